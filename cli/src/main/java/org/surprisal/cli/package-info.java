@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/// Entropies, divergences, relative entropy of a network, layer distributions.
+module org.surprisal.information {
+    requires static org.jspecify;
+    requires transitive org.surprisal.network;
+    requires hipparchus.core;
+    exports org.surprisal.information;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.information;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/// Layers, losses, optimisers, the training loop, probes.
+module org.surprisal.network {
+    requires static org.jspecify;
+    requires transitive org.surprisal.tensor;
+    requires transitive org.surprisal.data;
+    exports org.surprisal.network;
+}

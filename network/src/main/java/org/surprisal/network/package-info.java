@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.report;
+
+import org.jspecify.annotations.NullMarked;

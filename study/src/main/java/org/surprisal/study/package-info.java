@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.study;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.tensor;
+
+import org.jspecify.annotations.NullMarked;
