@@ -1,0 +1,21 @@
+package org.surprisal.tensor;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// How a tensor came about: its operation, its inputs, and for each input the backward pass, which turns the gradient of the
+/// output into the gradient of that input. Backward passes are made of the same differentiable operations, so they can be
+/// differentiated in turn; one that nobody needs is not run.
+///
+/// @param versions how often each input had been written in place when it was used (see [InPlace])
+record Node(String operation, List<Tensor> inputs, List<Integer> versions, List<UnaryOperator<Tensor>> backward) {
+    void checkVersions() {
+        for (int i = 0; i < versions.size(); i++) {
+            Tensor input = inputs.get(i);
+            if (input.version() != versions.get(i)) {
+                throw new IllegalStateException("input " + i + " of '" + operation + "', shape " + input.shape()
+                        + ", was written in place after its use: take gradients before updating parameters");
+            }
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.surprisal.tensor;
+
+import java.util.List;
+
+/// Matrix products and their backward passes, which are products again.
+final class Products {
+    private Products() {
+    }
+
+    /// op(a) op(b), where op transposes if asked.
+    static Tensor product(Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
+        check(a, b);
+        int m = a.length(transposeA ? 1 : 0);
+        int k = a.length(transposeA ? 0 : 1);
+        int n = b.length(transposeB ? 0 : 1);
+        if (k != b.length(transposeB ? 1 : 0)) {
+            throw new IllegalArgumentException(
+                    "matmul: shapes " + a.shape() + (transposeA ? " transposed" : "") + " and "
+                            + b.shape() + (transposeB ? " transposed" : "") + " do not chain: " + k + " != "
+                            + b.length(transposeB ? 1 : 0));
+        }
+        // With C = op(A) op(B): d op(A) = dC op(B)^T and d op(B) = op(A)^T dC, each transposed again where op does.
+        return Tensor.product(Shape.of(m, n), a.storage().product(transposeA, transposeB, m, n, k, b.storage()),
+                List.of(a, b),
+                List.of(g -> transposeA ? product(b, transposeB, g, true) : product(g, false, b, !transposeB),
+                        g -> transposeB ? product(g, true, a, transposeA) : product(a, !transposeA, g, false)));
+    }
+
+    /// x W^T + b in one pass.
+    static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+        check(x, weight);
+        int inputs = weight.length(1);
+        int outputs = weight.length(0);
+        if (x.length(1) != inputs) {
+            throw new IllegalArgumentException("linear: input " + x.shape() + " does not fit weight " + weight.shape()
+                    + " (out, in): " + x.length(1) + " != " + inputs);
+        }
+        if (!bias.shape().equals(Shape.of(outputs))) {
+            throw new IllegalArgumentException(
+                    "linear: bias " + bias.shape() + " does not fit weight " + weight.shape() + " (out, in)");
+        }
+        return Tensor.product(Shape.of(x.length(0), outputs),
+                x.storage().linear(weight.storage(), bias.storage(), x.length(0), outputs, inputs),
+                List.of(x, weight, bias),
+                List.of(g -> product(g, false, weight, false), g -> product(g, true, x, false), g -> g.sum(0)));
+    }
+
+    private static void check(Tensor a, Tensor b) {
+        if (a.rank() != 2 || b.rank() != 2) {
+            throw new IllegalArgumentException("matmul needs two matrices, not " + a.shape() + " and " + b.shape());
+        }
+        if (a.type() != b.type()) {
+            throw new IllegalArgumentException("matmul: element types differ: " + a.type() + " " + a.shape() + " and "
+                    + b.type() + " " + b.shape());
+        }
+    }
+}

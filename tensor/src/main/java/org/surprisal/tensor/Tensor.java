@@ -1,0 +1,490 @@
+package org.surprisal.tensor;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.tensor.kernel.BinaryFunction;
+import org.surprisal.tensor.kernel.UnaryFunction;
+
+/// A multi-dimensional array of numbers that knows how it was made, so that it can be differentiated.
+///
+/// Numbers are copied in and out; a tensor never changes after that (but see [InPlace]). Operations whose inputs lead back to
+/// a [#tracked()] tensor are recorded, unless [Tracking] is off; [Gradients] walks the record back. Binary operations
+/// broadcast: axes are aligned from the last, and an axis of length 1 (or a missing one) is repeated. Both operands have
+/// one element type; [#to] converts.
+public final class Tensor {
+    private final Shape shape;
+    private final Storage<?> storage;
+    private final boolean tracked;
+    private final @Nullable Node node;
+    private int version;
+
+    Tensor(Shape shape, Storage<?> storage, boolean tracked, @Nullable Node node) {
+        if (storage.size() != shape.size()) {
+            throw new IllegalArgumentException(
+                    "shape " + shape + " has " + shape.size() + " elements, not " + storage.size());
+        }
+        this.shape = shape;
+        this.storage = storage;
+        this.tracked = tracked;
+        this.node = node;
+    }
+
+    // --- made from numbers
+
+    /// A float32 tensor of these numbers in row-major order. Without `lengths`, one axis.
+    public static Tensor of(float[] values, int... lengths) {
+        return adopt(values.clone(), lengths.length == 0 ? Shape.of(values.length) : Shape.of(lengths));
+    }
+
+    /// A float64 tensor of these numbers in row-major order. Without `lengths`, one axis.
+    public static Tensor of(double[] values, int... lengths) {
+        return adopt(values.clone(), lengths.length == 0 ? Shape.of(values.length) : Shape.of(lengths));
+    }
+
+    /// Zeros.
+    public static Tensor zeros(ElementType type, int... lengths) {
+        Shape shape = Shape.of(lengths);
+        return new Tensor(shape, Storage.zeros(type, shape.size()), false, null);
+    }
+
+    /// One number everywhere.
+    public static Tensor full(ElementType type, double value, int... lengths) {
+        Shape shape = Shape.of(lengths);
+        return new Tensor(shape, Storage.zeros(type, shape.size()).affine(1, value), false, null);
+    }
+
+    /// Takes the array over: the caller gives up writing to it.
+    static Tensor adopt(float[] values, Shape shape) {
+        return new Tensor(shape, Storage.of(values), false, null);
+    }
+
+    static Tensor adopt(double[] values, Shape shape) {
+        return new Tensor(shape, Storage.of(values), false, null);
+    }
+
+    // --- inspected
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public ElementType type() {
+        return storage.type();
+    }
+
+    /// Number of axes.
+    public int rank() {
+        return shape.rank();
+    }
+
+    /// Number of elements.
+    public int size() {
+        return shape.size();
+    }
+
+    /// Length of an axis; negative axes count from the last.
+    public int length(int axis) {
+        return shape.length(axis);
+    }
+
+    /// The numbers as float32 in row-major order, copied.
+    public float[] toFloats() {
+        return storage.toFloats();
+    }
+
+    /// The numbers as float64 in row-major order, copied.
+    public double[] toDoubles() {
+        return storage.toDoubles();
+    }
+
+    /// The number of a tensor that holds one.
+    public double item() {
+        if (size() != 1) {
+            throw new IllegalArgumentException("item() needs one element; shape " + shape + " has " + size());
+        }
+        return storage.get(0);
+    }
+
+    /// The number at these indices, one an axis.
+    public double at(int... indices) {
+        if (indices.length != rank()) {
+            throw new IllegalArgumentException(indices.length + " indices for shape " + shape);
+        }
+        int offset = 0;
+        for (int axis = 0; axis < indices.length; axis++) {
+            if (indices[axis] < 0 || indices[axis] >= shape.length(axis)) {
+                throw new IndexOutOfBoundsException(
+                        "index " + indices[axis] + " on axis " + axis + " of shape " + shape);
+            }
+            offset = offset * shape.length(axis) + indices[axis];
+        }
+        return storage.get(offset);
+    }
+
+    /// Whether every element is a finite number.
+    public boolean isFinite() {
+        // A sum is finite unless it overflows; only then each element is looked at.
+        if (Double.isFinite(storage.sum(1, size(), 1).get(0))) {
+            return true;
+        }
+        for (int i = 0; i < size(); i++) {
+            if (!Double.isFinite(storage.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The index of each row's largest element (the first of equals), for shape (rows, columns).
+    public int[] argmaxRows() {
+        requireMatrix("argmaxRows");
+        int columns = length(1);
+        int[] best = new int[length(0)];
+        for (int i = 0; i < best.length; i++) {
+            for (int j = 1; j < columns; j++) {
+                if (storage.get(i * columns + j) > storage.get(i * columns + best[i])) {
+                    best[i] = j;
+                }
+            }
+        }
+        return best;
+    }
+
+    // --- differentiation
+
+    /// The same numbers as an independent variable: what is made from it is recorded.
+    public Tensor tracked() {
+        return new Tensor(shape, storage.copy(), true, null);
+    }
+
+    /// The same numbers as a constant; shares them.
+    public Tensor detached() {
+        return tracked ? new Tensor(shape, storage, false, null) : this;
+    }
+
+    public boolean isTracked() {
+        return tracked;
+    }
+
+    @Nullable
+    Node node() {
+        return node;
+    }
+
+    int version() {
+        return version;
+    }
+
+    Storage<?> storage() {
+        return storage;
+    }
+
+    /// The storage to write to, for [InPlace].
+    Storage<?> claimForWriting() {
+        if (node != null) {
+            throw new IllegalStateException("the result of '" + node.operation() + "', shape " + shape
+                    + ", cannot be written in place: only tensors that no recorded operation made");
+        }
+        version++;
+        return storage;
+    }
+
+    private static Tensor result(String operation, Shape shape, Storage<?> storage, List<Tensor> inputs,
+            List<UnaryOperator<Tensor>> backward) {
+        boolean record = Tracking.isOn() && inputs.stream().anyMatch(Tensor::isTracked);
+        if (!record) {
+            return new Tensor(shape, storage, false, null);
+        }
+        List<Integer> versions = inputs.stream().map(Tensor::version).toList();
+        return new Tensor(shape, storage, true, new Node(operation, inputs, versions, backward));
+    }
+
+    private Tensor result(String operation, Shape shape, Storage<?> storage, UnaryOperator<Tensor> backward) {
+        return result(operation, shape, storage, List.of(this), List.of(backward));
+    }
+
+    // --- element by element
+
+    /// Element-wise sum.
+    public Tensor plus(Tensor other) {
+        return combine(BinaryFunction.ADD, other, (a, b) -> g -> g, (a, b) -> g -> g);
+    }
+
+    /// Element-wise difference.
+    public Tensor minus(Tensor other) {
+        return combine(BinaryFunction.SUBTRACT, other, (a, b) -> g -> g, (a, b) -> Tensor::negate);
+    }
+
+    /// Element-wise product.
+    public Tensor times(Tensor other) {
+        return combine(BinaryFunction.MULTIPLY, other, (a, b) -> g -> g.times(b), (a, b) -> g -> g.times(a));
+    }
+
+    /// Element-wise quotient.
+    public Tensor over(Tensor other) {
+        return combine(BinaryFunction.DIVIDE, other, (a, b) -> g -> g.over(b),
+                (a, b) -> g -> g.times(a).over(b.square()).negate());
+    }
+
+    private interface Pullback {
+        UnaryOperator<Tensor> of(Tensor a, Tensor b);
+    }
+
+    private Tensor combine(BinaryFunction f, Tensor other, Pullback toThis, Pullback toOther) {
+        String operation = f.name().toLowerCase(java.util.Locale.ROOT);
+        if (type() != other.type()) {
+            throw new IllegalArgumentException(
+                    operation + ": element types differ: " + type() + " " + shape + " and " + other.type() + " "
+                            + other.shape);
+        }
+        Shape common = Shape.broadcast(shape, other.shape, operation);
+        Tensor a = broadcastTo(common);
+        Tensor b = other.broadcastTo(common);
+        return result(operation, common, a.storage.combine(f, b.storage), List.of(a, b),
+                List.of(toThis.of(a, b), toOther.of(a, b)));
+    }
+
+    /// scale * this + shift.
+    public Tensor affine(double scale, double shift) {
+        return result("affine", shape, storage.affine(scale, shift), g -> g.times(scale));
+    }
+
+    /// This times a number.
+    public Tensor times(double factor) {
+        return affine(factor, 0);
+    }
+
+    /// This plus a number.
+    public Tensor plus(double number) {
+        return affine(1, number);
+    }
+
+    public Tensor negate() {
+        return times(-1);
+    }
+
+    /// e^x.
+    public Tensor exp() {
+        return mapWithOutput(UnaryFunction.EXP, (g, y) -> g.times(y));
+    }
+
+    /// Natural logarithm: -infinity at 0, NaN below.
+    public Tensor log() {
+        return result("log", shape, storage.map(UnaryFunction.LOG), g -> g.over(this));
+    }
+
+    public Tensor sqrt() {
+        return mapWithOutput(UnaryFunction.SQRT, (g, y) -> g.times(0.5).over(y));
+    }
+
+    public Tensor square() {
+        return result("square", shape, storage.map(UnaryFunction.SQUARE), g -> g.times(2).times(this));
+    }
+
+    /// Hyperbolic tangent.
+    public Tensor tanh() {
+        return mapWithOutput(UnaryFunction.TANH, Tensor::tanhGradient);
+    }
+
+    /// 1 / (1 + e^-x).
+    public Tensor sigmoid() {
+        return mapWithOutput(UnaryFunction.SIGMOID, Tensor::sigmoidGradient);
+    }
+
+    /// max(x, 0), with derivative 0 at 0.
+    public Tensor relu() {
+        return mapWithOutput(UnaryFunction.RELU, Tensor::reluGradient);
+    }
+
+    private interface OutputPullback {
+        Tensor apply(Tensor gradient, Tensor output);
+    }
+
+    /// An operation whose backward pass is written with its own output.
+    private Tensor mapWithOutput(UnaryFunction f, OutputPullback backward) {
+        return resultWithOutput(f.name().toLowerCase(java.util.Locale.ROOT), shape, storage.map(f), backward);
+    }
+
+    private Tensor resultWithOutput(String operation, Shape shape, Storage<?> storage, OutputPullback backward) {
+        Tensor[] output = new Tensor[1];
+        output[0] = result(operation, shape, storage, g -> backward.apply(g, output[0]));
+        return output[0];
+    }
+
+    /// g (1 - y^2), this being g.
+    private Tensor tanhGradient(Tensor y) {
+        return result("tanhGradient", shape, storage.combine(BinaryFunction.TANH_GRADIENT, y.storage), List.of(this, y),
+                List.of(u -> u.tanhGradient(y), u -> u.times(this).times(y).times(-2)));
+    }
+
+    /// g y (1 - y), this being g.
+    private Tensor sigmoidGradient(Tensor y) {
+        return result("sigmoidGradient", shape, storage.combine(BinaryFunction.SIGMOID_GRADIENT, y.storage),
+                List.of(this, y),
+                List.of(u -> u.sigmoidGradient(y), u -> u.times(this).times(y.affine(-2, 1))));
+    }
+
+    /// g where y > 0, this being g. Its derivative by y is zero wherever it exists.
+    private Tensor reluGradient(Tensor y) {
+        return result("reluGradient", shape, storage.combine(BinaryFunction.RELU_GRADIENT, y.storage), List.of(this, y),
+                List.of(u -> u.reluGradient(y), u -> zeros(type(), shape.lengths())));
+    }
+
+    // --- sums
+
+    /// The sum of all elements, shape ().
+    public Tensor sum() {
+        return result("sum", Shape.of(), storage.sum(1, size(), 1), g -> g.broadcastTo(shape));
+    }
+
+    /// The mean of all elements, shape ().
+    public Tensor mean() {
+        if (size() == 0) {
+            throw new IllegalArgumentException("the mean of no elements, shape " + shape);
+        }
+        return sum().times(1.0 / size());
+    }
+
+    /// The sum over one axis, which goes away.
+    public Tensor sum(int axis) {
+        int gone = shape.axis(axis);
+        return sumKeeping(gone).reshape(shape.without(gone).lengths());
+    }
+
+    /// The sum over one axis, which stays with length 1.
+    private Tensor sumKeeping(int axis) {
+        return result("sum", shape.with(axis, 1), storage.sum(shape.outer(axis), shape.length(axis), shape.inner(axis)),
+                g -> g.repeat(axis, shape.length(axis)));
+    }
+
+    /// An axis of length 1 repeated.
+    private Tensor repeat(int axis, int times) {
+        return result("repeat", shape.with(axis, times), storage.repeat(shape.outer(axis), times, shape.inner(axis)),
+                g -> g.sumKeeping(axis));
+    }
+
+    // --- shapes
+
+    /// The same numbers in another shape of the same size.
+    public Tensor reshape(int... lengths) {
+        Shape to = Shape.of(lengths);
+        if (to.size() != size()) {
+            throw new IllegalArgumentException(
+                    "shape " + shape + " cannot be reshaped to " + to + ": " + size() + " != "
+                            + to.size() + " elements");
+        }
+        return to.equals(shape) ? this : result("reshape", to, storage, g -> g.reshape(shape.lengths()));
+    }
+
+    /// Axes of length 1 repeated, and missing leading axes added, until the shape is `to`.
+    public Tensor broadcastTo(Shape to) {
+        if (to.equals(shape)) {
+            return this;
+        }
+        if (!Shape.broadcast(shape, to, "broadcastTo").equals(to)) {
+            throw new IllegalArgumentException("shape " + shape + " does not broadcast to " + to);
+        }
+        int[] padded = new int[to.rank()];
+        for (int axis = 0; axis < padded.length; axis++) {
+            int own = axis - (to.rank() - rank());
+            padded[axis] = own < 0 ? 1 : shape.length(own);
+        }
+        Tensor result = reshape(padded);
+        for (int axis = padded.length - 1; axis >= 0; axis--) {
+            if (padded[axis] != to.length(axis)) {
+                result = result.repeat(axis, to.length(axis));
+            }
+        }
+        return result;
+    }
+
+    /// The transpose of a matrix.
+    public Tensor transpose() {
+        requireMatrix("transpose");
+        return result("transpose", Shape.of(length(1), length(0)), storage.transpose(length(0), length(1)),
+                Tensor::transpose);
+    }
+
+    // --- products
+
+    /// The matrix product: (m, k) times (k, n) is (m, n).
+    public Tensor matmul(Tensor other) {
+        return Products.product(this, false, other, false);
+    }
+
+    /// The matrix product with the other transposed: (m, k) times (n, k) is (m, n). No transpose is stored.
+    public Tensor matmulTransposed(Tensor other) {
+        return Products.product(this, false, other, true);
+    }
+
+    /// x W^T + b: samples in rows, `weight` (out, in) and `bias` (out) as a linear layer holds them; this is (n, in).
+    public Tensor linear(Tensor weight, Tensor bias) {
+        return Products.linear(this, weight, bias);
+    }
+
+    static Tensor product(Shape shape, Storage<?> storage, List<Tensor> inputs, List<UnaryOperator<Tensor>> backward) {
+        return result("matmul", shape, storage, inputs, backward);
+    }
+
+    // --- classification
+
+    /// The natural logarithm of each row's softmax, for shape (rows, classes); finite for every finite input.
+    public Tensor logSoftmax() {
+        requireMatrix("logSoftmax");
+        return resultWithOutput("logSoftmax", shape, storage.logSoftmax(length(1)),
+                (g, y) -> g.minus(y.exp().times(g.sumKeeping(1))));
+    }
+
+    /// Each row's softmax, for shape (rows, classes).
+    public Tensor softmax() {
+        return logSoftmax().exp();
+    }
+
+    /// Element `columns[i]` of each row i: shape (rows, classes) becomes (rows).
+    public Tensor pick(int... columns) {
+        requireMatrix("pick");
+        if (columns.length != length(0)) {
+            throw new IllegalArgumentException(columns.length + " columns to pick for shape " + shape);
+        }
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] < 0 || columns[i] >= length(1)) {
+                throw new IllegalArgumentException(
+                        "column " + columns[i] + " of row " + i + " is outside shape " + shape);
+            }
+        }
+        int[] kept = columns.clone();
+        return result("pick", Shape.of(kept.length), storage.pick(kept, length(1)), g -> g.place(kept, length(1)));
+    }
+
+    private Tensor place(int[] columns, int width) {
+        return result("place", Shape.of(columns.length, width), storage.place(columns, width), g -> g.pick(columns));
+    }
+
+    // --- conversion
+
+    /// The same numbers in another element type.
+    public Tensor to(ElementType type) {
+        if (type == type()) {
+            return this;
+        }
+        Storage<?> converted = switch (type) {
+            case FLOAT32 -> Storage.of(storage.toFloats());
+            case FLOAT64 -> Storage.of(storage.toDoubles());
+        };
+        return result("to", shape, converted, g -> g.to(type()));
+    }
+
+    private void requireMatrix(String operation) {
+        if (rank() != 2) {
+            throw new IllegalArgumentException(operation + " needs shape (rows, columns), not " + shape);
+        }
+    }
+
+    /// Type, shape and, when they are few, the numbers.
+    @Override
+    public String toString() {
+        String head = type() + shape.toString();
+        return size() <= 16 ? head + java.util.Arrays.toString(storage.toDoubles()) : head;
+    }
+}

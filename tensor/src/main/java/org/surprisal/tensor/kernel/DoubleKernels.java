@@ -1,0 +1,97 @@
+package org.surprisal.tensor.kernel;
+
+import java.util.Arrays;
+
+/// float64: the plainest loops that say what is meant. The oracle of everything else.
+public final class DoubleKernels implements Kernels<double[]> {
+    public static final DoubleKernels INSTANCE = new DoubleKernels();
+
+    private DoubleKernels() {
+    }
+
+    @Override
+    public double[] allocate(int length) {
+        return new double[length];
+    }
+
+    @Override
+    public int length(double[] array) {
+        return array.length;
+    }
+
+    @Override
+    public double get(double[] array, int index) {
+        return array[index];
+    }
+
+    @Override
+    public void set(double[] array, int index, double value) {
+        array[index] = value;
+    }
+
+    @Override
+    public void map(UnaryFunction f, double[] x, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = f.apply(x[i]);
+        }
+    }
+
+    @Override
+    public void combine(BinaryFunction f, double[] x, double[] y, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = f.apply(x[i], y[i]);
+        }
+    }
+
+    @Override
+    public void affine(double scale, double shift, double[] x, double[] out, int from, int to) {
+        for (int i = from; i < to; i++) {
+            out[i] = scale * x[i] + shift;
+        }
+    }
+
+    @Override
+    public void blend(double a, double[] x, double b, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = a * x[i] + b * y[i];
+        }
+    }
+
+    @Override
+    public void accumulate(double[] x, int from, double[] out, int outFrom, int length) {
+        for (int j = 0; j < length; j++) {
+            out[outFrom + j] += x[from + j];
+        }
+    }
+
+    @Override
+    public double sum(double[] x, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += x[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void product(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, double[] b, int beta,
+            double[] c) {
+        if (beta == 0) {
+            Arrays.fill(c, 0);
+        }
+        for (int i = 0; i < m; i++) {
+            for (int l = 0; l < k; l++) {
+                double factor = transposeA ? a[l * m + i] : a[i * k + l];
+                if (transposeB) {
+                    for (int j = 0; j < n; j++) {
+                        c[i * n + j] += factor * b[j * k + l];
+                    }
+                } else {
+                    for (int j = 0; j < n; j++) {
+                        c[i * n + j] += factor * b[l * n + j];
+                    }
+                }
+            }
+        }
+    }
+}

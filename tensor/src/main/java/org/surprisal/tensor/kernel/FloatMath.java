@@ -1,0 +1,94 @@
+package org.surprisal.tensor.kernel;
+
+/// exp, log, tanh and sigmoid in float32 from additions, products, quotients and fused multiply-adds only, so that every
+/// compiler and every vector width gives the same bits. [VectorFloatKernels] repeats these steps lane by lane.
+///
+/// exp and tanh: Cody-Waite reduction x = n ln 2 + r, |r| <= ln 2 / 2, and the Taylor series of e^r - 1 to r^7. log: the
+/// series of 2 artanh((m - 1) / (m + 1)) for the mantissa m in [sqrt(1/2), sqrt 2). Each is within 2 units in the last place
+/// of the true value (checked by tests over the whole range).
+final class FloatMath {
+    static final float LOG2_E = (float) 1.4426950408889634;
+    /// Adding and subtracting 1.5 * 2^23 rounds to the nearest integer, whose value is then in the low bits.
+    static final float ROUNDER = 0x1.8p23f;
+    static final int ROUNDER_BITS = Float.floatToRawIntBits(ROUNDER);
+    /// ln 2 in two parts; the first has trailing zeros, so that its product with n is exact.
+    static final float LN2_HIGH = 0x1.63p-1f;
+    static final float LN2_LOW = (float) (0.6931471805599453 - 0x1.63p-1);
+    static final float C2 = 1 / 2f;
+    static final float C3 = 1 / 6f;
+    static final float C4 = 1 / 24f;
+    static final float C5 = 1 / 120f;
+    static final float C6 = 1 / 720f;
+    static final float C7 = 1 / 5040f;
+    /// Beyond these e^x is 0 or infinite in float32.
+    static final float EXP_LOW = -105;
+    static final float EXP_HIGH = 90;
+    /// tanh x is 1 in float32 from here on.
+    static final float TANH_HIGH = 9.02f;
+    static final float SQRT_HALF = (float) 0.7071067811865476;
+    static final float SUBNORMAL_SCALE = 0x1p25f;
+    static final float L3 = 2 / 3f;
+    static final float L5 = 2 / 5f;
+    static final float L7 = 2 / 7f;
+    static final float L9 = 2 / 9f;
+
+    private FloatMath() {
+    }
+
+    static float exp(float x) {
+        float bounded = Math.min(Math.max(x, EXP_LOW), EXP_HIGH);
+        float rounded = Math.fma(bounded, LOG2_E, ROUNDER);
+        int n = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+        float r = reduce(bounded, rounded - ROUNDER);
+        // Two factors, since 2^n alone may leave the range of normal numbers.
+        int half = n >> 1;
+        return (1 + expm1Series(r)) * powerOfTwo(half) * powerOfTwo(n - half);
+    }
+
+    static float sigmoid(float x) {
+        return 1 / (1 + exp(-x));
+    }
+
+    /// t / (t + 2) with t = e^(2|x|) - 1, which keeps its relative precision near 0.
+    static float tanh(float x) {
+        float twice = 2 * Math.min(Math.abs(x), TANH_HIGH);
+        float rounded = Math.fma(twice, LOG2_E, ROUNDER);
+        int n = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+        float r = reduce(twice, rounded - ROUNDER);
+        float scale = powerOfTwo(n);
+        float t = Math.fma(scale, expm1Series(r), scale - 1);
+        return Math.copySign(t / (t + 2), x);
+    }
+
+    static float log(float x) {
+        if (!(x > 0) || x == Float.POSITIVE_INFINITY) {
+            return x == 0 ? Float.NEGATIVE_INFINITY : x > 0 ? x : Float.NaN;
+        }
+        boolean subnormal = x < Float.MIN_NORMAL;
+        float normal = subnormal ? x * SUBNORMAL_SCALE : x;
+        int bits = Float.floatToRawIntBits(normal);
+        // Exponent such that the mantissa lies in [sqrt(1/2), sqrt 2).
+        int exponent = (bits - Float.floatToRawIntBits(SQRT_HALF)) >> 23;
+        float mantissa = Float.intBitsToFloat(bits - (exponent << 23));
+        float e = exponent - (subnormal ? 25 : 0);
+        float s = (mantissa - 1) / (mantissa + 1);
+        float s2 = s * s;
+        float tail = s2 * Math.fma(s2, Math.fma(s2, Math.fma(s2, L9, L7), L5), L3);
+        // 2s is small beside the rest only when e != 0; adding it last but one keeps log 1 = 0 exact.
+        return Math.fma(e, LN2_HIGH, Math.fma(s, tail, Math.fma(e, LN2_LOW, 2 * s)));
+    }
+
+    private static float reduce(float x, float n) {
+        return Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));
+    }
+
+    /// e^r - 1 for |r| <= ln 2 / 2.
+    private static float expm1Series(float r) {
+        float q = Math.fma(r, Math.fma(r, Math.fma(r, Math.fma(r, Math.fma(r, C7, C6), C5), C4), C3), C2);
+        return Math.fma(r * r, q, r);
+    }
+
+    private static float powerOfTwo(int n) {
+        return Float.intBitsToFloat((n + 127) << 23);
+    }
+}

@@ -1,0 +1,36 @@
+package org.surprisal.tensor.kernel;
+
+/// Loops over arrays `A` (`float[]` or `double[]`) of one element type.
+///
+/// Ranges `[from, to)` let callers share a loop out; no result depends on how. Operands may be the same array as the output.
+public interface Kernels<A> {
+    A allocate(int length);
+
+    int length(A array);
+
+    double get(A array, int index);
+
+    void set(A array, int index, double value);
+
+    /// out = f(x).
+    void map(UnaryFunction f, A x, A out, int from, int to);
+
+    /// out = f(x, y).
+    void combine(BinaryFunction f, A x, A y, A out, int from, int to);
+
+    /// out = scale x + shift.
+    void affine(double scale, double shift, A x, A out, int from, int to);
+
+    /// y = a x + b y, in place.
+    void blend(double a, A x, double b, A y, int from, int to);
+
+    /// Adds `length` elements of x, from `from` on, to those of out, from `outFrom` on: the step of every sum over a leading axis.
+    void accumulate(A x, int from, A out, int outFrom, int length);
+
+    /// The sum of x over the range, in an order that depends on the length only.
+    double sum(A x, int from, int to);
+
+    /// C = op(A) op(B) + beta C for row-major matrices: op(A) is m x k, op(B) k x n, C m x n; `op` transposes where asked
+    /// (A is then stored k x m, B n x k). beta is 0 or 1.
+    void product(boolean transposeA, boolean transposeB, int m, int n, int k, A a, A b, int beta, A c);
+}

@@ -1,0 +1,165 @@
+package org.surprisal.tensor.kernel;
+
+import java.util.Arrays;
+
+/// float32 in plain loops: the reference of the SIMD kernels, to the bit, and the fall-back where there are none.
+public class PlainFloatKernels implements Kernels<float[]> {
+    /// Sums keep this many partial sums, whatever the vector width of the machine.
+    private static final int LANES = 16;
+
+    private final FloatProduct product;
+
+    public PlainFloatKernels(FloatProduct product) {
+        this.product = product;
+    }
+
+    @Override
+    public float[] allocate(int length) {
+        return new float[length];
+    }
+
+    @Override
+    public int length(float[] array) {
+        return array.length;
+    }
+
+    @Override
+    public double get(float[] array, int index) {
+        return array[index];
+    }
+
+    @Override
+    public void set(float[] array, int index, double value) {
+        array[index] = (float) value;
+    }
+
+    @Override
+    public void map(UnaryFunction f, float[] x, float[] out, int from, int to) {
+        // One loop a function: a switch inside a loop keeps the compiler from vectorising it.
+        switch (f) {
+            case EXP -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.exp(x[i]);
+                }
+            }
+            case LOG -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.log(x[i]);
+                }
+            }
+            case TANH -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.tanh(x[i]);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.sigmoid(x[i]);
+                }
+            }
+            case RELU -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = Math.max(x[i], 0);
+                }
+            }
+            case SQRT -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = (float) Math.sqrt(x[i]);
+                }
+            }
+            case SQUARE -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = x[i] * x[i];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void combine(BinaryFunction f, float[] x, float[] y, float[] out, int from, int to) {
+        switch (f) {
+            case ADD -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = x[i] + y[i];
+                }
+            }
+            case SUBTRACT -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = x[i] - y[i];
+                }
+            }
+            case MULTIPLY -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = x[i] * y[i];
+                }
+            }
+            case DIVIDE -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = x[i] / y[i];
+                }
+            }
+            case TANH_GRADIENT -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = x[i] * (1 - y[i] * y[i]);
+                }
+            }
+            case SIGMOID_GRADIENT -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = x[i] * (y[i] * (1 - y[i]));
+                }
+            }
+            case RELU_GRADIENT -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = y[i] > 0 ? x[i] : 0;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void affine(double scale, double shift, float[] x, float[] out, int from, int to) {
+        float a = (float) scale;
+        float b = (float) shift;
+        for (int i = from; i < to; i++) {
+            out[i] = a * x[i] + b;
+        }
+    }
+
+    @Override
+    public void blend(double a, float[] x, double b, float[] y, int from, int to) {
+        float p = (float) a;
+        float q = (float) b;
+        for (int i = from; i < to; i++) {
+            y[i] = p * x[i] + q * y[i];
+        }
+    }
+
+    @Override
+    public void accumulate(float[] x, int from, float[] out, int outFrom, int length) {
+        for (int j = 0; j < length; j++) {
+            out[outFrom + j] += x[from + j];
+        }
+    }
+
+    @Override
+    public double sum(float[] x, int from, int to) {
+        double[] lanes = new double[LANES];
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] += x[i + lane];
+            }
+        }
+        double sum = Arrays.stream(lanes, 0, LANES).reduce(0, Double::sum);
+        for (; i < to; i++) {
+            sum += x[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void product(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, float[] b, int beta,
+            float[] c) {
+        product.product(transposeA, transposeB, m, n, k, a, b, beta, c);
+    }
+}

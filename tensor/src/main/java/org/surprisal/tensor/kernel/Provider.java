@@ -1,0 +1,62 @@
+package org.surprisal.tensor.kernel;
+
+import java.io.IOException;
+
+/// Which float32 kernels this process uses: the native product and SIMD loops, else the plain ones, said loudly once.
+///
+/// System property `surprisal.native=off` asks for the plain product (then it is no surprise and nothing is said).
+public final class Provider {
+    private static final Provider ACTIVE = choose();
+
+    private final Kernels<float[]> kernels;
+    private final String product;
+    private final String loops;
+
+    private Provider(Kernels<float[]> kernels, String product, String loops) {
+        this.kernels = kernels;
+        this.product = product;
+        this.loops = loops;
+    }
+
+    public static Kernels<float[]> kernels() {
+        return ACTIVE.kernels;
+    }
+
+    /// What computes products, and why if it is the plain loop.
+    public static String product() {
+        return ACTIVE.product;
+    }
+
+    /// What computes element-wise work, and why if it is the plain loops.
+    public static String loops() {
+        return ACTIVE.loops;
+    }
+
+    private static Provider choose() {
+        FloatProduct product;
+        String name;
+        if ("off".equals(System.getProperty("surprisal.native"))) {
+            product = new PlainFloatProduct();
+            name = "plain (surprisal.native=off)";
+        } else {
+            try {
+                product = OneDnn.load();
+                name = "oneDNN dnnl_sgemm";
+            } catch (IOException e) {
+                product = new PlainFloatProduct();
+                name = "plain (" + e.getMessage() + ")";
+                warn("matrix products use the plain loop, several times slower: " + e.getMessage());
+            }
+        }
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
+            return new Provider(new VectorFloatKernels(product), name,
+                    "SIMD, " + VectorFloatKernels.width() + " lanes");
+        }
+        warn("element-wise work uses plain loops: start the JVM with --add-modules jdk.incubator.vector");
+        return new Provider(new PlainFloatKernels(product), name, "plain (module jdk.incubator.vector is absent)");
+    }
+
+    private static void warn(String message) {
+        System.err.println("surprisal: warning: " + message);
+    }
+}
