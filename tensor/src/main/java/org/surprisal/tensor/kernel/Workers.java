@@ -138,13 +138,13 @@ public final class Workers {
             }
         }
 
-        /// The others are in their last chunk, which is short: spin, then yield.
+        /// The others are in their last chunk, which is short: spin, then nap.
         void await() {
             for (int spins = 0; done.get() < chunks; spins++) {
                 if (spins < 10_000) {
                     Thread.onSpinWait();
                 } else {
-                    Thread.yield();
+                    LockSupport.parkNanos(10_000);
                 }
             }
         }
