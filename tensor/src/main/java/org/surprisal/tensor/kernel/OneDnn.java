@@ -13,6 +13,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -131,7 +132,9 @@ final class OneDnn implements FloatProduct {
     @Override
     public void product(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, float[] b, int beta,
             float[] c) {
-        if (m == 0 || n == 0) {
+        if (m == 0 || n == 0 || k == 0) {
+            // dnnl_sgemm leaves C as it is for k = 0, whatever beta says.
+            Arrays.fill(c, 0, beta == 0 ? m * n : 0, 0);
             return;
         }
         long work = (long) m * n * k;

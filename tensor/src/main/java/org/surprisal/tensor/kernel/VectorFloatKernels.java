@@ -36,8 +36,9 @@ public final class VectorFloatKernels extends PlainFloatKernels {
             }
             case SIGMOID -> {
                 for (int i = from; i < end; i += WIDTH) {
-                    FloatVector one = FloatVector.broadcast(SPECIES, 1);
-                    one.div(exp(load(x, i).neg()).add(1)).intoArray(out, i);
+                    FloatVector v = load(x, i);
+                    FloatVector e = exp(v.abs().neg());
+                    broadcast(1).blend(e, v.lt(0)).div(e.add(1)).intoArray(out, i);
                 }
             }
             case LOG, RELU, SQRT, SQUARE -> {

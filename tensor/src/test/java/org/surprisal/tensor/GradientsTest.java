@@ -1,0 +1,155 @@
+package org.surprisal.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every operation against central differences, first and second order; then what the walk promises.
+class GradientsTest {
+    private static Tensor random(String label, int... lengths) {
+        return RandomStream.seeded(5).child(label).gaussian(ElementType.FLOAT64, 0, 1, lengths);
+    }
+
+    private static Tensor positive(String label, int... lengths) {
+        return random(label, lengths).square().plus(0.5);
+    }
+
+    /// Weighs every element differently, so that no error cancels in the sum.
+    private static Tensor weighted(Tensor y) {
+        double[] weights = new double[y.size()];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = 0.3 + Math.cos(i);
+        }
+        return y.times(Tensor.of(weights, y.shape().lengths())).sum();
+    }
+
+    private static Arguments operation(String name, Function<List<Tensor>, Tensor> f, Tensor... inputs) {
+        return Arguments.of(name, (Function<List<Tensor>, Tensor>) xs -> weighted(f.apply(xs)), List.of(inputs));
+    }
+
+    static Stream<Arguments> operations() {
+        Tensor a = random("a", 3, 4);
+        Tensor b = random("b", 3, 4);
+        Tensor row = random("row", 4);
+        Tensor column = random("column", 3, 1);
+        return Stream.of(operation("plus", x -> x.get(0).plus(x.get(1)), a, b),
+                operation("plus row", x -> x.get(0).plus(x.get(1)).square(), a, row),
+                operation("minus column", x -> x.get(0).minus(x.get(1)).square(), a, column),
+                operation("minus from row", x -> x.get(0).minus(x.get(1)).square(), row, a),
+                operation("times", x -> x.get(0).times(x.get(1)), a, b),
+                operation("times outer", x -> x.get(0).times(x.get(1)), column, row),
+                operation("times itself", x -> x.get(0).times(x.get(0)), a),
+                operation("over", x -> x.get(0).over(x.get(1)), a, positive("d", 3, 4)),
+                operation("affine", x -> x.get(0).affine(2.5, -1).square(), a),
+                operation("negate", x -> x.get(0).negate().exp(), a), operation("exp", x -> x.get(0).exp(), a),
+                operation("log", x -> x.get(0).log(), positive("l", 3, 4)),
+                operation("sqrt", x -> x.get(0).sqrt(), positive("s", 3, 4)),
+                operation("square", x -> x.get(0).square(), a), operation("tanh", x -> x.get(0).tanh(), a),
+                operation("sigmoid", x -> x.get(0).sigmoid(), a),
+                // away from the kink; squared so that the second derivative is not zero
+                operation("relu", x -> x.get(0).relu().square(), a),
+                operation("sum", x -> x.get(0).square().sum(), a), operation("mean", x -> x.get(0).exp().mean(), a),
+                operation("sum over axis 0", x -> x.get(0).square().sum(0), a),
+                operation("sum over middle axis", x -> x.get(0).square().sum(1), random("m", 2, 3, 4)),
+                operation("reshape", x -> x.get(0).reshape(2, 6).square(), a),
+                operation("broadcastTo", x -> x.get(0).broadcastTo(Shape.of(2, 3, 4)).square(), column),
+                operation("transpose", x -> x.get(0).transpose().exp(), a),
+                operation("matmul", x -> x.get(0).matmul(x.get(1)).tanh(), a, random("k", 4, 2)),
+                operation("matmulTransposed", x -> x.get(0).matmulTransposed(x.get(1)).tanh(), a, random("t", 2, 4)),
+                operation("linear", x -> x.get(0).linear(x.get(1), x.get(2)).tanh(), a, random("w", 2, 4),
+                        random("bias", 2)),
+                operation("logSoftmax", x -> x.get(0).logSoftmax().square(), a),
+                operation("softmax", x -> x.get(0).softmax().square(), a),
+                operation("pick", x -> x.get(0).pick(1, 3, 0).square(), a));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void firstOrderAgreesWithDifferences(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+        assertThat(GradientCheck.firstOrder(f, inputs)).as(name).isLessThan(1e-8);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void secondOrderAgreesWithDifferences(String name, Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+        assertThat(GradientCheck.secondOrder(f, inputs)).as(name).isLessThan(1e-8);
+    }
+
+    @Test
+    void thirdDerivativeOfATanhIsRight() {
+        Tensor x = Tensor.of(new double[]{0.3}).tracked();
+        Tensor first = Gradients.differentiable(x.tanh().sum(), List.of(x)).getFirst();
+        Tensor second = Gradients.differentiable(first.sum(), List.of(x)).getFirst();
+        double third = Gradients.of(second.sum(), x).getFirst().item();
+        double t = Math.tanh(0.3);
+        assertThat(third).isCloseTo(-2 * (1 - t * t) * (1 - 3 * t * t), org.assertj.core.data.Offset.offset(1e-14));
+    }
+
+    @Test
+    void theCheckFindsAWrongGradient() {
+        // The detached factor is missing from the gradient: x * x differentiates to x instead of 2x.
+        Tensor x = random("x", 3);
+        assertThat(GradientCheck.firstOrder(xs -> xs.get(0).times(xs.get(0).detached()).sum(), List.of(x)))
+                .isGreaterThan(0.3);
+    }
+
+    @Test
+    void aDeepChainNeedsNoDeepStack() {
+        Tensor x = Tensor.of(new double[]{1}).tracked();
+        Tensor y = x;
+        for (int i = 0; i < 100_000; i++) {
+            y = y.times(1.00001);
+        }
+        assertThat(Gradients.of(y.sum(), x).getFirst().item()).isCloseTo(Math.pow(1.00001, 100_000),
+                org.assertj.core.data.Percentage.withPercentage(1e-6));
+    }
+
+    @Test
+    void whatTheResultDoesNotDependOnHasGradientZero() {
+        Tensor x = random("x", 2).tracked();
+        Tensor unused = random("u", 2, 3).tracked();
+        assertThat(Gradients.of(x.sum(), x, unused).get(1).toDoubles()).containsOnly(0).hasSize(6);
+    }
+
+    @Test
+    void gradientsOfIntermediateResultsCanBeAsked() {
+        Tensor x = Tensor.of(new double[]{2}).tracked();
+        Tensor middle = x.square();
+        List<Tensor> gradients = Gradients.of(middle.times(3).sum(), middle, x);
+        assertThat(gradients.get(0).item()).isEqualTo(3);
+        assertThat(gradients.get(1).item()).isEqualTo(12);
+    }
+
+    @Test
+    void onlyOneNumberHasGradients() {
+        Tensor x = random("x", 2, 3).tracked();
+        assertThatThrownBy(() -> Gradients.of(x.square(), x)).hasMessageContaining("(2, 3)")
+                .hasMessageContaining("sum");
+    }
+
+    @Test
+    void nothingIsRecordedWhileTrackingIsOff() {
+        Tensor x = random("x", 2).tracked();
+        assertThat(Tracking.off(() -> x.square().isTracked())).isFalse();
+        assertThat(x.square().isTracked()).isTrue();
+        assertThat(Gradients.of(x.square().sum(), x).getFirst().isTracked()).isFalse();
+    }
+
+    @Test
+    void aWriteBetweenUseAndGradientIsRefused() {
+        Tensor weight = random("w", 2).tracked();
+        Tensor y = weight.square().sum();
+        InPlace.blend(weight, -0.1, random("g", 2), 1);
+        assertThatThrownBy(() -> Gradients.of(y, weight)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("written in place").hasMessageContaining("(2)");
+        Tensor made = weight.square();
+        assertThatThrownBy(() -> InPlace.assign(made, weight)).hasMessageContaining("square");
+    }
+}

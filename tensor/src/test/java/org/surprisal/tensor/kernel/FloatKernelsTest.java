@@ -1,0 +1,125 @@
+package org.surprisal.tensor.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.api.Test;
+
+/// The float32 kernels: SIMD against plain to the bit, cold against warm, and plain against the float64 definition.
+class FloatKernelsTest {
+    private static final PlainFloatKernels PLAIN = new PlainFloatKernels(new PlainFloatProduct());
+    private static final PlainFloatKernels SIMD = new VectorFloatKernels(new PlainFloatProduct());
+
+    /// Every 4,099th bit pattern: all exponents, both signs, subnormals, infinities, NaN; and a dense range around zero.
+    private static float[] numbers() {
+        int patterns = (int) ((1L << 32) / 4099);
+        float[] x = new float[patterns + 40_003];
+        for (int i = 0; i < patterns; i++) {
+            x[i] = Float.intBitsToFloat((int) (i * 4099L));
+        }
+        for (int i = 0; i < 40_003; i++) {
+            x[patterns + i] = (i - 20_001) * 1e-3f;
+        }
+        return x;
+    }
+
+    private static int differentBits(float[] a, float[] b) {
+        int different = 0;
+        for (int i = 0; i < a.length; i++) {
+            if (Float.floatToIntBits(a[i]) != Float.floatToIntBits(b[i])) {
+                different++;
+            }
+        }
+        return different;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void simdEqualsPlainColdAndWarm(UnaryFunction f) {
+        float[] x = numbers();
+        float[] cold = new float[x.length];
+        // Element by element at first: no loop has been compiled yet.
+        for (int i = 0; i < 1000; i++) {
+            SIMD.map(f, x, cold, i, i + 1);
+        }
+        SIMD.map(f, x, cold, 1000, x.length);
+        float[] warm = new float[x.length];
+        for (int i = 0; i < 5; i++) {
+            SIMD.map(f, x, warm, 0, x.length);
+        }
+        float[] plain = new float[x.length];
+        PLAIN.map(f, x, plain, 0, x.length);
+        assertThat(differentBits(cold, warm)).isZero();
+        assertThat(differentBits(plain, warm)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void plainIsWithinTwoAndAHalfUnitsInTheLastPlace(UnaryFunction f) {
+        float[] x = numbers();
+        float[] y = new float[x.length];
+        PLAIN.map(f, x, y, 0, x.length);
+        for (int i = 0; i < x.length; i++) {
+            double truth = f.apply(x[i]);
+            float nearest = (float) truth;
+            String where = f + " " + x[i];
+            if (Float.isNaN(nearest) || Float.isInfinite(nearest)) {
+                assertThat(Float.valueOf(y[i])).as(where).isEqualTo(Float.valueOf(nearest));
+            } else {
+                assertThat(Math.abs(y[i] - truth)).as(where).isLessThanOrEqualTo(2.5 * Math.ulp(nearest));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void binaryFunctionsEqualTheirDefinition(BinaryFunction f) {
+        Random random = new Random(3);
+        float[] x = new float[1003];
+        float[] y = new float[1003];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = (float) random.nextGaussian();
+            y[i] = (float) random.nextGaussian();
+        }
+        y[5] = 0;
+        float[] simd = new float[x.length];
+        float[] plain = new float[x.length];
+        SIMD.combine(f, x, y, simd, 0, x.length);
+        PLAIN.combine(f, x, y, plain, 0, x.length);
+        assertThat(differentBits(simd, plain)).isZero();
+        for (int i = 0; i < x.length; i++) {
+            double truth = f.apply(x[i], y[i]);
+            // three roundings at most, of terms no larger than |x| (1 + y^2)
+            double scale = Math.max(Math.abs(truth), Math.abs(x[i]) * (1 + y[i] * y[i]));
+            if (Double.isInfinite(truth)) {
+                assertThat(plain[i]).isEqualTo((float) truth);
+            } else {
+                assertThat(Math.abs(plain[i] - truth)).isLessThanOrEqualTo(2e-7 * scale);
+            }
+        }
+    }
+
+    @Test
+    void rangesTouchNothingElse() {
+        float[] x = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        float[] out = new float[12];
+        SIMD.map(UnaryFunction.TANH, x, out, 1, 11);
+        assertThat(out[0]).isZero();
+        assertThat(out[11]).isZero();
+        assertThat(out[10]).isEqualTo(1);
+    }
+
+    @Test
+    void sumsKeepTheirPrecision() {
+        float[] x = new float[1_000_001];
+        double truth = 0;
+        Random random = new Random(4);
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextFloat();
+            truth += x[i];
+        }
+        assertThat(PLAIN.sum(x, 0, x.length)).isCloseTo(truth, org.assertj.core.data.Percentage.withPercentage(1e-10));
+    }
+}

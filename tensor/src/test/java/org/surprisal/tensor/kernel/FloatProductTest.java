@@ -1,0 +1,105 @@
+package org.surprisal.tensor.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Native and plain float32 products against the float64 loops, in all four transpositions.
+class FloatProductTest {
+    @AfterEach
+    void allThreads() {
+        Workers.setThreads(Runtime.getRuntime().availableProcessors());
+    }
+
+    static Stream<Arguments> cases() {
+        int[][] shapes = {{1, 1, 1}, {3, 5, 2}, {64, 10, 784}, {128, 200, 100}, {200, 300, 257}, {2, 3, 0}};
+        return Stream.of(shapes).flatMap(s -> IntStream.range(0, 8)
+                .mapToObj(i -> Arguments.of((i & 1) != 0, (i & 2) != 0, s[0], s[1], s[2], (i & 4) / 4)));
+    }
+
+    private static float[] random(int length, long seed) {
+        Random random = new Random(seed);
+        float[] x = new float[length];
+        for (int i = 0; i < length; i++) {
+            x[i] = (float) random.nextGaussian();
+        }
+        return x;
+    }
+
+    private static double[] widened(float[] x) {
+        double[] out = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            out[i] = x[i];
+        }
+        return out;
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void nativeAndPlainAgreeWithDoubles(boolean transposeA, boolean transposeB, int m, int n, int k, int beta)
+            throws Exception {
+        float[] a = random(m * k, 1);
+        float[] b = random(k * n, 2);
+        float[] start = random(m * n, 3);
+        double[] truth = widened(start);
+        DoubleKernels.INSTANCE.product(transposeA, transposeB, m, n, k, widened(a), widened(b), beta, truth);
+        for (FloatProduct product : new FloatProduct[]{OneDnn.load(), new PlainFloatProduct()}) {
+            float[] c = start.clone();
+            product.product(transposeA, transposeB, m, n, k, a, b, beta, c);
+            for (int i = 0; i < c.length; i++) {
+                // k roundings, each up to 6e-8 of a partial sum of size sqrt(j): standard deviation 6e-8 k / sqrt 6
+                assertThat(Math.abs(c[i] - truth[i])).as(product.getClass().getSimpleName())
+                        .isLessThanOrEqualTo(2e-7 * (k + 2));
+            }
+        }
+    }
+
+    @Test
+    void anyNumberOfThreadsGivesTheSameBits() throws Exception {
+        float[] a = random(300 * 400, 1);
+        float[] b = random(400 * 500, 2);
+        for (FloatProduct product : new FloatProduct[]{OneDnn.load(), new PlainFloatProduct()}) {
+            float[] first = null;
+            for (int threads : new int[]{1, 2, 3, 7}) {
+                Workers.setThreads(threads);
+                float[] c = new float[300 * 500];
+                product.product(false, true, 300, 500, 400, a, b, 0, c);
+                if (first == null) {
+                    first = c;
+                }
+                assertThat(c).isEqualTo(first);
+            }
+        }
+    }
+
+    @Test
+    void aFailingChunkIsReportedAndTheWorkersLiveOn() {
+        Workers.setThreads(3);
+        for (int round = 0; round < 20; round++) {
+            try {
+                Workers.run(50, chunk -> {
+                    if (chunk == 17) {
+                        throw new IllegalStateException("chunk 17");
+                    }
+                });
+                assertThat(round).as("no exception").isNegative();
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessage("chunk 17");
+            }
+        }
+        int[] hits = new int[1000];
+        Workers.run(1000, chunk -> Workers.run(2, inner -> {
+            if (inner == 1) {
+                hits[chunk]++;
+            }
+        }));
+        assertThat(hits).containsOnly(1);
+    }
+}
