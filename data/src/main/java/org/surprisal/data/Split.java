@@ -1,0 +1,12 @@
+package org.surprisal.data;
+
+/// Samples to learn from and samples to judge by.
+public record Split(Dataset train, Dataset test) {
+    /// @throws DataException when the two differ in the shape of a sample or in the number of classes
+    public Split {
+        if (!train.inputShape().equals(test.inputShape()) || train.classes() != test.classes()) {
+            throw new DataException("train and test samples differ: shape " + train.inputShape() + " in "
+                    + train.classes() + " classes, and " + test.inputShape() + " in " + test.classes());
+        }
+    }
+}
