@@ -1,0 +1,37 @@
+package org.surprisal.information;
+
+/// The conditions that every statistic of this package sets on its samples.
+final class Samples {
+
+    private Samples() {
+    }
+
+    /// @throws IllegalArgumentException if there are fewer than `minimum` values, or one of them is NaN or infinite
+    static void requireFinite(String name, double[] values, int minimum) {
+        if (values.length < minimum) {
+            throw new IllegalArgumentException(
+                    "%s has %d value(s), at least %d needed".formatted(name, values.length, minimum));
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!Double.isFinite(values[i])) {
+                throw new IllegalArgumentException("%s[%d] = %s, a finite value needed".formatted(name, i, values[i]));
+            }
+        }
+    }
+
+    /// @throws IllegalArgumentException if `value` is NaN, infinite, zero or negative
+    static double requirePositive(String name, double value) {
+        if (!(value > 0 && Double.isFinite(value))) {
+            throw new IllegalArgumentException("%s = %s, a finite value > 0 needed".formatted(name, value));
+        }
+        return value;
+    }
+
+    /// @throws IllegalArgumentException if `value` is NaN or infinite
+    static double requireFinite(String name, double value) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("%s = %s, a finite value needed".formatted(name, value));
+        }
+        return value;
+    }
+}
