@@ -156,6 +156,15 @@ final class Storage<A> {
         return out;
     }
 
+    /// These rows of `length` elements each.
+    Storage<A> rows(int[] rows, int length) {
+        Storage<A> out = allocate(rows.length * length);
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(array, rows[i] * length, out.array, i * length, length);
+        }
+        return out;
+    }
+
     Storage<A> transpose(int rows, int columns) {
         Storage<A> out = allocate(size());
         for (int i = 0; i < rows; i++) {

@@ -406,6 +406,19 @@ public final class Tensor {
                 Tensor::transpose);
     }
 
+    /// These rows of the first axis, copied, in this order; rows may repeat. The result is a constant.
+    public Tensor rows(int... rows) {
+        if (rank() == 0) {
+            throw new IllegalArgumentException("a tensor of shape () has no rows");
+        }
+        for (int row : rows) {
+            if (row < 0 || row >= length(0)) {
+                throw new IndexOutOfBoundsException("row " + row + " of shape " + shape);
+            }
+        }
+        return new Tensor(shape.with(0, rows.length), storage.rows(rows, shape.inner(0)), false, null);
+    }
+
     // --- products
 
     /// The matrix product: (m, k) times (k, n) is (m, n).

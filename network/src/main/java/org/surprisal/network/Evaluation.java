@@ -1,0 +1,42 @@
+package org.surprisal.network;
+
+import java.util.OptionalDouble;
+import org.surprisal.data.Batch;
+import org.surprisal.data.Batches;
+import org.surprisal.data.Dataset;
+import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Tracking;
+
+/// How well a network does on a data set.
+///
+/// @param samples number of samples
+/// @param loss mean loss
+/// @param accuracy share of samples whose largest output is their class; absent where the data have no classes
+public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
+    private static final int BATCH = 1000;
+
+    /// Runs the whole data set through the network.
+    public static Evaluation of(Network network, Loss loss, Dataset data) {
+        double lossSum = 0;
+        int right = 0;
+        for (Batch batch : Batches.inOrder(data, BATCH)) {
+            Tensor outputs = network.evaluate(batch.inputs());
+            lossSum += Tracking.off(() -> loss.of(outputs, batch.targets())).item() * batch.size();
+            right += data.classes() > 0 ? correct(outputs, batch.targets()) : 0;
+        }
+        int n = data.size();
+        return new Evaluation(n, lossSum / n,
+                data.classes() > 0 ? OptionalDouble.of((double) right / n) : OptionalDouble.empty());
+    }
+
+    /// How many rows have their largest output at their class.
+    static int correct(Tensor outputs, Tensor targets) {
+        int[] predicted = outputs.argmaxRows();
+        int[] classes = CrossEntropy.classes(targets, outputs.length(1));
+        int right = 0;
+        for (int i = 0; i < predicted.length; i++) {
+            right += predicted[i] == classes[i] ? 1 : 0;
+        }
+        return right;
+    }
+}

@@ -1,0 +1,108 @@
+package org.surprisal.network;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Tracking;
+
+/// A whole network: a root layer whose parts have paths (`encoder.linear1`), whose parameters have names
+/// (`encoder.linear1.weight`), and into which probes listen.
+///
+/// One thread at a time: a network knows who listens to it.
+public final class Network {
+    private final Layer root;
+    private final Map<String, Layer> modules = new LinkedHashMap<>();
+    private final List<Parameter> parameters = new ArrayList<>();
+    private final Map<String, List<Pass.Tap>> taps = new LinkedHashMap<>();
+
+    public Network(Layer root) {
+        this.root = root;
+        register("", root);
+    }
+
+    private void register(String path, Layer layer) {
+        String prefix = path.isEmpty() ? "" : path + ".";
+        if (!path.isEmpty()) {
+            modules.put(path, layer);
+        }
+        for (Parameter parameter : layer.parameters()) {
+            parameters.add(parameter.named(prefix + parameter.name()));
+        }
+        layer.children().forEach((name, child) -> register(prefix + name, child));
+    }
+
+    /// The outputs for these samples, one a row; recorded for differentiation unless tracking is off.
+    public Tensor forward(Tensor inputs) {
+        return root.forward(inputs, Pass.heardBy(taps));
+    }
+
+    /// The outputs as constants.
+    public Tensor evaluate(Tensor inputs) {
+        return Tracking.off(() -> forward(inputs));
+    }
+
+    /// Every parameter under its path, in order of use.
+    public List<Parameter> parameters() {
+        return List.copyOf(parameters);
+    }
+
+    /// Number of trainable numbers.
+    public long parameterCount() {
+        return parameters.stream().mapToLong(parameter -> parameter.value().size()).sum();
+    }
+
+    /// The path of every module below the root, in order of use.
+    public Set<String> modules() {
+        return Collections.unmodifiableSet(modules.keySet());
+    }
+
+    /// The module at this path.
+    ///
+    /// @throws IllegalArgumentException for an unknown path; the message lists those there are
+    public Layer module(String path) {
+        Layer layer = modules.get(path);
+        if (layer == null) {
+            throw new IllegalArgumentException(
+                    "no module '" + path + "'; there are " + String.join(", ", modules.keySet()));
+        }
+        return layer;
+    }
+
+    /// What goes into a module and what comes out of it, for some samples.
+    public record Observation(Tensor input, Tensor output) {}
+
+    /// Runs these samples through the network and returns what the named modules saw, as constants.
+    ///
+    /// @throws IllegalArgumentException for an unknown path
+    public Map<String, Observation> observe(Tensor inputs, Collection<String> paths) {
+        paths.forEach(this::module);
+        Map<String, Observation> seen = new LinkedHashMap<>();
+        Map<String, List<Pass.Tap>> listeners = new LinkedHashMap<>();
+        for (String path : paths) {
+            listeners.put(path, List.of((module, input, output) -> seen.put(module, new Observation(input, output))));
+        }
+        Tracking.off(() -> root.forward(inputs, Pass.heardBy(listeners)));
+        return seen;
+    }
+
+    /// Lets a tap hear a module until it is removed.
+    void attach(String path, Pass.Tap tap) {
+        module(path);
+        taps.computeIfAbsent(path, key -> new ArrayList<>()).add(tap);
+    }
+
+    void detach(String path, Pass.Tap tap) {
+        List<Pass.Tap> there = taps.get(path);
+        if (there != null) {
+            there.remove(tap);
+            if (there.isEmpty()) {
+                taps.remove(path);
+            }
+        }
+    }
+}

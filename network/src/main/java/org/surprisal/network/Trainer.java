@@ -1,0 +1,163 @@
+package org.surprisal.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.data.Batch;
+import org.surprisal.data.Batches;
+import org.surprisal.data.Dataset;
+import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+
+/// The training loop: mini-batches, loss, gradients, step; listeners after each step and epoch.
+///
+/// ```java
+/// List<TrainingListener.Epoch> history = new Trainer(network, new CrossEntropy(), new Sgd(0.1, 0.9))
+///         .epochs(3).batchSize(128).validation(test).fit(train, RandomStream.seeded(1));
+/// ```
+public final class Trainer {
+    private final Network network;
+    private final Loss loss;
+    private final Optimiser optimiser;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private int epochs = 1;
+    private int batchSize = 128;
+    private @Nullable Dataset validation;
+    private BooleanSupplier stop = () -> false;
+
+    public Trainer(Network network, Loss loss, Optimiser optimiser) {
+        this.network = network;
+        this.loss = loss;
+        this.optimiser = optimiser;
+    }
+
+    /// Passes over the training data; 0 trains nothing.
+    public Trainer epochs(int count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("epochs (=" + count + ") must not be negative");
+        }
+        this.epochs = count;
+        return this;
+    }
+
+    /// Samples of one step.
+    public Trainer batchSize(int size) {
+        if (size < 1) {
+            throw new IllegalArgumentException("batchSize (=" + size + ") must be at least 1");
+        }
+        this.batchSize = size;
+        return this;
+    }
+
+    /// Data to evaluate on after each epoch.
+    public Trainer validation(Dataset data) {
+        this.validation = data;
+        return this;
+    }
+
+    /// Adds a listener; a [Probe] is one.
+    public Trainer listener(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /// Asked after each step; once it answers true the run ends there, with the history so far.
+    public Trainer stopWhen(BooleanSupplier condition) {
+        this.stop = condition;
+        return this;
+    }
+
+    /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the stream.
+    ///
+    /// @throws DivergenceException when a loss is NaN or infinite
+    public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
+        if (train.size() == 0) {
+            throw new IllegalArgumentException("data set " + train.name() + " has no samples to train on");
+        }
+        List<TrainingListener.Epoch> history = new ArrayList<>();
+        List<Parameter> parameters = network.parameters();
+        long steps = (long) epochs * Math.ceilDiv(train.size(), batchSize);
+        long step = 0;
+        for (int epoch = 1; epoch <= epochs; epoch++) {
+            double lossSum = 0;
+            int right = 0;
+            for (Batch batch : Batches.shuffled(train, batchSize, stream.child(epoch))) {
+                step++;
+                Taken taken = step(batch, parameters, epoch, step, steps);
+                lossSum += taken.loss() * batch.size();
+                right += train.classes() > 0 ? Evaluation.correct(taken.outputs(), batch.targets()) : 0;
+                if (stop.getAsBoolean()) {
+                    return history;
+                }
+            }
+            int n = train.size();
+            TrainingListener.Epoch done = new TrainingListener.Epoch(epoch, step, lossSum / n,
+                    train.classes() > 0 ? OptionalDouble.of((double) right / n) : OptionalDouble.empty(),
+                    validate(epoch, step));
+            history.add(done);
+            listeners.forEach(listener -> listener.onEpoch(done));
+        }
+        return history;
+    }
+
+    private record Taken(double loss, Tensor outputs) {}
+
+    private Taken step(Batch batch, List<Parameter> parameters, int epoch, long step, long steps) {
+        listeners.forEach(listener -> listener.beforeStep(step));
+        Tensor outputs = network.forward(batch.inputs());
+        Tensor value = loss.of(outputs, batch.targets());
+        double number = value.item();
+        if (!Double.isFinite(number)) {
+            throw divergence(number, batch, epoch, step);
+        }
+        List<Tensor> variables = new ArrayList<>(parameters.stream().map(Parameter::value).toList());
+        List<List<Tensor>> watched = listeners.stream().map(TrainingListener::watched).toList();
+        watched.forEach(variables::addAll);
+        List<Tensor> gradients = Gradients.of(value, variables);
+        int next = parameters.size();
+        for (int i = 0; i < watched.size(); i++) {
+            int end = next + watched.get(i).size();
+            listeners.get(i).onGradients(epoch, step, gradients.subList(next, end));
+            next = end;
+        }
+        List<Tensor> own = gradients.subList(0, parameters.size());
+        optimiser.step(parameters, own);
+        TrainingListener.Step taken = new TrainingListener.Step(epoch, step, steps, batch, number, parameters, own);
+        listeners.forEach(listener -> listener.onStep(taken));
+        return new Taken(number, outputs.detached());
+    }
+
+    private Optional<Evaluation> validate(int epoch, long step) {
+        Dataset data = validation;
+        if (data == null) {
+            return Optional.empty();
+        }
+        Evaluation evaluation = Evaluation.of(network, loss, data);
+        if (!Double.isFinite(evaluation.loss())) {
+            throw divergence(evaluation.loss(), data.batch(0), epoch, step);
+        }
+        return Optional.of(evaluation);
+    }
+
+    /// Names the first module, in order of use, whose output is not finite; else a parameter that is not; else the loss.
+    private DivergenceException divergence(double value, Batch batch, int epoch, long step) {
+        String where = "the loss itself";
+        Map<String, Network.Observation> seen = network.observe(batch.inputs(), network.modules());
+        for (Map.Entry<String, Network.Observation> module : seen.entrySet()) {
+            if (!module.getValue().output().isFinite()) {
+                where = "the output of '" + module.getKey() + "'";
+                break;
+            }
+        }
+        if (!batch.inputs().isFinite()) {
+            where = "the input data";
+        }
+        return new DivergenceException("the loss became " + value + " in epoch " + epoch + ", step " + step
+                + "; first seen in " + where + " (a smaller learning rate may help)");
+    }
+}

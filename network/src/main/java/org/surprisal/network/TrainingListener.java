@@ -1,0 +1,51 @@
+package org.surprisal.network;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.surprisal.data.Batch;
+import org.surprisal.tensor.Tensor;
+
+/// Follows a training run.
+public interface TrainingListener {
+    /// A step has been taken.
+    ///
+    /// @param epoch from 1
+    /// @param step from 1, counted over the whole run
+    /// @param steps steps of the whole run
+    /// @param batch the samples
+    /// @param loss the loss before the step
+    /// @param parameters the network's parameters, after the step
+    /// @param gradients their gradients, in the same order
+    record Step(int epoch, long step, long steps, Batch batch, double loss, List<Parameter> parameters,
+            List<Tensor> gradients) {}
+
+    /// An epoch is over.
+    ///
+    /// @param epoch from 1
+    /// @param step steps so far
+    /// @param trainLoss mean loss over the epoch's batches, each before its step
+    /// @param trainAccuracy the same for the share of right classes, where there are classes
+    /// @param validation loss and accuracy after the epoch, where there is a validation set
+    record Epoch(int epoch, long step, double trainLoss, OptionalDouble trainAccuracy,
+            Optional<Evaluation> validation) {}
+
+    /// A step begins; its forward pass follows.
+    default void beforeStep(long step) {
+    }
+
+    /// Results of this step's forward pass by which the listener wants the gradient of the loss.
+    default List<Tensor> watched() {
+        return List.of();
+    }
+
+    /// The gradients by what was [#watched()], in its order. Called at every step, before parameters change.
+    default void onGradients(int epoch, long step, List<Tensor> gradients) {
+    }
+
+    default void onStep(Step step) {
+    }
+
+    default void onEpoch(Epoch epoch) {
+    }
+}

@@ -1,0 +1,160 @@
+package org.surprisal.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.surprisal.data.Batch;
+import org.surprisal.data.Dataset;
+import org.surprisal.data.InMemory;
+import org.surprisal.network.Recording.Quantity;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+
+class TrainerTest {
+    private static final Loss LOSS = new CrossEntropy();
+
+    /// Two Gaussian clouds, 2.4 standard deviations apart each way.
+    private static Dataset clouds(int n) {
+        RandomStream stream = RandomStream.seeded(4);
+        float[] x = new float[2 * n];
+        float[] y = new float[n];
+        for (int i = 0; i < n; i++) {
+            y[i] = i % 2;
+            x[2 * i] = (float) (stream.nextGaussian() + (y[i] == 0 ? -1.2 : 1.2));
+            x[2 * i + 1] = (float) (stream.nextGaussian() + (y[i] == 0 ? -1.2 : 1.2));
+        }
+        return new InMemory("clouds", Tensor.of(x, n, 2), Tensor.of(y), 2);
+    }
+
+    private static Network network() {
+        return new MultilayerPerceptron(2, List.of(8, 2), Activation.TANH, Activation.IDENTITY)
+                .build(ElementType.FLOAT32, new Initialisation.Gaussian(1.5, 0.05), RandomStream.seeded(1));
+    }
+
+    private static Trainer trainer(Network network) {
+        return new Trainer(network, LOSS, new Sgd(0.2, 0.5)).batchSize(32);
+    }
+
+    @Test
+    void trainingLearnsAndReportsEachEpoch() {
+        Network network = network();
+        List<TrainingListener.Epoch> history = trainer(network).epochs(5).validation(clouds(500)).fit(clouds(1000),
+                RandomStream.seeded(2));
+        assertThat(history).hasSize(5);
+        assertThat(history).extracting(TrainingListener.Epoch::epoch).containsExactly(1, 2, 3, 4, 5);
+        assertThat(history.getLast().step()).isEqualTo(5 * 32);
+        Evaluation last = history.getLast().validation().orElseThrow();
+        // The best possible is Phi(1.2 sqrt 2) = 0.955; 500 samples scatter by 0.009.
+        assertThat(last.accuracy().orElseThrow()).isBetween(0.92, 0.99);
+        assertThat(last.loss()).isLessThan(history.getFirst().trainLoss());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBits() {
+        Network first = network();
+        Network second = network();
+        trainer(first).epochs(2).fit(clouds(100), RandomStream.seeded(2));
+        trainer(second).epochs(2).fit(clouds(100), RandomStream.seeded(2));
+        assertThat(first.parameters().getFirst().value().toFloats())
+                .isEqualTo(second.parameters().getFirst().value().toFloats());
+        Network third = network();
+        trainer(third).epochs(2).fit(clouds(100), RandomStream.seeded(3));
+        assertThat(third.parameters().getFirst().value().toFloats())
+                .isNotEqualTo(first.parameters().getFirst().value().toFloats());
+    }
+
+    @Test
+    void aDivergingLossStopsTheRunAndNamesTheFirstBadLayer() {
+        Network network = network();
+        Trainer trainer = new Trainer(network, LOSS, new Sgd(1e30, 0)).batchSize(10).epochs(3);
+        assertThatThrownBy(() -> trainer.fit(clouds(100), RandomStream.seeded(2)))
+                .isInstanceOf(DivergenceException.class).hasMessageContaining("epoch 1, step ")
+                .hasMessageContaining("linear");
+    }
+
+    @Test
+    void badInputIsBlamedOnTheInput() {
+        Dataset bad = new InMemory("bad", Tensor.of(new float[] {1, Float.NaN}, 1, 2), Tensor.of(new float[] {1}), 2);
+        assertThatThrownBy(() -> trainer(network()).fit(bad, RandomStream.seeded(1)))
+                .hasMessageContaining("NaN in epoch 1, step 1").hasMessageContaining("input data");
+    }
+
+    @Test
+    void aStopLeavesTheFinishedEpochs() {
+        int[] steps = {0};
+        List<TrainingListener.Epoch> history = trainer(network()).epochs(100).stopWhen(() -> ++steps[0] == 10)
+                .fit(clouds(128), RandomStream.seeded(1));
+        assertThat(history).hasSize(2);
+        assertThat(steps[0]).isEqualTo(10);
+    }
+
+    @Test
+    void probesHearStepsAndLeaveTheNumbersAlone() {
+        Network heardNetwork = network();
+        List<Recording> heard = new ArrayList<>();
+        try (Probe probe = Probe.ofSteps(heardNetwork, List.of("linear0", "tanh0"), EnumSet.allOf(Quantity.class), 2,
+                new int[] {3, 0}, heard::add)) {
+            trainer(heardNetwork).listener(probe).epochs(1).fit(clouds(160), RandomStream.seeded(2));
+        }
+        Network plain = network();
+        trainer(plain).epochs(1).fit(clouds(160), RandomStream.seeded(2));
+        assertThat(heardNetwork.parameters().getLast().value().toFloats())
+                .isEqualTo(plain.parameters().getLast().value().toFloats());
+        // Five steps, every second: steps 2 and 4, two modules, three quantities.
+        assertThat(heard).hasSize(12);
+        assertThat(heard).extracting(Recording::step).containsOnly(2L, 4L);
+        Recording pre = find(heard, "linear0", Quantity.OUTPUT);
+        Recording post = find(heard, "tanh0", Quantity.OUTPUT);
+        assertThat(pre.values().shape().lengths()).containsExactly(2, 8);
+        assertThat(post.values().toFloats()).isEqualTo(pre.values().tanh().toFloats());
+        assertThat(find(heard, "tanh0", Quantity.INPUT).values().toFloats()).isEqualTo(pre.values().toFloats());
+    }
+
+    private static Recording find(List<Recording> heard, String module, Quantity quantity) {
+        return heard.stream().filter(r -> r.module().equals(module) && r.quantity() == quantity).findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aProbeOfEpochsRunsItsOwnSamples() {
+        Network network = network();
+        Batch samples = clouds(7).all();
+        List<Recording> heard = new ArrayList<>();
+        try (Probe probe = Probe.ofEpochs(network, List.of("linear1"), EnumSet.of(Quantity.OUTPUT, Quantity.GRADIENT),
+                2, samples, LOSS, heard::add)) {
+            trainer(network).listener(probe).epochs(4).fit(clouds(64), RandomStream.seeded(2));
+        }
+        assertThat(heard).extracting(Recording::epoch).containsExactly(2, 2, 4, 4);
+        Recording output = heard.get(2);
+        assertThat(output.values().toFloats()).isEqualTo(network.evaluate(samples.inputs()).toFloats());
+        // The gradient by the logits is (softmax - one hot) / n.
+        Tensor logits = output.values().tracked();
+        Tensor expected = Gradients.of(LOSS.of(logits, samples.targets()), logits).getFirst();
+        assertThat(heard.get(3).values().toFloats()).containsExactly(expected.toFloats(), Offset.offset(1e-7f));
+    }
+
+    @Test
+    void aClosedProbeHearsNothing() {
+        Network network = network();
+        List<Recording> heard = new ArrayList<>();
+        Probe probe = Probe.ofSteps(network, List.of("linear0"), Set.of(Quantity.OUTPUT), 1, heard::add);
+        probe.close();
+        trainer(network).listener(probe).fit(clouds(64), RandomStream.seeded(2));
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void anUnknownModuleListsThoseThereAre() {
+        assertThatThrownBy(
+                () -> Probe.ofSteps(network(), List.of("linear7"), Set.of(Quantity.OUTPUT), 1, recording -> {
+                })).hasMessageContaining("linear7").hasMessageContaining("linear0, tanh0, linear1");
+    }
+}
