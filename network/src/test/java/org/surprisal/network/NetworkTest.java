@@ -69,7 +69,7 @@ class NetworkTest {
     @Test
     void gradientsOfAWholeNetworkAgreeWithDifferences() {
         Tensor inputs = RandomStream.seeded(1).gaussian(ElementType.FLOAT64, 0, 1, 5, 4);
-        Tensor labels = Tensor.of(new float[] {0, 2, 1, 2, 0});
+        Tensor labels = Tensor.of(new float[]{0, 2, 1, 2, 0});
         List<Tensor> start = network(ElementType.FLOAT64, 4, 6, 3).parameters().stream().map(Parameter::value).toList();
         java.util.function.Function<List<Tensor>, Tensor> crossEntropy = p -> new CrossEntropy()
                 .of(inputs.linear(p.get(0), p.get(1)).tanh().linear(p.get(2), p.get(3)), labels);
@@ -83,8 +83,8 @@ class NetworkTest {
 
     @Test
     void crossEntropyBySoftmaxHasTheGradientOutputMinusTarget() {
-        Tensor outputs = Tensor.of(new double[] {1, 2, 3, -1, 0, 1}, 2, 3).tracked();
-        Tensor loss = new CrossEntropy().of(outputs, Tensor.of(new float[] {2, 0}));
+        Tensor outputs = Tensor.of(new double[]{1, 2, 3, -1, 0, 1}, 2, 3).tracked();
+        Tensor loss = new CrossEntropy().of(outputs, Tensor.of(new float[]{2, 0}));
         double[] gradient = Gradients.of(loss, outputs).getFirst().toDoubles();
         double[] softmax = outputs.softmax().toDoubles();
         double[] target = {0, 0, 1, 1, 0, 0};
@@ -103,16 +103,16 @@ class NetworkTest {
         double[] best = new double[10];
         Arrays.fill(best, -1);
         best[4] = 1;
-        double loss = new CrossEntropy().of(Tensor.of(best, 1, 10), Tensor.of(new float[] {4})).item();
+        double loss = new CrossEntropy().of(Tensor.of(best, 1, 10), Tensor.of(new float[]{4})).item();
         assertThat(loss).isCloseTo(0.7966138, Offset.offset(5e-8));
     }
 
     @Test
     void wrongTargetsAreNamed() {
         Tensor outputs = Tensor.zeros(ElementType.FLOAT32, 2, 3);
-        assertThatThrownBy(() -> new CrossEntropy().of(outputs, Tensor.of(new float[] {0, 3})))
+        assertThatThrownBy(() -> new CrossEntropy().of(outputs, Tensor.of(new float[]{0, 3})))
                 .hasMessageContaining("3.0 of sample 1");
-        assertThatThrownBy(() -> new CrossEntropy().of(outputs, Tensor.of(new float[] {0.5f, 1})))
+        assertThatThrownBy(() -> new CrossEntropy().of(outputs, Tensor.of(new float[]{0.5f, 1})))
                 .hasMessageContaining("0.5 of sample 0");
         assertThatThrownBy(() -> new CrossEntropy().of(outputs, outputs)).hasMessageContaining("(2, 3)");
         assertThatThrownBy(() -> new MeanSquaredError().of(outputs, Tensor.zeros(ElementType.FLOAT32, 3, 2)))
@@ -137,11 +137,11 @@ class NetworkTest {
     @Test
     void momentumFollowsTheNotesSequence() {
         // Lecture notes: gradient 1, rate 0.1, momentum 0.9 accumulates 0.1, 0.19, 0.271 per step.
-        Parameter w = Parameter.of("w", Tensor.of(new double[] {0}));
+        Parameter w = Parameter.of("w", Tensor.of(new double[]{0}));
         Sgd sgd = new Sgd(0.1, 0.9);
         double before = 0;
-        for (double expected : new double[] {0.1, 0.19, 0.271}) {
-            sgd.step(List.of(w), List.of(Tensor.of(new double[] {1})));
+        for (double expected : new double[]{0.1, 0.19, 0.271}) {
+            sgd.step(List.of(w), List.of(Tensor.of(new double[]{1})));
             assertThat(before - w.value().item()).isCloseTo(expected, Offset.offset(1e-15));
             before = w.value().item();
         }

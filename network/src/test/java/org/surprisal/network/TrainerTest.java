@@ -31,7 +31,7 @@ class TrainerTest {
             x[2 * i] = (float) (stream.nextGaussian() + (y[i] == 0 ? -1.2 : 1.2));
             x[2 * i + 1] = (float) (stream.nextGaussian() + (y[i] == 0 ? -1.2 : 1.2));
         }
-        return new InMemory("clouds", Tensor.of(x, n, 2), Tensor.of(y), 2);
+        return InMemory.classification("clouds", Tensor.of(x, n, 2), Tensor.of(y), 2);
     }
 
     private static Network network() {
@@ -74,17 +74,10 @@ class TrainerTest {
     @Test
     void aDivergingLossStopsTheRunAndNamesTheFirstBadLayer() {
         Network network = network();
-        Trainer trainer = new Trainer(network, LOSS, new Sgd(1e30, 0)).batchSize(10).epochs(3);
+        Trainer trainer = new Trainer(network, LOSS, new Sgd(1e38, 0)).batchSize(10).epochs(3);
         assertThatThrownBy(() -> trainer.fit(clouds(100), RandomStream.seeded(2)))
                 .isInstanceOf(DivergenceException.class).hasMessageContaining("epoch 1, step ")
                 .hasMessageContaining("linear");
-    }
-
-    @Test
-    void badInputIsBlamedOnTheInput() {
-        Dataset bad = new InMemory("bad", Tensor.of(new float[] {1, Float.NaN}, 1, 2), Tensor.of(new float[] {1}), 2);
-        assertThatThrownBy(() -> trainer(network()).fit(bad, RandomStream.seeded(1)))
-                .hasMessageContaining("NaN in epoch 1, step 1").hasMessageContaining("input data");
     }
 
     @Test
@@ -101,7 +94,7 @@ class TrainerTest {
         Network heardNetwork = network();
         List<Recording> heard = new ArrayList<>();
         try (Probe probe = Probe.ofSteps(heardNetwork, List.of("linear0", "tanh0"), EnumSet.allOf(Quantity.class), 2,
-                new int[] {3, 0}, heard::add)) {
+                new int[]{3, 0}, heard::add)) {
             trainer(heardNetwork).listener(probe).epochs(1).fit(clouds(160), RandomStream.seeded(2));
         }
         Network plain = network();

@@ -80,13 +80,15 @@ public final class DoubleKernels implements Kernels<double[]> {
             Arrays.fill(c, 0);
         }
         for (int i = 0; i < m; i++) {
-            for (int l = 0; l < k; l++) {
-                double factor = transposeA ? a[l * m + i] : a[i * k + l];
-                if (transposeB) {
-                    for (int j = 0; j < n; j++) {
-                        c[i * n + j] += factor * b[j * k + l];
+            if (transposeB) {
+                for (int j = 0; j < n; j++) {
+                    for (int l = 0; l < k; l++) {
+                        c[i * n + j] += (transposeA ? a[l * m + i] : a[i * k + l]) * b[j * k + l];
                     }
-                } else {
+                }
+            } else {
+                for (int l = 0; l < k; l++) {
+                    double factor = transposeA ? a[l * m + i] : a[i * k + l];
                     for (int j = 0; j < n; j++) {
                         c[i * n + j] += factor * b[l * n + j];
                     }
