@@ -1,6 +1,6 @@
 /// Data sets, file formats, generators, batches.
 module org.surprisal.data {
-    requires static org.jspecify;
+    requires static transitive org.jspecify;
     requires transitive org.surprisal.tensor;
     requires java.net.http;
     exports org.surprisal.data;

@@ -1,0 +1,217 @@
+package org.surprisal.data;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/// Downloads the files of a data set into the data folder.
+///
+/// A file gets its name only when it is whole and its SHA-256 is right; otherwise nothing of it is left. The mirrors are tried
+/// in turn. Files that are there and right are not downloaded again; files that are there and wrong are never overwritten.
+public final class Download {
+    private final RemoteFiles remote;
+    private final Path folder;
+    private final Duration patience;
+
+    /// @param dataFolder the data set's own folder is made in it
+    public Download(RemoteFiles remote, Path dataFolder) {
+        this(remote, dataFolder, Duration.ofSeconds(30));
+    }
+
+    /// @param patience how long a server may stay silent
+    Download(RemoteFiles remote, Path dataFolder, Duration patience) {
+        this.remote = remote;
+        this.folder = remote.in(dataFolder);
+        this.patience = patience;
+    }
+
+    /// Hears how far a download is.
+    public interface Progress {
+        /// @param done bytes that have arrived
+        /// @param total bytes the file has
+        void arrived(String file, long done, long total);
+    }
+
+    /// Downloads what is missing.
+    ///
+    /// @return the names of the files that were downloaded now
+    /// @throws DataException when a file cannot be had from any mirror, or one that is there has another content
+    /// @throws InterruptedException when the thread was interrupted; the files that were finished stay
+    public List<String> run(Progress progress) throws InterruptedException {
+        List<RemoteFiles.File> missing = missing();
+        List<String> downloaded = new ArrayList<>();
+        try (HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL)
+                .connectTimeout(patience).build()) {
+            for (RemoteFiles.File file : missing) {
+                List<String> failures = new ArrayList<>();
+                if (!fromAnyMirror(client, file, progress, failures)) {
+                    client.shutdownNow();
+                    throw unreachable(missing.subList(downloaded.size(), missing.size()), failures);
+                }
+                downloaded.add(file.name());
+            }
+        }
+        return downloaded;
+    }
+
+    /// The files that are not there.
+    ///
+    /// @throws DataException when one is there with another content
+    private List<RemoteFiles.File> missing() {
+        List<RemoteFiles.File> missing = new ArrayList<>();
+        for (RemoteFiles.File file : remote.files()) {
+            Path path = folder.resolve(file.name());
+            if (!Files.exists(path)) {
+                missing.add(file);
+                continue;
+            }
+            String found = sha256Of(path);
+            if (!found.equals(file.sha256())) {
+                throw new DataException(path + " is there, but its SHA-256 is " + found + ", not " + file.sha256()
+                        + ": move it away and fetch " + remote.dataset() + " again");
+            }
+        }
+        return missing;
+    }
+
+    private boolean fromAnyMirror(HttpClient client, RemoteFiles.File file, Progress progress, List<String> failures)
+            throws InterruptedException {
+        for (URI mirror : remote.mirrors()) {
+            try {
+                fetch(client, mirror.resolve(file.name()), file, progress);
+                return true;
+            } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw interrupted(file);
+                }
+                failures.add(mirror + ": " + reason(e));
+            }
+        }
+        return false;
+    }
+
+    private void fetch(HttpClient client, URI address, RemoteFiles.File file, Progress progress)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(patience).build();
+        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new IOException("HTTP status " + response.statusCode());
+            }
+            AtomicFile.write(folder.resolve(file.name()), out -> receive(body, out, file, progress));
+        }
+    }
+
+    /// Copies the body, no more than the file's size of it, and checks its sum.
+    private void receive(InputStream body, OutputStream out, RemoteFiles.File file, Progress progress)
+            throws IOException, InterruptedException {
+        MessageDigest digest = sha256();
+        OutputStream summed = new DigestOutputStream(out, digest);
+        AtomicLong lastHeard = new AtomicLong(System.nanoTime());
+        Thread watch = watch(body, lastHeard);
+        try {
+            byte[] buffer = new byte[1 << 16];
+            long done = 0;
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                if (Thread.interrupted()) {
+                    throw interrupted(file);
+                }
+                lastHeard.set(System.nanoTime());
+                done += n;
+                if (done > file.size()) {
+                    throw new IOException(file.name() + " has more than its " + file.size() + " bytes");
+                }
+                summed.write(buffer, 0, n);
+                progress.arrived(file.name(), done, file.size());
+            }
+        } catch (IOException e) {
+            if (silentFor(lastHeard).compareTo(patience) > 0) {
+                throw new IOException("silent for more than " + patience.toMillis() / 1000.0 + " s", e);
+            }
+            throw e;
+        } finally {
+            watch.interrupt();
+        }
+        String found = HexFormat.of().formatHex(digest.digest());
+        if (!found.equals(file.sha256())) {
+            throw new IOException(file.name() + " has SHA-256 " + found + ", expected " + file.sha256());
+        }
+    }
+
+    /// Closes the body when the server has been silent too long: the client's own time limit ends with the headers.
+    private Thread watch(InputStream body, AtomicLong lastHeard) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                while (silentFor(lastHeard).compareTo(patience) <= 0) {
+                    Thread.sleep(patience.dividedBy(10));
+                }
+                body.close();
+            } catch (InterruptedException e) {
+                // The download is over: so is the watch.
+            } catch (IOException e) {
+                // A body that cannot be closed fails in the thread that reads it.
+            }
+        });
+    }
+
+    private static Duration silentFor(AtomicLong lastHeard) {
+        return Duration.ofNanos(System.nanoTime() - lastHeard.get());
+    }
+
+    private InterruptedException interrupted(RemoteFiles.File file) {
+        return new InterruptedException("download of " + remote.dataset() + "/" + file.name() + " was interrupted");
+    }
+
+    private DataException unreachable(List<RemoteFiles.File> missing, List<String> failures) {
+        String names = missing.stream().map(RemoteFiles.File::name).collect(Collectors.joining(", "));
+        String mirrors = remote.mirrors().stream().map(URI::toString).collect(Collectors.joining(" or "));
+        return new DataException(remote.dataset() + ": could not download " + missing.getFirst().name() + " ("
+                + String.join("; ", failures) + "); get " + names + " from " + mirrors + " and put "
+                + (missing.size() == 1 ? "it" : "them") + " in " + folder);
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return switch (e) {
+            case HttpTimeoutException _ -> "no answer in time";
+            case ConnectException _ -> "no connection" + (message == null ? "" : ": " + message);
+            default -> message == null ? e.getClass().getSimpleName() : message;
+        };
+    }
+
+    private static String sha256Of(Path path) {
+        MessageDigest digest = sha256();
+        try (InputStream in = Files.newInputStream(path);
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+        } catch (IOException e) {
+            throw new DataException(path + " cannot be read: " + e.getMessage(), e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+}
