@@ -3,5 +3,10 @@ module org.surprisal.study {
     requires static org.jspecify;
     requires transitive org.surprisal.information;
     requires transitive org.surprisal.report;
+    requires com.fasterxml.jackson.annotation;
+    requires tools.jackson.databind;
+    requires java.management;
+    requires jdk.management;
     exports org.surprisal.study;
+    opens org.surprisal.study to tools.jackson.databind;
 }

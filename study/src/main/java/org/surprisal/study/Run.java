@@ -1,0 +1,28 @@
+package org.surprisal.study;
+
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
+
+/// What a study is given to run with.
+///
+/// @param settings     of the study
+/// @param seed         of every random choice; several seeds are `seed`, `seed + 1`, …
+/// @param seeds        how many seeds were asked for; empty leaves it to the study
+/// @param data         folder of the data sets
+/// @param folder       where numbers are kept
+/// @param progress     where to tell how far the work is
+/// @param interruption whether the user wants it to stop
+public record Run(Settings settings, long seed, OptionalInt seeds, Path data, RunFolder folder, Progress progress,
+        BooleanSupplier interruption) {
+
+    /// The value of a setting.
+    public <T> T get(Setting<T> setting) {
+        return settings.get(setting);
+    }
+
+    /// Whether the user wants the study to stop. Once true it stays true.
+    public boolean interrupted() {
+        return interruption.getAsBoolean();
+    }
+}

@@ -1,0 +1,183 @@
+package org.surprisal.study;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Everything that is kept of one run.
+///
+/// | file | contents |
+/// |---|---|
+/// | `run.json` | where it comes from and how it went ([RunRecord]); always whole, replaced at each change |
+/// | `metrics.csv` | one measured number a row, columns `step,epoch,layer,name,value,unit,case`; grows row by row |
+/// | `arrays/NAME.npz` | what is too much for a table |
+/// | `figures/` | every figure as PNG and SVG |
+/// | `report.html` | the findings |
+public final class RunFolder implements Closeable {
+    private static final String RECORD = "run.json";
+    private static final String METRICS = "metrics.csv";
+    private static final String REPORT = "report.html";
+    private static final List<String> CONTENTS = List.of(RECORD, METRICS, "arrays", "figures", REPORT);
+
+    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private final Path path;
+    private final @Nullable MetricsFile writer;
+    private RunRecord record;
+
+    private RunFolder(Path path, @Nullable MetricsFile writer, RunRecord record) {
+        this.path = path;
+        this.writer = writer;
+        this.record = record;
+    }
+
+    /// Makes the folder of a new run, with its parents.
+    ///
+    /// @throws IOException with one line, if the folder holds a run already or cannot be written; then nothing is left
+    static RunFolder create(Path path, RunRecord record) throws IOException {
+        for (String name : CONTENTS) {
+            if (Files.exists(path.resolve(name))) {
+                throw occupied(path);
+            }
+        }
+        Deque<Path> made = missing(path);
+        try {
+            Files.createDirectories(path);
+            // The new file is the claim: of two runs started at once, one gets the folder.
+            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(METRICS)), record);
+            folder.write();
+            return folder;
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isDirectory(path)) {
+                throw occupied(path);
+            }
+            throw new IOException("run folder " + path + ": " + e.getFile() + " is a file, not a folder", e);
+        } catch (IOException e) {
+            undo(path, made);
+            throw new IOException(
+                    "run folder " + path + ": it cannot be written; choose another with --out DIR (" + e + ")", e);
+        }
+    }
+
+    /// The folder of a run that was made before, to be read and redrawn.
+    ///
+    /// @throws IOException with one line, if it is no run folder or run.json is damaged
+    public static RunFolder open(Path path) throws IOException {
+        Path file = path.resolve(RECORD);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(path + " is not a run folder: it has no run.json");
+        }
+        try {
+            RunRecord record = JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), RunRecord.class);
+            if (record.format() != RunRecord.FORMAT) {
+                throw new IOException(file + " has format " + record.format() + "; this version reads format "
+                        + RunRecord.FORMAT);
+            }
+            return new RunFolder(path, null, record);
+        } catch (JacksonException e) {
+            throw new IOException(file + " is damaged: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    /// Where the run comes from and how it went.
+    public synchronized RunRecord record() {
+        return record;
+    }
+
+    /// Keeps a number. Threads may add at once, but then the order of rows is left to chance.
+    ///
+    /// @throws IllegalStateException if the folder was opened to be read
+    public void add(Metric metric) throws IOException {
+        if (writer == null) {
+            throw new IllegalStateException("run folder " + path + " was opened to be read");
+        }
+        writer.add(metric);
+    }
+
+    /// The numbers kept so far, in the order in which they were added.
+    ///
+    /// @throws IOException with one line, if metrics.csv is missing or damaged
+    public List<Metric> metrics() throws IOException {
+        Path file = path.resolve(METRICS);
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(path + " is not a whole run folder: it has no " + METRICS);
+        }
+        return MetricsFile.read(file);
+    }
+
+    /// Adds to the time that a phase of the run took, in seconds.
+    public void timed(String phase, double seconds) throws IOException {
+        update(current -> current.timed(phase, seconds));
+    }
+
+    /// The folder of the figures' files.
+    public Path figures() {
+        return path.resolve("figures");
+    }
+
+    /// The report's file.
+    public Path report() {
+        return path.resolve(REPORT);
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (writer != null) {
+            writer.close();
+        }
+    }
+
+    synchronized void update(UnaryOperator<RunRecord> change) throws IOException {
+        record = change.apply(record);
+        write();
+    }
+
+    private void write() throws IOException {
+        Path part = path.resolve("." + RECORD + ".part");
+        Files.writeString(part, JSON.writeValueAsString(record) + "\n", StandardCharsets.UTF_8);
+        Files.move(part, path.resolve(RECORD), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static IOException occupied(Path path) {
+        return new IOException("run folder " + path + " already holds a run; choose another with --out DIR");
+    }
+
+    /// The folders that are to be made, deepest first.
+    private static Deque<Path> missing(Path path) {
+        Deque<Path> folders = new ArrayDeque<>();
+        for (Path folder = path.toAbsolutePath(); folder != null && !Files.exists(folder); folder = folder
+                .getParent()) {
+            folders.addLast(folder);
+        }
+        return folders;
+    }
+
+    private static void undo(Path path, Deque<Path> made) throws IOException {
+        if (Files.isDirectory(path)) {
+            for (String name : List.of("." + RECORD + ".part", RECORD, METRICS)) {
+                Files.deleteIfExists(path.resolve(name));
+            }
+        }
+        for (Path folder : made) {
+            Files.deleteIfExists(folder);
+        }
+    }
+}

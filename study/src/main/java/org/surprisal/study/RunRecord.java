@@ -1,0 +1,95 @@
+package org.surprisal.study;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Where a run comes from and how it went: the contents of run.json.
+///
+/// @param format   of this file; [#FORMAT]
+/// @param study    name of the study
+/// @param settings text of every setting by key, as `--set` takes it
+/// @param seed     of every random choice
+/// @param seeds    how many seeds were asked for; empty if the study's default was taken
+/// @param data     folder of the data sets
+/// @param version  of Surprisal
+/// @param commit   of its source; empty if not known
+/// @param java     version of the Java runtime
+/// @param machine  the computer
+/// @param started  when
+/// @param finished when, however it ended; empty while it runs
+/// @param timings  seconds by phase
+/// @param status   how far it has come
+/// @param reason   one line, for a run that failed; else empty
+public record RunRecord(int format, String study, Map<String, String> settings, long seed, OptionalInt seeds,
+        String data, String version, Optional<String> commit, String java, Host machine, Instant started,
+        Optional<Instant> finished, Map<String, Double> timings, RunStatus status, String reason) {
+    /// The format this version writes and reads.
+    public static final int FORMAT = 1;
+
+    public RunRecord {
+        Objects.requireNonNull(study, "study is missing");
+        Objects.requireNonNull(machine, "machine is missing");
+        Objects.requireNonNull(started, "started is missing");
+        Objects.requireNonNull(status, "status is missing");
+        settings = ordered(Objects.requireNonNull(settings, "settings are missing"));
+        timings = ordered(Objects.requireNonNull(timings, "timings are missing"));
+    }
+
+    /// The record of a run that starts now, on this machine.
+    static RunRecord starting(String study, RunRequest request) {
+        Version version = Version.current();
+        return new RunRecord(FORMAT, study, request.settings().asMap(), request.seed(), request.seeds(),
+                request.data().toAbsolutePath().normalize().toString(), version.number(), version.commit(),
+                Runtime.version().toString(), Host.current(), Instant.now(), Optional.empty(), Map.of(),
+                RunStatus.RUNNING, "");
+    }
+
+    RunRecord timed(String phase, double seconds) {
+        Map<String, Double> more = new LinkedHashMap<>(timings);
+        more.merge(phase, seconds, Double::sum);
+        return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
+                finished, more, status, reason);
+    }
+
+    RunRecord ended(RunStatus how, String why) {
+        return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
+                Optional.of(Instant.now()), timings, how, why);
+    }
+
+    /// What a report shows under 'where this comes from', in reading order.
+    public Map<String, String> provenance() {
+        Map<String, String> lines = new LinkedHashMap<>();
+        lines.put("study", study);
+        lines.put("status", reason.isEmpty() ? status.word() : status.word() + ": " + reason);
+        lines.put("seed", Long.toString(seed));
+        seeds.ifPresent(count -> lines.put("seeds", Integer.toString(count)));
+        lines.put("data folder", data);
+        lines.put("Surprisal", version + commit.map(id -> ", commit " + id).orElse(""));
+        lines.put("Java", java);
+        lines.put("processor", machine.processor() + ", " + machine.cores() + " cores");
+        lines.put("memory", gibibytes(machine.memoryBytes()) + ", heap " + gibibytes(machine.heapBytes()));
+        lines.put("system", machine.system());
+        lines.put("products", machine.arithmetic().products());
+        lines.put("element-wise work", machine.arithmetic().elementwise());
+        lines.put("threads", Integer.toString(machine.arithmetic().threads()));
+        lines.put("started", started.toString());
+        finished.ifPresent(time -> lines.put("finished", time.toString()));
+        timings.forEach((phase, seconds) -> lines.put("time for " + phase,
+                String.format(Locale.ROOT, "%.1f s", seconds)));
+        return lines;
+    }
+
+    private static String gibibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GiB", bytes / (double) (1 << 30));
+    }
+
+    private static <V> Map<String, V> ordered(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+    }
+}

@@ -1,0 +1,21 @@
+package org.surprisal.study;
+
+import java.util.Collection;
+
+/// A setting that a study does not have, or a value that it does not take. The message is one line for the user.
+public final class SettingException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private SettingException(String message) {
+        super(message);
+    }
+
+    /// @param allowed what would be right, such as `an integer from 1 to 9`
+    static SettingException badValue(String key, String value, String allowed) {
+        return new SettingException("setting " + key + "=" + value + ": must be " + allowed);
+    }
+
+    static SettingException unknownKey(String key, Collection<String> keys) {
+        return new SettingException("unknown setting '" + key + "'" + NearestName.advice(key, keys, "settings"));
+    }
+}

@@ -1,0 +1,42 @@
+package org.surprisal.study;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The studies that can be run, by name.
+public final class Studies {
+    private final Map<String, Study> byName;
+
+    /// @throws IllegalArgumentException if two have one name
+    public Studies(List<Study> studies) {
+        Map<String, Study> named = new LinkedHashMap<>();
+        for (Study study : studies) {
+            if (named.put(study.name(), study) != null) {
+                throw new IllegalArgumentException("two studies are called '" + study.name() + "'");
+            }
+        }
+        byName = Collections.unmodifiableMap(named);
+    }
+
+    /// The studies that come with Surprisal.
+    public static Studies builtIn() {
+        return new Studies(List.of());
+    }
+
+    /// In the order in which they are listed.
+    public Collection<Study> all() {
+        return byName.values();
+    }
+
+    public Collection<String> names() {
+        return byName.keySet();
+    }
+
+    public Optional<Study> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+}

@@ -1,0 +1,90 @@
+package org.surprisal.study;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.function.BooleanSupplier;
+
+import org.surprisal.report.Figure;
+import org.surprisal.report.FigureFiles;
+import org.surprisal.report.HtmlReport;
+import org.surprisal.report.Report;
+import org.surprisal.report.Section;
+
+/// Runs a study from the run folder to the report.
+public final class StudyRunner {
+    private StudyRunner() {
+    }
+
+    /// Makes the run folder, runs the study, draws its report, and keeps in run.json how it went. An interrupted run is
+    /// not drawn; [#draw] does that from its folder.
+    ///
+    /// @return the folder, whose record says whether the run was done or interrupted
+    /// @throws IOException or the study's unchecked exception; if the folder was made, run.json says so too
+    public static RunFolder execute(Study study, RunRequest request, Progress progress, BooleanSupplier interruption)
+            throws IOException {
+        RunFolder folder = RunFolder.create(request.out(), RunRecord.starting(study.name(), request));
+        try (folder) {
+            long start = System.nanoTime();
+            study.run(new Run(request.settings(), request.seed(), request.seeds(), request.data(), folder, progress,
+                    interruption));
+            folder.timed("run", secondsSince(start));
+            if (interruption.getAsBoolean()) {
+                folder.update(record -> record.ended(RunStatus.INTERRUPTED, ""));
+                return folder;
+            }
+            progress.at("drawing the report", 0, 0, "figures", "");
+            long drawing = System.nanoTime();
+            // Drawn as done, so that the report of a run and a later redraw of it read alike.
+            folder.update(record -> record.ended(RunStatus.DONE, ""));
+            draw(study, folder);
+            folder.timed("drawing", secondsSince(drawing));
+            return folder;
+        } catch (IOException | RuntimeException | Error e) {
+            keepFailure(folder, e);
+            throw e;
+        }
+    }
+
+    private static void keepFailure(RunFolder folder, Throwable failure) {
+        try {
+            folder.update(record -> record.ended(RunStatus.FAILED, reason(failure)));
+        } catch (IOException e) {
+            // A full disk is a likely reason of both; the first failure is the one to tell.
+            failure.addSuppressed(e);
+        }
+    }
+
+    /// Draws the figures and the report from what the folder holds, in place of those that are there.
+    public static void draw(Study study, RunFolder folder) throws IOException {
+        Report report = study.draw(folder);
+        for (Section section : report.sections()) {
+            for (Figure figure : section.figures()) {
+                FigureFiles.write(figure, folder.figures());
+            }
+        }
+        HtmlReport.write(report, folder.report());
+    }
+
+    /// Why something failed, in one line for the user.
+    public static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return switch (failure) {
+            case UncheckedIOException e when e.getCause() != null -> reason(e.getCause());
+            case OutOfMemoryError e -> "out of memory (" + message + "): use a smaller network or batch, or give more "
+                    + "with SURPRISAL_JAVA_OPTS=-Xmx..g";
+            case NoSuchFileException e when e.getReason() == null -> "no such file: " + message;
+            case FileNotFoundException e -> "no such file: " + message;
+            case AccessDeniedException e when e.getReason() == null -> "no permission: " + message;
+            default -> message == null || message.isBlank()
+                    ? "internal error: " + failure.getClass().getSimpleName() + "; --debug shows where"
+                    : String.join(" ", message.lines().map(String::strip).toList());
+        };
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
