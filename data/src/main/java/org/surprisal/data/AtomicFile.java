@@ -13,12 +13,12 @@ final class AtomicFile {
     }
 
     /// What is written, and how.
-    interface Content {
-        void writeTo(OutputStream out) throws IOException, InterruptedException;
+    interface Content<E extends Exception> {
+        void writeTo(OutputStream out) throws IOException, E;
     }
 
     /// Writes the content, then gives it the file's name, replacing what had it. On any failure nothing is left behind.
-    static void write(Path file, Content content) throws IOException, InterruptedException {
+    static <E extends Exception> void write(Path file, Content<E> content) throws IOException, E {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent();
         if (folder == null) {

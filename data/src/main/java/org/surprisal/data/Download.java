@@ -30,6 +30,8 @@ public final class Download {
     private final Path folder;
     private final Duration patience;
 
+    /// A download that has not begun.
+    ///
     /// @param dataFolder the data set's own folder is made in it
     public Download(RemoteFiles remote, Path dataFolder) {
         this(remote, dataFolder, Duration.ofSeconds(30));
@@ -44,6 +46,8 @@ public final class Download {
 
     /// Hears how far a download is.
     public interface Progress {
+        /// Some bytes of a file have arrived.
+        ///
         /// @param done bytes that have arrived
         /// @param total bytes the file has
         void arrived(String file, long done, long total);

@@ -41,13 +41,13 @@ final class Glyph {
         }
 
         private static Stroke parse(String notation) {
-            String[] points = notation.split(" ");
+            String[] points = notation.split(" ", -1);
             double[] x = new double[points.length];
             double[] y = new double[points.length];
             boolean[] corner = new boolean[points.length];
             for (int i = 0; i < points.length; i++) {
                 corner[i] = points[i].endsWith("!") || i == 0 || i == points.length - 1;
-                String[] coordinates = points[i].replace("!", "").split(",");
+                String[] coordinates = points[i].replace("!", "").split(",", -1);
                 x[i] = Double.parseDouble(coordinates[0]) / 100;
                 y[i] = Double.parseDouble(coordinates[1]) / 100;
             }
