@@ -1,6 +1,6 @@
 /// Figures, tables and the self-contained HTML report.
 module org.surprisal.report {
-    requires static org.jspecify;
-    requires org.surprisal.tensor;
+    requires static transitive org.jspecify;
+    requires transitive java.desktop;
     exports org.surprisal.report;
 }

@@ -1,0 +1,51 @@
+package org.surprisal.report;
+
+import java.util.List;
+
+/// Marks on a pair of axes.
+///
+/// @param id      see [Figure#id()]
+/// @param title   see [Figure#title()]
+/// @param caption see [Figure#caption()]
+/// @param x       horizontal axis
+/// @param y       vertical axis
+/// @param marks   what is drawn, at least one; on a logarithmic axis every line, point and rule is positive
+public record Chart(String id, String title, String caption, Axis x, Axis y, List<Mark> marks) implements Figure {
+
+    public Chart {
+        Figure.checkNames("chart", id, title);
+        marks = List.copyOf(marks);
+        if (marks.isEmpty()) {
+            throw new IllegalArgumentException("chart '" + id + "': no marks; there is nothing to draw");
+        }
+        for (Mark mark : marks) {
+            switch (mark) {
+                case Mark.Line(var name, var xs, var ys, _, _, _) -> {
+                    positive(id, x, name, xs);
+                    positive(id, y, name, ys);
+                }
+                case Mark.Points(var name, var xs, var ys, _) -> {
+                    positive(id, x, name, xs);
+                    positive(id, y, name, ys);
+                }
+                case Mark.Band band -> positive(id, x, band.name(), band.x());
+                case Mark.Bars bars -> positive(id, x, bars.name(), bars.edges());
+                case Mark.Rule(var name, var direction, double value, _) ->
+                    positive(id, direction == Mark.Direction.HORIZONTAL ? y : x, name, Values.of(value));
+            }
+        }
+    }
+
+    private static void positive(String id, Axis axis, String mark, Values values) {
+        if (axis.scale() != Scale.LOG) {
+            return;
+        }
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) <= 0) {
+                throw new IllegalArgumentException("chart '" + id + "': '" + mark + "' has " + values.get(i)
+                        + " on the logarithmic axis '" + axis.label()
+                        + "'; positive numbers are needed (or a linear axis)");
+            }
+        }
+    }
+}

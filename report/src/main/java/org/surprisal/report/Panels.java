@@ -1,0 +1,33 @@
+package org.surprisal.report;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Small multiples: charts of one kind side by side, row after row, under one legend (marks of the same name in
+/// different panels are one entry of it). The panels' own captions are not drawn.
+///
+/// @param id      see [Figure#id()]
+/// @param title   see [Figure#title()]
+/// @param caption see [Figure#caption()]
+/// @param columns how many panels in a row, from 1; a narrow screen shows fewer
+/// @param charts  the panels, row by row, at least one, with different ids
+public record Panels(String id, String title, String caption, int columns, List<Chart> charts) implements Figure {
+
+    public Panels {
+        Figure.checkNames("panels", id, title);
+        charts = List.copyOf(charts);
+        if (charts.isEmpty()) {
+            throw new IllegalArgumentException("panels '" + id + "': no charts; there is nothing to draw");
+        }
+        if (columns < 1) {
+            throw new IllegalArgumentException("panels '" + id + "': columns (=" + columns + ") must be at least 1");
+        }
+        Set<String> ids = new HashSet<>();
+        for (Chart chart : charts) {
+            if (!ids.add(chart.id())) {
+                throw new IllegalArgumentException("panels '" + id + "': two charts have the id '" + chart.id() + "'");
+            }
+        }
+    }
+}
