@@ -13,7 +13,7 @@ import java.util.List;
 public record Chart(String id, String title, String caption, Axis x, Axis y, List<Mark> marks) implements Figure {
 
     public Chart {
-        Figure.checkNames("chart", id, title);
+        FigureId.check("chart", id, title);
         marks = List.copyOf(marks);
         if (marks.isEmpty()) {
             throw new IllegalArgumentException("chart '" + id + "': no marks; there is nothing to draw");

@@ -11,7 +11,7 @@ import java.util.List;
 public record ImageGrid(String id, String title, String caption, List<Image> images) implements Figure {
 
     public ImageGrid {
-        Figure.checkNames("image grid", id, title);
+        FigureId.check("image grid", id, title);
         images = List.copyOf(images);
         if (images.isEmpty()) {
             throw new IllegalArgumentException("image grid '" + id + "': no images; there is nothing to draw");

@@ -15,7 +15,7 @@ import java.util.Set;
 public record Panels(String id, String title, String caption, int columns, List<Chart> charts) implements Figure {
 
     public Panels {
-        Figure.checkNames("panels", id, title);
+        FigureId.check("panels", id, title);
         charts = List.copyOf(charts);
         if (charts.isEmpty()) {
             throw new IllegalArgumentException("panels '" + id + "': no charts; there is nothing to draw");

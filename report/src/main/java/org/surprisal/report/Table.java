@@ -17,7 +17,7 @@ public record Table(String id, String title, String caption, List<String> column
             .compile("[\\[(]?[-+\\u2212]?(\\d[\\d.,\\u202f]*|\\.\\d+)([eE][-+]?\\d+)?( ?(±|%|,|\\.\\.).*)?");
 
     public Table {
-        Figure.checkNames("table", id, title);
+        FigureId.check("table", id, title);
         columns = List.copyOf(columns);
         rows = rows.stream().map(List::copyOf).toList();
         if (columns.isEmpty()) {

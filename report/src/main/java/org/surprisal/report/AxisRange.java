@@ -1,0 +1,109 @@
+package org.surprisal.report;
+
+import java.util.stream.DoubleStream;
+
+/// The part of an axis that both drawings of a chart show: the axis's own range, or the extent of the marks with a
+/// little room, rounded outwards to a fifth of a tick's step (linear) or to a leading digit (logarithmic).
+final class AxisRange {
+
+    /// About how many steps a linear axis has.
+    private static final int STEPS = 7;
+
+    /// The room left for dots and line widths at either end, as a fraction of the extent.
+    private static final double ROOM = 0.02;
+
+    private AxisRange() {
+    }
+
+    /// Of the horizontal axis. Curves without dots run from edge to edge.
+    static Range horizontal(Chart chart) {
+        boolean dots = chart.marks().stream()
+                .anyMatch(m -> m instanceof Mark.Points || (m instanceof Mark.Line line && line.markers()));
+        return of(chart.x(), chart.marks().stream().flatMapToDouble(AxisRange::positions), dots ? ROOM : 0);
+    }
+
+    /// Of the vertical axis.
+    static Range vertical(Chart chart) {
+        return of(chart.y(), chart.marks().stream().flatMapToDouble(AxisRange::heights), ROOM);
+    }
+
+    private static Range of(Axis axis, DoubleStream values, double room) {
+        Range chosen = axis.range();
+        if (chosen != null) {
+            return chosen;
+        }
+        boolean log = axis.scale() == Scale.LOG;
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (double v : values.toArray()) {
+            // A band may reach below 0 on a logarithmic axis; what has no place there cannot set its extent.
+            if (!Double.isNaN(v) && (!log || v > 0)) {
+                low = Math.min(low, v);
+                high = Math.max(high, v);
+            }
+        }
+        if (low > high) {
+            return log ? new Range(1, 10) : new Range(0, 1);
+        }
+        return log ? logarithmic(low, high, room) : linear(low, high, room);
+    }
+
+    private static Range linear(double low, double high, double room) {
+        // What only rounding tells apart is one number: a step below the last bits of its ends would not move them.
+        double least = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
+        double widening = high - low > least ? room * (high - low) : low == 0 ? 1 : 0.1 * Math.abs(low);
+        // Room is not taken across zero: counts and densities stand on it.
+        double from = low >= 0 ? Math.max(0, low - widening) : low - widening;
+        double to = low < 0 && high <= 0 ? Math.min(0, high + widening) : high + widening;
+        double grain = niceStep((to - from) / STEPS) / 5;
+        // Rounding must not push an end that already is a multiple, up to the last bits, a whole grain out.
+        double slack = 1e-6;
+        return new Range(Math.floor(from / grain + slack) * grain, Math.ceil(to / grain - slack) * grain);
+    }
+
+    /// The least of 1, 2, 5, 10 times a power of ten that is not below `rough`.
+    private static double niceStep(double rough) {
+        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        for (double factor : new double[]{1, 2, 5}) {
+            if (rough <= factor * power * (1 + 1e-9)) {
+                return factor * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    private static Range logarithmic(double low, double high, double room) {
+        double widening = Math.pow(high / low, room);
+        double from = low / widening;
+        double to = high * widening;
+        double below = Math.pow(10, Math.floor(Math.log10(from)));
+        double above = Math.pow(10, Math.floor(Math.log10(to)));
+        double first = Math.floor(from / below + 1e-9) * below;
+        double last = Math.ceil(to / above - 1e-9) * above;
+        return first < last ? new Range(first, last) : new Range(first / 2, last * 2);
+    }
+
+    private static DoubleStream positions(Mark mark) {
+        return switch (mark) {
+            case Mark.Line line -> line.x().stream();
+            case Mark.Band band -> band.x().stream();
+            case Mark.Bars bars -> bars.edges().stream();
+            case Mark.Points points -> points.x().stream();
+            case Mark.Rule rule -> rule.direction() == Mark.Direction.VERTICAL
+                    ? DoubleStream.of(rule.value())
+                    : DoubleStream.empty();
+        };
+    }
+
+    private static DoubleStream heights(Mark mark) {
+        return switch (mark) {
+            case Mark.Line line -> line.y().stream();
+            case Mark.Band band -> DoubleStream.concat(band.lower().stream(), band.upper().stream());
+            case Mark.Bars bars -> DoubleStream.concat(DoubleStream.of(0), bars.heights().stream());
+            case Mark.Points points -> points.y().stream();
+            case Mark.Rule rule -> rule.direction() == Mark.Direction.HORIZONTAL
+                    ? DoubleStream.of(rule.value())
+                    : DoubleStream.empty();
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package org.surprisal.report;
+
+import java.awt.geom.Rectangle2D;
+
+/// Where the numbers of a chart lie on the page.
+///
+/// @param area the plot area; `y` of the page grows downwards
+/// @param x    scale of the horizontal axis
+/// @param xs   what it shows
+/// @param y    scale of the vertical axis
+/// @param ys   what it shows
+record Projection(Rectangle2D area, Scale x, Range xs, Scale y, Range ys) {
+
+    double x(double value) {
+        return area.getX() + area.getWidth() * fraction(x, xs, value);
+    }
+
+    double y(double value) {
+        return area.getMaxY() - area.getHeight() * fraction(y, ys, value);
+    }
+
+    private static double fraction(Scale scale, Range range, double value) {
+        return switch (scale) {
+            case LINEAR -> (value - range.low()) / (range.high() - range.low());
+            // What has no place on a logarithmic axis (a band's lower edge, the foot of a bar) lies at its low end.
+            case LOG -> value <= 0 ? 0 : Math.log(value / range.low()) / Math.log(range.high() / range.low());
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package org.surprisal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AxisRangeTest {
+
+    private static Range heights(Axis y, double... values) {
+        double[] x = new double[values.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i;
+        }
+        return AxisRange.vertical(new Chart("a", "t", "", Axis.linear("x", ""), y,
+                List.of(new Mark.Line("l", x, values, Palette.INK))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.12, 0.29", "-3, 5e-9", "1e-12, 3e-12", "1e15, 1.0000001e15", "-7e8, -6e8", "0, 1e300", "0.1, 0.3",
+            "4, 4",
+            "-4, -4", "0, 0", "1, 1.0000000000000002"})
+    void aLinearRangeHoldsTheDataWithLittleToSpare(double low, double high) {
+        Range range = heights(Axis.linear("y", ""), low, high);
+        assertThat(range.low()).isLessThanOrEqualTo(low + 1e-9 * Math.abs(low));
+        assertThat(range.high()).isGreaterThanOrEqualTo(high - 1e-9 * Math.abs(high));
+        if (high - low > 1e-9 * Math.abs(high)) {
+            assertThat(range.high() - range.low()).isLessThan(1.2 * (high - low));
+        }
+    }
+
+    @Test
+    void roomIsNotTakenAcrossZero() {
+        assertThat(heights(Axis.linear("y", ""), 0, 1).low()).isZero();
+        assertThat(heights(Axis.linear("y", ""), -1, 0).high()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.7966, 2.2", "1e-5, 4000", "3, 3", "1, 10"})
+    void aLogarithmicRangeHoldsTheData(double low, double high) {
+        Range range = heights(Axis.log("y", ""), low, high);
+        assertThat(range.low()).isPositive().isLessThanOrEqualTo(low).isGreaterThan(low / 2.5);
+        assertThat(range.high()).isGreaterThanOrEqualTo(high).isLessThan(high * 2.5);
+    }
+
+    @Test
+    void theAxisHasTheLastWordAndGapsHaveNone() {
+        assertThat(heights(Axis.linear("y", "").withRange(-1, 7), 2, 3)).isEqualTo(new Range(-1, 7));
+        assertThat(heights(Axis.linear("y", ""), Double.NaN, Double.NaN)).isEqualTo(new Range(0, 1));
+        Range range = heights(Axis.linear("y", ""), Double.NaN, 0, 10);
+        assertThat(range.low()).isZero();
+        assertThat(range.high()).isCloseTo(10.4, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "0.5, 0.5", "-2.18345, \u22122.18", "123456, 123000", "1234567, 1.23e6",
+            "0.00001234, 1.23e\u22125"})
+    void numeralsAreBrief(double value, String text) {
+        assertThat(Numeral.of(value, 3)).isEqualTo(text);
+    }
+}

@@ -1,0 +1,161 @@
+package org.surprisal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+
+class FigureFilesTest {
+
+    static List<Figure> figures() {
+        return SampleFigures.all();
+    }
+
+    private static long count(BufferedImage image, Color colour) {
+        long count = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                count += image.getRGB(x, y) == colour.getRGB() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private static Document parse(byte[] svg) throws Exception {
+        DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+        // The document type names the SVG DTD; nothing is to be fetched for it.
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(svg));
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void writesBothFilesAndTheSameBytesAgain(Figure figure, @TempDir Path folder) throws Exception {
+        List<Path> first = FigureFiles.write(figure, folder.resolve("a/figures"));
+        List<Path> second = FigureFiles.write(figure, folder.resolve("b"));
+        assertThat(first).extracting(p -> p.getFileName().toString()).containsExactly(figure.id() + ".png",
+                figure.id() + ".svg");
+        for (int i = 0; i < 2; i++) {
+            assertThat(Files.readAllBytes(first.get(i))).isEqualTo(Files.readAllBytes(second.get(i)));
+        }
+        try (Stream<Path> files = Files.list(folder.resolve("b"))) {
+            assertThat(files).as("no temporary file is left").hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void thePngHasTheSizeOfTheDrawingOnWhite(Figure figure) throws Exception {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(FigureFiles.png(figure)));
+        Drawing drawing = Drawing.of(figure);
+        assertThat(image.getWidth()).isEqualTo(2 * drawing.width()).isBetween(600, 2400);
+        assertThat(image.getHeight()).isEqualTo(2 * drawing.height()).isBetween(400, 2400);
+        assertThat(new Color(image.getRGB(0, 0))).isEqualTo(Color.WHITE);
+        assertThat(new Color(image.getRGB(image.getWidth() - 1, image.getHeight() - 1))).isEqualTo(Color.WHITE);
+    }
+
+    @Test
+    void theColoursOfTheMarksAreInThePng() throws Exception {
+        Chart chart = SampleFigures.relativeEntropy();
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(FigureFiles.png(chart)));
+        for (Color colour : Palette.sequential(5)) {
+            assertThat(count(image, colour)).isGreaterThan(500);
+        }
+    }
+
+    @Test
+    void aDashedCurveOfManyPointsHasGaps() throws Exception {
+        double[] x = new double[2000];
+        double[] y = new double[2000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i;
+            y[i] = 1;
+        }
+        // The pattern is 7 of 11.
+        assertThat((double) ink(x, y, Stroke.DASHED) / ink(x, y, Stroke.SOLID)).isBetween(0.55, 0.72);
+    }
+
+    private static long ink(double[] x, double[] y, Stroke stroke) throws IOException {
+        Chart chart = new Chart("c", "t", "", Axis.linear("x", ""), Axis.linear("y", ""),
+                List.of(new Mark.Line("", x, y, Color.RED, stroke, false)));
+        return count(ImageIO.read(new ByteArrayInputStream(FigureFiles.png(chart))), Color.RED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void theSvgIsWellFormedAndSaysWhatItShows(Figure figure) throws Exception {
+        byte[] svg = FigureFiles.svg(figure);
+        Document document = parse(svg);
+        assertThat(document.getDocumentElement().getLocalName()).isEqualTo("svg");
+        assertThat(document.getDocumentElement().getAttribute("viewBox")).startsWith("0 0 ");
+        String text = document.getDocumentElement().getTextContent();
+        assertThat(text).contains(figure.title()).contains(figure.caption());
+        List<Chart> charts = switch (figure) {
+            case Chart chart -> List.of(chart);
+            case Panels panels -> panels.charts();
+            case ImageGrid _ -> List.of();
+        };
+        for (Chart chart : charts) {
+            assertThat(text).contains(chart.title(), chart.x().title(), chart.y().title());
+            for (Mark mark : chart.marks()) {
+                assertThat(text).contains(mark.name());
+            }
+        }
+        assertThat(document.getElementsByTagName("image").getLength()).as("vectors, not an embedded bitmap").isZero();
+    }
+
+    @Test
+    void markupInATitleIsText() throws Exception {
+        Chart chart = new Chart("c", "a < b & <script>alert(1)</script>", "", Axis.linear("x", ""),
+                Axis.linear("y", ""),
+                List.of(new Mark.Line("<b>", new double[]{0, 1}, new double[]{0, 1}, Color.RED)));
+        Document document = parse(FigureFiles.svg(chart));
+        assertThat(document.getElementsByTagName("script").getLength()).isZero();
+        assertThat(document.getDocumentElement().getTextContent()).contains("<script>alert(1)</script>", "<b>");
+    }
+
+    @Test
+    void extremesAreDrawn() throws IOException {
+        Axis x = Axis.linear("x", "");
+        double[] one = {3};
+        for (Mark mark : List.of(new Mark.Line("one point", one, one, Color.RED),
+                new Mark.Line("only gaps", new double[]{0, 1}, new double[]{Double.NaN, Double.NaN}, Color.RED),
+                new Mark.Line("nothing", new double[0], new double[0], Color.RED),
+                new Mark.Line("huge", new double[]{0, 1}, new double[]{-1e300, 1e300}, Color.RED),
+                new Mark.Line("tiny", new double[]{0, 1}, new double[]{1e-300, 2e-300}, Color.RED),
+                new Mark.Line("nearly flat", new double[]{0, 1}, new double[]{1, Math.nextUp(1.0)}, Color.RED))) {
+            assertThat(FigureFiles.png(new Chart("c", "t", "", x, Axis.linear("y", ""), List.of(mark)))).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aFolderThatIsNoneIsOneLineThatNamesIt(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("taken"), "x");
+        assertThatIOException().isThrownBy(() -> FigureFiles.write(SampleFigures.loss(), file))
+                .withMessageContaining(file.toString()).withMessageContaining("loss-by-epoch.png")
+                .withMessageNotContaining("\n");
+        // A folder where the file should go: the move fails, and nothing half-written stays.
+        Files.createDirectories(folder.resolve("out/loss-by-epoch.png/full"));
+        assertThatIOException().isThrownBy(() -> FigureFiles.write(SampleFigures.loss(), folder.resolve("out")))
+                .withMessageContaining(folder.resolve("out").toString());
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.surprisal.report;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/// Figures shaped like those of the studies: many layers, five weight variances, before and after training.
+final class SampleFigures {
+
+    static final double[] SIGMA_W2 = {1.5, 1.75, 2.0, 2.25, 2.5};
+
+    private SampleFigures() {
+    }
+
+    /// Ten curves that rise steeply to an asymptote, each with its standard error.
+    static Chart relativeEntropy() {
+        int layers = 49;
+        List<Color> colours = Palette.sequential(SIGMA_W2.length);
+        List<Mark> marks = new ArrayList<>();
+        double[] x = new double[layers];
+        for (int m = 0; m < layers; m++) {
+            x[m] = m;
+        }
+        for (int s = 0; s < SIGMA_W2.length; s++) {
+            double asymptote = 0.2928 + 0.108 * (SIGMA_W2[s] - 1.5);
+            for (boolean after : new boolean[]{false, true}) {
+                double[] y = new double[layers];
+                double[] error = new double[layers];
+                for (int m = 0; m < layers; m++) {
+                    y[m] = (after ? 0.985 : 1) * asymptote * (1 - Math.exp(-m / 2.2)) - (after ? 0.0001 * m : 0);
+                    error[m] = 0.0009 + 0.00012 * m;
+                }
+                String name = "σ²_w = " + SIGMA_W2[s] + (after ? ", after" : ", before");
+                marks.add(Mark.Band.around(name, x, y, error, colours.get(s)));
+                marks.add(new Mark.Line(name, x, y, colours.get(s), after ? Stroke.SOLID : Stroke.DASHED, false));
+            }
+        }
+        return new Chart("relative-entropy-by-depth", "Relative entropy by depth, before and after training, L = 50",
+                "Dashed: the initial network; solid: after 15 epochs. Shaded: one standard error over 5 seeds.",
+                Axis.linear("layer m", ""), Axis.linear("relative entropy, normalised", "nat / nat"), marks);
+    }
+
+    /// Histogram, density estimate and normal fit of four layers, before and after.
+    static Panels distributions() {
+        List<Chart> charts = new ArrayList<>();
+        for (boolean after : new boolean[]{false, true}) {
+            for (int layer : new int[]{5, 15, 25, 45}) {
+                RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom")
+                        .create(layer + (after ? 100 : 0));
+                double spread = 1 + 0.01 * layer;
+                double[] edges = new double[31];
+                double[] heights = new double[30];
+                for (int i = 0; i <= 30; i++) {
+                    edges[i] = -4.5 + 0.3 * i;
+                }
+                for (int i = 0; i < 784; i++) {
+                    int bin = (int) Math.floor((random.nextGaussian() * spread + 4.5) / 0.3);
+                    if (bin >= 0 && bin < 30) {
+                        heights[bin] += 1 / (784 * 0.3);
+                    }
+                }
+                double[] x = new double[181];
+                double[] kde = new double[181];
+                double[] normal = new double[181];
+                for (int i = 0; i < x.length; i++) {
+                    x[i] = -4.5 + 0.05 * i;
+                    normal[i] = Math.exp(-x[i] * x[i] / (2 * spread * spread)) / (spread * Math.sqrt(2 * Math.PI));
+                    kde[i] = normal[i] * (1 + 0.12 * Math.sin(3 * x[i] + layer));
+                }
+                charts.add(new Chart("layer-" + layer + (after ? "-after" : "-before"),
+                        "layer " + layer + (after ? ", after" : ", before"), "", Axis.linear("pre-activation", ""),
+                        Axis.linear("density", "").withRange(0, 0.5),
+                        List.of(new Mark.Bars("neurons", edges, heights, Palette.category(5)),
+                                new Mark.Line("kernel density", x, kde, Palette.category(0)),
+                                new Mark.Line("normal fit", x, normal, Palette.INK, Stroke.DASHED, false))));
+            }
+        }
+        return new Panels("layer-distributions", "Pre-activations of four layers, σ²_w = 2.5",
+                "Upper row: initial network; lower row: after 15 epochs.", 4, charts);
+    }
+
+    /// Training and validation loss on a logarithmic axis, with a floor.
+    static Chart loss() {
+        double[] epochs = new double[15];
+        double[] training = new double[15];
+        double[] validation = new double[15];
+        double[] error = new double[15];
+        for (int i = 0; i < 15; i++) {
+            epochs[i] = i + 1;
+            training[i] = 0.83 + 1.4 * Math.exp(-i / 3.0);
+            validation[i] = 0.86 + 1.35 * Math.exp(-i / 3.1);
+            error[i] = 0.02;
+        }
+        validation[7] = Double.NaN;
+        return new Chart("loss-by-epoch", "Loss by epoch", "The gap at epoch 8 is a validation that was not run.",
+                Axis.linear("epoch", ""), Axis.log("cross-entropy", "nat"),
+                List.of(Mark.Band.around("training", epochs, training, error, Palette.category(0)),
+                        new Mark.Line("training", epochs, training, Palette.category(0), Stroke.SOLID, true),
+                        new Mark.Line("validation", epochs, validation, Palette.category(1), Stroke.DASHED, true),
+                        new Mark.Rule("least for tanh outputs", Mark.Direction.HORIZONTAL, 0.7966138, Palette.GREY)));
+    }
+
+    /// Unconnected points over five decades with two vertical rules.
+    static Chart decades() {
+        double[] x = new double[40];
+        double[] y = new double[40];
+        for (int i = 0; i < 40; i++) {
+            x[i] = Math.pow(10, i / 10.0);
+            y[i] = 3e-5 * Math.pow(x[i], 1.3) * (1 + 0.3 * Math.sin(i));
+        }
+        return new Chart("gradient-norms", "Gradient norms over four decades of epochs", "", Axis.log("epoch", ""),
+                Axis.log("‖mean gradient‖ / ‖W‖", ""),
+                List.of(new Mark.Points("layer 1", x, y, Palette.category(2)),
+                        new Mark.Rule("transition", Mark.Direction.VERTICAL, 40, Palette.INK),
+                        new Mark.Rule("validation settles", Mark.Direction.VERTICAL, 55, Palette.category(1))));
+    }
+
+    /// A drawn 7 beside noise.
+    static ImageGrid firstForwardPass() {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
+        float[] digit = new float[784];
+        float[] noise = new float[784];
+        for (int y = 0; y < 28; y++) {
+            for (int x = 0; x < 28; x++) {
+                double bar = Math.abs(y - 6);
+                double stem = Math.abs(x - (20 - (y - 6) * 0.45)) * 0.9;
+                boolean inBar = x >= 6 && x <= 21;
+                double near = Math.min(inBar ? bar : 99, y >= 6 && y <= 23 ? stem : 99);
+                digit[y * 28 + x] = (float) Math.max(0, Math.min(1, 1.6 - 0.7 * near));
+                noise[y * 28 + x] = (float) (random.nextGaussian() * 0.7);
+            }
+        }
+        return new ImageGrid("first-forward-pass", "Input digit and first forward pass",
+                "Left: the image, pixels in [0, 1]. Middle and right: z⁰ = W¹x + b¹ of its 784 neurons in two colour maps.",
+                List.of(Image.grey("input, pixel value", 28, 28, digit),
+                        Image.signed("first forward pass, pre-activation", 28, 28, noise),
+                        Image.viridis("the same in viridis", 28, 28, noise)));
+    }
+
+    static Table table() {
+        return new Table("asymptotes", "Asymptotes of the relative entropy", "Means over 5 seeds, one standard error.",
+                List.of("σ²_w", "phase", "before (nat / nat)", "after (nat / nat)"),
+                List.of(List.of("1.5", "order", "0.2928 ± 0.0022", "0.2884 ± 0.0025"),
+                        List.of("2.5", "chaos", "0.4009 ± 0.0014", "–")));
+    }
+
+    static List<Figure> all() {
+        return List.of(relativeEntropy(), distributions(), loss(), decades(), firstForwardPass());
+    }
+
+    static Report report() {
+        return new Report("Relative entropy of a deep network", "MNIST, tanh, 784 wide, 50 layers",
+                "Each curve is one network's relative entropy against its first forward pass. "
+                        + "A value below 0 is possible: `D_m` is a difference of entropies, not a divergence.",
+                List.of(new Section("Relative entropy", List.of(
+                        "The curves rise steeply in the first five layers and then approach an asymptote that grows with σ²_w. "
+                                + "After training they lie slightly lower at every depth; the difference is larger than one standard error from layer 10 on."),
+                        List.of(relativeEntropy()), List.of(table())),
+                        new Section("Distributions of the layers", List.of("A Gaussian would follow the dashed line."),
+                                List.of(distributions()), List.of()),
+                        new Section("Training", List.of(), List.of(loss(), decades()), List.of()),
+                        new Section("First forward pass", List.of("It is close to Gaussian, unlike the digit."),
+                                List.of(firstForwardPass()), List.of())),
+                Map.of("layers", "50"), Map.of("seed", "1"));
+    }
+}
