@@ -1,0 +1,50 @@
+package org.surprisal.report;
+
+import java.util.Base64;
+
+/// Plain text as HTML: nothing a user wrote becomes markup, but for `code` between backticks.
+final class HtmlText {
+
+    private HtmlText() {
+    }
+
+    /// `text` with the five characters that have a meaning in HTML escaped, fit for elements and quoted attributes.
+    static String escape(String text) {
+        StringBuilder html = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> html.append("&amp;");
+                case '<' -> html.append("&lt;");
+                case '>' -> html.append("&gt;");
+                case '"' -> html.append("&quot;");
+                case '\'' -> html.append("&#39;");
+                default -> html.append(c);
+            }
+        }
+        return html.toString();
+    }
+
+    /// `text` escaped, with what stands between two backticks as code; a backtick without a partner is kept.
+    static String withCode(String text) {
+        StringBuilder html = new StringBuilder();
+        int from = 0;
+        int open = text.indexOf('`');
+        while (open >= 0) {
+            int close = text.indexOf('`', open + 1);
+            if (close < 0) {
+                break;
+            }
+            html.append(escape(text.substring(from, open))).append("<code>")
+                    .append(escape(text.substring(open + 1, close))).append("</code>");
+            from = close + 1;
+            open = text.indexOf('`', from);
+        }
+        return html.append(escape(text.substring(from))).toString();
+    }
+
+    /// A PNG as an address that needs no other file.
+    static String dataUri(byte[] png) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
+    }
+}

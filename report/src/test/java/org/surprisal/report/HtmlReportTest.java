@@ -1,0 +1,114 @@
+package org.surprisal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class HtmlReportTest {
+
+    private static final String ATTACK = "</script><script>alert('x')</script> & \"q\" <!--";
+
+    private static String html = "";
+
+    @BeforeAll
+    static void write(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("report.html");
+        HtmlReport.write(SampleFigures.report(), file);
+        html = Files.readString(file);
+    }
+
+    private static List<String> data(String page) {
+        Matcher matcher = Pattern
+                .compile("<script type=\"application/json\" class=\"figure-data\">(.*?)</script>", Pattern.DOTALL)
+                .matcher(page);
+        return matcher.results().map(result -> result.group(1)).toList();
+    }
+
+    @Test
+    void nothingIsLoadedFromElsewhere() {
+        String page = html.replaceAll("(?s)<script>.*?</script>", "");
+        assertThat(Pattern.compile("(src|href)\\s*=\\s*[\"'](?!data:|#)").matcher(page).find()).isFalse();
+        assertThat(page).doesNotContain("url(", "@import", "http://", "https://");
+    }
+
+    @Test
+    void theChartsAreJsonWithTheNumbersOfTheFigures() {
+        List<String> data = data(html);
+        assertThat(data).hasSize(4);
+        JsonNode figure = JsonMapper.shared().readTree(data.getFirst());
+        assertThat(figure.get("id").asString()).isEqualTo("relative-entropy-by-depth");
+        assertThat(figure.get("legend")).hasSize(10);
+        Chart chart = SampleFigures.relativeEntropy();
+        JsonNode line = figure.get("charts").get(0).get("marks").get(1);
+        Mark.Line expected = (Mark.Line) chart.marks().get(1);
+        assertThat(line.get("type").asString()).isEqualTo("line");
+        assertThat(line.get("stroke").asString()).isEqualTo("dashed");
+        for (int i = 0; i < expected.y().size(); i++) {
+            assertThat(line.get("y").get(i).asDouble()).isEqualTo(expected.y().get(i));
+        }
+        JsonNode gap = JsonMapper.shared().readTree(data.get(2)).get("charts").get(0).get("marks").get(2);
+        assertThat(gap.get("y").get(7).isNull()).isTrue();
+    }
+
+    @Test
+    void theWordsAreThere() {
+        assertThat(html).contains("<html lang=\"en\">", "<h1>Relative entropy of a deep network</h1>",
+                "<code>D_m</code>",
+                "<nav aria-label=\"Contents\">", "0.2928 ± 0.0022", "class=\"number\"", "<noscript>", "aria-label=",
+                "alt=\"Relative entropy by depth");
+    }
+
+    @Test
+    void settingsKeepTheirOrderAndAShortReportHasNoContents() throws IOException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("zeta", "1");
+        settings.put("alpha", "2");
+        String page = HtmlReport.html(new Report("t", "", "", List.of(), settings, Map.of("seed", "7")));
+        assertThat(page.indexOf("zeta</dt>")).isPositive().isLessThan(page.indexOf("alpha</dt>"));
+        assertThat(page).doesNotContain("<nav");
+        assertThat(page.indexOf("<dt>seed</dt><dd>7</dd>")).isPositive();
+    }
+
+    @Test
+    void nothingAUserWroteBecomesMarkup() throws IOException {
+        Chart chart = new Chart("c", ATTACK, ATTACK, Axis.linear(ATTACK, ATTACK), Axis.linear(ATTACK, ""),
+                List.of(new Mark.Line(ATTACK, new double[]{0, 1}, new double[]{0, 1}, Color.RED)));
+        Table table = new Table("t", ATTACK, ATTACK, List.of(ATTACK), List.of(List.of(ATTACK)));
+        ImageGrid grid = new ImageGrid("g", ATTACK, ATTACK, List.of(Image.grey(ATTACK, 1, 1, new float[]{1})));
+        Section section = new Section(ATTACK, List.of(ATTACK, "`" + ATTACK + "`"), List.of(chart, grid),
+                List.of(table));
+        Report report = new Report(ATTACK, ATTACK, ATTACK, List.of(section), Map.of(ATTACK, ATTACK), Map.of());
+        String page = HtmlReport.html(report);
+        assertThat(page).doesNotContain("alert('x')</script>", "<script>alert");
+        // Head, chart data, library, options and drawing: five elements open and five close.
+        assertThat(Pattern.compile("<script[ >]").matcher(page).results().count()).isEqualTo(5);
+        assertThat(Pattern.compile("</script>").matcher(page).results().count()).isEqualTo(5);
+        JsonNode data = JsonMapper.shared().readTree(data(page).getFirst());
+        assertThat(data.get("title").asString()).isEqualTo(ATTACK);
+    }
+
+    @Test
+    void codeStandsBetweenBackticks() {
+        assertThat(HtmlText.withCode("use `a < b`, not `c")).isEqualTo("use <code>a &lt; b</code>, not `c");
+    }
+
+    @Test
+    void theSameReportGivesTheSameBytes() throws IOException {
+        assertThat(HtmlReport.html(SampleFigures.report())).isEqualTo(html);
+    }
+}
