@@ -144,13 +144,14 @@ public final class Trainer {
         return Optional.of(evaluation);
     }
 
-    /// Names the first module, in order of use, whose output is not finite; else a parameter that is not; else the loss.
+    /// Names the first module, in order of use, whose output is not finite.
     private DivergenceException divergence(double value, Batch batch, int epoch, long step) {
-        String where = "the loss itself";
+        String where = "";
         Map<String, Network.Observation> seen = network.observe(batch.inputs(), network.modules());
         for (Map.Entry<String, Network.Observation> module : seen.entrySet()) {
+            // Without any, it is the loss of the last module's finite output that left the range of numbers.
+            where = "the output of '" + module.getKey() + "'";
             if (!module.getValue().output().isFinite()) {
-                where = "the output of '" + module.getKey() + "'";
                 break;
             }
         }

@@ -10,9 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
+import org.surprisal.data.Npz;
+import org.surprisal.tensor.Tensor;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
@@ -121,6 +125,23 @@ public final class RunFolder implements Closeable {
             throw new IOException(path + " is not a whole run folder: it has no " + METRICS);
         }
         return MetricsFile.read(file);
+    }
+
+    /// Keeps arrays that are too much for a table, as `arrays/NAME.npz`.
+    public void writeArrays(String name, SequencedMap<String, Tensor> arrays) throws IOException {
+        Path file = arraysFile(name);
+        Files.createDirectories(file.getParent());
+        Npz.write(file, arrays);
+    }
+
+    /// The arrays kept under a name; absent if there are none.
+    public Optional<SequencedMap<String, Tensor>> arrays(String name) {
+        Path file = arraysFile(name);
+        return Files.isRegularFile(file) ? Optional.of(Npz.readAll(file)) : Optional.empty();
+    }
+
+    private Path arraysFile(String name) {
+        return path.resolve("arrays").resolve(name + ".npz");
     }
 
     /// Adds to the time that a phase of the run took, in seconds.

@@ -10,8 +10,10 @@ public final class SettingException extends RuntimeException {
         super(message);
     }
 
+    /// A value that does not do.
+    ///
     /// @param allowed what would be right, such as `an integer from 1 to 9`
-    static SettingException badValue(String key, String value, String allowed) {
+    public static SettingException badValue(String key, String value, String allowed) {
         return new SettingException("setting " + key + "=" + value + ": must be " + allowed);
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 
 /// The studies that can be run, by name.
 public final class Studies {
@@ -24,7 +25,7 @@ public final class Studies {
 
     /// The studies that come with Surprisal.
     public static Studies builtIn() {
-        return new Studies(List.of());
+        return new Studies(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full()));
     }
 
     /// In the order in which they are listed.

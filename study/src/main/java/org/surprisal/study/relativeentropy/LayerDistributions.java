@@ -1,0 +1,117 @@
+package org.surprisal.study.relativeentropy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Optional;
+import org.surprisal.information.AndersonDarling;
+import org.surprisal.information.BandwidthRule;
+import org.surprisal.information.Gaussian;
+import org.surprisal.information.Histogram;
+import org.surprisal.information.KernelDensity;
+import org.surprisal.information.Moments;
+import org.surprisal.network.MultilayerPerceptron;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Palette;
+import org.surprisal.report.Panels;
+import org.surprisal.report.Stroke;
+import org.surprisal.report.Table;
+import org.surprisal.tensor.Tensor;
+
+/// How the pre-activations of one layer are distributed over its neurons, for one input: histogram and kernel density
+/// against the normal fit, and numbers that say how far from normal they are.
+final class LayerDistributions {
+    private static final int GRID = 160;
+    private static final String PREFIX = MultilayerPerceptron.preActivation(0).replaceFirst("0$", "");
+
+    private final Measurements measured;
+    private final long seed;
+
+    LayerDistributions(Measurements measured) {
+        this.measured = measured;
+        this.seed = measured.seeds().getFirst();
+    }
+
+    private record Layer(int number, Stage stage, Tensor neurons) {
+        double[] values() {
+            return neurons.toDoubles();
+        }
+    }
+
+    /// The layers kept of one network, before each after.
+    private List<Layer> layers(double sigmaW2) {
+        List<Layer> layers = new ArrayList<>();
+        for (Stage stage : Stage.values()) {
+            Optional<SequencedMap<String, Tensor>> arrays = measured.arrays(stage, sigmaW2, seed);
+            if (arrays.isPresent()) {
+                arrays.get().forEach((name, values) -> {
+                    if (name.startsWith(PREFIX)) {
+                        layers.add(new Layer(Integer.parseInt(name.substring(PREFIX.length())), stage, values));
+                    }
+                });
+            }
+        }
+        layers.sort((a, b) -> a.number() != b.number()
+                ? Integer.compare(a.number(), b.number())
+                : a.stage().compareTo(b.stage()));
+        return layers;
+    }
+
+    /// The distributions for the largest weight variance, where training changes them most; layer 0 is left to the table.
+    Optional<Figure> figure() {
+        double sigmaW2 = measured.variances().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        List<Layer> drawn = layers(sigmaW2).stream().filter(layer -> layer.number() > 0).toList();
+        if (drawn.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean both = drawn.stream().anyMatch(layer -> layer.stage() == Stage.AFTER);
+        return Optional.of(new Panels("layer-distributions",
+                "Distribution of pre-activations over the neurons, σ_w² = " + Measurements.number(sigmaW2),
+                "Bars: histogram; solid: kernel density (Scott's bandwidth); dashed: the normal distribution of the same"
+                        + " mean and variance. First seed, first probed image.",
+                both ? 2 : 1, drawn.stream().map(LayerDistributions::panel).toList()));
+    }
+
+    private static Chart panel(Layer layer) {
+        double[] values = layer.values();
+        Histogram histogram = Histogram.of(values);
+        KernelDensity kernel = KernelDensity.of(values, BandwidthRule.SCOTT);
+        Gaussian fit = Gaussian.fit(values);
+        double[] grid = kernel.grid(GRID);
+        double[] normal = new double[grid.length];
+        for (int i = 0; i < grid.length; i++) {
+            normal[i] = fit.density(grid[i]);
+        }
+        return new Chart("layer-" + layer.number() + "-" + layer.stage().label(),
+                "layer " + layer.number() + ", " + layer.stage().label(), "", Axis.linear("pre-activation", ""),
+                Axis.linear("density", ""),
+                List.of(new Mark.Bars("histogram", histogram.edges(), histogram.densities(), Palette.GREY),
+                        new Mark.Line("kernel density", grid, kernel.density(grid), Palette.category(4), Stroke.SOLID,
+                                false),
+                        new Mark.Line("normal fit", grid, normal, Palette.category(5), Stroke.DASHED, false)));
+    }
+
+    /// Moments and the Anderson-Darling test of every kept layer of every network of the first seed.
+    Table table() {
+        List<List<String>> rows = new ArrayList<>();
+        for (double sigmaW2 : measured.variances()) {
+            for (Layer layer : layers(sigmaW2)) {
+                Moments moments = Moments.of(layer.values());
+                AndersonDarling test = AndersonDarling.test(layer.values());
+                rows.add(List.of(Measurements.number(sigmaW2), Integer.toString(layer.number()),
+                        layer.stage().label(), Wording.fixed(moments.mean(), 3), Wording.fixed(moments.variance(), 3),
+                        Wording.fixed(moments.skewness().orElseThrow(), 2),
+                        Wording.fixed(moments.excessKurtosis().orElseThrow(), 2),
+                        Wording.fixed(test.modifiedStatistic(), 2), Wording.probability(test.pValue())));
+            }
+        }
+        return new Table("layer-statistics", "How normal the layers are",
+                "Over the neurons of a layer, for the first probed image of the first seed. A normal sample of N neurons has"
+                        + " skewness 0 ± √(6/N), excess kurtosis 0 ± √(24/N), and an Anderson-Darling p uniform in [0, 1]:"
+                        + " a small p says that the layer is not Gaussian.",
+                List.of("σ_w²", "layer", "stage", "mean", "variance", "skewness", "excess kurtosis", "A*²", "p"), rows);
+    }
+}

@@ -1,0 +1,248 @@
+package org.surprisal.study.relativeentropy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.surprisal.data.Split;
+import org.surprisal.information.DenseLayer;
+import org.surprisal.information.RelativeEntropy;
+import org.surprisal.information.RelativeEntropyAverage;
+import org.surprisal.information.RelativeEntropyProfile;
+import org.surprisal.network.Activation;
+import org.surprisal.network.CrossEntropy;
+import org.surprisal.network.Evaluation;
+import org.surprisal.network.Initialisation;
+import org.surprisal.network.Linear;
+import org.surprisal.network.Loss;
+import org.surprisal.network.MultilayerPerceptron;
+import org.surprisal.network.Network;
+import org.surprisal.network.Sgd;
+import org.surprisal.network.Trainer;
+import org.surprisal.network.TrainingListener;
+import org.surprisal.report.Report;
+import org.surprisal.study.Case;
+import org.surprisal.study.Metric;
+import org.surprisal.study.Run;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.Setting;
+import org.surprisal.study.SettingException;
+import org.surprisal.study.Study;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+
+/// Relative entropy by depth, before and after training, for several weight variances and seeds.
+///
+/// Networks of one seed start from the same random numbers, scaled by their sigma_w^2, see the images in the same order, and
+/// are measured on the same Monte Carlo samples before and after: differences between them are not differences of luck.
+public final class RelativeEntropyStudy implements Study {
+    private static final Loss LOSS = new CrossEntropy();
+
+    private final String name;
+    private final String summary;
+    private final RelativeEntropySettings settings;
+    private final int defaultSeeds;
+
+    private RelativeEntropyStudy(String name, String summary, RelativeEntropySettings settings, int defaultSeeds) {
+        this.name = name;
+        this.summary = summary;
+        this.settings = settings;
+        this.defaultSeeds = defaultSeeds;
+    }
+
+    /// The study at the thesis's size.
+    public static RelativeEntropyStudy full() {
+        return new RelativeEntropyStudy("relative-entropy",
+                "relative entropy by depth, before and after training (the thesis's Figs 21-29, 55)",
+                RelativeEntropySettings.full(), 1);
+    }
+
+    /// The same study, small enough for about a minute on two cores, without any data file.
+    public static RelativeEntropyStudy quickstart() {
+        return new RelativeEntropyStudy("quickstart", "the relative-entropy study in about a minute, on drawn digits",
+                RelativeEntropySettings.quick(), 3);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String summary() {
+        return summary;
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return settings.all();
+    }
+
+    @Override
+    public Report draw(RunFolder folder) throws IOException {
+        return RelativeEntropyReport.of(folder, settings);
+    }
+
+    @Override
+    public void run(Run run) throws IOException {
+        int seeds = run.seeds().orElse(defaultSeeds);
+        List<Double> variances = run.get(settings.sigmaW2());
+        Split data = ImageSource.load(run.get(settings.data()), run.get(settings.trainSamples()), run.data(),
+                run.seed());
+        int classes = run.get(settings.tailWidths()).getLast();
+        if (classes != data.train().classes()) {
+            throw SettingException.badValue(settings.tailWidths().key(),
+                    settings.tailWidths().text(run.get(settings.tailWidths())),
+                    "widths that end with " + data.train().classes() + ", the classes of " + data.train().name());
+        }
+        try {
+            for (int s = 0; s < seeds; s++) {
+                for (int v = 0; v < variances.size(); v++) {
+                    if (!one(run, data, variances.get(v), run.seed() + s, s * variances.size() + v + 1,
+                            seeds * variances.size())) {
+                        return;
+                    }
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// One network: measured, trained, measured. False once the run is to stop.
+    private boolean one(Run run, Split data, double sigmaW2, long seed, int number, int of) throws IOException {
+        Case which = Measurements.network(sigmaW2, seed);
+        RandomStream stream = RandomStream.seeded(seed);
+        Activation activation = activation(run.get(settings.activation()));
+        Network network = new MultilayerPerceptron(data.train().inputShape().size(),
+                RelativeEntropySettings.widths(run.get(settings.depth()), run.get(settings.width()),
+                        run.get(settings.tailWidths())),
+                activation, activation(run.get(settings.outputActivation()))).build(ElementType.FLOAT32,
+                        new Initialisation.Gaussian(sigmaW2, run.get(settings.sigmaB2())), stream.child("weights"));
+        Tensor probed = data.test().batch(IntStream.range(0, run.get(settings.probedInputs())).toArray()).inputs();
+        String phase = "network " + number + " of " + of + " (" + which + ")";
+
+        run.progress().at(phase, 0, 1, "measurements", "measuring before training");
+        measure(run, network, activation, probed, sigmaW2, stream, Stage.BEFORE, 0, which);
+        Evaluation start = Evaluation.of(network, LOSS, data.test());
+        keep(run, Metric.of("test-loss", start.loss(), "nat").epoch(0).in(which));
+        keep(run, Metric.of("test-accuracy", start.accuracy().orElseThrow(), "1").epoch(0).in(which));
+        int epochs = run.get(settings.epochs());
+        if (run.interrupted()) {
+            return false;
+        }
+        List<TrainingListener.Epoch> history = new Trainer(network, LOSS,
+                new Sgd(run.get(settings.learningRate()), run.get(settings.momentum()))).epochs(epochs)
+                .batchSize(run.get(settings.batch())).validation(data.test()).stopWhen(run::interrupted)
+                .listener(new Keeper(run, phase, which)).fit(data.train(), stream.child("order"));
+        if (history.size() < epochs) {
+            return false;
+        }
+        if (epochs > 0) {
+            measure(run, network, activation, probed, sigmaW2, stream, Stage.AFTER, epochs, which);
+        }
+        return !run.interrupted();
+    }
+
+    private static Activation activation(String label) {
+        return Activation.valueOf(label.toUpperCase(Locale.ROOT));
+    }
+
+    /// Keeps losses and accuracies as they come, and tells how far the training is.
+    private record Keeper(Run run, String phase, Case which) implements TrainingListener {
+        /// About how many points a loss curve has.
+        private static final int POINTS = 200;
+
+        @Override
+        public void onStep(Step step) {
+            if (step.step() % Math.max(1, step.steps() / POINTS) == 0) {
+                keep(run, Metric.of("train-loss", step.loss(), "nat").step(step.step()).in(which));
+            }
+            int batch = step.batch().size();
+            run.progress().at(phase, step.step() * batch, step.steps() * batch, "samples",
+                    "loss " + Wording.fixed(step.loss(), 4) + " nat");
+        }
+
+        @Override
+        public void onEpoch(Epoch epoch) {
+            keep(run, at(epoch, "train-loss", epoch.trainLoss(), "nat"));
+            keep(run, at(epoch, "train-accuracy", epoch.trainAccuracy().orElseThrow(), "1"));
+            Evaluation test = epoch.validation().orElseThrow();
+            keep(run, at(epoch, "test-loss", test.loss(), "nat"));
+            keep(run, at(epoch, "test-accuracy", test.accuracy().orElseThrow(), "1"));
+        }
+
+        private Metric at(Epoch epoch, String name, double value, String unit) {
+            return Metric.of(name, value, unit).epoch(epoch.epoch()).in(which);
+        }
+    }
+
+    private static void keep(Run run, Metric metric) {
+        try {
+            run.folder().add(metric);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void measure(Run run, Network network, Activation activation, Tensor probed, double sigmaW2,
+            RandomStream stream, Stage stage, int epoch, Case which) throws IOException {
+        int measured = run.get(settings.depth()) - 1;
+        List<DenseLayer> layers = new ArrayList<>();
+        for (int m = 0; m < measured; m++) {
+            Linear linear = (Linear) network.module(MultilayerPerceptron.preActivation(m));
+            layers.add(new DenseLayer(linear.weight().value(), linear.bias().value()));
+        }
+        RelativeEntropy measure = RelativeEntropy.of(layers, activation).withSamples(run.get(settings.mcSamples()))
+                .withSigmaW2(sigmaW2);
+        // The same samples before and after, so that the difference is the network's.
+        RandomStream samples = stream.child("monte-carlo");
+        List<RelativeEntropyProfile> profiles = measure.profiles(probed, samples);
+        for (RelativeEntropyAverage.Layer layer : RelativeEntropyAverage.over(profiles).layers()) {
+            int m = layer.layer();
+            double divisor = profiles.getFirst().normalisation().orElseThrow();
+            keep(run, Metric.of(Measurements.VALUE, layer.mean(), "nat").epoch(epoch).layer(m).in(which));
+            keep(run, Metric.of(Measurements.ERROR, layer.standardError(), "nat").epoch(epoch).layer(m).in(which));
+            keep(run, Metric.of(Measurements.NORMALISED, layer.mean() / divisor, "1").epoch(epoch).layer(m).in(which));
+            keep(run, Metric.of(Measurements.NORMALISED_ERROR, layer.standardError() / divisor, "1").epoch(epoch)
+                    .layer(m).in(which));
+            layer.spread().ifPresent(spread -> keep(run, Metric.of("relative-entropy-spread-over-inputs", spread, "nat")
+                    .epoch(epoch).layer(m).in(which)));
+            keep(run, Metric.of(Measurements.MEAN_FIELD,
+                    profiles.stream().mapToDouble(p -> p.meanFieldCurve()[m]).average().orElseThrow() / divisor, "1")
+                    .epoch(epoch).layer(m).in(which));
+            keep(run, Metric.of("pre-activation-mean",
+                    profiles.stream().mapToDouble(p -> p.layers().get(m).mean()).average().orElseThrow(), "1")
+                    .epoch(epoch).layer(m).in(which));
+            keep(run, Metric.of("pre-activation-variance",
+                    profiles.stream().mapToDouble(p -> p.layers().get(m).variance()).average().orElseThrow(), "1")
+                    .epoch(epoch).layer(m).in(which));
+        }
+        RelativeEntropyAverage slip = RelativeEntropyAverage
+                .over(measure.withForm(RelativeEntropy.Form.REFERENCE_CODE).profiles(probed, samples));
+        for (RelativeEntropyAverage.Layer layer : slip.layers()) {
+            keep(run, Metric.of(Measurements.REFERENCE_CODE, layer.normalised().orElseThrow(), "1").epoch(epoch)
+                    .layer(layer.layer()).in(which));
+        }
+        keepDistributions(run, network, probed, stage, which);
+    }
+
+    /// The pre-activations of the first probed input at the chosen layers, and the input itself.
+    private void keepDistributions(Run run, Network network, Tensor probed, Stage stage, Case which)
+            throws IOException {
+        int measured = run.get(settings.depth()) - 1;
+        List<Integer> layers = new ArrayList<>(List.of(0));
+        run.get(settings.distributionLayers()).stream().filter(m -> m > 0 && m < measured).forEach(layers::add);
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        Tensor input = probed.rows(0);
+        arrays.put(Measurements.INPUT, input);
+        network.observe(input, layers.stream().map(MultilayerPerceptron::preActivation).toList())
+                .forEach((module, seen) -> arrays.put(module, seen.output()));
+        run.folder().writeArrays(Measurements.arrays(stage, which), arrays);
+    }
+}
