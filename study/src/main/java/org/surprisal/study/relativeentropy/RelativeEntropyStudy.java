@@ -100,6 +100,11 @@ public final class RelativeEntropyStudy implements Study {
                     settings.tailWidths().text(run.get(settings.tailWidths())),
                     "widths that end with " + data.train().classes() + ", the classes of " + data.train().name());
         }
+        if (run.get(settings.probedInputs()) > data.test().size()) {
+            throw SettingException.badValue(settings.probedInputs().key(),
+                    settings.probedInputs().text(run.get(settings.probedInputs())),
+                    "at most " + data.test().size() + ", the test images of " + data.test().name());
+        }
         try {
             for (int s = 0; s < seeds; s++) {
                 for (int v = 0; v < variances.size(); v++) {

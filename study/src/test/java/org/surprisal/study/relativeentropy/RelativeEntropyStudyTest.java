@@ -1,0 +1,139 @@
+package org.surprisal.study.relativeentropy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Section;
+import org.surprisal.study.Metric;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.RunStatus;
+import org.surprisal.study.SettingException;
+import org.surprisal.study.Settings;
+import org.surprisal.study.Study;
+import org.surprisal.study.StudyRunner;
+
+/// The study as a whole, on a network of thirty-two neurons a layer.
+class RelativeEntropyStudyTest {
+    private static final Study STUDY = RelativeEntropyStudy.full();
+    private static final Map<String, String> SMALL = Map.of("depth", "6", "width", "36", "tail-widths", "16,10",
+            "train-samples", "256", "sigma-w2", "1.5,2.5", "batch", "32", "mc-samples", "50", "distribution-layers",
+            "2,4,45");
+
+    @TempDir
+    private Path folder;
+
+    private RunFolder run(String name, Map<String, String> changes, BooleanSupplier interruption) throws IOException {
+        Map<String, String> settings = new HashMap<>(SMALL);
+        settings.putAll(changes);
+        return StudyRunner.execute(STUDY, new RunRequest(Settings.of(STUDY.settings(), settings), 7, OptionalInt.of(2),
+                folder, folder.resolve(name)), Progress.SILENT, interruption);
+    }
+
+    @Test
+    void aRunLeavesEveryNumberFigureAndTheReport() throws IOException {
+        RunFolder run = run("whole", Map.of(), () -> false);
+        assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
+        List<Metric> metrics = run.metrics();
+        // 2 variances x 2 seeds x before and after x layers 0 to 4
+        assertThat(metrics).filteredOn(m -> m.name().equals(Measurements.VALUE)).hasSize(2 * 2 * 2 * 5);
+        assertThat(metrics).filteredOn(m -> m.name().equals(Measurements.VALUE) && m.layer().equals("0"))
+                .allMatch(m -> m.value() == 0).hasSize(8);
+        assertThat(metrics).filteredOn(m -> m.name().equals("test-accuracy")).hasSize(2 * 2 * 2);
+        List<String> figures = STUDY.draw(run).sections().stream().map(Section::figures).flatMap(List::stream)
+                .map(Figure::id).toList();
+        assertThat(figures).containsExactly("relative-entropy-by-depth", "after-minus-before", "layer-distributions",
+                "training-loss", "accuracy", "first-forward-pass", "mean-field-check", "reference-code-form");
+        for (String figure : figures) {
+            assertThat(run.figures().resolve(figure + ".png")).isNotEmptyFile();
+            assertThat(run.figures().resolve(figure + ".svg")).isNotEmptyFile();
+        }
+        assertThat(run.report()).isNotEmptyFile();
+        // Layer 45 is beyond the depth and left out.
+        assertThat(run.arrays("after-sigma-w2-2.5-seed-8").orElseThrow().keySet()).containsExactly("input", "linear0",
+                "linear2", "linear4");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytes() throws IOException {
+        run("first", Map.of(), () -> false);
+        run("second", Map.of(), () -> false);
+        assertThat(folder.resolve("second/metrics.csv")).hasSameBinaryContentAs(folder.resolve("first/metrics.csv"));
+        assertThat(folder.resolve("second/arrays/after-sigma-w2-1.5-seed-7.npz"))
+                .hasSameBinaryContentAs(folder.resolve("first/arrays/after-sigma-w2-1.5-seed-7.npz"));
+        assertThat(folder.resolve("second/figures/relative-entropy-by-depth.svg"))
+                .hasSameBinaryContentAs(folder.resolve("first/figures/relative-entropy-by-depth.svg"));
+    }
+
+    @Test
+    void aLargerSetOfSeedsHoldsTheSmallerOne() throws IOException {
+        List<Metric> one = run("one", Map.of("sigma-w2", "2.5"), () -> false).metrics();
+        List<Metric> two = run("two", Map.of(), () -> false).metrics();
+        assertThat(two).containsAll(one);
+    }
+
+    @Test
+    void withoutTrainingThereIsNoAfter() throws IOException {
+        RunFolder run = run("random", Map.of("epochs", "0"), () -> false);
+        assertThat(run.metrics()).filteredOn(m -> m.name().equals(Measurements.VALUE)).hasSize(2 * 2 * 5);
+        assertThat(run.figures().resolve("after-minus-before.png")).doesNotExist();
+        assertThat(run.figures().resolve("relative-entropy-by-depth.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void anInterruptedRunKeepsWhatIsFinishedAndCanBeDrawn() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        // In the middle of the second network's training.
+        RunFolder run = run("stopped", Map.of(), () -> asked.incrementAndGet() > 14);
+        assertThat(run.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(run.arrays("after-sigma-w2-1.5-seed-7")).isPresent();
+        assertThat(run.arrays("before-sigma-w2-2.5-seed-7")).isPresent();
+        assertThat(run.arrays("after-sigma-w2-2.5-seed-7")).isEmpty();
+        StudyRunner.draw(STUDY, RunFolder.open(run.path()));
+        assertThat(Files.readString(run.report())).contains("interrupted");
+    }
+
+    @Test
+    void interruptedBeforeAnythingWasMeasuredItSaysSo() throws IOException {
+        RunFolder run = run("nothing", Map.of(), () -> true);
+        assertThat(run.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        StudyRunner.draw(STUDY, RunFolder.open(run.path()));
+        assertThat(run.report()).isNotEmptyFile();
+    }
+
+    @Test
+    void wrongSettingsAreNamed() {
+        assertThatThrownBy(() -> run("tail", Map.of("tail-widths", "16,7"), () -> false))
+                .isInstanceOf(SettingException.class).hasMessageContaining("tail-widths=16,7")
+                .hasMessageContaining("10");
+        assertThatThrownBy(() -> run("missing", Map.of("data", "mnist"), () -> false))
+                .hasMessageContaining("train-images").hasMessageContaining("data fetch mnist");
+        assertThatThrownBy(() -> run("sigma", Map.of("sigma-w2", "0"), () -> false))
+                .isInstanceOf(SettingException.class).hasMessageContaining("sigma-w2=0");
+        assertThatThrownBy(() -> run("probed", Map.of("probed-inputs", "5000"), () -> false))
+                .hasMessageContaining("5000").hasMessageContaining("2000");
+    }
+
+    @Test
+    void aDivergingLossFailsTheRunAndSaysWhere() throws IOException {
+        assertThatThrownBy(() -> run("diverging",
+                Map.of("output-activation", "identity", "activation", "identity", "learning-rate", "1e30"),
+                () -> false)).hasMessageContaining("epoch 1, step ").hasMessageContaining("linear");
+        RunFolder run = RunFolder.open(folder.resolve("diverging"));
+        assertThat(run.record().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.record().reason()).contains("the loss became");
+    }
+}
