@@ -10,7 +10,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
@@ -50,17 +49,19 @@ public final class Npy {
         long claim = (long) shape.size() * header.dtype().size();
         if (claim != size - header.bytes()) {
             throw new DataException(source + " is damaged: shape " + shape + " of "
-                    + header.dtype().name().toLowerCase(Locale.ROOT) + " takes " + claim + " bytes, but "
+                    + header.dtype().code() + " takes " + claim + " bytes, but "
                     + (size - header.bytes()) + " follow its header");
         }
         Numbers numbers = new Numbers(in, header, source);
         int[] lengths = shape.lengths();
         if (header.dtype() == NpyHeader.Dtype.F4) {
             float[] values = numbers.floats();
-            return Tensor.of(header.fortran() ? reordered(values, new float[values.length], lengths) : values, lengths);
+            return Tensor.of(header.fortran() ? reordered(values, new float[values.length], lengths) : values)
+                    .reshape(lengths);
         }
         double[] values = numbers.doubles();
-        return Tensor.of(header.fortran() ? reordered(values, new double[values.length], lengths) : values, lengths);
+        return Tensor.of(header.fortran() ? reordered(values, new double[values.length], lengths) : values)
+                .reshape(lengths);
     }
 
     /// Writes an array, or nothing: the file has its name only when it is whole. A file of that name is replaced.

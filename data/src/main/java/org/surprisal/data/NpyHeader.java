@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.Shape;
@@ -39,8 +40,13 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Shape shape, int
             return size;
         }
 
+        /// As in a header: f4.
+        String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
         static @Nullable Dtype of(String code) {
-            return Arrays.stream(values()).filter(d -> d.name().equalsIgnoreCase(code)).findFirst().orElse(null);
+            return Arrays.stream(values()).filter(d -> d.code().equals(code)).findFirst().orElse(null);
         }
     }
 

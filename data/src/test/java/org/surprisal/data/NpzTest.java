@@ -1,0 +1,150 @@
+package org.surprisal.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Shape;
+import org.surprisal.tensor.Tensor;
+
+class NpzTest {
+    @TempDir
+    Path folder;
+
+    private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String... words) {
+        assertThatThrownBy(call).isInstanceOf(DataException.class).hasMessageContainingAll(words);
+    }
+
+    @Test
+    void numpysFilesAreRead() throws IOException {
+        Path stored = NumpyFixtures.file(folder, "npz", ".npz");
+        assertThat(Npz.names(stored)).containsExactly("W1", "b1");
+        assertThat(Npz.read(stored, "W1").toFloats()).containsExactly(1.5f, -2, 3, 4, 5.25f, -6);
+        assertThat(Npz.read(stored, "b1").toDoubles()).containsExactly(7, 8);
+        Tensor deflated = Npz.read(NumpyFixtures.file(folder, "npzc", ".npz"), "x");
+        assertThat(deflated.toDoubles()).hasSize(1000).containsOnly(3);
+    }
+
+    @Test
+    void referencesNameArrays() throws IOException {
+        String two = NumpyFixtures.file(folder, "npz", ".npz").toString();
+        String one = NumpyFixtures.file(folder, "npzc", ".npz").toString();
+        String plain = NumpyFixtures.file(folder, "f4", ".npy").toString();
+        assertThat(ArrayFile.read(two + "#b1").toDoubles()).containsExactly(7, 8);
+        assertThat(ArrayFile.read(one).size()).isEqualTo(1000);
+        assertThat(ArrayFile.read(plain).shape()).isEqualTo(Shape.of(2, 3));
+        Path marked = Files.copy(Path.of(plain), folder.resolve("run#3.npy"));
+        assertThat(ArrayFile.read(marked.toString()).shape()).isEqualTo(Shape.of(2, 3));
+        assertRefused(() -> ArrayFile.read(two), "holds 2 arrays", "npz.npz#NAME", "W1, b1");
+        assertRefused(() -> ArrayFile.read(two + "#W2"), "no array 'W2'", "W1, b1");
+        assertRefused(() -> ArrayFile.read(plain + "#x"), "takes no #NAME");
+        assertRefused(() -> ArrayFile.read("x.pickle"), "x.pickle", "FILE.npy and FILE.npz#NAME");
+        assertRefused(() -> ArrayFile.read(folder.resolve("none.npz") + "#a"), "none.npz does not exist");
+        assertRefused(() -> ArrayFile.read("a\0.npy"), "no path");
+    }
+
+    @Test
+    void arraysSurviveTheRoundTripInOrderAndTheBytesAreTheSameAgain() throws IOException {
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        RandomStream stream = RandomStream.seeded(1);
+        for (String name : new String[]{"W2", "layer/1.weight", "b1"}) {
+            arrays.put(name, stream.gaussian(ElementType.FLOAT32, 0, 1, 5, 7));
+        }
+        Path file = folder.resolve("new").resolve("w.npz");
+        Npz.write(file, arrays);
+        SequencedMap<String, Tensor> read = Npz.readAll(file);
+        assertThat(read.keySet()).containsExactly("W2", "layer/1.weight", "b1");
+        arrays.forEach((name, array) -> assertThat(read.get(name)).satisfies(
+                r -> assertThat(r == null ? new float[0] : r.toFloats()).isEqualTo(array.toFloats())));
+        byte[] first = Files.readAllBytes(file);
+        Npz.write(file, arrays);
+        assertThat(Files.readAllBytes(file)).isEqualTo(first);
+        Npz.write(file, new LinkedHashMap<>());
+        assertThat(Npz.names(file)).isEmpty();
+        assertRefused(() -> ArrayFile.read(file.toString()), "holds 0 arrays");
+        assertRefused(() -> Npz.read(file, "x"), "it holds none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../evil", "/etc/x", "a\\b", "C:x", "", " ", "a/../b", "a\nb"})
+    void oddNamesAreRefused(String name) throws IOException {
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        arrays.put(name, Tensor.of(new double[]{1}));
+        Path file = folder.resolve("x.npz");
+        assertRefused(() -> Npz.write(file, arrays), "cannot be the name");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).isEmpty();
+        }
+        zip(file, name + ".npy", NumpyFixtures.bytes("f8"));
+        assertRefused(() -> Npz.names(file), "x.npz", "cannot be the name");
+    }
+
+    @Test
+    void archivesOfOtherThingsAreRefused() throws IOException {
+        Path file = folder.resolve("x.npz");
+        zip(file, "data.pkl", new byte[10]);
+        assertRefused(() -> Npz.names(file), "'data.pkl', which is not an array");
+        zip(file, "a.npy", new byte[10]);
+        assertRefused(() -> Npz.read(file, "a"), "x.npz#a is not an NPY file");
+        Files.write(file, NumpyFixtures.bytes("f8"));
+        assertRefused(() -> Npz.names(file), "cannot be read as NPZ");
+        Files.write(file, new byte[0]);
+        assertRefused(() -> Npz.names(file), "cannot be read as NPZ");
+        assertRefused(() -> Npz.readAll(folder), "cannot be read as NPZ");
+    }
+
+    @Test
+    void bombsAreRefusedBeforeAnythingIsAllocated() throws IOException {
+        byte[] honest = NumpyFixtures.bytes("npzc");
+        ByteBuffer bytes = ByteBuffer.wrap(honest.clone()).order(ByteOrder.LITTLE_ENDIAN);
+        int directory = indexOf(honest, new byte[]{'P', 'K', 1, 2});
+        bytes.putInt(directory + 24, Integer.MAX_VALUE);
+        Path file = Files.write(folder.resolve("x.npz"), bytes.array());
+        assertRefused(() -> Npz.read(file, "x"), "claims 2147483647 bytes", "more than compression can give");
+        bytes.putInt(directory + 24, 8000 + 128 - 8);
+        Files.write(file, bytes.array());
+        assertRefused(() -> Npz.read(file, "x"), "x.npz#x", "takes 8000 bytes, but 7992 follow");
+    }
+
+    @Test
+    void aThousandDamagedFilesAreRefusedOrRead() throws Exception {
+        for (String name : new String[]{"npz", "npzc"}) {
+            int refused = Mutations.refused(NumpyFixtures.bytes(name), 9,
+                    damaged -> Npz.readAll(Files.write(folder.resolve("x.npz"), damaged)));
+            assertThat(refused).as(name).isGreaterThan(300);
+        }
+    }
+
+    private static int indexOf(byte[] bytes, byte[] wanted) {
+        int at = 0;
+        while (!Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length)) {
+            at++;
+        }
+        return at;
+    }
+
+    private static void zip(Path file, String name, byte[] content) throws IOException {
+        try (OutputStream out = Files.newOutputStream(file); ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.putNextEntry(new ZipEntry(name));
+            zip.write(content);
+            zip.closeEntry();
+        }
+    }
+}
