@@ -1,5 +1,11 @@
 package org.surprisal.data;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+
 /// Something a user's file or data got wrong.
 ///
 /// The message is one line fit to be shown as it is: what was wrong, where (file, field, value), what would be right.
@@ -14,6 +20,21 @@ public final class DataException extends RuntimeException {
     /// An error that another failure, of the disk or the network say, stands behind.
     public DataException(String message, Throwable cause) {
         super(oneLine(message), cause);
+    }
+
+    /// A file that the operating system or a library refused.
+    ///
+    /// @param failed what could not be done, such as 'cannot be read'
+    static DataException about(Path file, String failed, IOException cause) {
+        String message = cause.getMessage();
+        String reason = switch (cause) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException e -> e.getFile() + " is not a folder";
+            // Its message is the file's path, which may be that of a temporary file, and often no reason.
+            case FileSystemException e -> e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            default -> message == null ? cause.getClass().getSimpleName() : message;
+        };
+        return new DataException(file + " " + failed + ": " + reason, cause);
     }
 
     /// Messages quote names and headers from files, which may hold line breaks and other control characters.

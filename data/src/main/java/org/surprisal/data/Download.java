@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -56,7 +57,8 @@ public final class Download {
     /// Downloads what is missing.
     ///
     /// @return the names of the files that were downloaded now
-    /// @throws DataException when a file cannot be had from any mirror, or one that is there has another content
+    /// @throws DataException when a file cannot be had from any mirror, or one that is there has another content, or the
+    /// folder cannot be written to
     /// @throws InterruptedException when the thread was interrupted; the files that were finished stay
     public List<String> run(Progress progress) throws InterruptedException {
         List<RemoteFiles.File> missing = missing();
@@ -101,6 +103,8 @@ public final class Download {
             try {
                 fetch(client, mirror.resolve(file.name()), file, progress);
                 return true;
+            } catch (FileSystemException e) {
+                throw DataException.about(folder, "cannot be written to", e);
             } catch (IOException e) {
                 if (Thread.interrupted()) {
                     throw interrupted(file);
@@ -206,7 +210,7 @@ public final class Download {
                 OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             in.transferTo(out);
         } catch (IOException e) {
-            throw new DataException(path + " cannot be read: " + e.getMessage(), e);
+            throw DataException.about(path, "cannot be read", e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -59,7 +59,7 @@ public final class Idx {
         } catch (EOFException e) {
             throw new DataException(file + " is truncated: its compressed data end too early", e);
         } catch (IOException e) {
-            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+            throw DataException.about(file, "cannot be read", e);
         }
     }
 

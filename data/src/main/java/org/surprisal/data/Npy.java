@@ -36,7 +36,7 @@ public final class Npy {
         } catch (NoSuchFileException e) {
             throw new DataException(file + " does not exist", e);
         } catch (IOException e) {
-            throw new DataException(file + " cannot be read: " + e.getMessage(), e);
+            throw DataException.about(file, "cannot be read", e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class Npy {
         try {
             AtomicFile.write(file, out -> write(out, array));
         } catch (IOException e) {
-            throw new DataException(file + " cannot be written: " + e.getMessage(), e);
+            throw DataException.about(file, "cannot be written", e);
         }
     }
 

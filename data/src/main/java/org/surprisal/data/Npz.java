@@ -39,7 +39,7 @@ public final class Npz {
         try (ZipFile zip = open(file)) {
             return List.copyOf(entries(file, zip).keySet());
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw DataException.about(file, "cannot be read as NPZ", e);
         }
     }
 
@@ -56,7 +56,7 @@ public final class Npz {
             }
             return read(file, zip, name, entry);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw DataException.about(file, "cannot be read as NPZ", e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class Npz {
             }
             return arrays;
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw DataException.about(file, "cannot be read as NPZ", e);
         }
     }
 
@@ -90,7 +90,7 @@ public final class Npz {
                 }
             });
         } catch (IOException e) {
-            throw new DataException(file + " cannot be written: " + e.getMessage(), e);
+            throw DataException.about(file, "cannot be written", e);
         }
     }
 
@@ -156,9 +156,5 @@ public final class Npz {
         if (leaves || name.codePoints().anyMatch(Character::isISOControl)) {
             throw new DataException(file + ": '" + name + "' cannot be the name of an array");
         }
-    }
-
-    private static DataException unreadable(Path file, IOException e) {
-        return new DataException(file + " cannot be read as NPZ: " + e.getMessage(), e);
     }
 }

@@ -27,8 +27,14 @@ public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
         return dataFolder.resolve(dataset);
     }
 
-    /// The same files from one other address.
+    /// The same files from one other address, http or https: the checksums decide, not the address.
+    ///
+    /// @throws DataException when the address is of another kind
     public RemoteFiles from(URI base) {
+        boolean web = base.getHost() != null && ("https".equals(base.getScheme()) || "http".equals(base.getScheme()));
+        if (!web || base.getQuery() != null || base.getFragment() != null) {
+            throw new DataException("'" + base + "' is no base address for downloads: https://HOST/FOLDER/ is");
+        }
         String address = base.toString();
         return new RemoteFiles(dataset, files, List.of(address.endsWith("/") ? base : URI.create(address + "/")));
     }

@@ -200,6 +200,21 @@ class DownloadTest {
     }
 
     @Test
+    void aFolderThatCannotBeMadeIsNamed() throws Exception {
+        Files.writeString(folder.resolve("set"), "a file");
+        assertThatThrownBy(() -> run(at("/good/"))).isInstanceOf(DataException.class)
+                .hasMessageContaining(folder.resolve("set") + " cannot be written to");
+    }
+
+    @Test
+    void otherAddressesThanTheWebsAreRefused() {
+        for (String address : List.of("ftp://host/x/", "file:///tmp/", "mirror", "https://host/?q=1")) {
+            assertThatThrownBy(() -> Mnist.FILES.from(URI.create(address))).isInstanceOf(DataException.class)
+                    .hasMessageContaining("'" + address + "' is no base address");
+        }
+    }
+
+    @Test
     void anInterruptedDownloadLeavesNoPartOfAFile() throws Exception {
         AtomicReference<Throwable> outcome = new AtomicReference<>(new AssertionError("not interrupted"));
         Thread reader = Thread.ofPlatform().start(() -> {
