@@ -27,7 +27,7 @@ import java.util.Locale;
 final class OneDnn implements FloatProduct {
     /// Multiply-adds below which a product is not worth sharing.
     private static final long SMALL = 1L << 20;
-    /// Rows of C in a chunk: the fewest at which one thread is at its full rate.
+    /// Rows of C in a chunk: the fewest at which one thread comes close to its full rate.
     private static final int CHUNK_ROWS = 64;
     /// Multiply-adds a chunk may have: about 10 ms.
     private static final long LARGE = 1L << 28;
@@ -137,14 +137,25 @@ final class OneDnn implements FloatProduct {
             Arrays.fill(c, 0, beta == 0 ? m * n : 0, 0);
             return;
         }
-        long work = (long) m * n * k;
-        int rows = work < SMALL ? m : (int) Math.min(CHUNK_ROWS, Math.max(1, LARGE / ((long) n * Math.max(k, 1))));
-        int chunks = (m + rows - 1) / rows;
+        int chunks = chunks(m, n, k);
+        int rows = Math.ceilDiv(m, chunks);
         Workers.run(chunks, chunk -> {
             int first = chunk * rows;
             int count = Math.min(rows, m - first);
-            call(transposeA, transposeB, first, count, m, n, k, a, b, beta, c);
+            if (count > 0) {
+                call(transposeA, transposeB, first, count, m, n, k, a, b, beta, c);
+            }
         });
+    }
+
+    /// Into how many chunks the rows are split: an even number, for two workers to share evenly.
+    private static int chunks(int m, int n, int k) {
+        long work = (long) m * n * k;
+        if (work < SMALL) {
+            return 1;
+        }
+        int pairs = (int) Math.max(Math.ceilDiv(m, 2 * CHUNK_ROWS), Math.ceilDiv(work, 2 * LARGE));
+        return Math.min(m, 2 * pairs);
     }
 
     private void call(boolean transposeA, boolean transposeB, int first, int count, int m, int n, int k, float[] a,
