@@ -3,15 +3,19 @@ package org.surprisal.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Dataset;
 import org.surprisal.data.InMemory;
+import org.surprisal.data.Npy;
 import org.surprisal.network.Recording.Quantity;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Gradients;
@@ -132,6 +136,24 @@ class TrainerTest {
         Tensor logits = output.values().tracked();
         Tensor expected = Gradients.of(LOSS.of(logits, samples.targets()), logits).getFirst();
         assertThat(heard.get(3).values().toFloats()).containsExactly(expected.toFloats(), Offset.offset(1e-7f));
+    }
+
+    @Test
+    void recordingsCanBeStreamedToDisk(@TempDir Path folder) throws IOException {
+        Network network = network();
+        List<Recording> heard = new ArrayList<>();
+        RecordingFolder disk = new RecordingFolder(folder.resolve("recordings"));
+        try (Probe probe = Probe.ofSteps(network, List.of("linear1"), Set.of(Quantity.OUTPUT), 2,
+                disk.andThen(heard::add))) {
+            trainer(network).listener(probe).fit(clouds(128), RandomStream.seeded(2));
+        }
+        assertThat(heard).hasSize(2);
+        assertThat(folder.resolve("recordings/epoch-00001-step-000000004-linear1-output.npy")).exists();
+        for (Recording recording : heard) {
+            Tensor read = Npy.read(disk.file(recording));
+            assertThat(read.shape()).isEqualTo(recording.values().shape());
+            assertThat(read.toFloats()).isEqualTo(recording.values().toFloats());
+        }
     }
 
     @Test

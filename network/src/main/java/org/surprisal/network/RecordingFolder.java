@@ -1,0 +1,30 @@
+package org.surprisal.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.surprisal.data.Npy;
+
+/// Keeps what a probe hears on disk, one NumPy file each, so that a long run need not hold it in memory:
+/// `epoch-00003-step-000001407-linear5-output.npy`. Names sort by time.
+public final class RecordingFolder implements Consumer<Recording> {
+    private final Path folder;
+
+    /// @throws IOException if the folder cannot be made
+    public RecordingFolder(Path folder) throws IOException {
+        this.folder = Files.createDirectories(folder);
+    }
+
+    /// The file of a recording.
+    public Path file(Recording recording) {
+        return folder.resolve("epoch-%05d-step-%09d-%s-%s.npy".formatted(recording.epoch(), recording.step(),
+                recording.module(), recording.quantity().name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public void accept(Recording recording) {
+        Npy.write(file(recording), recording.values());
+    }
+}
