@@ -55,7 +55,7 @@ final class RelativeEntropyReport {
     private static final String LEAD = "How to read this: each layer of a network is summarised, for one image, by the mean"
             + " and variance of its neurons' pre-activations, as a Gaussian. The curve shows how far the layer m deep is from"
             + " the first forward pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²). Where it"
-            + " is flat, a layer's Gaussian is no longer changed by the layers behind it. The measure is a difference of"
+            + " is flat, deeper layers no longer change the Gaussian. The measure is a difference of"
             + " entropies rather than a distance: it can be negative, and its height depends on the scale of the input. Compare"
             + " shapes, the order of the curves, and the same network before and after training; do not compare heights"
             + " between data sets.";
@@ -87,7 +87,7 @@ final class RelativeEntropyReport {
         }
         findings.add("The curves before training have come within 5 % of their last value at layer "
                 + String.join(", ", measured.variances().stream().map(this::layerOfArrival).toList())
-                + " (in the order of σ_w²); behind it a random network's layers no longer differ in this measure.");
+                + " (in the order of σ_w²); deeper layers of a random network no longer differ in this measure.");
         return new Section("Relative entropy by depth", findings, List.of(depth.byDepth()), List.of(asymptotes()));
     }
 

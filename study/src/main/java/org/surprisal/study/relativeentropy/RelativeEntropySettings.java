@@ -24,7 +24,7 @@ record RelativeEntropySettings(Setting<String> data, Setting<Integer> trainSampl
 
     /// Defaults small enough for about a minute on two cores.
     static RelativeEntropySettings quick() {
-        return with(6_000, 16, 400, List.of(200, 10), List.of(1.5, 2.0, 2.5), 3, 0.02, 400, List.of(1, 4, 9, 14));
+        return with(6_000, 12, 324, List.of(200, 10), List.of(1.5, 2.0, 2.5), 3, 0.02, 400, List.of(1, 3, 6, 10));
     }
 
     private static RelativeEntropySettings with(int trainSamples, int depth, int width, List<Integer> tail,

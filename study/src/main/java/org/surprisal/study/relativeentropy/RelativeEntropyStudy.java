@@ -65,7 +65,7 @@ public final class RelativeEntropyStudy implements Study {
     /// The same study, small enough for about a minute on two cores, without any data file.
     public static RelativeEntropyStudy quickstart() {
         return new RelativeEntropyStudy("quickstart", "the relative-entropy study in about a minute, on drawn digits",
-                RelativeEntropySettings.quick(), 3);
+                RelativeEntropySettings.quick(), 5);
     }
 
     @Override
