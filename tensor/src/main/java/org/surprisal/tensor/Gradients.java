@@ -55,7 +55,7 @@ public final class Gradients {
             if (gradient == null) {
                 continue;
             }
-            node.checkVersions();
+            node.checkVersions(output);
             for (int i = 0; i < node.inputs().size(); i++) {
                 Tensor input = node.inputs().get(i);
                 if (needed.contains(input)) {

@@ -16,6 +16,7 @@ final class Storage<A> {
     private final ElementType type;
     private final A array;
     private final Kernels<A> kernels;
+    private int version;
 
     private Storage(ElementType type, A array, Kernels<A> kernels) {
         this.type = type;
@@ -40,6 +41,15 @@ final class Storage<A> {
 
     ElementType type() {
         return type;
+    }
+
+    /// How often the numbers have been written in place, through whichever tensor that holds them.
+    int version() {
+        return version;
+    }
+
+    void written() {
+        version++;
     }
 
     int size() {

@@ -17,7 +17,6 @@ public final class Tensor {
     private final Storage<?> storage;
     private final boolean tracked;
     private final @Nullable Node node;
-    private int version;
 
     Tensor(Shape shape, Storage<?> storage, boolean tracked, @Nullable Node node) {
         if (storage.size() != shape.size()) {
@@ -172,10 +171,6 @@ public final class Tensor {
         return node;
     }
 
-    int version() {
-        return version;
-    }
-
     Storage<?> storage() {
         return storage;
     }
@@ -186,7 +181,7 @@ public final class Tensor {
             throw new IllegalStateException("the result of '" + node.operation() + "', shape " + shape
                     + ", cannot be written in place: only tensors that no recorded operation made");
         }
-        version++;
+        storage.written();
         return storage;
     }
 
@@ -196,8 +191,8 @@ public final class Tensor {
         if (!record) {
             return new Tensor(shape, storage, false, null);
         }
-        List<Integer> versions = inputs.stream().map(Tensor::version).toList();
-        return new Tensor(shape, storage, true, new Node(operation, inputs, versions, backward));
+        List<Integer> versions = inputs.stream().map(input -> input.storage.version()).toList();
+        return new Tensor(shape, storage, true, new Node(operation, inputs, versions, storage.version(), backward));
     }
 
     private Tensor result(String operation, Shape shape, Storage<?> storage, UnaryOperator<Tensor> backward) {

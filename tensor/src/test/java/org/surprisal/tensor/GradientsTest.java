@@ -152,4 +152,25 @@ class GradientsTest {
         Tensor made = weight.square();
         assertThatThrownBy(() -> InPlace.assign(made, weight)).hasMessageContaining("square");
     }
+
+    @Test
+    void aWriteThroughAnotherViewOfTheNumbersIsRefusedToo() {
+        Tensor x = random("x", 1, 3).tracked();
+        Tensor constant = random("c", 3);
+        // The product uses a reshaped view of the constant, which holds the same numbers.
+        Tensor product = x.times(constant).sum();
+        InPlace.assign(constant, random("n", 3));
+        assertThatThrownBy(() -> Gradients.of(product, x)).hasMessageContaining("written in place");
+
+        Tensor weight = random("w", 3).tracked();
+        Tensor squared = weight.square().sum();
+        InPlace.assign(weight.detached(), random("n", 3));
+        assertThatThrownBy(() -> Gradients.of(squared, weight)).hasMessageContaining("written in place");
+
+        // tanh's backward pass uses its own output.
+        Tensor output = x.tanh();
+        Tensor sum = output.sum();
+        InPlace.assign(output.detached(), random("n", 1, 3));
+        assertThatThrownBy(() -> Gradients.of(sum, x)).hasMessageContaining("written in place");
+    }
 }
