@@ -10,14 +10,20 @@ public final class InPlace {
 
     /// target = a x + b target. Shapes and element types must agree.
     public static void blend(Tensor target, double a, Tensor x, double b) {
-        if (!target.shape().equals(x.shape())) {
-            throw new IllegalArgumentException("blend: shapes " + target.shape() + " and " + x.shape() + " differ");
-        }
+        check("blend", target, x);
         target.claimForWriting().blend(a, x.storage(), b);
     }
 
-    /// target = x.
+    /// target = x, whatever target held. Shapes and element types must agree.
     public static void assign(Tensor target, Tensor x) {
-        blend(target, 1, x, 0);
+        check("assign", target, x);
+        target.claimForWriting().assign(x.storage());
+    }
+
+    private static void check(String operation, Tensor target, Tensor x) {
+        if (!target.shape().equals(x.shape()) || target.type() != x.type()) {
+            throw new IllegalArgumentException(operation + ": " + target.type() + " " + target.shape() + " and "
+                    + x.type() + " " + x.shape() + " differ");
+        }
     }
 }

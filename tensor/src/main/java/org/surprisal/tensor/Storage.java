@@ -139,6 +139,11 @@ final class Storage<A> {
         share(size(), (from, to) -> kernels.blend(a, x, b, array, from, to));
     }
 
+    /// this = other. Copied rather than blended with factor 0, which would keep a NaN.
+    void assign(Storage<?> other) {
+        System.arraycopy(arrayOf(other), 0, array, 0, size());
+    }
+
     /// Sum over the middle of three axes (outer, length, inner).
     Storage<A> sum(int outer, int length, int inner) {
         Storage<A> out = allocate(outer * inner);

@@ -93,4 +93,11 @@ class TensorTest {
         assertThat(mean).isCloseTo(2, Offset.offset(4 * 3 / Math.sqrt(200_000)));
         assertThat(variance).isCloseTo(9, Offset.offset(4 * 9 * Math.sqrt(2.0 / 200_000)));
     }
+
+    @Test
+    void assigningReplacesNumbersThatAreNotFinite() {
+        Tensor target = Tensor.of(new float[]{Float.NaN, Float.POSITIVE_INFINITY, 1});
+        InPlace.assign(target, Tensor.of(new float[]{1, 2, -0f}));
+        assertThat(target.toFloats()).containsExactly(1, 2, -0f);
+    }
 }
