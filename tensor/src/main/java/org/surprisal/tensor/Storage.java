@@ -151,10 +151,8 @@ final class Storage<A> {
             int start = o * length * inner;
             if (inner == 1) {
                 kernels.set(out.array, o, kernels.sum(array, start, start + length));
-                continue;
-            }
-            for (int i = 0; i < length; i++) {
-                kernels.accumulate(array, start + i * inner, out.array, o * inner, inner);
+            } else {
+                kernels.sumRows(array, start, length, inner, out.array, o * inner);
             }
         }
         return out;

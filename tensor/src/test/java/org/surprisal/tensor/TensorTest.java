@@ -100,4 +100,11 @@ class TensorTest {
         InPlace.assign(target, Tensor.of(new float[]{1, 2, -0f}));
         assertThat(target.toFloats()).containsExactly(1, 2, -0f);
     }
+
+    @Test
+    void aSumOverTheLeadingAxisKeepsItsPrecision() {
+        // 0.1f added up a million times in float32 gives 100958.34.
+        Tensor ones = Tensor.full(ElementType.FLOAT32, 0.1, 1_000_000, 2);
+        assertThat(ones.sum(0).at(1)).isCloseTo(1e6 * 0.1f, org.assertj.core.data.Percentage.withPercentage(1e-5));
+    }
 }

@@ -58,9 +58,12 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void accumulate(double[] x, int from, double[] out, int outFrom, int length) {
-        for (int j = 0; j < length; j++) {
-            out[outFrom + j] += x[from + j];
+    public void sumRows(double[] x, int from, int rows, int columns, double[] out, int outFrom) {
+        Arrays.fill(out, outFrom, outFrom + columns, 0);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                out[outFrom + j] += x[from + i * columns + j];
+            }
         }
     }
 

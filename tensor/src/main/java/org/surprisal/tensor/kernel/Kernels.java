@@ -24,8 +24,9 @@ public interface Kernels<A> {
     /// y = a x + b y, in place.
     void blend(double a, A x, double b, A y, int from, int to);
 
-    /// Adds `length` elements of x, from `from` on, to those of out, from `outFrom` on: the step of every sum over a leading axis.
-    void accumulate(A x, int from, A out, int outFrom, int length);
+    /// The sums of the columns of `rows` rows of x, each `columns` long, the first from `from` on: written to out, from
+    /// `outFrom` on. Added up in double precision, first row first.
+    void sumRows(A x, int from, int rows, int columns, A out, int outFrom);
 
     /// The sum of x over the range, in an order that depends on the length only.
     double sum(A x, int from, int to);

@@ -135,9 +135,16 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void accumulate(float[] x, int from, float[] out, int outFrom, int length) {
-        for (int j = 0; j < length; j++) {
-            out[outFrom + j] += x[from + j];
+    public void sumRows(float[] x, int from, int rows, int columns, float[] out, int outFrom) {
+        double[] sums = new double[columns];
+        for (int i = 0; i < rows; i++) {
+            int row = from + i * columns;
+            for (int j = 0; j < columns; j++) {
+                sums[j] += x[row + j];
+            }
+        }
+        for (int j = 0; j < columns; j++) {
+            out[outFrom + j] = (float) sums[j];
         }
     }
 
