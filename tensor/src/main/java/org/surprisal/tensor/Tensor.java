@@ -219,7 +219,7 @@ public final class Tensor {
     /// Element-wise quotient.
     public Tensor over(Tensor other) {
         return combine(BinaryFunction.DIVIDE, other, (a, b) -> g -> g.over(b),
-                (a, b) -> g -> g.times(a).over(b.square()).negate());
+                (a, b) -> g -> g.over(b).times(a.over(b)).negate());
     }
 
     private interface Pullback {

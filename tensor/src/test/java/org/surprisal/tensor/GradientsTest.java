@@ -173,4 +173,12 @@ class GradientsTest {
         InPlace.assign(output.detached(), random("n", 1, 3));
         assertThatThrownBy(() -> Gradients.of(sum, x)).hasMessageContaining("written in place");
     }
+
+    @Test
+    void aQuotientsGradientNeedsNoSquareOfTheDivisor() {
+        Tensor a = Tensor.of(new float[]{1e25f}).tracked();
+        Tensor b = Tensor.of(new float[]{1e20f}).tracked();
+        assertThat(Gradients.of(a.over(b).sum(), b).getFirst().item()).isCloseTo(-1e-15,
+                org.assertj.core.data.Percentage.withPercentage(1e-4));
+    }
 }
