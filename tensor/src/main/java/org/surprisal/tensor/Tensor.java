@@ -31,14 +31,24 @@ public final class Tensor {
 
     // --- made from numbers
 
-    /// A float32 tensor of these numbers in row-major order. Without `lengths`, one axis.
-    public static Tensor of(float[] values, int... lengths) {
-        return adopt(values.clone(), lengths.length == 0 ? Shape.of(values.length) : Shape.of(lengths));
+    /// A float32 tensor of these numbers, with one axis.
+    public static Tensor of(float[] values) {
+        return adopt(values.clone(), Shape.of(values.length));
     }
 
-    /// A float64 tensor of these numbers in row-major order. Without `lengths`, one axis.
+    /// A float32 tensor of these numbers in row-major order. An empty array of `lengths` is the shape () of one number.
+    public static Tensor of(float[] values, int... lengths) {
+        return adopt(values.clone(), Shape.of(lengths));
+    }
+
+    /// A float64 tensor of these numbers, with one axis.
+    public static Tensor of(double[] values) {
+        return adopt(values.clone(), Shape.of(values.length));
+    }
+
+    /// A float64 tensor of these numbers in row-major order. An empty array of `lengths` is the shape () of one number.
     public static Tensor of(double[] values, int... lengths) {
-        return adopt(values.clone(), lengths.length == 0 ? Shape.of(values.length) : Shape.of(lengths));
+        return adopt(values.clone(), Shape.of(lengths));
     }
 
     /// Zeros.

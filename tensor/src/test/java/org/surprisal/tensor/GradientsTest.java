@@ -181,4 +181,11 @@ class GradientsTest {
         assertThat(Gradients.of(a.over(b).sum(), b).getFirst().item()).isCloseTo(-1e-15,
                 org.assertj.core.data.Percentage.withPercentage(1e-4));
     }
+
+    @Test
+    void aScalarInputStaysAScalar() {
+        Tensor scalar = Tensor.of(new double[]{0.7}).reshape();
+        assertThat(Tensor.of(scalar.toDoubles(), scalar.shape().lengths()).shape()).isEqualTo(Shape.of());
+        assertThat(GradientCheck.firstOrder(xs -> xs.get(0).exp().reshape(), List.of(scalar))).isLessThan(1e-8);
+    }
 }
