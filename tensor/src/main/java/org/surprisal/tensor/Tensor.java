@@ -149,6 +149,9 @@ public final class Tensor {
     public int[] argmaxRows() {
         requireMatrix("argmaxRows");
         int columns = length(1);
+        if (columns == 0 && length(0) > 0) {
+            throw new IllegalArgumentException("argmaxRows: rows of shape " + shape + " have no elements");
+        }
         int[] best = new int[length(0)];
         for (int i = 0; i < best.length; i++) {
             for (int j = 1; j < columns; j++) {

@@ -107,4 +107,9 @@ class TensorTest {
         Tensor ones = Tensor.full(ElementType.FLOAT32, 0.1, 1_000_000, 2);
         assertThat(ones.sum(0).at(1)).isCloseTo(1e6 * 0.1f, org.assertj.core.data.Percentage.withPercentage(1e-5));
     }
+
+    @Test
+    void aRowWithoutColumnsHasNoLargestElement() {
+        assertThatThrownBy(() -> Tensor.zeros(ElementType.FLOAT32, 2, 0).argmaxRows()).hasMessageContaining("(2, 0)");
+    }
 }
