@@ -104,8 +104,11 @@ final class Storage<A> {
     }
 
     private static void share(int size, Range range) {
-        int chunks = (size + CHUNK - 1) / CHUNK;
-        Workers.run(chunks, chunk -> range.run(chunk * CHUNK, Math.min(size, (chunk + 1) * CHUNK)));
+        // The end of the last chunk may be beyond 2^31 - 1: lengths are compared, not ends.
+        Workers.run(Math.ceilDiv(size, CHUNK), chunk -> {
+            int from = chunk * CHUNK;
+            range.run(from, from + Math.min(CHUNK, size - from));
+        });
     }
 
     Storage<A> copy() {
