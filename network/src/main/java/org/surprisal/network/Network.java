@@ -31,7 +31,10 @@ public final class Network {
             modules.put(path, layer);
         }
         for (Parameter parameter : layer.parameters()) {
-            parameters.add(parameter.named(prefix + parameter.name()));
+            // A layer used twice has one set of parameters: an optimiser must not step them twice.
+            if (parameters.stream().noneMatch(known -> known.value() == parameter.value())) {
+                parameters.add(parameter.named(prefix + parameter.name()));
+            }
         }
         layer.children().forEach((name, child) -> register(prefix + name, child));
     }
@@ -46,7 +49,7 @@ public final class Network {
         return Tracking.off(() -> forward(inputs));
     }
 
-    /// Every parameter under its path, in order of use.
+    /// Every parameter once, under the path of its first use, in order of use.
     public List<Parameter> parameters() {
         return List.copyOf(parameters);
     }

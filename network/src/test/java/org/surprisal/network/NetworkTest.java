@@ -148,4 +148,16 @@ class NetworkTest {
         assertThatThrownBy(() -> new Sgd(-1, 0)).hasMessageContaining("learningRate (=-1.0)");
         assertThatThrownBy(() -> new Sgd(1, 1)).hasMessageContaining("momentum (=1.0)");
     }
+
+    @Test
+    void aParameterUsedTwiceIsTrainedOnce() {
+        Linear shared = Linear.of(Tensor.of(new float[]{1}, 1, 1), Tensor.of(new float[]{0}));
+        Map<String, Layer> parts = new LinkedHashMap<>();
+        parts.put("first", shared);
+        parts.put("second", shared);
+        Network network = new Network(new Sequential(parts));
+        assertThat(network.parameterCount()).isEqualTo(2);
+        assertThat(network.parameters()).extracting(Parameter::name).containsExactly("first.weight", "first.bias");
+        assertThat(network.modules()).containsExactly("first", "second");
+    }
 }
