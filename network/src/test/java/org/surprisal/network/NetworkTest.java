@@ -160,4 +160,10 @@ class NetworkTest {
         assertThat(network.parameters()).extracting(Parameter::name).containsExactly("first.weight", "first.bias");
         assertThat(network.modules()).containsExactly("first", "second");
     }
+
+    @Test
+    void aParameterMustBeAVariable() {
+        assertThatThrownBy(() -> new Parameter("weight", Tensor.zeros(ElementType.FLOAT32, 2)))
+                .hasMessageContaining("weight").hasMessageContaining("tracked");
+    }
 }
