@@ -98,8 +98,13 @@ public final class Probe implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public boolean wantsGradients() {
+        return listening && quantities.contains(Quantity.GRADIENT);
+    }
+
+    @Override
     public List<Tensor> watched() {
-        return quantities.contains(Quantity.GRADIENT) ? heard.stream().map(Heard::output).toList() : List.of();
+        return wantsGradients() ? heard.stream().map(Heard::output).toList() : List.of();
     }
 
     @Override
@@ -119,11 +124,19 @@ public final class Probe implements TrainingListener, AutoCloseable {
         }
         heard.clear();
         listening = true;
-        Tensor outputs = network.forward(own.inputs());
-        List<Tensor> watched = watched();
-        pass(epoch.epoch(), epoch.step(),
-                watched.isEmpty() ? List.of() : Gradients.of(measure.of(outputs, own.targets()), watched));
-        listening = false;
+        try {
+            List<Tensor> gradients = List.of();
+            if (wantsGradients()) {
+                Tensor outputs = network.forward(own.inputs().tracked());
+                gradients = Gradients.of(measure.of(outputs, own.targets()), watched());
+            } else {
+                network.evaluate(own.inputs());
+            }
+            pass(epoch.epoch(), epoch.step(), gradients);
+        } finally {
+            listening = false;
+            heard.clear();
+        }
     }
 
     private void pass(int epoch, long step, List<Tensor> gradients) {

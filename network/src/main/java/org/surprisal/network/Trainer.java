@@ -109,7 +109,9 @@ public final class Trainer {
 
     private Taken step(Batch batch, List<Parameter> parameters, int epoch, long step, long steps) {
         listeners.forEach(listener -> listener.beforeStep(step));
-        Tensor outputs = network.forward(batch.inputs());
+        // Layers in front of the first parameter are recorded only if their input is a variable.
+        boolean watching = listeners.stream().anyMatch(TrainingListener::wantsGradients);
+        Tensor outputs = network.forward(watching ? batch.inputs().tracked() : batch.inputs());
         Tensor value = loss.of(outputs, batch.targets());
         double number = value.item();
         if (!Double.isFinite(number)) {

@@ -34,6 +34,11 @@ public interface TrainingListener {
     default void beforeStep(long step) {
     }
 
+    /// Whether the listener will want gradients of the step that begins: asked after [#beforeStep].
+    default boolean wantsGradients() {
+        return false;
+    }
+
     /// Results of this step's forward pass by which the listener wants the gradient of the loss.
     default List<Tensor> watched() {
         return List.of();

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -171,5 +173,25 @@ class TrainerTest {
         assertThatThrownBy(
                 () -> Probe.ofSteps(network(), List.of("linear7"), Set.of(Quantity.OUTPUT), 1, recording -> {
                 })).hasMessageContaining("linear7").hasMessageContaining("linear0, tanh0, linear1");
+    }
+
+    @Test
+    void aProbeHearsTheGradientInFrontOfTheFirstParameters() {
+        Map<String, Layer> parts = new LinkedHashMap<>();
+        parts.put("squash", Activation.IDENTITY);
+        parts.put("again", Activation.TANH);
+        parts.put("linear", Linear.of(Tensor.of(new float[]{1, 0, 0, 1}, 2, 2), Tensor.of(new float[]{0, 0})));
+        Network network = new Network(new Sequential(parts));
+        List<Recording> heard = new ArrayList<>();
+        try (Probe steps = Probe.ofSteps(network, List.of("squash"), Set.of(Quantity.GRADIENT), 1, heard::add);
+                Probe epochs = Probe.ofEpochs(network, List.of("squash"), Set.of(Quantity.GRADIENT), 1, clouds(4).all(),
+                        LOSS, heard::add)) {
+            trainer(network).listener(steps).listener(epochs).fit(clouds(4), RandomStream.seeded(2));
+        }
+        assertThat(heard).hasSize(2);
+        // The weight is the unit matrix at first: the gradient is (softmax - one hot) / n, nowhere zero.
+        for (Recording recording : heard) {
+            assertThat(recording.values().toFloats()).hasSize(8).doesNotContain(0f);
+        }
     }
 }

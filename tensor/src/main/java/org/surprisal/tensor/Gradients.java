@@ -16,6 +16,11 @@ public final class Gradients {
 
     /// The gradients of the scalar `y` by each of `xs`, as constants. An `x` that `y` does not depend on has gradient zero.
     ///
+    /// Gradients may share their numbers with one another (those of `a` and `b` in `a.plus(b)` do): do not write into them.
+    ///
+    /// @throws IllegalArgumentException if `y` is not one number, or an `x` is not tracked: what was made from it was not
+    /// recorded, and zero would be wrong
+    ///
     /// ```java
     /// Tensor x = Tensor.of(new double[] {3}).tracked();
     /// Tensor dy = Gradients.of(x.square().sum(), x).getFirst(); // 6
@@ -38,6 +43,12 @@ public final class Gradients {
         if (y.size() != 1) {
             throw new IllegalArgumentException(
                     "gradients are taken of one number, not of shape " + y.shape() + ": sum it first");
+        }
+        for (int i = 0; i < xs.size(); i++) {
+            if (!xs.get(i).isTracked()) {
+                throw new IllegalArgumentException("variable " + i + ", shape " + xs.get(i).shape()
+                        + ", is a constant: gradients are taken by tracked tensors");
+            }
         }
         Set<Tensor> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
         wanted.addAll(xs);
