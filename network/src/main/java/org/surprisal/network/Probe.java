@@ -1,6 +1,7 @@
 package org.surprisal.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -51,9 +52,12 @@ public final class Probe implements TrainingListener, AutoCloseable {
             throw new IllegalArgumentException("a probe needs a module and a quantity to listen to, not modules "
                     + modules + " and quantities " + quantities);
         }
+        if (rows != null && IntStream.of(rows).anyMatch(row -> row < 0)) {
+            throw new IllegalArgumentException("rows of a batch count from 0, not " + Arrays.toString(rows));
+        }
         modules.forEach(network::module);
         this.network = network;
-        this.modules = List.copyOf(modules);
+        this.modules = modules.stream().distinct().toList();
         this.quantities = EnumSet.copyOf(quantities);
         this.every = every;
         this.rows = rows == null ? null : rows.clone();

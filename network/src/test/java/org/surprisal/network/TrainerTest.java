@@ -194,4 +194,11 @@ class TrainerTest {
             assertThat(recording.values().toFloats()).hasSize(8).doesNotContain(0f);
         }
     }
+
+    @Test
+    void rowsOfAProbeAreCheckedAtOnce() {
+        assertThatThrownBy(() -> Probe.ofSteps(network(), List.of("linear0"), Set.of(Quantity.OUTPUT), 1,
+                new int[]{0, -1}, recording -> {
+                })).hasMessageContaining("-1");
+    }
 }
