@@ -1,6 +1,7 @@
 package org.surprisal.network;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -8,7 +9,8 @@ import java.util.function.Consumer;
 import org.surprisal.data.Npy;
 
 /// Keeps what a probe hears on disk, one NumPy file each, so that a long run need not hold it in memory:
-/// `epoch-00003-step-000001407-linear5-output.npy`. Names sort by time.
+/// `epoch-00003-step-000001407-linear5-output.npy`. Names sort by time. Two probes that
+/// hear the same module at the same step (one of steps, one of epochs) need a folder each.
 public final class RecordingFolder implements Consumer<Recording> {
     private final Path folder;
 
@@ -23,8 +25,14 @@ public final class RecordingFolder implements Consumer<Recording> {
                 recording.module(), recording.quantity().name().toLowerCase(Locale.ROOT)));
     }
 
+    /// @throws UncheckedIOException if the file is there already or cannot be written
     @Override
     public void accept(Recording recording) {
-        Npy.write(file(recording), recording.values());
+        Path file = file(recording);
+        if (Files.exists(file)) {
+            throw new UncheckedIOException(
+                    new IOException(file + " is there already: each run and each probe needs a folder of its own"));
+        }
+        Npy.write(file, recording.values());
     }
 }

@@ -201,4 +201,14 @@ class TrainerTest {
                 new int[]{0, -1}, recording -> {
                 })).hasMessageContaining("-1");
     }
+
+    @Test
+    void twoRecordingsOfOneNameAreNotWrittenOverEachOther(@TempDir Path folder) throws IOException {
+        RecordingFolder disk = new RecordingFolder(folder);
+        Recording first = new Recording("linear0", Quantity.OUTPUT, 1, 1, Tensor.of(new float[]{1}));
+        disk.accept(first);
+        assertThatThrownBy(() -> disk.accept(new Recording("linear0", Quantity.OUTPUT, 1, 1, Tensor.of(new float[]{2}))))
+                .hasMessageContaining("linear0-output.npy");
+        assertThat(Npy.read(disk.file(first)).toFloats()).containsExactly(1);
+    }
 }
