@@ -16,7 +16,12 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
     private static final int BATCH = 1000;
 
     /// Runs the whole data set through the network.
+    ///
+    /// @throws IllegalArgumentException if there is none
     public static Evaluation of(Network network, Loss loss, Dataset data) {
+        if (data.size() == 0) {
+            throw new IllegalArgumentException("data set " + data.name() + " has no samples to evaluate on");
+        }
         double lossSum = 0;
         int right = 0;
         for (Batch batch : Batches.inOrder(data, BATCH)) {

@@ -21,6 +21,8 @@ import org.surprisal.tensor.Tensor;
 ///         .epochs(3).batchSize(128).validation(test).fit(train, RandomStream.seeded(1));
 /// ```
 public final class Trainer {
+    private static final String ADVICE = " (a smaller learning rate may help)";
+
     private final Network network;
     private final Loss loss;
     private final Optimiser optimiser;
@@ -74,7 +76,7 @@ public final class Trainer {
 
     /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the stream.
     ///
-    /// @throws DivergenceException when a loss is NaN or infinite
+    /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter is
     public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
         if (train.size() == 0) {
             throw new IllegalArgumentException("data set " + train.name() + " has no samples to train on");
@@ -92,9 +94,11 @@ public final class Trainer {
                 lossSum += taken.loss() * batch.size();
                 right += train.classes() > 0 ? Evaluation.correct(taken.outputs(), batch.targets()) : 0;
                 if (stop.getAsBoolean()) {
+                    requireFinite(parameters, epoch, step);
                     return history;
                 }
             }
+            requireFinite(parameters, epoch, step);
             int n = train.size();
             TrainingListener.Epoch done = new TrainingListener.Epoch(epoch, step, lossSum / n,
                     train.classes() > 0 ? OptionalDouble.of((double) right / n) : OptionalDouble.empty(),
@@ -115,7 +119,7 @@ public final class Trainer {
         Tensor value = loss.of(outputs, batch.targets());
         double number = value.item();
         if (!Double.isFinite(number)) {
-            throw divergence(number, batch, epoch, step);
+            throw divergence("loss", number, batch, epoch, step);
         }
         List<Tensor> variables = new ArrayList<>(parameters.stream().map(Parameter::value).toList());
         List<List<Tensor>> watched = listeners.stream().map(TrainingListener::watched).toList();
@@ -141,26 +145,55 @@ public final class Trainer {
         }
         Evaluation evaluation = Evaluation.of(network, loss, data);
         if (!Double.isFinite(evaluation.loss())) {
-            throw divergence(evaluation.loss(), data.batch(0), epoch, step);
+            throw validationDivergence(data, evaluation.loss(), epoch, step);
         }
         return Optional.of(evaluation);
     }
 
-    /// Names the first module, in order of use, whose output is not finite.
-    private DivergenceException divergence(double value, Batch batch, int epoch, long step) {
-        String where = "";
-        Map<String, Network.Observation> seen = network.observe(batch.inputs(), network.modules());
-        for (Map.Entry<String, Network.Observation> module : seen.entrySet()) {
-            // Without any, it is the loss of the last module's finite output that left the range of numbers.
-            where = "the output of '" + module.getKey() + "'";
-            if (!module.getValue().output().isFinite()) {
+    private DivergenceException validationDivergence(Dataset data, double value, int epoch, long step) {
+        Batch bad = data.batch(0);
+        for (Batch batch : Batches.inOrder(data, batchSize)) {
+            if (!Double.isFinite(loss.of(network.evaluate(batch.inputs()), batch.targets()).item())) {
+                bad = batch;
                 break;
             }
         }
-        if (!batch.inputs().isFinite()) {
-            where = "the input data";
+        return divergence("validation loss", value, bad, epoch, step);
+    }
+
+    /// The last step of an epoch has no loss after it that would show what it did.
+    private static void requireFinite(List<Parameter> parameters, int epoch, long step) {
+        for (Parameter parameter : parameters) {
+            if (!parameter.value().isFinite()) {
+                throw new DivergenceException("parameter '" + parameter.name()
+                        + "' is NaN or infinite after epoch " + epoch + ", step " + step + ADVICE);
+            }
         }
-        return new DivergenceException("the loss became " + value + " in epoch " + epoch + ", step " + step
-                + "; first seen in " + where + " (a smaller learning rate may help)");
+    }
+
+    private DivergenceException divergence(String what, double value, Batch batch, int epoch, long step) {
+        return new DivergenceException("the " + what + " became " + value + " in epoch " + epoch + ", step " + step
+                + "; first seen in " + whereItBegan(batch) + ADVICE);
+    }
+
+    /// Names the data or the first module, in order of use, that is not finite.
+    private String whereItBegan(Batch batch) {
+        if (!batch.inputs().isFinite()) {
+            return "the input data";
+        }
+        if (!batch.targets().isFinite()) {
+            return "the targets";
+        }
+        String last = "the network";
+        for (Map.Entry<String, Network.Observation> module : network.observe(batch.inputs(), network.modules())
+                .entrySet()) {
+            if (!module.getValue().output().isFinite()) {
+                return "the output of '" + module.getKey() + "'";
+            }
+            last = "'" + module.getKey() + "'";
+        }
+        return network.evaluate(batch.inputs()).isFinite()
+                ? "the loss of the output of " + last + ", which is finite"
+                : "the network's output";
     }
 }

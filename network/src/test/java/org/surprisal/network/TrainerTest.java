@@ -207,8 +207,43 @@ class TrainerTest {
         RecordingFolder disk = new RecordingFolder(folder);
         Recording first = new Recording("linear0", Quantity.OUTPUT, 1, 1, Tensor.of(new float[]{1}));
         disk.accept(first);
-        assertThatThrownBy(() -> disk.accept(new Recording("linear0", Quantity.OUTPUT, 1, 1, Tensor.of(new float[]{2}))))
+        assertThatThrownBy(
+                () -> disk.accept(new Recording("linear0", Quantity.OUTPUT, 1, 1, Tensor.of(new float[]{2}))))
                 .hasMessageContaining("linear0-output.npy");
         assertThat(Npy.read(disk.file(first)).toFloats()).containsExactly(1);
+    }
+
+    @Test
+    void parametersThatTheLastStepMadeInfiniteStopTheRun() {
+        Network network = network();
+        // One step only: its loss, before the step, is finite.
+        Trainer trainer = new Trainer(network, LOSS, new Sgd(1e300, 0)).batchSize(100);
+        assertThatThrownBy(() -> trainer.fit(clouds(100), RandomStream.seeded(2)))
+                .isInstanceOf(DivergenceException.class).hasMessageContaining("linear0.weight")
+                .hasMessageContaining("epoch 1, step 1");
+    }
+
+    @Test
+    void aDivergenceSaysWhatIsKnownOfWhereItBegan() {
+        Linear layer = Linear.of(Tensor.of(new float[]{Float.NaN, 0, 0, 1}, 2, 2), Tensor.of(new float[]{0, 0}));
+        assertThatThrownBy(() -> trainer(new Network(layer)).fit(clouds(8), RandomStream.seeded(2)))
+                .hasMessageContaining("first seen in the network's output");
+        // Every output is finite, but its square is not.
+        Dataset far = InMemory.regression("far", Tensor.of(new float[]{1, 1}, 1, 2),
+                Tensor.of(new float[]{3e38f, 0}, 1, 2));
+        assertThatThrownBy(() -> new Trainer(network(), new MeanSquaredError(), new Sgd(0.1, 0)).fit(far,
+                RandomStream.seeded(2))).hasMessageContaining("first seen in the loss");
+        // Only the last validation sample overflows.
+        Network deep = new MultilayerPerceptron(2, List.of(8, 2), Activation.RELU, Activation.IDENTITY)
+                .build(ElementType.FLOAT32, new Initialisation.Gaussian(50, 0), RandomStream.seeded(1));
+        Dataset huge = InMemory.classification("huge", Tensor.of(new float[]{1, 1, 1, 1, 3e38f, 3e38f}, 3, 2),
+                Tensor.of(new float[]{0, 1, 0}), 2);
+        assertThatThrownBy(() -> new Trainer(deep, LOSS, new Sgd(1e-6, 0)).validation(huge).fit(clouds(8),
+                RandomStream.seeded(2))).hasMessageContaining("validation").hasMessageContaining("'linear0'");
+    }
+
+    @Test
+    void anEmptyDataSetIsNotEvaluated() {
+        assertThatThrownBy(() -> Evaluation.of(network(), LOSS, clouds(4).first(0))).hasMessageContaining("no samples");
     }
 }
