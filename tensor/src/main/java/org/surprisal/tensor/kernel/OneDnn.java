@@ -10,12 +10,15 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /// oneDNN's `dnnl_sgemm`, called through the foreign function interface on heap arrays without a copy.
 ///
@@ -47,9 +50,16 @@ final class OneDnn implements FloatProduct {
     static OneDnn load() throws IOException {
         Platform platform = platform();
         Path folder = cacheFolder().resolve("native").resolve(platform.folder());
+        Path openMp;
+        Path library;
+        try {
+            openMp = extract(platform, platform.openMp(), folder);
+            library = extract(platform, platform.library(), folder);
+        } catch (FileSystemException e) {
+            throw new IOException("cannot write the library to " + folder + " (" + e.getClass().getSimpleName()
+                    + "); set XDG_CACHE_HOME to a folder that can be written", e);
+        }
         // The OpenMP runtime first: the library finds it already loaded under its own name.
-        Path openMp = extract(platform, platform.openMp(), folder);
-        Path library = extract(platform, platform.library(), folder);
         try {
             System.load(openMp.toString());
             SymbolLookup omp = SymbolLookup.libraryLookup(openMp, Arena.global());
@@ -66,7 +76,8 @@ final class OneDnn implements FloatProduct {
             OneDnn loaded = new OneDnn(sgemm, setThreads);
             loaded.check();
             return loaded;
-        } catch (IllegalArgumentException | UnsatisfiedLinkError | java.util.NoSuchElementException e) {
+        } catch (IllegalArgumentException | IllegalCallerException | IllegalStateException | UnsatisfiedLinkError
+                | NoSuchElementException e) {
             throw new IOException("cannot load " + library + ": " + e.getMessage(), e);
         }
     }
@@ -88,7 +99,8 @@ final class OneDnn implements FloatProduct {
 
     private static Path cacheFolder() {
         String home = System.getenv("XDG_CACHE_HOME");
-        return home != null && !home.isBlank()
+        // The XDG specification has relative paths ignored.
+        return home != null && Path.of(home).isAbsolute()
                 ? Path.of(home, "surprisal")
                 : Path.of(System.getProperty("user.home", "."), ".cache", "surprisal");
     }
@@ -137,6 +149,10 @@ final class OneDnn implements FloatProduct {
             Arrays.fill(c, 0, beta == 0 ? m * n : 0, 0);
             return;
         }
+        // The native code checks no bounds.
+        Objects.checkFromIndexSize(0, Math.multiplyExact(m, k), a.length);
+        Objects.checkFromIndexSize(0, Math.multiplyExact(k, n), b.length);
+        Objects.checkFromIndexSize(0, Math.multiplyExact(m, n), c.length);
         int chunks = chunks(m, n, k);
         int rows = Math.ceilDiv(m, chunks);
         Workers.run(chunks, chunk -> {
@@ -161,7 +177,7 @@ final class OneDnn implements FloatProduct {
     private void call(boolean transposeA, boolean transposeB, int first, int count, int m, int n, int k, float[] a,
             float[] b, int beta, float[] c) {
         long start = transposeA ? first : (long) first * k;
-        MemorySegment rowsOfA = MemorySegment.ofArray(a).asSlice(Math.min(start, a.length) * Float.BYTES);
+        MemorySegment rowsOfA = MemorySegment.ofArray(a).asSlice(start * Float.BYTES);
         MemorySegment rowsOfC = MemorySegment.ofArray(c).asSlice((long) first * n * Float.BYTES);
         int status;
         try {
@@ -170,8 +186,8 @@ final class OneDnn implements FloatProduct {
                 singleThreaded.set(true);
             }
             status = (int) sgemm.invokeExact((byte) (transposeA ? 'T' : 'N'), (byte) (transposeB ? 'T' : 'N'),
-                    (long) count, (long) n, (long) k, 1f, rowsOfA, (long) Math.max(1, transposeA ? m : k),
-                    MemorySegment.ofArray(b), (long) Math.max(1, transposeB ? k : n), (float) beta, rowsOfC, (long) n);
+                    (long) count, (long) n, (long) k, 1f, rowsOfA, (long) (transposeA ? m : k),
+                    MemorySegment.ofArray(b), (long) (transposeB ? k : n), (float) beta, rowsOfC, (long) n);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

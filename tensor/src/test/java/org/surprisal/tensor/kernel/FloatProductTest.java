@@ -1,6 +1,7 @@
 package org.surprisal.tensor.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -101,5 +102,15 @@ class FloatProductTest {
             }
         }));
         assertThat(hits).containsOnly(1);
+    }
+
+    @Test
+    void arraysTooShortForTheShapeNeverReachTheNativeCode() throws Exception {
+        FloatProduct product = OneDnn.load();
+        float[] four = new float[4];
+        assertThatThrownBy(() -> product.product(false, false, 2, 2, 3, four, four, 0, four))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> product.product(false, false, 3, 2, 1, four, four, 0, four))
+                .isInstanceOf(IndexOutOfBoundsException.class);
     }
 }
