@@ -37,7 +37,8 @@ record RelativeEntropySettings(Setting<String> data, Setting<Integer> trainSampl
                         "training images, the first ones of the data set"),
                 Setting.integer("depth", depth, 3, 10_000,
                         "entries of the width list before the tail, the input among them: layers 0 to depth-2 are measured"),
-                Setting.integer("width", width, 2, 100_000, "neurons of each measured layer"),
+                // the Anderson-Darling test of the report needs eight neurons
+                Setting.integer("width", width, 8, 100_000, "neurons of each measured layer"),
                 Setting.integers("tail-widths", tail, 1, 100_000,
                         "widths of the layers after the measured ones, the number of classes last"),
                 Setting.choice("activation", "tanh", activations, "after every layer but the last"),

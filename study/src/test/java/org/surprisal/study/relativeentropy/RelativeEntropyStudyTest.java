@@ -136,4 +136,10 @@ class RelativeEntropyStudyTest {
         assertThat(run.record().status()).isEqualTo(RunStatus.FAILED);
         assertThat(run.record().reason()).contains("the loss became");
     }
+
+    @Test
+    void theNarrowestNetworkTakenIsDrawn() throws IOException {
+        assertThatThrownBy(() -> run("seven", Map.of("width", "7"), () -> false)).isInstanceOf(SettingException.class);
+        assertThat(run("narrow", Map.of("width", "8"), () -> false).report()).isNotEmptyFile();
+    }
 }
