@@ -16,7 +16,7 @@ import org.surprisal.study.Settings;
 import org.surprisal.tensor.Tensor;
 
 /// What a run of the study measured, read back from its folder. An interrupted run has fewer networks, or some without an
-/// 'after'.
+/// 'after'; a stage that a kill cut short counts as not measured.
 final class Measurements {
     static final String VALUE = "relative-entropy";
     static final String ERROR = "relative-entropy-standard-error";
@@ -29,18 +29,18 @@ final class Measurements {
     private static final String SEED = "seed";
 
     private final RunFolder folder;
-    private final List<Double> variances;
-    private final List<Long> seeds;
+    private final Set<Double> variances = new LinkedHashSet<>();
+    private final Set<Long> seeds = new LinkedHashSet<>();
     private final int lastEpoch;
+    private final int measuredLayers;
     private final Map<String, TreeMap<Integer, Double>> byLayer = new HashMap<>();
     private final Map<String, TreeMap<Long, Double>> byStep = new HashMap<>();
     private final Map<String, TreeMap<Integer, Double>> byEpoch = new HashMap<>();
 
-    private Measurements(RunFolder folder, List<Double> variances, List<Long> seeds, int lastEpoch) {
+    private Measurements(RunFolder folder, int lastEpoch, int measuredLayers) {
         this.folder = folder;
-        this.variances = variances;
-        this.seeds = seeds;
         this.lastEpoch = lastEpoch;
+        this.measuredLayers = measuredLayers;
     }
 
     /// The case of one network.
@@ -60,15 +60,17 @@ final class Measurements {
 
     static Measurements read(RunFolder folder, RelativeEntropySettings settings) throws IOException {
         List<Metric> metrics = folder.metrics();
-        Set<Double> variances = new LinkedHashSet<>();
-        Set<Long> seeds = new LinkedHashSet<>();
-        for (Metric metric : metrics) {
-            variances.add(Double.parseDouble(metric.in().get(SIGMA_W2)));
-            seeds.add(Long.parseLong(metric.in().get(SEED)));
-        }
-        int epochs = Settings.of(settings.all(), folder.record().settings()).get(settings.epochs());
-        Measurements read = new Measurements(folder, List.copyOf(variances), List.copyOf(seeds), epochs);
+        Settings values = Settings.of(settings.all(), folder.record().settings());
+        Measurements read = new Measurements(folder, values.get(settings.epochs()), values.get(settings.depth()) - 1);
         metrics.forEach(read::add);
+        for (Metric metric : metrics) {
+            double sigmaW2 = Double.parseDouble(metric.in().get(SIGMA_W2));
+            long seed = Long.parseLong(metric.in().get(SEED));
+            if (read.layers(VALUE, Stage.BEFORE, sigmaW2, seed).isPresent()) {
+                read.variances.add(sigmaW2);
+                read.seeds.add(seed);
+            }
+        }
         return read;
     }
 
@@ -86,12 +88,12 @@ final class Measurements {
 
     /// The weight variances measured, in the order of the setting.
     List<Double> variances() {
-        return variances;
+        return List.copyOf(variances);
     }
 
     /// The seeds of which at least one network was measured.
     List<Long> seeds() {
-        return seeds;
+        return List.copyOf(seeds);
     }
 
     /// Number of epochs asked for: that of [Stage#AFTER].
@@ -101,13 +103,15 @@ final class Measurements {
 
     /// The numbers of layers 0, 1, …, for one network; absent if it was not measured at that stage.
     Optional<double[]> layers(String name, Stage stage, double sigmaW2, long seed) {
-        int epoch = stage == Stage.BEFORE ? 0 : lastEpoch;
-        TreeMap<Integer, Double> values = stage == Stage.AFTER && lastEpoch == 0
-                ? null
-                : byLayer.get(key(name, sigmaW2, seed) + " " + epoch);
-        return values == null
+        if (stage == Stage.AFTER && lastEpoch == 0) {
+            return Optional.empty();
+        }
+        String at = network(sigmaW2, seed) + " " + (stage == Stage.BEFORE ? 0 : lastEpoch);
+        // The reference code's form is kept last: when it is whole, so are the others.
+        return byLayer.getOrDefault(REFERENCE_CODE + " " + at, new TreeMap<>()).size() < measuredLayers
                 ? Optional.empty()
-                : Optional.of(values.values().stream().mapToDouble(Double::doubleValue).toArray());
+                : Optional.of(byLayer.getOrDefault(name + " " + at, new TreeMap<>()).values().stream()
+                        .mapToDouble(Double::doubleValue).toArray());
     }
 
     /// The same for every seed that has it, in the order of the seeds.

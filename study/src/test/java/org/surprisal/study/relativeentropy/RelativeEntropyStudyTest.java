@@ -142,4 +142,15 @@ class RelativeEntropyStudyTest {
         assertThatThrownBy(() -> run("seven", Map.of("width", "7"), () -> false)).isInstanceOf(SettingException.class);
         assertThat(run("narrow", Map.of("width", "8"), () -> false).report()).isNotEmptyFile();
     }
+
+    @Test
+    void aRunKilledBetweenAnyTwoRowsCanBeDrawn() throws IOException {
+        RunFolder run = run("killed", Map.of(), () -> false);
+        Path metrics = run.path().resolve("metrics.csv");
+        List<String> lines = Files.readAllLines(metrics);
+        for (int kept : new int[]{2, 4, 20, 50, 100, lines.size() / 2, lines.size() / 2 + 20, lines.size() - 30}) {
+            Files.write(metrics, lines.subList(0, kept));
+            assertThat(STUDY.draw(RunFolder.open(run.path())).sections()).as(kept + " rows").isNotEmpty();
+        }
+    }
 }
