@@ -72,7 +72,8 @@ final class DepthFigures {
         return new Chart("relative-entropy-by-depth", "Relative entropy by depth, before and after training",
                 "Dashed: random networks; solid: the same networks after training. One colour a weight variance. Bands: "
                         + (measured.seeds().size() > 1
-                                ? "one standard error of the mean over " + measured.seeds().size() + " seeds."
+                                ? "one standard error of the mean over seeds (" + measured.seeds().size()
+                                        + "; where only one was measured, one Monte Carlo standard error)."
                                 : "one Monte Carlo standard error."),
                 LAYER, Axis.linear(QUANTITY, ""), marks);
     }
@@ -96,7 +97,7 @@ final class DepthFigures {
         return Optional.of(new Chart("after-minus-before", "Relative entropy after minus before training",
                 "The difference on the same network and the same Monte Carlo samples, averaged over seeds."
                         + (measured.seeds().size() > 1
-                                ? " Bands: one standard error of the mean difference."
+                                ? " Bands: one standard error of the mean difference; a single pair has none."
                                 : " A single seed has no standard error: run with --seeds 5."),
                 LAYER, Axis.linear("change of the relative entropy, normalised", ""), marks));
     }
@@ -137,7 +138,7 @@ final class DepthFigures {
         }
         return new Panels("reference-code-form", "The definition beside the reference code's form, before training",
                 "Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the published reference code"
-                        + " does, which inflates the curves; the published figures are probably of that form.",
+                        + " does, which pulls them away from 0; the published figures are probably of that form.",
                 2,
                 List.of(new Chart("reference-code-form-definition", "definition, Q / 2σ_m²", "", LAYER,
                         Axis.linear(QUANTITY, ""), ours),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.surprisal.information.PairedDifference;
+import org.surprisal.network.MultilayerPerceptron;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Image;
 import org.surprisal.report.ImageGrid;
@@ -87,7 +88,8 @@ final class RelativeEntropyReport {
         }
         findings.add("The curves before training have come within 5 % of their last value at layer "
                 + String.join(", ", measured.variances().stream().map(this::layerOfArrival).toList())
-                + " (in the order of σ_w²); deeper layers of a random network no longer differ in this measure.");
+                + " (in the order of σ_w²), of " + (depth.theory(measured.variances().getFirst()).mean().size() - 1)
+                + ": where that is close to the end, the asymptote has not been reached.");
         return new Section("Relative entropy by depth", findings, List.of(depth.byDepth()), List.of(asymptotes()));
     }
 
@@ -144,14 +146,16 @@ final class RelativeEntropyReport {
                 continue;
             }
             long below = layers.stream().skip(1).filter(layer -> layer.mean() < 0).count();
+            long above = layers.stream().skip(1).filter(layer -> layer.mean() > 0).count();
+            int pairs = layers.getFirst().count();
             long sure = layers.stream().skip(1)
                     .filter(layer -> layer.pValue().isPresent() && layer.pValue().getAsDouble() < 0.05).count();
             findings.add("σ_w² = " + Measurements.number(sigmaW2) + ": after training the relative entropy is lower in "
-                    + below + " and higher in " + (layers.size() - 1 - below) + " of " + (layers.size() - 1)
+                    + below + " and higher in " + above + " of " + (layers.size() - 1)
                     + " layers; "
-                    + (measured.seeds().size() > 1
+                    + (pairs > 1
                             ? "in " + sure + " of them the change is significant at 5 % (paired over "
-                                    + layers.getFirst().count() + " seeds)."
+                                    + pairs + " seeds; one layer in twenty would be without any change)."
                             : "one seed says nothing about how sure that is: run with --seeds 5."));
         }
         if (findings.isEmpty()) {
@@ -205,11 +209,11 @@ final class RelativeEntropyReport {
             }
             if (entry.getKey().equals(Measurements.INPUT)) {
                 images.add(Image.grey("input image", side, side, entry.getValue().toFloats()));
-            } else if (entry.getKey().equals("linear0")) {
+            } else if (entry.getKey().equals(MultilayerPerceptron.preActivation(0))) {
                 images.add(Image.signed("first forward pass z = W x + b", side, side, entry.getValue().toFloats()));
             }
         }
-        List<Figure> figures = images.isEmpty()
+        List<Figure> figures = images.size() < 2
                 ? List.of()
                 : List.of(new ImageGrid("first-forward-pass", "The input beside the first forward pass",
                         "The reference of the measure is the picture on the right, not the image: it is about Gaussian"
@@ -237,7 +241,7 @@ final class RelativeEntropyReport {
                     + " of (N/2) ln(σ_m²/σ_0²) (root mean square over depth, relative to the curve's own).");
         }
         findings.add("The published reference code divides Q by the reference layer's variance. Its form tends to"
-                + " (N/2)(r - 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r and lies far above the definition; it is drawn"
+                + " (N/2)(r - 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r: it lies above the definition where r > 1 and below it where r < 1; it is drawn"
                 + " here once, and nowhere else used.");
         return new Section("Checks", findings, List.of(depth.meanFieldCheck(), depth.referenceCodeForm()), List.of());
     }

@@ -153,4 +153,26 @@ class RelativeEntropyStudyTest {
             assertThat(STUDY.draw(RunFolder.open(run.path())).sections()).as(kept + " rows").isNotEmpty();
         }
     }
+
+    @Test
+    void noChangeIsNotCalledHigher() throws IOException {
+        String findings = findings(run("still", Map.of("learning-rate", "1e-30"), () -> false));
+        assertThat(findings).contains("lower in 0 and higher in 0 of 4 layers");
+    }
+
+    @Test
+    void oneFinishedPairClaimsNoSignificance() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        // Two networks of the first seed take 2 x 10 questions; the second seed is stopped in its first training.
+        RunFolder run = run("half", Map.of(), () -> asked.incrementAndGet() > 24);
+        assertThat(run.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(run.arrays("before-sigma-w2-1.5-seed-8")).isPresent();
+        assertThat(run.arrays("after-sigma-w2-1.5-seed-8")).isEmpty();
+        assertThat(findings(run)).doesNotContain("significant").contains("one seed says nothing");
+    }
+
+    private static String findings(RunFolder run) throws IOException {
+        return STUDY.draw(run).sections().stream().map(Section::paragraphs).flatMap(List::stream)
+                .collect(java.util.stream.Collectors.joining("\n"));
+    }
 }
