@@ -168,8 +168,7 @@ public final class RelativeEntropyStudy implements Study {
             if (step.step() % Math.max(1, step.steps() / POINTS) == 0) {
                 keep(run, Metric.of("train-loss", step.loss(), "nat").step(step.step()).in(which));
             }
-            int batch = step.batch().size();
-            run.progress().at(phase, step.step() * batch, step.steps() * batch, "samples",
+            run.progress().at(phase, step.step(), step.steps(), "steps",
                     "loss " + Wording.fixed(step.loss(), 4) + " nat");
         }
 

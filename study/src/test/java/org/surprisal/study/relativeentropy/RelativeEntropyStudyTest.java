@@ -175,4 +175,19 @@ class RelativeEntropyStudyTest {
         return STUDY.draw(run).sections().stream().map(Section::paragraphs).flatMap(List::stream)
                 .collect(java.util.stream.Collectors.joining("\n"));
     }
+
+    @Test
+    void progressNeverGoesBack() throws IOException {
+        Map<String, Long> last = new HashMap<>();
+        Progress progress = (phase, done, total, unit, message) -> {
+            if (unit.equals("steps")) {
+                assertThat(done).as(phase).isGreaterThan(last.getOrDefault(phase, 0L)).isLessThanOrEqualTo(total);
+                last.put(phase, done);
+            }
+        };
+        Map<String, String> settings = new HashMap<>(SMALL);
+        settings.put("batch", "100");
+        StudyRunner.execute(STUDY, new RunRequest(Settings.of(STUDY.settings(), settings), 7, OptionalInt.of(1),
+                folder, folder.resolve("progress")), progress, () -> false);
+    }
 }
