@@ -15,6 +15,7 @@ import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
 import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunStatus;
 import org.surprisal.tensor.Tensor;
 
@@ -36,12 +37,12 @@ final class RelativeEntropyReport {
 
     static Report of(RunFolder folder, RelativeEntropySettings settings) throws IOException {
         Measurements measured = Measurements.read(folder, settings);
-        RelativeEntropyReport report = new RelativeEntropyReport(folder, measured);
         List<Section> sections = new ArrayList<>();
         if (measured.variances().isEmpty()) {
             sections.add(new Section("Nothing measured yet",
                     List.of("The run was stopped before its first network was measured."), List.of(), List.of()));
         } else {
+            RelativeEntropyReport report = new RelativeEntropyReport(folder, measured);
             sections.add(report.byDepth());
             sections.add(report.change());
             sections.add(report.layers());
@@ -49,7 +50,8 @@ final class RelativeEntropyReport {
             sections.add(report.firstPass());
             sections.add(report.checks());
         }
-        return new Report("Relative entropy by depth", report.subtitle(), LEAD, sections, folder.record().settings(),
+        return new Report("Relative entropy by depth", subtitle(folder.record(), measured), LEAD, sections,
+                folder.record().settings(),
                 folder.record().provenance());
     }
 
@@ -61,13 +63,13 @@ final class RelativeEntropyReport {
             + " shapes, the order of the curves, and the same network before and after training; do not compare heights"
             + " between data sets.";
 
-    private String subtitle() {
-        Map<String, String> settings = folder.record().settings();
+    private static String subtitle(RunRecord record, Measurements measured) {
+        Map<String, String> settings = record.settings();
         String text = "depth " + settings.get("depth") + ", width " + settings.get("width") + ", trained on "
                 + settings.get("train-samples") + " images of " + settings.get("data") + " for "
                 + settings.get("epochs")
                 + " epochs, " + measured.seeds().size() + (measured.seeds().size() == 1 ? " seed" : " seeds");
-        return folder.record().status() == RunStatus.INTERRUPTED
+        return record.status() == RunStatus.INTERRUPTED
                 ? text + " (interrupted: a part of the networks)"
                 : text;
     }
