@@ -190,4 +190,12 @@ class RelativeEntropyStudyTest {
         StudyRunner.execute(STUDY, new RunRequest(Settings.of(STUDY.settings(), settings), 7, OptionalInt.of(1),
                 folder, folder.resolve("progress")), progress, () -> false);
     }
+
+    @Test
+    void wrongInputLeavesNoFolder() {
+        assertThatThrownBy(() -> run("tail", Map.of("tail-widths", "16,7"), () -> false));
+        assertThat(folder.resolve("tail")).doesNotExist();
+        assertThatThrownBy(() -> run("missing", Map.of("data", "mnist"), () -> false));
+        assertThat(folder.resolve("missing")).doesNotExist();
+    }
 }
