@@ -4,10 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +43,14 @@ public final class RunFolder implements Closeable {
 
     private final Path path;
     private final @Nullable MetricsFile writer;
+    private final List<Path> made;
     private RunRecord record;
+    private volatile boolean holdsNumbers;
 
-    private RunFolder(Path path, @Nullable MetricsFile writer, RunRecord record) {
+    private RunFolder(Path path, @Nullable MetricsFile writer, Collection<Path> made, RunRecord record) {
         this.path = path;
         this.writer = writer;
+        this.made = List.copyOf(made);
         this.record = record;
     }
 
@@ -62,7 +67,7 @@ public final class RunFolder implements Closeable {
         try {
             Files.createDirectories(path);
             // The new file is the claim: of two runs started at once, one gets the folder.
-            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(METRICS)), record);
+            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(METRICS)), made, record);
             folder.write();
             return folder;
         } catch (FileAlreadyExistsException e) {
@@ -71,9 +76,16 @@ public final class RunFolder implements Closeable {
             }
             throw new IOException("run folder " + path + ": " + e.getFile() + " is a file, not a folder", e);
         } catch (IOException e) {
-            undo(path, made);
-            throw new IOException(
-                    "run folder " + path + ": it cannot be written; choose another with --out DIR (" + e + ")", e);
+            try {
+                undo(path, made);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
+            String why = e instanceof FileSystemException file && file.getReason() != null
+                    ? " (" + file.getReason() + ")"
+                    : "";
+            throw new IOException("run folder " + path + " cannot be made or written" + why
+                    + "; choose another with --out DIR", e);
         }
     }
 
@@ -86,12 +98,16 @@ public final class RunFolder implements Closeable {
             throw new IOException(path + " is not a run folder: it has no run.json");
         }
         try {
+            @Nullable
             RunRecord record = JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), RunRecord.class);
+            if (record == null) {
+                throw new IOException(file + " is damaged: it holds no record");
+            }
             if (record.format() != RunRecord.FORMAT) {
                 throw new IOException(file + " has format " + record.format() + "; this version reads format "
                         + RunRecord.FORMAT);
             }
-            return new RunFolder(path, null, record);
+            return new RunFolder(path, null, List.of(), record);
         } catch (JacksonException e) {
             throw new IOException(file + " is damaged: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
         }
@@ -113,6 +129,7 @@ public final class RunFolder implements Closeable {
         if (writer == null) {
             throw new IllegalStateException("run folder " + path + " was opened to be read");
         }
+        holdsNumbers = true;
         writer.add(metric);
     }
 
@@ -130,6 +147,7 @@ public final class RunFolder implements Closeable {
     /// Keeps arrays that are too much for a table, as `arrays/NAME.npz`.
     public void writeArrays(String name, SequencedMap<String, Tensor> arrays) throws IOException {
         Path file = arraysFile(name);
+        holdsNumbers = true;
         Files.createDirectories(file.getParent());
         Npz.write(file, arrays);
     }
@@ -166,6 +184,22 @@ public final class RunFolder implements Closeable {
         }
     }
 
+    /// The same folder, to be read, with another record than is written in it.
+    RunFolder as(RunRecord other) {
+        return new RunFolder(path, null, List.of(), other);
+    }
+
+    /// Whether a number or an array has been kept since the folder was made.
+    boolean holdsNumbers() {
+        return holdsNumbers;
+    }
+
+    /// Removes what a run that should not have begun has left, and the folders that were made for it.
+    void discard() throws IOException {
+        close();
+        undo(path, made);
+    }
+
     synchronized void update(UnaryOperator<RunRecord> change) throws IOException {
         record = change.apply(record);
         write();
@@ -191,7 +225,7 @@ public final class RunFolder implements Closeable {
         return folders;
     }
 
-    private static void undo(Path path, Deque<Path> made) throws IOException {
+    private static void undo(Path path, Collection<Path> made) throws IOException {
         if (Files.isDirectory(path)) {
             for (String name : List.of("." + RECORD + ".part", RECORD, METRICS)) {
                 Files.deleteIfExists(path.resolve(name));

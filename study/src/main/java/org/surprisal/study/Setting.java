@@ -103,6 +103,11 @@ public final class Setting<T> {
         return defaultValue;
     }
 
+    /// The canonical text of the default.
+    public String defaultText() {
+        return text(defaultValue);
+    }
+
     /// What values are taken, in words: `a number above 0`.
     public String allowed() {
         return allowed;

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.BooleanSupplier;
 
+import org.surprisal.data.DataException;
 import org.surprisal.report.Figure;
 import org.surprisal.report.FigureFiles;
 import org.surprisal.report.HtmlReport;
@@ -22,6 +23,8 @@ public final class StudyRunner {
     /// not drawn; [#draw] does that from its folder.
     ///
     /// @return the folder, whose record says whether the run was done or interrupted
+    /// @throws SettingException or DataException if the study refuses its settings or data; then no folder is left, unless
+    ///                          there are numbers in it
     /// @throws IOException or the study's unchecked exception; if the folder was made, run.json says so too
     public static RunFolder execute(Study study, RunRequest request, Progress progress, BooleanSupplier interruption)
             throws IOException {
@@ -30,30 +33,27 @@ public final class StudyRunner {
             long start = System.nanoTime();
             study.run(new Run(request.settings(), request.seed(), request.seeds(), request.data(), folder, progress,
                     interruption));
-            folder.timed("run", secondsSince(start));
-            if (interruption.getAsBoolean()) {
-                folder.update(record -> record.ended(RunStatus.INTERRUPTED, ""));
-                return folder;
+            double seconds = (System.nanoTime() - start) / 1e9;
+            RunStatus status = interruption.getAsBoolean() ? RunStatus.INTERRUPTED : RunStatus.DONE;
+            RunRecord ended = folder.record().timed("run", seconds).ended(status, "");
+            if (status == RunStatus.DONE) {
+                progress.at("drawing the report", 0, 0, "figures", "");
+                // Drawn as done, so that a later redraw gives the same bytes; but only a run with its report is done.
+                draw(study, folder.as(ended));
             }
-            progress.at("drawing the report", 0, 0, "figures", "");
-            long drawing = System.nanoTime();
-            // Drawn as done, so that the report of a run and a later redraw of it read alike.
-            folder.update(record -> record.ended(RunStatus.DONE, ""));
-            draw(study, folder);
-            folder.timed("drawing", secondsSince(drawing));
+            folder.update(record -> ended);
             return folder;
+        } catch (SettingException | DataException e) {
+            // Wrong input that shows before there is any number leaves nothing half-written.
+            if (folder.holdsNumbers()) {
+                keepFailure(folder, e);
+            } else {
+                discard(folder, e);
+            }
+            throw e;
         } catch (IOException | RuntimeException | Error e) {
             keepFailure(folder, e);
             throw e;
-        }
-    }
-
-    private static void keepFailure(RunFolder folder, Throwable failure) {
-        try {
-            folder.update(record -> record.ended(RunStatus.FAILED, reason(failure)));
-        } catch (IOException e) {
-            // A full disk is a likely reason of both; the first failure is the one to tell.
-            failure.addSuppressed(e);
         }
     }
 
@@ -66,6 +66,24 @@ public final class StudyRunner {
             }
         }
         HtmlReport.write(report, folder.report());
+    }
+
+    private static void discard(RunFolder folder, RuntimeException refusal) {
+        try {
+            folder.discard();
+        } catch (IOException e) {
+            // What could not be removed is no reason to keep from the user what was refused.
+            refusal.addSuppressed(e);
+        }
+    }
+
+    private static void keepFailure(RunFolder folder, Throwable failure) {
+        try {
+            folder.update(record -> record.ended(RunStatus.FAILED, reason(failure)));
+        } catch (IOException e) {
+            // A full disk is a likely reason of both; the first failure is the one to tell.
+            failure.addSuppressed(e);
+        }
     }
 
     /// Why something failed, in one line for the user.
@@ -82,9 +100,5 @@ public final class StudyRunner {
                     ? "internal error: " + failure.getClass().getSimpleName() + "; --debug shows where"
                     : String.join(" ", message.lines().map(String::strip).toList());
         };
-    }
-
-    private static double secondsSince(long start) {
-        return (System.nanoTime() - start) / 1e9;
     }
 }

@@ -1,0 +1,156 @@
+package org.surprisal.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.data.DataException;
+
+class StudyRunnerTest {
+    private static final Study STUDY = new StepsStudy();
+
+    @TempDir
+    private Path temporary;
+
+    private RunRequest request(String folder, long seed, Map<String, String> settings) {
+        return new RunRequest(Settings.of(STUDY.settings(), settings), seed, OptionalInt.of(2), temporary,
+                temporary.resolve(folder));
+    }
+
+    private RunFolder execute(String folder, long seed, Map<String, String> settings) throws IOException {
+        return StudyRunner.execute(STUDY, request(folder, seed, settings), Progress.SILENT, () -> false);
+    }
+
+    @Test
+    void aRunLeavesItsRecordNumbersArraysAndReport() throws IOException {
+        RunFolder folder = execute("deep/down/run", 7, Map.of("steps", "5"));
+
+        RunFolder read = RunFolder.open(folder.path());
+        RunRecord record = read.record();
+        assertThat(record).isEqualTo(folder.record());
+        assertThat(record.study()).isEqualTo("steps");
+        assertThat(record.settings()).containsExactly(Map.entry("steps", "5"), Map.entry("end", "well"));
+        assertThat(record.seed()).isEqualTo(7);
+        assertThat(record.seeds()).hasValue(2);
+        assertThat(record.status()).isEqualTo(RunStatus.DONE);
+        assertThat(record.finished()).isPresent();
+        assertThat(record.timings()).containsOnlyKeys("run");
+        assertThat(record.machine().cores()).isPositive();
+        assertThat(record.version()).isEqualTo(Version.current().number()).matches("[0-9]+\\.[0-9]+.*");
+        assertThat(read.metrics()).hasSize(5);
+        assertThat(read.arrays("walk").orElseThrow().values()).singleElement()
+                .satisfies(last -> assertThat(last.toDoubles()).containsExactly(1, 2));
+        assertThat(read.report()).content().contains("5 steps");
+        assertThat(folder.path().resolve("run.json")).content().contains("\"status\" : \"done\"");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytes() throws IOException {
+        Path first = execute("first", 7, Map.of()).path();
+        Path second = execute("second", 7, Map.of()).path();
+        Path other = execute("other", 8, Map.of()).path();
+
+        assertThat(second.resolve("metrics.csv")).hasSameBinaryContentAs(first.resolve("metrics.csv"));
+        assertThat(second.resolve("arrays/walk.npz")).hasSameBinaryContentAs(first.resolve("arrays/walk.npz"));
+        assertThat(Files.readString(other.resolve("metrics.csv")))
+                .isNotEqualTo(Files.readString(first.resolve("metrics.csv")));
+    }
+
+    @Test
+    void aRedrawnReportHasTheSameBytes() throws IOException {
+        RunFolder folder = execute("run", 7, Map.of());
+        byte[] drawn = Files.readAllBytes(folder.report());
+        Files.delete(folder.report());
+
+        StudyRunner.draw(STUDY, RunFolder.open(folder.path()));
+
+        assertThat(folder.report()).hasBinaryContent(drawn);
+    }
+
+    @Test
+    void anInterruptedRunKeepsWhatIsFinished() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+
+        RunFolder folder = StudyRunner.execute(STUDY, request("run", 1, Map.of("steps", "100")), Progress.SILENT,
+                () -> asked.incrementAndGet() > 3);
+
+        RunFolder read = RunFolder.open(folder.path());
+        assertThat(read.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(read.metrics()).hasSize(3);
+        assertThat(read.report()).doesNotExist();
+    }
+
+    @Test
+    void aFailureIsKeptInOneLine() throws IOException {
+        assertThatThrownBy(() -> execute("run", 1, Map.of("end", "failed"))).isInstanceOf(IOException.class);
+
+        RunRecord record = RunFolder.open(temporary.resolve("run")).record();
+        assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(record.reason()).isEqualTo("the ground gave way at step 2");
+        assertThat(record.provenance()).containsEntry("status", "failed: the ground gave way at step 2");
+    }
+
+    @Test
+    void aReportThatCannotBeDrawnIsAFailure() throws IOException {
+        assertThatThrownBy(() -> execute("run", 1, Map.of("end", "undrawable")))
+                .isInstanceOf(IllegalStateException.class);
+
+        RunRecord record = RunFolder.open(temporary.resolve("run")).record();
+        assertThat(record.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(record.reason()).contains("internal error: IllegalStateException");
+    }
+
+    @Test
+    void aRefusedSettingLeavesNothing() {
+        assertThatThrownBy(() -> execute("deep/run", 1, Map.of("end", "refused")))
+                .isInstanceOf(SettingException.class);
+
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void dataRefusedAfterNumbersWereKeptIsAFailure() throws IOException {
+        assertThatThrownBy(() -> execute("run", 1, Map.of("end", "damaged"))).isInstanceOf(DataException.class);
+
+        RunFolder folder = RunFolder.open(temporary.resolve("run"));
+        assertThat(folder.record().status()).isEqualTo(RunStatus.FAILED);
+        assertThat(folder.metrics()).hasSize(3);
+    }
+
+    @Test
+    void reasonsAreOneLineForTheUser() {
+        assertThat(Stream.of(new UncheckedIOException(new NoSuchFileException("a.npz")),
+                new FileNotFoundException("a.npz"), new AccessDeniedException("a.npz"), new OutOfMemoryError("heap"),
+                new IllegalArgumentException("two\nlines"), new NullPointerException()).map(StudyRunner::reason))
+                .containsExactly("no such file: a.npz", "no such file: a.npz", "no permission: a.npz",
+                        "out of memory (heap): use a smaller network or batch, or give more with SURPRISAL_JAVA_OPTS=-Xmx..g",
+                        "two lines", "internal error: NullPointerException; --debug shows where");
+    }
+
+    @Test
+    void studiesAreFoundByName() {
+        Studies studies = new Studies(List.of(STUDY));
+
+        assertThat(studies.find("steps")).contains(STUDY);
+        assertThat(studies.find("step")).isEmpty();
+        assertThat(Studies.builtIn().all()).allSatisfy(study -> {
+            assertThat(study.name()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+            assertThat(study.summary()).isNotBlank().doesNotContain("\n");
+            assertThat(Settings.of(study.settings(), Map.of()).asMap()).isNotEmpty();
+        });
+        assertThatThrownBy(() -> new Studies(List.of(STUDY, STUDY))).hasMessageContaining("steps");
+    }
+}
