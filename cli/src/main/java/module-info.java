@@ -1,7 +1,10 @@
 /// The command line.
 module org.surprisal.cli {
     requires static org.jspecify;
-    requires org.surprisal.study;
+    requires transitive org.surprisal.study;
     requires info.picocli;
+    requires tools.jackson.databind;
+    requires jdk.unsupported;
     exports org.surprisal.cli;
+    opens org.surprisal.cli to info.picocli;
 }

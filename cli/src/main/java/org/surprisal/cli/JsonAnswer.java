@@ -1,0 +1,18 @@
+package org.surprisal.cli;
+
+import java.util.Map;
+
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The answer of a command to `--json`: one object, and nothing else on standard output.
+final class JsonAnswer {
+    private JsonAnswer() {
+    }
+
+    /// @param answer maps, lists, texts, numbers and truth values, in the order to be written
+    static void print(Console console, Map<String, ?> answer) {
+        JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        console.out().println(json.writeValueAsString(answer));
+    }
+}

@@ -1,0 +1,125 @@
+package org.surprisal.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+import org.surprisal.data.Datasets;
+import org.surprisal.study.NearestName;
+import org.surprisal.study.Setting;
+import org.surprisal.study.Studies;
+import org.surprisal.study.Study;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `surprisal list`.
+@Command(name = "list", description = {"Lists what there is.", ""}, footer = {"", "Examples:",
+        "  surprisal list            everything, a line each",
+        "  surprisal list studies    the studies and what each can be told with --set",
+        "  surprisal list datasets --json"})
+final class ListCommand implements Callable<Integer> {
+    private static final List<String> KINDS = List.of("studies", "datasets", "estimators");
+    private static final int NAME_WIDTH = 22;
+
+    private final Console console;
+    private final Studies studies;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", completionCandidates = Kinds.class, description = "studies, datasets or estimators (default: all of them)")
+    private String kind = "";
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    ListCommand(Console console, Studies studies) {
+        this.console = console;
+        this.studies = studies;
+    }
+
+    @Override
+    public Integer call() {
+        if (!kind.isEmpty() && !KINDS.contains(kind)) {
+            throw new UsageException("unknown list '" + kind + "'" + NearestName.advice(kind, KINDS, "lists"));
+        }
+        List<String> shown = kind.isEmpty() ? KINDS : List.of(kind);
+        if (json) {
+            Map<String, Object> answer = new LinkedHashMap<>();
+            shown.forEach(each -> answer.put(each, entries(each)));
+            JsonAnswer.print(console, answer);
+        } else {
+            shown.forEach(this::print);
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<Map<String, Object>> entries(String which) {
+        return switch (which) {
+            case "studies" -> studies.all().stream().map(ListCommand::entry).toList();
+            case "datasets" -> Datasets.all().stream().map(ListCommand::entry).toList();
+            default -> Estimator.ALL.stream().map(ListCommand::entry).toList();
+        };
+    }
+
+    private static Map<String, Object> entry(Study study) {
+        List<Map<String, Object>> settings = new ArrayList<>();
+        for (Setting<?> setting : study.settings()) {
+            settings.add(ordered("key", setting.key(), "default", setting.defaultText(), "allowed", setting.allowed(),
+                    "description", setting.description()));
+        }
+        return ordered("name", study.name(), "summary", study.summary(), "settings", settings);
+    }
+
+    private static Map<String, Object> entry(Datasets.Entry dataset) {
+        return ordered("name", dataset.name(), "summary", dataset.description(), "embedded", dataset.embedded());
+    }
+
+    private static Map<String, Object> entry(Estimator estimator) {
+        return ordered("name", estimator.name(), "measure", estimator.measure(), "summary", estimator.summary());
+    }
+
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            map.put(keysAndValues[i].toString(), keysAndValues[i + 1]);
+        }
+        return map;
+    }
+
+    private void print(String which) {
+        console.out().println(which + ":");
+        switch (which) {
+            case "studies" -> studies.all().forEach(this::print);
+            case "datasets" -> Datasets.all().forEach(dataset -> line("  ", dataset.name(),
+                    dataset.description() + (dataset.embedded() ? " (needs no file)" : "")));
+            default -> Estimator.ALL.forEach(estimator -> line("  ", estimator.measure(),
+                    estimator.name() + ": " + estimator.summary()));
+        }
+    }
+
+    private void print(Study study) {
+        line("  ", study.name(), study.summary());
+        if (kind.isEmpty()) {
+            return;
+        }
+        for (Setting<?> setting : study.settings()) {
+            line("      ", setting.key() + "=" + setting.defaultText(),
+                    setting.description() + " [" + setting.allowed() + "]");
+        }
+    }
+
+    private void line(String indent, String name, String text) {
+        console.out().println(indent + name + " ".repeat(Math.max(2, NAME_WIDTH - name.length())) + text);
+    }
+
+    /// What the shell completes.
+    static final class Kinds extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Kinds() {
+            super(KINDS);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package org.surprisal.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.surprisal.data.ArrayFile;
+import org.surprisal.data.DataException;
+import org.surprisal.information.RelativeEntropy;
+import org.surprisal.information.RelativeEntropyProfile;
+import org.surprisal.network.Activation;
+import org.surprisal.study.NearestName;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `surprisal measure relative-entropy`.
+@Command(name = "relative-entropy", description = {
+        "The relative entropy of a network's layers to its first forward pass, for one input (arXiv 2107.06898).", "",
+        "WEIGHTS is an NPZ file with arrays W1, b1, W2, b2, ..., W of shape (out, in); all layers have one width. The "
+                + "activation stands between layers, neither before the first nor after the last.",
+        ""}, footer = {"", "Examples:", "  surprisal measure relative-entropy --weights w.npz --input x.npy --seed 1",
+                "  surprisal measure relative-entropy --weights w.npz --input data.npz#image --sigma-w2 1.5 --unit bit --json"})
+final class RelativeEntropyCommand implements Callable<Integer> {
+    /// Above this share of a value, its standard error is worth a warning.
+    private static final double LARGE_ERROR = 0.1;
+
+    private final Console console;
+
+    @Option(names = "--weights", required = true, paramLabel = "FILE.npz", description = "the network")
+    private Path weights = Path.of("");
+
+    @Option(names = "--input", required = true, paramLabel = "FILE", description = "one input: x.npy or x.npz#name")
+    private String input = "";
+
+    @Option(names = "--activation", paramLabel = "NAME", description = "tanh, relu, sigmoid or identity (default: tanh)")
+    private String activation = "tanh";
+
+    @Option(names = "--samples", paramLabel = "N", description = "Monte Carlo samples (default: ${DEFAULT-VALUE})")
+    private int samples = RelativeEntropy.DEFAULT_SAMPLES;
+
+    @Option(names = "--sigma-w2", paramLabel = "S", description = "variance of the initial weights times their fan-in, to normalise by")
+    private @Nullable Double sigmaW2;
+
+    @Option(names = "--unit", paramLabel = "UNIT", description = "nat or bit (default: nat)")
+    private String unit = "nat";
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the samples (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    RelativeEntropyCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Activation function = choose("--activation", activation, Activation.values(), Activation::label);
+        Unit shownIn = choose("--unit", unit, Unit.values(), Unit::toString);
+        if (samples < 2) {
+            throw new UsageException("--samples " + samples + ": must be at least 2, for a standard error");
+        }
+        if (sigmaW2 != null && !(sigmaW2 > 1 / (2 * Math.PI * Math.E) && Double.isFinite(sigmaW2))) {
+            throw new UsageException("--sigma-w2 " + sigmaW2 + ": must be above 1/(2 pi e) = 0.0585, for the"
+                    + " normalisation (N/2) ln(2 pi e S) to be positive");
+        }
+        WeightsFile network = WeightsFile.read(weights);
+        RelativeEntropy measure = RelativeEntropy.of(network.layers(), function).withSamples(samples);
+        if (sigmaW2 != null) {
+            measure = measure.withSigmaW2(sigmaW2);
+        }
+        Tensor x = readInput(network.layers().getFirst().weight().length(1));
+        RelativeEntropyProfile profile = measure.profile(x, RandomStream.seeded(seed));
+        List<String> warnings = new ArrayList<>(network.warnings());
+        warnings.addAll(warnings(profile));
+        if (json) {
+            JsonAnswer.print(console, answer(profile, shownIn, warnings));
+        } else {
+            warnings.forEach(warning -> console.err().println("surprisal: warning: " + warning));
+            print(profile, shownIn);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static <E> E choose(String option, String name, E[] values, Function<E, String> label) {
+        List<String> labels = Arrays.stream(values).map(label).toList();
+        int index = labels.indexOf(name.toLowerCase(Locale.ROOT));
+        if (index < 0) {
+            throw new UsageException(option + " " + name + ": must be one of " + String.join(", ", labels)
+                    + NearestName.of(name, labels).map(near -> "; did you mean '" + near + "'?").orElse(""));
+        }
+        return values[index];
+    }
+
+    /// The input as a vector. An image or a single row is one too; several rows are not.
+    private Tensor readInput(int size) {
+        Tensor x = ArrayFile.read(input);
+        if (x.size() != size) {
+            throw new DataException(input + " has shape " + x.shape() + ", but W1 takes one input of " + size
+                    + " numbers");
+        }
+        return x.reshape(size);
+    }
+
+    private static List<String> warnings(RelativeEntropyProfile profile) {
+        RelativeEntropyProfile.Layer last = profile.layers().getLast();
+        return last.standardError() > LARGE_ERROR * Math.abs(last.value())
+                ? List.of(String.format(Locale.ROOT,
+                        "the standard error is %.0f %% of the value: more --samples make it smaller",
+                        100 * last.standardError() / Math.abs(last.value())))
+                : List.of();
+    }
+
+    private Map<String, Object> answer(RelativeEntropyProfile profile, Unit shownIn, List<String> warnings) {
+        RelativeEntropyProfile.Layer last = profile.layers().getLast();
+        Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+        settings.put("weights", weights.toString());
+        settings.put("input", input);
+        settings.put("activation", activation.toLowerCase(Locale.ROOT));
+        settings.put("samples", samples);
+        settings.put("sigmaW2", sigmaW2);
+        settings.put("seed", seed);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("measure", Estimator.MONTE_CARLO.measure());
+        answer.put("estimator", Estimator.MONTE_CARLO.name());
+        answer.put("unit", shownIn.toString());
+        answer.put("n", profile.samples());
+        answer.put("value", shownIn.ofNats(last.value()));
+        answer.put("standardError", shownIn.ofNats(last.standardError()));
+        answer.put("width", profile.width());
+        answer.put("layers", profile.layers().stream().map(layer -> {
+            Map<String, @Nullable Object> entry = new LinkedHashMap<>();
+            entry.put("layer", layer.layer());
+            entry.put("value", shownIn.ofNats(layer.value()));
+            entry.put("standardError", shownIn.ofNats(layer.standardError()));
+            entry.put("normalised", layer.normalised().isPresent() ? layer.normalised().getAsDouble() : null);
+            return entry;
+        }).toList());
+        answer.put("settings", settings);
+        answer.put("warnings", warnings);
+        return answer;
+    }
+
+    private void print(RelativeEntropyProfile profile, Unit shownIn) {
+        console.out().printf(Locale.ROOT, "relative entropy to the first forward pass, width %d, %d samples%n",
+                profile.width(), profile.samples());
+        console.out().printf("%6s %16s %16s %12s%n", "layer", "value [" + shownIn + "]", "std. error",
+                sigmaW2 == null ? "" : "normalised");
+        for (RelativeEntropyProfile.Layer layer : profile.layers()) {
+            console.out().printf(Locale.ROOT, "%6d %16.6f %16.6f %12s%n", layer.layer(), shownIn.ofNats(layer.value()),
+                    shownIn.ofNats(layer.standardError()),
+                    layer.normalised().isPresent()
+                            ? String.format(Locale.ROOT, "%.6f", layer.normalised().getAsDouble())
+                            : "");
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package org.surprisal.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+
+import org.jspecify.annotations.Nullable;
+import org.surprisal.data.DataFolder;
+import org.surprisal.study.NearestName;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.RunStatus;
+import org.surprisal.study.Setting;
+import org.surprisal.study.Settings;
+import org.surprisal.study.Studies;
+import org.surprisal.study.Study;
+import org.surprisal.study.StudyRunner;
+import org.surprisal.tensor.Machine;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `surprisal run STUDY`.
+@Command(name = "run", description = {"Runs a study and draws its report; prints where the report is.", ""}, footer = {
+        "",
+        "Examples:", "  surprisal run relative-entropy --seed 1",
+        "  surprisal run relative-entropy --set sigma-w2=1.5,2.0 --set epochs=15 --seeds 5 --out runs/first", "",
+        "'surprisal run STUDY --help' shows what that study can be told with --set.",
+        "Ctrl-C stops it at the next step and keeps what is finished; a second one ends it at once."})
+final class RunCommand implements Callable<Integer> {
+    private static final String SETTINGS_SECTION = "studySettings";
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final Console console;
+    private final Studies studies;
+
+    @Parameters(index = "0", paramLabel = "STUDY", completionCandidates = StudyNames.class, description = "name of the study")
+    private String name = "";
+
+    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the study; a list takes commas")
+    private List<String> given = List.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "run folder (default: runs/STUDY-YYYYMMDD-HHMMSS)")
+    private @Nullable Path out;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of every random choice (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(names = "--seeds", paramLabel = "COUNT", description = "how many seeds, N and those after it (default: the study's)")
+    private @Nullable Integer seeds;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
+    private @Nullable String data;
+
+    @Option(names = "--threads", paramLabel = "N", description = "threads for arithmetic (default: one a processor)")
+    private @Nullable Integer threads;
+
+    @Option(names = "--quiet", description = "no progress")
+    private boolean quiet;
+
+    private RunCommand(Console console, Studies studies) {
+        this.console = console;
+        this.studies = studies;
+    }
+
+    /// The command. Its help also tells the settings of the study that is named.
+    static CommandLine commandLine(Console console, Studies studies) {
+        RunCommand run = new RunCommand(console, studies);
+        CommandLine line = new CommandLine(run);
+        line.getHelpSectionMap().put(SETTINGS_SECTION, help -> run.settingsHelp());
+        List<String> sections = new ArrayList<>(line.getHelpSectionKeys());
+        sections.add(sections.indexOf(CommandLine.Model.UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), SETTINGS_SECTION);
+        line.setHelpSectionKeys(sections);
+        return line;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Study study = find(studies, name);
+        Settings settings = Settings.of(study.settings(), parse(given));
+        if (seeds != null && seeds < 1) {
+            throw new UsageException("--seeds " + seeds + ": must be at least 1");
+        }
+        if (threads != null) {
+            if (threads < 1) {
+                throw new UsageException("--threads " + threads + ": must be at least 1");
+            }
+            Machine.setThreads(threads);
+        }
+        RunRequest request = new RunRequest(settings, seed, seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds),
+                DataFolder.resolve(data), out == null ? newFolder() : out);
+        return run(study, request);
+    }
+
+    /// The study of a name.
+    ///
+    /// @throws UsageException with the nearest name, if there is none
+    static Study find(Studies studies, String name) {
+        return studies.find(name).orElseThrow(() -> new UsageException(
+                "unknown study '" + name + "'" + NearestName.advice(name, studies.names(), "studies")));
+    }
+
+    private int run(Study study, RunRequest request) throws IOException {
+        ProgressLine line = new ProgressLine(console);
+        Interruption interruption = Interruption.install(() -> {
+            line.close();
+            console.err().println("surprisal: stopping at the next step; press ctrl-C again to end at once");
+        });
+        try (line;
+                RunFolder folder = StudyRunner.execute(study, request, quiet ? Progress.SILENT : line, interruption)) {
+            line.close();
+            if (folder.record().status() == RunStatus.INTERRUPTED) {
+                console.err().println("surprisal: interrupted; what was finished is in " + folder.path()
+                        + ", 'surprisal report " + folder.path() + "' draws it");
+                return ExitCode.INTERRUPTED;
+            }
+            console.out().println(folder.report());
+            return ExitCode.DONE;
+        }
+    }
+
+    private String settingsHelp() {
+        StringBuilder text = new StringBuilder();
+        studies.find(name).ifPresent(study -> {
+            text.append(String.format("%nSettings of %s (--set KEY=VALUE) and their defaults:%n", name));
+            for (Setting<?> setting : study.settings()) {
+                text.append(String.format("  %s=%s%n      %s [%s]%n", setting.key(), setting.defaultText(),
+                        setting.description(), setting.allowed()));
+            }
+        });
+        return text.toString();
+    }
+
+    private Path newFolder() {
+        String stem = name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
+        Path folder = Path.of("runs", stem);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = Path.of("runs", stem + "-" + i);
+        }
+        return folder;
+    }
+
+    private static Map<String, String> parse(List<String> given) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : given) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("--set " + pair + ": must be KEY=VALUE");
+            }
+            values.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
+        }
+        return values;
+    }
+}

@@ -1,0 +1,83 @@
+package org.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunStatus;
+import org.surprisal.study.Studies;
+
+/// What only a process of its own can show: signals, exit codes, and which stream is which.
+class ProcessTest {
+    @TempDir
+    private Path folder;
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx512m",
+                "-Djava.awt.headless=true", "-Dsurprisal.native=off", "-cp",
+                System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path"),
+                "org.surprisal.cli.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(folder.resolve("out").toFile())
+                .redirectError(folder.resolve("err").toFile()).start();
+    }
+
+    private static int await(Process process) throws InterruptedException {
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ends within two minutes").isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theExitCodeIsTheProcesss() throws IOException, InterruptedException {
+        assertThat(await(start("list", "--json"))).isZero();
+        assertThat(folder.resolve("out")).content().startsWith("{");
+        assertThat(folder.resolve("err")).isEmptyFile();
+
+        assertThat(await(start("lits"))).isEqualTo(2);
+        assertThat(folder.resolve("out")).isEmptyFile();
+        assertThat(folder.resolve("err")).content().hasLineCount(1);
+    }
+
+    /// Training that would take hours is stopped once the first numbers are kept.
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void aSignalStopsARunAndKeepsWhatIsFinished(String signal) throws IOException, InterruptedException {
+        Path kill = Path.of("/bin/kill");
+        assumeTrue(Files.isExecutable(kill), "no /bin/kill here");
+        Process process = start("run", "quickstart", "--out", "run", "--seed", "3", "--set", "width=20", "--set",
+                "depth=4", "--set", "distribution-layers=1", "--set", "epochs=100000", "--set", "train-samples=256");
+        Path metrics = folder.resolve("run/metrics.csv");
+        for (int i = 0; i < 2400 && (!Files.exists(metrics) || Files.size(metrics) < 200); i++) {
+            assertThat(process.isAlive()).as(() -> "still running").isTrue();
+            Thread.sleep(50);
+        }
+
+        assertThat(new ProcessBuilder(kill.toString(), "-" + signal, Long.toString(process.pid())).start().waitFor())
+                .isZero();
+
+        assertThat(await(process)).isEqualTo(130);
+        RunFolder run = RunFolder.open(folder.resolve("run"));
+        assertThat(run.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(run.metrics()).isNotEmpty();
+        assertThat(folder.resolve("out")).isEmptyFile();
+        assertThat(Files.readAllLines(folder.resolve("err"))).last().asString().contains("interrupted",
+                "surprisal report run");
+        assertThat(CommandRun.of(Studies.builtIn(), "report", run.path().toString()).code()).isZero();
+    }
+}

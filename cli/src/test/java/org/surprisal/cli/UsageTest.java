@@ -1,0 +1,121 @@
+package org.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.study.Studies;
+import picocli.CommandLine;
+
+/// The manners that all commands share.
+class UsageTest {
+    /// What is asked wrongly, and what the one line must say.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+            "\"\"                                      | a command is needed: run, report, list, measure, data, doctor, completion",
+            "rnu random-walk                           | unknown command 'rnu'; did you mean 'run'?",
+            "theory                                    | unknown command 'theory'; the commands are run,",
+            "--verzion                                 | unknown option '--verzion'; did you mean '--version'?",
+            "run                                       | missing required parameter: 'STUDY'",
+            "run random-wlak                           | unknown study 'random-wlak'; did you mean 'random-walk'?",
+            "run xyz                                   | unknown study 'xyz'; the studies are random-walk",
+            "run random-walk more                      | 'more' is one argument too many",
+            "run random-walk --sead 3                  | unknown option '--sead'; did you mean '--seed'?",
+            "run random-walk --sead=3                  | unknown option '--sead'; did you mean '--seed'?",
+            "run random-walk --seed three              | invalid value for option '--seed': 'three' is not a whole number",
+            "run random-walk --seed                    | missing required parameter for option '--seed'",
+            "run random-walk --seed 1 --seed 2         | option '--seed' (N) should be specified only once",
+            "run random-walk --seeds 0                 | --seeds 0: must be at least 1",
+            "run random-walk --threads 0               | --threads 0: must be at least 1",
+            "run random-walk --set steps               | --set steps: must be KEY=VALUE",
+            "run random-walk --set setps=3             | unknown setting 'setps'; did you mean 'steps'?",
+            "run random-walk --set colour=3            | unknown setting 'colour'; the settings are steps, lengths, stumble",
+            "run random-walk --set steps=0             | setting steps=0: must be an integer from 1 to 1000",
+            "run random-walk --set lengths=1,x         | setting lengths=1,x: must be numbers from 0 to 10, separated by commas",
+            "report                                    | missing required parameter: 'DIR'",
+            "list estimaters                           | unknown list 'estimaters'; did you mean 'estimators'?",
+            "list studies --jsom                       | unknown option '--jsom'; did you mean '--json'?",
+            "data                                      | a command is needed: fetch, info",
+            "data fecth mnist                          | unknown command 'fecth'; did you mean 'fetch'?",
+            "data fetch                                | missing required parameter: 'NAME'",
+            "data fetch mnits                          | unknown data set 'mnits'; did you mean 'mnist'?",
+            "data info xyz                             | unknown data set 'xyz'; the data sets are ",
+            "doctor now                                | 'now' is one argument too many",
+            "completion bash                           | 'bash' is one argument too many",
+            "measure                                   | a command is needed: relative-entropy",
+            "measure relative-entrpy                   | unknown command 'relative-entrpy'; did you mean 'relative-entropy'?",
+            "measure relative-entropy                  | missing required options: '--weights=FILE.npz', '--input=FILE'",
+            "measure relative-entropy --weights w.npz --input x.npy --activation tanj | must be one of tanh, sigmoid, relu, identity; did you mean 'tanh'?",
+            "measure relative-entropy --weights w.npz --input x.npy --unit byte       | --unit byte: must be one of nat, bit",
+            "measure relative-entropy --weights w.npz --input x.npy --samples 1       | --samples 1: must be at least 2",
+            "measure relative-entropy --weights w.npz --input x.npy --sigma-w2 0.05   | --sigma-w2 0.05: must be above"})
+    void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String told) {
+        CommandRun run = CommandRun.of(arguments.isBlank() ? new String[0] : arguments.strip().split(" +"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: ").contains(told.strip())
+                .matches(".*try 'surprisal.* --help'");
+    }
+
+    static Stream<CommandLine> commands() {
+        Console nowhere = new Console(System.out, System.err, false, 80);
+        return withSubcommands(Main.commandLine(nowhere, Studies.builtIn()));
+    }
+
+    private static Stream<CommandLine> withSubcommands(CommandLine command) {
+        return Stream.concat(Stream.of(command),
+                command.getSubcommands().values().stream().flatMap(UsageTest::withSubcommands));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelpWithAnExample(CommandLine command) {
+        List<String> words = List.of(command.getCommandSpec().qualifiedName(" ").split(" "));
+        List<String> arguments = new ArrayList<>(words.subList(1, words.size()));
+        arguments.add("--help");
+
+        CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("Usage: surprisal").containsPattern("Examples?:").contains("--help");
+        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
+    @Test
+    void theHelpOfRunTellsTheSettingsOfAStudy() {
+        CommandRun run = CommandRun.of("run", "random-walk", "--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("Settings of random-walk", "steps=3", "how many [an integer from 1 to 1000]",
+                "lengths=1,2.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V"})
+    void theVersionIsOneLine(String option) {
+        CommandRun run = CommandRun.of(option);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out().lines()).singleElement().asString().matches("surprisal [0-9]+\\.[0-9]+.*, Java 25.*");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aStackTraceIsShownOnlyWhenAskedFor() {
+        assertThat(CommandRun.of("report", "nowhere").errorLines()).hasSize(1);
+        CommandRun run = CommandRun.of("report", "nowhere", "--debug");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("\tat ", "RunFolder.open(")
+                .endsWith("surprisal: nowhere is not a run folder: it has no run.json" + System.lineSeparator());
+        assertThat(CommandRun.of("--debug", "report", "nowhere").err()).contains("RunFolder.open(");
+    }
+}
