@@ -1,6 +1,7 @@
 package org.surprisal.network;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,8 @@ public final class Trainer {
         return this;
     }
 
-    /// Asked after each step; once it answers true the run ends there, with the history so far.
+    /// Asked after each step; once it answers true the run ends there, with the history so far. After an epoch's last step
+    /// the epoch is finished first.
     public Trainer stopWhen(BooleanSupplier condition) {
         this.stop = condition;
         return this;
@@ -88,12 +90,16 @@ public final class Trainer {
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double lossSum = 0;
             int right = 0;
-            for (Batch batch : Batches.shuffled(train, batchSize, stream.child(epoch))) {
+            boolean stopped = false;
+            for (Iterator<Batch> batches = Batches.shuffled(train, batchSize, stream.child(epoch)).iterator(); batches
+                    .hasNext();) {
+                Batch batch = batches.next();
                 step++;
                 Taken taken = step(batch, parameters, epoch, step, steps);
                 lossSum += taken.loss() * batch.size();
                 right += train.classes() > 0 ? Evaluation.correct(taken.outputs(), batch.targets()) : 0;
-                if (stop.getAsBoolean()) {
+                stopped = stop.getAsBoolean();
+                if (stopped && batches.hasNext()) {
                     requireFinite(parameters, epoch, step);
                     return history;
                 }
@@ -105,6 +111,9 @@ public final class Trainer {
                     validate(epoch, step));
             history.add(done);
             listeners.forEach(listener -> listener.onEpoch(done));
+            if (stopped) {
+                return history;
+            }
         }
         return history;
     }

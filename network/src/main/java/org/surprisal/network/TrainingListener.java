@@ -48,9 +48,11 @@ public interface TrainingListener {
     default void onGradients(int epoch, long step, List<Tensor> gradients) {
     }
 
+    /// A step has been taken.
     default void onStep(Step step) {
     }
 
+    /// An epoch is over.
     default void onEpoch(Epoch epoch) {
     }
 }

@@ -96,6 +96,13 @@ class TrainerTest {
     }
 
     @Test
+    void aStopAtAnEpochsLastStepFinishesTheEpoch() {
+        int[] steps = {0};
+        assertThat(trainer(network()).epochs(100).stopWhen(() -> ++steps[0] == 8).fit(clouds(128),
+                RandomStream.seeded(1))).hasSize(2);
+    }
+
+    @Test
     void probesHearStepsAndLeaveTheNumbersAlone() {
         Network heardNetwork = network();
         List<Recording> heard = new ArrayList<>();

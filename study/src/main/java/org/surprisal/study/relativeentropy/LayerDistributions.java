@@ -60,7 +60,7 @@ final class LayerDistributions {
         return layers;
     }
 
-    /// The distributions for the largest weight variance, where training changes them most; layer 0 is left to the table.
+    /// The distributions for the largest weight variance (the thesis's Figs 13-29 have 2.5); layer 0 is left to the table.
     Optional<Figure> figure() {
         double sigmaW2 = measured.variances().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         List<Layer> drawn = layers(sigmaW2).stream().filter(layer -> layer.number() > 0).toList();

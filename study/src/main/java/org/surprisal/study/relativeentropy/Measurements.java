@@ -24,6 +24,7 @@ final class Measurements {
     static final String NORMALISED_ERROR = "relative-entropy-normalised-standard-error";
     static final String MEAN_FIELD = "entropy-difference-normalised";
     static final String REFERENCE_CODE = "reference-code-form-normalised";
+    static final String VARIANCE = "pre-activation-variance";
     static final String INPUT = "input";
     private static final String SIGMA_W2 = "sigma-w2";
     private static final String SEED = "seed";
@@ -107,8 +108,9 @@ final class Measurements {
             return Optional.empty();
         }
         String at = network(sigmaW2, seed) + " " + (stage == Stage.BEFORE ? 0 : lastEpoch);
-        // The reference code's form is kept last: when it is whole, so are the others.
-        return byLayer.getOrDefault(REFERENCE_CODE + " " + at, new TreeMap<>()).size() < measuredLayers
+        // What is kept last of a stage: when it is whole, so are the others.
+        String last = stage == Stage.BEFORE ? REFERENCE_CODE : VARIANCE;
+        return byLayer.getOrDefault(last + " " + at, new TreeMap<>()).size() < measuredLayers
                 ? Optional.empty()
                 : Optional.of(byLayer.getOrDefault(name + " " + at, new TreeMap<>()).values().stream()
                         .mapToDouble(Double::doubleValue).toArray());

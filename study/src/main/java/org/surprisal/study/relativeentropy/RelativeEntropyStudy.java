@@ -38,7 +38,7 @@ import org.surprisal.tensor.Tensor;
 
 /// Relative entropy by depth, before and after training, for several weight variances and seeds.
 ///
-/// Networks of one seed start from the same random numbers, scaled by their sigma_w^2, see the images in the same order, and
+/// Networks of one seed start from the same random numbers, scaled by their sigma_w, see the images in the same order, and
 /// are measured on the same Monte Carlo samples before and after: differences between them are not differences of luck.
 public final class RelativeEntropyStudy implements Study {
     private static final Loss LOSS = new CrossEntropy();
@@ -94,6 +94,10 @@ public final class RelativeEntropyStudy implements Study {
         List<Double> variances = run.get(settings.sigmaW2());
         Split data = ImageSource.load(run.get(settings.data()), run.get(settings.trainSamples()), run.data(),
                 run.seed());
+        if (variances.stream().distinct().count() < variances.size()) {
+            throw SettingException.badValue(settings.sigmaW2().key(), settings.sigmaW2().text(variances),
+                    "different numbers: each is one network");
+        }
         int classes = run.get(settings.tailWidths()).getLast();
         if (classes != data.train().classes()) {
             throw SettingException.badValue(settings.tailWidths().key(),
@@ -223,17 +227,24 @@ public final class RelativeEntropyStudy implements Study {
             keep(run, Metric.of("pre-activation-mean",
                     profiles.stream().mapToDouble(p -> p.layers().get(m).mean()).average().orElseThrow(), "1")
                     .epoch(epoch).layer(m).in(which));
-            keep(run, Metric.of("pre-activation-variance",
+            keep(run, Metric.of(Measurements.VARIANCE,
                     profiles.stream().mapToDouble(p -> p.layers().get(m).variance()).average().orElseThrow(), "1")
                     .epoch(epoch).layer(m).in(which));
         }
-        RelativeEntropyAverage slip = RelativeEntropyAverage
-                .over(measure.withForm(RelativeEntropy.Form.REFERENCE_CODE).profiles(probed, samples));
-        for (RelativeEntropyAverage.Layer layer : slip.layers()) {
-            keep(run, Metric.of(Measurements.REFERENCE_CODE, layer.normalised().orElseThrow(), "1").epoch(epoch)
-                    .layer(layer.layer()).in(which));
+        if (stage == Stage.BEFORE) {
+            keepReferenceCodeForm(run, measure, probed, samples, which);
         }
         keepDistributions(run, network, probed, stage, which);
+    }
+
+    private static void keepReferenceCodeForm(Run run, RelativeEntropy measure, Tensor probed, RandomStream samples,
+            Case which) {
+        List<RelativeEntropyProfile> profiles = measure.withForm(RelativeEntropy.Form.REFERENCE_CODE).profiles(probed,
+                samples);
+        for (RelativeEntropyAverage.Layer layer : RelativeEntropyAverage.over(profiles).layers()) {
+            keep(run, Metric.of(Measurements.REFERENCE_CODE, layer.normalised().orElseThrow(), "1").epoch(0)
+                    .layer(layer.layer()).in(which));
+        }
     }
 
     /// The pre-activations of the first probed input at the chosen layers, and the input itself.

@@ -26,7 +26,7 @@ import org.surprisal.study.Settings;
 import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
 
-/// The study as a whole, on a network of thirty-two neurons a layer.
+/// The study as a whole, on a network of thirty-six neurons a layer.
 class RelativeEntropyStudyTest {
     private static final Study STUDY = RelativeEntropyStudy.full();
     private static final Map<String, String> SMALL = Map.of("depth", "6", "width", "36", "tail-widths", "16,10",
@@ -123,6 +123,8 @@ class RelativeEntropyStudyTest {
                 .hasMessageContaining("train-images").hasMessageContaining("data fetch mnist");
         assertThatThrownBy(() -> run("sigma", Map.of("sigma-w2", "0"), () -> false))
                 .isInstanceOf(SettingException.class).hasMessageContaining("sigma-w2=0");
+        assertThatThrownBy(() -> run("twice", Map.of("sigma-w2", "2,2"), () -> false))
+                .isInstanceOf(SettingException.class).hasMessageContaining("sigma-w2=2,2");
         assertThatThrownBy(() -> run("probed", Map.of("probed-inputs", "5000"), () -> false))
                 .hasMessageContaining("5000").hasMessageContaining("2000");
     }

@@ -130,7 +130,7 @@ public final class Workers {
             for (int chunk = next.getAndIncrement(); chunk < chunks; chunk = next.getAndIncrement()) {
                 try {
                     body.accept(chunk);
-                } catch (RuntimeException | Error e) {
+                } catch (Throwable e) {
                     failure.compareAndSet(null, e);
                 } finally {
                     done.incrementAndGet();
@@ -156,6 +156,9 @@ public final class Workers {
             }
             if (thrown instanceof RuntimeException exception) {
                 throw exception;
+            }
+            if (thrown != null) {
+                throw new IllegalStateException("a chunk failed", thrown);
             }
         }
     }
