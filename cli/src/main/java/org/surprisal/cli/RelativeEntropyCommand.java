@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
 import org.surprisal.information.RelativeEntropy;
-import org.surprisal.information.RelativeEntropyProfile;
+import org.surprisal.information.RelativeEntropyAverage;
 import org.surprisal.network.Activation;
 import org.surprisal.study.NearestName;
 import org.surprisal.tensor.RandomStream;
@@ -25,7 +25,9 @@ import picocli.CommandLine.Option;
 
 /// `surprisal measure relative-entropy`.
 @Command(name = "relative-entropy", description = {
-        "The relative entropy of a network's layers to its first forward pass, for one input (arXiv 2107.06898).", "",
+        "The relative entropy of a network's layers to its first forward pass, for one input or averaged over several (arXiv "
+                + "2107.06898).",
+        "",
         "WEIGHTS is an NPZ file with arrays W1, b1, W2, b2, ..., W of shape (out, in); all layers have one width. The "
                 + "activation stands between layers, neither before the first nor after the last.",
         ""}, footer = {"", "Examples:", "  surprisal measure relative-entropy --weights w.npz --input x.npy --seed 1",
@@ -39,7 +41,7 @@ final class RelativeEntropyCommand implements Callable<Integer> {
     @Option(names = "--weights", required = true, paramLabel = "FILE.npz", description = "the network")
     private Path weights = Path.of("");
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "one input: x.npy or x.npz#name")
+    @Option(names = "--input", required = true, paramLabel = "FILE", description = "x.npy or x.npz#name: one input, or one a row")
     private String input = "";
 
     @Option(names = "--activation", paramLabel = "NAME", description = "tanh, relu, sigmoid or identity (default: tanh)")
@@ -81,14 +83,14 @@ final class RelativeEntropyCommand implements Callable<Integer> {
             measure = measure.withSigmaW2(sigmaW2);
         }
         Tensor x = readInput(network.layers().getFirst().weight().length(1));
-        RelativeEntropyProfile profile = measure.profile(x, RandomStream.seeded(seed));
+        RelativeEntropyAverage average = RelativeEntropyAverage.over(measure.profiles(x, RandomStream.seeded(seed)));
         List<String> warnings = new ArrayList<>(network.warnings());
-        warnings.addAll(warnings(profile));
+        warnings.addAll(warnings(average));
         if (json) {
-            JsonAnswer.print(console, answer(profile, shownIn, warnings));
+            JsonAnswer.print(console, answer(average, network, shownIn, warnings));
         } else {
             warnings.forEach(warning -> console.err().println("surprisal: warning: " + warning));
-            print(profile, shownIn);
+            print(average, shownIn);
         }
         return ExitCode.DONE;
     }
@@ -103,27 +105,31 @@ final class RelativeEntropyCommand implements Callable<Integer> {
         return values[index];
     }
 
-    /// The input as a vector. An image or a single row is one too; several rows are not.
+    /// The inputs as rows. An array with as many numbers as one input has, an image say, is one row.
     private Tensor readInput(int size) {
         Tensor x = ArrayFile.read(input);
-        if (x.size() != size) {
-            throw new DataException(input + " has shape " + x.shape() + ", but W1 takes one input of " + size
-                    + " numbers");
+        if (x.size() == size) {
+            return x.reshape(1, size);
         }
-        return x.reshape(size);
+        if (x.rank() < 2 || x.size() == 0 || x.size() / x.length(0) != size) {
+            throw new DataException(input + " has shape " + x.shape() + ", but W1 takes inputs of " + size
+                    + " numbers, one a row");
+        }
+        return x.reshape(x.length(0), size);
     }
 
-    private static List<String> warnings(RelativeEntropyProfile profile) {
-        RelativeEntropyProfile.Layer last = profile.layers().getLast();
-        return last.standardError() > LARGE_ERROR * Math.abs(last.value())
+    private static List<String> warnings(RelativeEntropyAverage average) {
+        RelativeEntropyAverage.Layer last = average.layers().getLast();
+        return last.standardError() > LARGE_ERROR * Math.abs(last.mean())
                 ? List.of(String.format(Locale.ROOT,
                         "the standard error is %.0f %% of the value: more --samples make it smaller",
-                        100 * last.standardError() / Math.abs(last.value())))
+                        100 * last.standardError() / Math.abs(last.mean())))
                 : List.of();
     }
 
-    private Map<String, Object> answer(RelativeEntropyProfile profile, Unit shownIn, List<String> warnings) {
-        RelativeEntropyProfile.Layer last = profile.layers().getLast();
+    private Map<String, Object> answer(RelativeEntropyAverage average, WeightsFile network, Unit shownIn,
+            List<String> warnings) {
+        RelativeEntropyAverage.Layer last = average.layers().getLast();
         Map<String, @Nullable Object> settings = new LinkedHashMap<>();
         settings.put("weights", weights.toString());
         settings.put("input", input);
@@ -135,15 +141,17 @@ final class RelativeEntropyCommand implements Callable<Integer> {
         answer.put("measure", Estimator.MONTE_CARLO.measure());
         answer.put("estimator", Estimator.MONTE_CARLO.name());
         answer.put("unit", shownIn.toString());
-        answer.put("n", profile.samples());
-        answer.put("value", shownIn.ofNats(last.value()));
+        answer.put("n", samples);
+        answer.put("inputs", average.count());
+        answer.put("value", shownIn.ofNats(last.mean()));
         answer.put("standardError", shownIn.ofNats(last.standardError()));
-        answer.put("width", profile.width());
-        answer.put("layers", profile.layers().stream().map(layer -> {
+        answer.put("width", network.layers().getFirst().weight().length(0));
+        answer.put("layers", average.layers().stream().map(layer -> {
             Map<String, @Nullable Object> entry = new LinkedHashMap<>();
             entry.put("layer", layer.layer());
-            entry.put("value", shownIn.ofNats(layer.value()));
+            entry.put("value", shownIn.ofNats(layer.mean()));
             entry.put("standardError", shownIn.ofNats(layer.standardError()));
+            entry.put("spread", layer.spread().isPresent() ? shownIn.ofNats(layer.spread().getAsDouble()) : null);
             entry.put("normalised", layer.normalised().isPresent() ? layer.normalised().getAsDouble() : null);
             return entry;
         }).toList());
@@ -152,17 +160,21 @@ final class RelativeEntropyCommand implements Callable<Integer> {
         return answer;
     }
 
-    private void print(RelativeEntropyProfile profile, Unit shownIn) {
-        console.out().printf(Locale.ROOT, "relative entropy to the first forward pass, width %d, %d samples%n",
-                profile.width(), profile.samples());
-        console.out().printf("%6s %16s %16s %12s%n", "layer", "value [" + shownIn + "]", "std. error",
-                sigmaW2 == null ? "" : "normalised");
-        for (RelativeEntropyProfile.Layer layer : profile.layers()) {
-            console.out().printf(Locale.ROOT, "%6d %16.6f %16.6f %12s%n", layer.layer(), shownIn.ofNats(layer.value()),
-                    shownIn.ofNats(layer.standardError()),
-                    layer.normalised().isPresent()
-                            ? String.format(Locale.ROOT, "%.6f", layer.normalised().getAsDouble())
-                            : "");
+    private void print(RelativeEntropyAverage average, Unit shownIn) {
+        boolean several = average.count() > 1;
+        console.out().printf(Locale.ROOT, "relative entropy to the first forward pass, %d samples%s%n", samples,
+                several ? ", mean over " + average.count() + " inputs" : "");
+        console.out().printf("%6s %16s %16s %16s %12s%n", "layer", "value [" + shownIn + "]", "std. error",
+                several ? "spread" : "", sigmaW2 == null ? "" : "normalised");
+        for (RelativeEntropyAverage.Layer layer : average.layers()) {
+            console.out().printf(Locale.ROOT, "%6d %16.6f %16.6f %16s %12s%n", layer.layer(),
+                    shownIn.ofNats(layer.mean()), shownIn.ofNats(layer.standardError()),
+                    layer.spread().isPresent() ? fixed(shownIn.ofNats(layer.spread().getAsDouble())) : "",
+                    layer.normalised().isPresent() ? fixed(layer.normalised().getAsDouble()) : "");
         }
+    }
+
+    private static String fixed(double value) {
+        return String.format(Locale.ROOT, "%.6f", value);
     }
 }

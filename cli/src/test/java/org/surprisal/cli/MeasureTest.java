@@ -82,6 +82,23 @@ class MeasureTest {
         assertThat(answer.get("value").asDouble()).isEqualTo(layers.get(2).get("value").asDouble());
     }
 
+    /// The second input gives z0 = (1, 2), of a quarter of the variance, and so does every layer behind it: ln 4 again.
+    @Test
+    void severalInputsAreAveraged() {
+        Npy.write(Path.of(input), Tensor.of(new double[]{1, 2, 5, -1, 2, 3}, 2, 3));
+        JsonNode answer = measure("--samples", "100000", "--seed", "5", "--json").json();
+
+        assertThat(answer.get("inputs").asInt()).isEqualTo(2);
+        JsonNode last = answer.get("layers").get(2);
+        double error = Math.sqrt(1e-5 / 2);
+        assertThat(last.get("value").asDouble()).isCloseTo(Math.log(4), within(4 * error));
+        assertThat(last.get("standardError").asDouble()).isCloseTo(error, within(0.05 * error));
+        // The two differ by Monte Carlo error only.
+        assertThat(last.get("spread").asDouble()).isBetween(0.0, 5 * Math.sqrt(1e-5));
+        assertThat(answer.get("layers").get(0).get("spread").asDouble()).isZero();
+        assertThat(measure("--samples", "50").out()).contains("mean over 2 inputs", "spread");
+    }
+
     @Test
     void bitsAreNatsOverLnTwo() {
         JsonNode nat = measure("--seed", "5", "--json").json();
