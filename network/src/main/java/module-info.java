@@ -4,4 +4,5 @@ module org.surprisal.network {
     requires transitive org.surprisal.tensor;
     requires transitive org.surprisal.data;
     exports org.surprisal.network;
+    exports org.surprisal.network.metric;
 }
