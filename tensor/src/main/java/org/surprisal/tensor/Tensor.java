@@ -3,8 +3,6 @@ package org.surprisal.tensor;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.surprisal.tensor.kernel.BinaryFunction;
-import org.surprisal.tensor.kernel.UnaryFunction;
 
 /// A multi-dimensional array of numbers that knows how it was made, so that it can be differentiated.
 ///
@@ -198,7 +196,7 @@ public final class Tensor {
         return storage;
     }
 
-    private static Tensor result(String operation, Shape shape, Storage<?> storage, List<Tensor> inputs,
+    static Tensor result(String operation, Shape shape, Storage<?> storage, List<Tensor> inputs,
             List<UnaryOperator<Tensor>> backward) {
         boolean record = Tracking.isOn() && inputs.stream().anyMatch(Tensor::isTracked);
         if (!record) {
@@ -216,41 +214,22 @@ public final class Tensor {
 
     /// Element-wise sum.
     public Tensor plus(Tensor other) {
-        return combine(BinaryFunction.ADD, other, (a, b) -> g -> g, (a, b) -> g -> g);
+        return Elementwise.plus(this, other);
     }
 
     /// Element-wise difference.
     public Tensor minus(Tensor other) {
-        return combine(BinaryFunction.SUBTRACT, other, (a, b) -> g -> g, (a, b) -> Tensor::negate);
+        return Elementwise.minus(this, other);
     }
 
     /// Element-wise product.
     public Tensor times(Tensor other) {
-        return combine(BinaryFunction.MULTIPLY, other, (a, b) -> g -> g.times(b), (a, b) -> g -> g.times(a));
+        return Elementwise.times(this, other);
     }
 
     /// Element-wise quotient.
     public Tensor over(Tensor other) {
-        return combine(BinaryFunction.DIVIDE, other, (a, b) -> g -> g.over(b),
-                (a, b) -> g -> g.over(b).times(a.over(b)).negate());
-    }
-
-    private interface Pullback {
-        UnaryOperator<Tensor> of(Tensor a, Tensor b);
-    }
-
-    private Tensor combine(BinaryFunction f, Tensor other, Pullback toThis, Pullback toOther) {
-        String operation = f.name().toLowerCase(java.util.Locale.ROOT);
-        if (type() != other.type()) {
-            throw new IllegalArgumentException(
-                    operation + ": element types differ: " + type() + " " + shape + " and " + other.type() + " "
-                            + other.shape);
-        }
-        Shape common = Shape.broadcast(shape, other.shape, operation);
-        Tensor a = broadcastTo(common);
-        Tensor b = other.broadcastTo(common);
-        return result(operation, common, a.storage.combine(f, b.storage), List.of(a, b),
-                List.of(toThis.of(a, b), toOther.of(a, b)));
+        return Elementwise.over(this, other);
     }
 
     /// scale * this + shift.
@@ -274,69 +253,75 @@ public final class Tensor {
 
     /// e^x.
     public Tensor exp() {
-        return mapWithOutput(UnaryFunction.EXP, (g, y) -> g.times(y));
+        return Elementwise.exp(this);
+    }
+
+    /// e^x - 1, precise near 0.
+    public Tensor expm1() {
+        return Elementwise.expm1(this);
     }
 
     /// Natural logarithm: -infinity at 0, NaN below.
     public Tensor log() {
-        return result("log", shape, storage.map(UnaryFunction.LOG), g -> g.over(this));
+        return Elementwise.log(this);
+    }
+
+    /// ln(1 + x), precise near 0: -infinity at -1, NaN below.
+    public Tensor log1p() {
+        return Elementwise.log1p(this);
     }
 
     public Tensor sqrt() {
-        return mapWithOutput(UnaryFunction.SQRT, (g, y) -> g.times(0.5).over(y));
+        return Elementwise.sqrt(this);
     }
 
     public Tensor square() {
-        return result("square", shape, storage.map(UnaryFunction.SQUARE), g -> g.times(2).times(this));
+        return Elementwise.square(this);
     }
 
     /// Hyperbolic tangent.
     public Tensor tanh() {
-        return mapWithOutput(UnaryFunction.TANH, Tensor::tanhGradient);
+        return Elementwise.tanh(this);
     }
 
     /// 1 / (1 + e^-x).
     public Tensor sigmoid() {
-        return mapWithOutput(UnaryFunction.SIGMOID, Tensor::sigmoidGradient);
+        return Elementwise.sigmoid(this);
+    }
+
+    /// ln(1 + e^x), the integral of the sigmoid; it neither overflows nor loses its relative precision far below 0.
+    public Tensor softplus() {
+        return Elementwise.softplus(this);
+    }
+
+    /// The error function, 2 / sqrt(pi) times the integral of e^(-u^2) from 0 to x.
+    public Tensor erf() {
+        return Elementwise.erf(this);
+    }
+
+    /// The standard normal distribution function, (1 + erf(x / sqrt 2)) / 2, precise in the lower tail too.
+    public Tensor normalCdf() {
+        return Elementwise.normalCdf(this);
     }
 
     /// max(x, 0), with derivative 0 at 0.
     public Tensor relu() {
-        return mapWithOutput(UnaryFunction.RELU, Tensor::reluGradient);
+        return Elementwise.relu(this);
     }
 
-    private interface OutputPullback {
-        Tensor apply(Tensor gradient, Tensor output);
+    /// min(x, 0), with derivative 1 at 0: with [#relu()] it adds up to x, and so do the derivatives.
+    public Tensor negativePart() {
+        return Elementwise.negativePart(this);
     }
 
-    /// An operation whose backward pass is written with its own output.
-    private Tensor mapWithOutput(UnaryFunction f, OutputPullback backward) {
-        return resultWithOutput(f.name().toLowerCase(java.util.Locale.ROOT), shape, storage.map(f), backward);
+    /// Heaviside's step: 1 from 0 on, else 0. Its derivative is 0, at the step too.
+    public Tensor heaviside() {
+        return Elementwise.heaviside(this);
     }
 
-    private Tensor resultWithOutput(String operation, Shape shape, Storage<?> storage, OutputPullback backward) {
-        Tensor[] output = new Tensor[1];
-        output[0] = result(operation, shape, storage, g -> backward.apply(g, output[0]));
-        return output[0];
-    }
-
-    /// g (1 - y^2), this being g.
-    private Tensor tanhGradient(Tensor y) {
-        return result("tanhGradient", shape, storage.combine(BinaryFunction.TANH_GRADIENT, y.storage), List.of(this, y),
-                List.of(u -> u.tanhGradient(y), u -> u.times(this).times(y).times(-2)));
-    }
-
-    /// g y (1 - y), this being g.
-    private Tensor sigmoidGradient(Tensor y) {
-        return result("sigmoidGradient", shape, storage.combine(BinaryFunction.SIGMOID_GRADIENT, y.storage),
-                List.of(this, y),
-                List.of(u -> u.sigmoidGradient(y), u -> u.times(this).times(y.affine(-2, 1))));
-    }
-
-    /// g where y > 0, this being g. Its derivative by y is zero wherever it exists.
-    private Tensor reluGradient(Tensor y) {
-        return result("reluGradient", shape, storage.combine(BinaryFunction.RELU_GRADIENT, y.storage), List.of(this, y),
-                List.of(u -> u.reluGradient(y), u -> zeros(type(), shape.lengths())));
+    /// -1, 0 or 1. Its derivative is 0, at 0 too.
+    public Tensor sign() {
+        return Elementwise.sign(this);
     }
 
     // --- sums
@@ -453,8 +438,10 @@ public final class Tensor {
     /// The natural logarithm of each row's softmax, for shape (rows, classes); finite for every finite input.
     public Tensor logSoftmax() {
         requireMatrix("logSoftmax");
-        return resultWithOutput("logSoftmax", shape, storage.logSoftmax(length(1)),
-                (g, y) -> g.minus(y.exp().times(g.sumKeeping(1))));
+        Tensor[] y = new Tensor[1];
+        y[0] = result("logSoftmax", shape, storage.logSoftmax(length(1)),
+                g -> g.minus(y[0].exp().times(g.sumKeeping(1))));
+        return y[0];
     }
 
     /// Each row's softmax, for shape (rows, classes).

@@ -1,11 +1,11 @@
 package org.surprisal.tensor.kernel;
 
-/// exp, log, tanh and sigmoid in float32 from additions, products, quotients and fused multiply-adds only, so that every
+/// exp, log, tanh, sigmoid and softplus in float32 from additions, products, quotients and fused multiply-adds only, so that every
 /// compiler and every vector width gives the same bits. [VectorFloatKernels] repeats these steps lane by lane.
 ///
-/// exp and tanh: Cody-Waite reduction x = n ln 2 + r, |r| <= ln 2 / 2, and the Taylor series of e^r - 1 to r^7. log: the
-/// series of 2 artanh((m - 1) / (m + 1)) for the mantissa m in [sqrt(1/2), sqrt 2). Each is within 2.5 units in the last
-/// place of the true value (checked by tests over the whole range).
+/// exp, expm1 and tanh: Cody-Waite reduction x = n ln 2 + r, |r| <= ln 2 / 2, and the Taylor series of e^r - 1 to r^7. log and
+/// log1p: the series of 2 artanh((m - 1) / (m + 1)) for the mantissa m in [sqrt(1/2), sqrt 2). Each is within 2.5 units in the
+/// last place of the true value (checked by tests over the whole range).
 final class FloatMath {
     static final float LOG2_E = (float) 1.4426950408889634;
     /// Adding and subtracting 1.5 * 2^23 rounds to the nearest integer, whose value is then in the low bits.
@@ -25,24 +25,48 @@ final class FloatMath {
     static final float EXP_HIGH = 90;
     /// tanh x is 1 in float32 from here on.
     static final float TANH_HIGH = 9.02f;
+    /// Beyond these e^x - 1 is -1 or infinite in float32.
+    static final float EXPM1_LOW = -18;
+    static final float EXPM1_HIGH = 89;
     static final float SQRT_HALF = (float) 0.7071067811865476;
     static final float SUBNORMAL_SCALE = 0x1p25f;
     static final float L3 = 2 / 3f;
     static final float L5 = 2 / 5f;
     static final float L7 = 2 / 7f;
     static final float L9 = 2 / 9f;
+    static final float L11 = 2 / 11f;
+    static final float L13 = 2 / 13f;
+    static final float L15 = 2 / 15f;
+
+    private static final float ARTANH_HIGH = 0.1715f;
 
     private FloatMath() {
     }
 
     static float exp(float x) {
+        return exp(x, 0, 1);
+    }
+
+    /// factor e^(x + low), `low` being what was rounded off when x was computed.
+    static float exp(float x, float low, float factor) {
         float bounded = Math.min(Math.max(x, EXP_LOW), EXP_HIGH);
         float rounded = Math.fma(bounded, LOG2_E, ROUNDER);
         int n = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
-        float r = reduce(bounded, rounded - ROUNDER);
+        float r = reduce(bounded, rounded - ROUNDER) + low;
         // Two factors, since 2^n alone may leave the range of normal numbers.
         int half = n >> 1;
-        return (1 + expm1Series(r)) * powerOfTwo(half) * powerOfTwo(n - half);
+        return Math.fma(expm1Series(r), factor, factor) * powerOfTwo(half) * powerOfTwo(n - half);
+    }
+
+    static float expm1(float x) {
+        float bounded = Math.min(Math.max(x, EXPM1_LOW), EXPM1_HIGH);
+        float rounded = Math.fma(bounded, LOG2_E, ROUNDER);
+        int n = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+        float p = expm1Series(reduce(bounded, rounded - ROUNDER));
+        // Half of it at first, since 2^n may overflow where the result does not.
+        float half = powerOfTwo(n - 1);
+        float y = 2 * Math.fma(half, p, half - 0.5f);
+        return Math.copySign(n == 0 ? p : y, x);
     }
 
     /// e / (1 + e) or 1 / (1 + e) with e = e^-|x|: no overflow on either side.
@@ -74,10 +98,39 @@ final class FloatMath {
         float mantissa = Float.intBitsToFloat(bits - (exponent << 23));
         float e = exponent - (subnormal ? 25 : 0);
         float s = (mantissa - 1) / (mantissa + 1);
-        float s2 = s * s;
-        float tail = s2 * Math.fma(s2, Math.fma(s2, Math.fma(s2, L9, L7), L5), L3);
+        float tail = artanhTail(s);
         // 2s is small beside the rest only when e != 0; adding it last but one keeps log 1 = 0 exact.
         return Math.fma(e, LN2_HIGH, Math.fma(s, tail, Math.fma(e, LN2_LOW, 2 * s)));
+    }
+
+    static float log1p(float x) {
+        float s = x / (2 + x);
+        // The same bound on s as for a mantissa in [sqrt(1/2), sqrt 2).
+        if (Math.abs(s) < ARTANH_HIGH) {
+            return Math.fma(s, artanhTail(s), 2 * s);
+        }
+        float sum = 1 + x;
+        // What the sum rounded off; infinities and NaN have nothing to correct.
+        float lost = x > 1 ? 1 - (sum - x) : x - (sum - 1);
+        return Math.abs(sum) < Float.POSITIVE_INFINITY && sum != 0 ? log(sum) + lost / sum : log(sum);
+    }
+
+    /// max(x, 0) + ln(1 + e) with e = e^-|x|. ln(1 + e) = 2 artanh s with s = e / (2 + e); as e - s (e - tail), the rounding of s
+    /// weighs little.
+    static float softplus(float x) {
+        float e = exp(-Math.abs(x));
+        float s = e / (2 + e);
+        float s2 = s * s;
+        // s reaches 1/3, twice as far as in log: three terms more.
+        float far = Math.fma(s2, Math.fma(s2, Math.fma(s2, L15, L13), L11), L9);
+        float tail = s2 * Math.fma(s2, Math.fma(s2, Math.fma(s2, far, L7), L5), L3);
+        return Math.max(x, 0) + Math.fma(s, tail - e, e);
+    }
+
+    /// (2 artanh(s) - 2s) / s for |s| < 0.1716.
+    private static float artanhTail(float s) {
+        float s2 = s * s;
+        return s2 * Math.fma(s2, Math.fma(s2, Math.fma(s2, L9, L7), L5), L3);
     }
 
     private static float reduce(float x, float n) {

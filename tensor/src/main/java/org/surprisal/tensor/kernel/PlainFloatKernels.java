@@ -42,9 +42,19 @@ public class PlainFloatKernels implements Kernels<float[]> {
                     out[i] = FloatMath.exp(x[i]);
                 }
             }
+            case EXPM1 -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.expm1(x[i]);
+                }
+            }
             case LOG -> {
                 for (int i = from; i < to; i++) {
                     out[i] = FloatMath.log(x[i]);
+                }
+            }
+            case LOG1P -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.log1p(x[i]);
                 }
             }
             case TANH -> {
@@ -57,9 +67,39 @@ public class PlainFloatKernels implements Kernels<float[]> {
                     out[i] = FloatMath.sigmoid(x[i]);
                 }
             }
+            case SOFTPLUS -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.softplus(x[i]);
+                }
+            }
+            case ERF -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatErrorFunction.erf(x[i]);
+                }
+            }
+            case NORMAL_CDF -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatErrorFunction.normalCdf(x[i]);
+                }
+            }
             case RELU -> {
                 for (int i = from; i < to; i++) {
                     out[i] = Math.max(x[i], 0);
+                }
+            }
+            case NEGATIVE_PART -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = Math.min(x[i], 0);
+                }
+            }
+            case HEAVISIDE -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = x[i] >= 0 ? 1 : x[i] < 0 ? 0 : x[i];
+                }
+            }
+            case SIGN -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = Math.signum(x[i]);
                 }
             }
             case SQRT -> {
