@@ -3,13 +3,12 @@ package org.surprisal.network;
 import org.surprisal.tensor.Tensor;
 
 /// The mean of (output - target)^2 over samples and outputs alike, as PyTorch's MSELoss has it. Shapes must be equal.
+/// [SquaredError] and [HalfSquaredError] divide by the number of samples only.
 public record MeanSquaredError() implements Loss {
+    /// @throws IllegalArgumentException when the shapes differ
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-        if (!outputs.shape().equals(targets.shape())) {
-            throw new IllegalArgumentException(
-                    "outputs " + outputs.shape() + " and targets " + targets.shape() + " differ in shape");
-        }
+        Targets.requireShapeOf(outputs, targets);
         return outputs.minus(targets).square().mean();
     }
 }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.surprisal.data.Split;
@@ -159,7 +158,7 @@ public final class RelativeEntropyStudy implements Study {
     }
 
     private static Activation activation(String label) {
-        return Activation.valueOf(label.toUpperCase(Locale.ROOT));
+        return Activation.labelled(label);
     }
 
     /// Keeps losses and accuracies as they come, and tells how far the training is.

@@ -1,0 +1,22 @@
+package org.surprisal.network;
+
+import org.surprisal.tensor.Tensor;
+
+/// Cross-entropy of sigmoid(z) against probabilities y in [0, 1], in nats, from the logits z:
+/// -y ln sigmoid(z) - (1 - y) ln(1 - sigmoid(z)), the mean over samples and outputs alike, as PyTorch's BCEWithLogitsLoss has
+/// it. Shapes must be equal. Each output is a yes-or-no question of its own.
+///
+/// Finite wherever the logits are, and precise where the loss is tiny. For one output the gradient by the m logits is
+/// (sigmoid(z) - y) / m.
+public record BinaryCrossEntropy() implements Loss {
+    /// @throws IllegalArgumentException when the shapes differ or a target is no probability
+    @Override
+    public Tensor of(Tensor outputs, Tensor targets) {
+        Targets.requireShapeOf(outputs, targets);
+        Targets.requireProbabilities(targets);
+        // softplus(z) - y z is the same number, but for y = 1 and large z a difference of two large ones
+        Tensor no = targets.affine(-1, 1).times(outputs.softplus());
+        Tensor yes = targets.times(outputs.negate().softplus());
+        return yes.plus(no).mean();
+    }
+}

@@ -1,0 +1,12 @@
+package org.surprisal.network;
+
+import org.surprisal.tensor.Tensor;
+
+/// The natural logarithm of each row's softmax: (n, classes) becomes log-probabilities of the same shape, in nats, finite for
+/// every finite input. [NegativeLogLikelihood] takes them.
+public record LogSoftmax() implements Layer {
+    @Override
+    public Tensor forward(Tensor input, Pass pass) {
+        return input.logSoftmax();
+    }
+}
