@@ -14,6 +14,34 @@ public final class InPlace {
         target.claimForWriting().blend(a, x.storage(), b);
     }
 
+    /// target = a x^2 + b target, element by element: the second moment of gradients.
+    public static void blendSquare(Tensor target, double a, Tensor x, double b) {
+        check("blendSquare", target, x);
+        target.claimForWriting().blendSquare(a, x.storage(), b);
+    }
+
+    /// target = target + a x / (sqrt(s + inside) + outside), element by element: the step of optimisers that divide by
+    /// the size of past gradients.
+    public static void addOverRoot(Tensor target, double a, Tensor x, Tensor s, double inside, double outside) {
+        check("addOverRoot", target, x);
+        check("addOverRoot", target, s);
+        target.claimForWriting().addOverRoot(a, x.storage(), s.storage(), inside, outside);
+    }
+
+    /// target = target + a sign(x), element by element, where sign(0) = 0.
+    public static void addSign(Tensor target, double a, Tensor x) {
+        check("addSign", target, x);
+        target.claimForWriting().addSign(a, x.storage());
+    }
+
+    /// target = min(max(target, low), high), element by element; NaN stays NaN.
+    public static void clamp(Tensor target, double low, double high) {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException("clamp: low (=" + low + ") must not exceed high (=" + high + ")");
+        }
+        target.claimForWriting().clamp(low, high);
+    }
+
     /// target = x, whatever target held. Shapes and element types must agree.
     public static void assign(Tensor target, Tensor x) {
         check("assign", target, x);

@@ -142,9 +142,37 @@ final class Storage<A> {
         share(size(), (from, to) -> kernels.blend(a, x, b, array, from, to));
     }
 
+    /// this = a other^2 + b this.
+    void blendSquare(double a, Storage<?> other, double b) {
+        A x = arrayOf(other);
+        share(size(), (from, to) -> kernels.blendSquare(a, x, b, array, from, to));
+    }
+
+    /// this = this + a x / (sqrt(s + inside) + outside).
+    void addOverRoot(double a, Storage<?> x, Storage<?> s, double inside, double outside) {
+        A numerator = arrayOf(x);
+        A radicand = arrayOf(s);
+        share(size(), (from, to) -> kernels.addOverRoot(a, numerator, radicand, inside, outside, array, from, to));
+    }
+
+    /// this = this + a sign(other).
+    void addSign(double a, Storage<?> other) {
+        A x = arrayOf(other);
+        share(size(), (from, to) -> kernels.addSign(a, x, array, from, to));
+    }
+
+    /// this = min(max(this, low), high).
+    void clamp(double low, double high) {
+        share(size(), (from, to) -> kernels.clamp(low, high, array, from, to));
+    }
+
     /// this = other. Copied rather than blended with factor 0, which would keep a NaN.
     void assign(Storage<?> other) {
         System.arraycopy(arrayOf(other), 0, array, 0, size());
+    }
+
+    double sumOfSquares() {
+        return kernels.sumOfSquares(array, 0, size());
     }
 
     /// Sum over the middle of three axes (outer, length, inner).

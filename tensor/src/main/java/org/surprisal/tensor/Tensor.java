@@ -143,6 +143,11 @@ public final class Tensor {
         return true;
     }
 
+    /// The square root of the sum of all squares, in float64; infinite or NaN where an element is.
+    public double euclideanNorm() {
+        return Math.sqrt(storage.sumOfSquares());
+    }
+
     /// The index of each row's largest element (the first of equals), for shape (rows, columns).
     public int[] argmaxRows() {
         requireMatrix("argmaxRows");

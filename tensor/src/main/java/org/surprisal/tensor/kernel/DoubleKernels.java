@@ -58,6 +58,35 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void blendSquare(double a, double[] x, double b, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = a * (x[i] * x[i]) + b * y[i];
+        }
+    }
+
+    @Override
+    public void addOverRoot(double a, double[] x, double[] s, double inside, double outside, double[] y, int from,
+            int to) {
+        for (int i = from; i < to; i++) {
+            y[i] += a * x[i] / (Math.sqrt(s[i] + inside) + outside);
+        }
+    }
+
+    @Override
+    public void addSign(double a, double[] x, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] += a * Math.signum(x[i]);
+        }
+    }
+
+    @Override
+    public void clamp(double low, double high, double[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = Math.min(Math.max(y[i], low), high);
+        }
+    }
+
+    @Override
     public void sumRows(double[] x, int from, int rows, int columns, double[] out, int outFrom) {
         Arrays.fill(out, outFrom, outFrom + columns, 0);
         for (int i = 0; i < rows; i++) {
@@ -72,6 +101,15 @@ public final class DoubleKernels implements Kernels<double[]> {
         double sum = 0;
         for (int i = from; i < to; i++) {
             sum += x[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double sumOfSquares(double[] x, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += x[i] * x[i];
         }
         return sum;
     }

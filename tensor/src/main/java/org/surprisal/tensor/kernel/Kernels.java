@@ -24,12 +24,27 @@ public interface Kernels<A> {
     /// y = a x + b y, in place.
     void blend(double a, A x, double b, A y, int from, int to);
 
+    /// y = a x^2 + b y, in place.
+    void blendSquare(double a, A x, double b, A y, int from, int to);
+
+    /// y = y + a x / (sqrt(s + inside) + outside), in place.
+    void addOverRoot(double a, A x, A s, double inside, double outside, A y, int from, int to);
+
+    /// y = y + a sign(x), in place; sign(0) = 0.
+    void addSign(double a, A x, A y, int from, int to);
+
+    /// y = min(max(y, low), high), in place.
+    void clamp(double low, double high, A y, int from, int to);
+
     /// The sums of the columns of `rows` rows of x, each `columns` long, the first from `from` on: written to out, from
     /// `outFrom` on. Added up in double precision, first row first.
     void sumRows(A x, int from, int rows, int columns, A out, int outFrom);
 
     /// The sum of x over the range, in an order that depends on the length only.
     double sum(A x, int from, int to);
+
+    /// The sum of x^2 over the range, in float64: squares that float32 does not hold neither overflow nor vanish.
+    double sumOfSquares(A x, int from, int to);
 
     /// C = op(A) op(B) + beta C for row-major matrices: op(A) is m x k, op(B) k x n, C m x n; `op` transposes where asked
     /// (A is then stored k x m, B n x k). beta is 0 or 1.

@@ -175,6 +175,43 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void blendSquare(double a, float[] x, double b, float[] y, int from, int to) {
+        float p = (float) a;
+        float q = (float) b;
+        for (int i = from; i < to; i++) {
+            y[i] = p * (x[i] * x[i]) + q * y[i];
+        }
+    }
+
+    @Override
+    public void addOverRoot(double a, float[] x, float[] s, double inside, double outside, float[] y, int from,
+            int to) {
+        float p = (float) a;
+        float within = (float) inside;
+        float after = (float) outside;
+        for (int i = from; i < to; i++) {
+            y[i] += p * x[i] / ((float) Math.sqrt(s[i] + within) + after);
+        }
+    }
+
+    @Override
+    public void addSign(double a, float[] x, float[] y, int from, int to) {
+        float p = (float) a;
+        for (int i = from; i < to; i++) {
+            y[i] += p * Math.signum(x[i]);
+        }
+    }
+
+    @Override
+    public void clamp(double low, double high, float[] y, int from, int to) {
+        float least = (float) low;
+        float most = (float) high;
+        for (int i = from; i < to; i++) {
+            y[i] = Math.min(Math.max(y[i], least), most);
+        }
+    }
+
+    @Override
     public void sumRows(float[] x, int from, int rows, int columns, float[] out, int outFrom) {
         double[] sums = new double[columns];
         for (int i = 0; i < rows; i++) {
@@ -200,6 +237,22 @@ public class PlainFloatKernels implements Kernels<float[]> {
         double sum = Arrays.stream(lanes, 0, LANES).reduce(0, Double::sum);
         for (; i < to; i++) {
             sum += x[i];
+        }
+        return sum;
+    }
+
+    @Override
+    public double sumOfSquares(float[] x, int from, int to) {
+        double[] lanes = new double[LANES];
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                lanes[lane] += (double) x[i + lane] * x[i + lane];
+            }
+        }
+        double sum = Arrays.stream(lanes, 0, LANES).reduce(0, Double::sum);
+        for (; i < to; i++) {
+            sum += (double) x[i] * x[i];
         }
         return sum;
     }
