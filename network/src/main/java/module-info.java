@@ -5,4 +5,5 @@ module org.surprisal.network {
     requires transitive org.surprisal.data;
     exports org.surprisal.network;
     exports org.surprisal.network.metric;
+    exports org.surprisal.network.optimiser;
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.surprisal.data.Digits;
 import org.surprisal.data.Mnist;
 import org.surprisal.data.Split;
+import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 

@@ -135,21 +135,6 @@ class NetworkTest {
     }
 
     @Test
-    void momentumFollowsTheNotesSequence() {
-        // Lecture notes: gradient 1, rate 0.1, momentum 0.9 accumulates 0.1, 0.19, 0.271 per step.
-        Parameter w = Parameter.of("w", Tensor.of(new double[]{0}));
-        Sgd sgd = new Sgd(0.1, 0.9);
-        double before = 0;
-        for (double expected : new double[]{0.1, 0.19, 0.271}) {
-            sgd.step(List.of(w), List.of(Tensor.of(new double[]{1})));
-            assertThat(before - w.value().item()).isCloseTo(expected, Offset.offset(1e-15));
-            before = w.value().item();
-        }
-        assertThatThrownBy(() -> new Sgd(-1, 0)).hasMessageContaining("learningRate (=-1.0)");
-        assertThatThrownBy(() -> new Sgd(1, 1)).hasMessageContaining("momentum (=1.0)");
-    }
-
-    @Test
     void aParameterUsedTwiceIsTrainedOnce() {
         Linear shared = Linear.of(Tensor.of(new float[]{1}, 1, 1), Tensor.of(new float[]{0}));
         Map<String, Layer> parts = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.List;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Tensor;

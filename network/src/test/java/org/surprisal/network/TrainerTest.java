@@ -19,6 +19,7 @@ import org.surprisal.data.Dataset;
 import org.surprisal.data.InMemory;
 import org.surprisal.data.Npy;
 import org.surprisal.network.Recording.Quantity;
+import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;

@@ -27,6 +27,7 @@ class DocumentationExamplesTest {
             import org.surprisal.tensor.*;
             import org.surprisal.data.*;
             import org.surprisal.network.*;
+            import org.surprisal.network.optimiser.*;
             import org.surprisal.network.Recording.Quantity;
             import org.surprisal.information.*;
             class ExampleNUMBER {

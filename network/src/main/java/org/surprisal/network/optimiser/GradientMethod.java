@@ -1,0 +1,58 @@
+package org.surprisal.network.optimiser;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.surprisal.network.Optimiser;
+import org.surprisal.network.Parameter;
+import org.surprisal.tensor.Tensor;
+
+/// What the optimisers share: each parameter is changed by its own gradient and by its moments, tensors of its shape that
+/// start from 0.
+abstract sealed class GradientMethod implements Optimiser permits AdaGrad, Adam, HeavyBall, Nesterov, RmsProp, Sgd {
+    private final double learningRate;
+    private final int momentCount;
+    private final List<List<Tensor>> moments = new ArrayList<>();
+    private long steps;
+
+    GradientMethod(double learningRate, int momentCount) {
+        this.learningRate = HyperParameter.positive("learningRate", learningRate);
+        this.momentCount = momentCount;
+    }
+
+    @Override
+    public final double learningRate() {
+        return learningRate;
+    }
+
+    @Override
+    public final void step(List<Parameter> parameters, List<Tensor> gradients, double rate) {
+        HyperParameter.notNegative("rate", rate);
+        if (gradients.size() != parameters.size()) {
+            throw new IllegalArgumentException(
+                    gradients.size() + " gradients for " + parameters.size() + " parameters");
+        }
+        if (steps == 0) {
+            parameters.forEach(parameter -> moments.add(zeros(parameter.value())));
+        } else if (parameters.size() != moments.size()) {
+            throw new IllegalArgumentException("an optimiser belongs to one training run: this one has moments of "
+                    + moments.size() + " parameters and was given " + parameters.size());
+        }
+        steps++;
+        for (int i = 0; i < moments.size(); i++) {
+            update(parameters.get(i).value(), gradients.get(i), moments.get(i), rate, steps);
+        }
+    }
+
+    private List<Tensor> zeros(Tensor like) {
+        List<Tensor> zeros = new ArrayList<>();
+        for (int i = 0; i < momentCount; i++) {
+            zeros.add(Tensor.zeros(like.type(), like.shape().lengths()));
+        }
+        return zeros;
+    }
+
+    /// Changes one parameter and its moments in place.
+    ///
+    /// @param step from 1
+    abstract void update(Tensor value, Tensor gradient, List<Tensor> moments, double rate, long step);
+}
