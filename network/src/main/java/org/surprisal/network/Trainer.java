@@ -31,6 +31,9 @@ public final class Trainer {
     private int epochs = 1;
     private int batchSize = 128;
     private @Nullable Dataset validation;
+    private final List<StepFactor> factors = new ArrayList<>();
+    private @Nullable ReduceOnPlateau plateau;
+    private @Nullable EarlyStopping earlyStopping;
     private BooleanSupplier stop = () -> false;
 
     public Trainer(Network network, Loss loss, Optimiser optimiser) {
@@ -63,6 +66,31 @@ public final class Trainer {
         return this;
     }
 
+    /// Multiplies the optimiser's learning rate by a schedule's factor. Several schedules multiply each other.
+    ///
+    /// @param unit whether the schedule's time is steps or epochs
+    public Trainer schedule(Schedule schedule, Schedule.Unit unit) {
+        factors.add(switch (unit) {
+            case STEP -> (epoch, step) -> schedule.factor(step - 1);
+            case EPOCH -> (epoch, step) -> schedule.factor(epoch - 1);
+        });
+        return this;
+    }
+
+    /// Lowers the learning rate, on top of schedules, when the loss on the validation data no longer falls.
+    public Trainer schedule(ReduceOnPlateau reduction) {
+        this.plateau = reduction;
+        factors.add((epoch, step) -> reduction.factor());
+        return this;
+    }
+
+    /// Ends the run when the loss on the validation data no longer falls. However the run ends, short of an exception, the
+    /// network then has the parameters of the epoch with the lowest.
+    public Trainer earlyStopping(EarlyStopping stopping) {
+        this.earlyStopping = stopping;
+        return this;
+    }
+
     /// Adds a listener; a [Probe] is one.
     public Trainer listener(TrainingListener listener) {
         listeners.add(listener);
@@ -80,6 +108,18 @@ public final class Trainer {
     ///
     /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter is
     public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
+        if (validation == null && (plateau != null || earlyStopping != null)) {
+            throw new IllegalStateException("a learning rate that follows plateaus and early stopping watch the loss on"
+                    + " validation data: give validation(data)");
+        }
+        List<TrainingListener.Epoch> history = run(train, stream);
+        if (earlyStopping != null) {
+            earlyStopping.restore(network.parameters());
+        }
+        return history;
+    }
+
+    private List<TrainingListener.Epoch> run(Dataset train, RandomStream stream) {
         if (train.size() == 0) {
             throw new IllegalArgumentException("data set " + train.name() + " has no samples to train on");
         }
@@ -111,11 +151,31 @@ public final class Trainer {
                     validate(epoch, step));
             history.add(done);
             listeners.forEach(listener -> listener.onEpoch(done));
-            if (stopped) {
+            boolean enough = done.validation().isPresent() && isEnough(done.validation().get().loss(), parameters);
+            if (stopped || enough) {
                 return history;
             }
         }
         return history;
+    }
+
+    private boolean isEnough(double validationLoss, List<Parameter> parameters) {
+        if (plateau != null) {
+            plateau.observe(validationLoss);
+        }
+        return earlyStopping != null && earlyStopping.observe(validationLoss, parameters);
+    }
+
+    private interface StepFactor {
+        double at(int epoch, long step);
+    }
+
+    private double learningRate(int epoch, long step) {
+        double rate = optimiser.learningRate();
+        for (StepFactor factor : factors) {
+            rate *= factor.at(epoch, step);
+        }
+        return rate;
     }
 
     private record Taken(double loss, Tensor outputs) {}
@@ -141,7 +201,7 @@ public final class Trainer {
             next = end;
         }
         List<Tensor> own = gradients.subList(0, parameters.size());
-        optimiser.step(parameters, own);
+        optimiser.step(parameters, own, learningRate(epoch, step));
         TrainingListener.Step taken = new TrainingListener.Step(epoch, step, steps, batch, number, parameters, own);
         listeners.forEach(listener -> listener.onStep(taken));
         return new Taken(number, outputs.detached());
