@@ -2,20 +2,48 @@ package org.surprisal.network;
 
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// How the parameters of a linear layer start.
+/// How the parameters of a layer start. [VarianceScaling] has Xavier's, He's and others' rules, [Orthogonal] orthogonal weights.
 public interface Initialisation {
-    /// A weight of shape (out, in).
-    Tensor weight(ElementType type, int outputs, int inputs, RandomStream stream);
+    /// Weights and biases 0: a layer whose units all stay alike.
+    static Initialisation zeros() {
+        return new Constant(0);
+    }
 
-    /// A bias of shape (out) for a layer with `inputs` input features.
-    Tensor bias(ElementType type, int outputs, int inputs, RandomStream stream);
+    /// A weight.
+    ///
+    /// @param shape (out, in), or (out, in, …) for a convolution, the axes of its kernel last
+    Tensor weight(ElementType type, Shape shape, RandomStream stream);
+
+    /// A bias of shape (out); zeros unless said otherwise.
+    ///
+    /// @param weight the shape of the layer's weight
+    default Tensor bias(ElementType type, Shape weight, RandomStream stream) {
+        return Tensor.zeros(type, weight.length(0));
+    }
 
     /// A linear layer that starts so. Weight and bias draw from children of the stream, so one does not shift the other.
     default Linear linear(ElementType type, int inputs, int outputs, RandomStream stream) {
-        return Linear.of(weight(type, outputs, inputs, stream.child("weight")),
-                bias(type, outputs, inputs, stream.child("bias")));
+        Shape weight = Shape.of(outputs, inputs);
+        return Linear.of(weight(type, weight, stream.child("weight")), bias(type, weight, stream.child("bias")));
+    }
+
+    /// Every weight the same number; biases 0.
+    ///
+    /// @param value finite
+    record Constant(double value) implements Initialisation {
+        public Constant {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException("value (=" + value + ") must be finite");
+            }
+        }
+
+        @Override
+        public Tensor weight(ElementType type, Shape shape, RandomStream stream) {
+            return Tensor.full(type, value, shape.lengths());
+        }
     }
 
     /// W_ij ~ N(0, sigma_w2 / fan_in), b_i ~ N(0, sigma_b2): the ensemble of the mean-field theory (Poole et al. 2016,
@@ -34,13 +62,13 @@ public interface Initialisation {
         }
 
         @Override
-        public Tensor weight(ElementType type, int outputs, int inputs, RandomStream stream) {
-            return stream.gaussian(type, 0, Math.sqrt(sigmaW2 / inputs), outputs, inputs);
+        public Tensor weight(ElementType type, Shape shape, RandomStream stream) {
+            return stream.gaussian(type, 0, Math.sqrt(sigmaW2 / VarianceScaling.Fan.IN.of(shape)), shape.lengths());
         }
 
         @Override
-        public Tensor bias(ElementType type, int outputs, int inputs, RandomStream stream) {
-            return stream.gaussian(type, 0, Math.sqrt(sigmaB2), outputs);
+        public Tensor bias(ElementType type, Shape weight, RandomStream stream) {
+            return stream.gaussian(type, 0, Math.sqrt(sigmaB2), weight.length(0));
         }
     }
 }
