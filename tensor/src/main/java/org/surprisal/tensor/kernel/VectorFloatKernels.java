@@ -10,6 +10,15 @@ import jdk.incubator.vector.VectorSpecies;
 public final class VectorFloatKernels extends PlainFloatKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
+    // Made once: with these made in the loop, softplus outgrows what the compiler inlines, and its vectors become
+    // objects.
+    private static final FloatVector L3 = broadcast(FloatMath.L3);
+    private static final FloatVector L5 = broadcast(FloatMath.L5);
+    private static final FloatVector L7 = broadcast(FloatMath.L7);
+    private static final FloatVector L9 = broadcast(FloatMath.L9);
+    private static final FloatVector L11 = broadcast(FloatMath.L11);
+    private static final FloatVector L13 = broadcast(FloatMath.L13);
+    private static final FloatVector L15 = broadcast(FloatMath.L15);
 
     public VectorFloatKernels(FloatProduct product) {
         super(product);
@@ -51,18 +60,10 @@ public final class VectorFloatKernels extends PlainFloatKernels {
                     softplus(load(x, i)).intoArray(out, i);
                 }
             }
-            case ERF -> {
-                for (int i = from; i < end; i += WIDTH) {
-                    erf(load(x, i)).intoArray(out, i);
-                }
-            }
-            case NORMAL_CDF -> {
-                for (int i = from; i < end; i += WIDTH) {
-                    normalCdf(load(x, i)).intoArray(out, i);
-                }
-            }
-            case LOG, LOG1P, RELU, NEGATIVE_PART, HEAVISIDE, SIGN, SQRT, SQUARE -> {
-                // The compiler vectorises simple plain loops; logarithms work on a loss's few numbers only.
+            case LOG, LOG1P, ERF, NORMAL_CDF, RELU, NEGATIVE_PART, HEAVISIDE, SIGN, SQRT, SQUARE -> {
+                // The compiler vectorises simple plain loops; logarithms work on a loss's few numbers only; the error
+                // functions
+                // are beyond what the compiler inlines, and their vectors would become objects.
                 end = from;
             }
         }
@@ -74,16 +75,12 @@ public final class VectorFloatKernels extends PlainFloatKernels {
     }
 
     private static FloatVector exp(FloatVector x) {
-        return exp(x, broadcast(0), broadcast(1));
-    }
-
-    private static FloatVector exp(FloatVector x, FloatVector low, FloatVector factor) {
         FloatVector bounded = x.max(FloatMath.EXP_LOW).min(FloatMath.EXP_HIGH);
         FloatVector rounded = bounded.fma(broadcast(FloatMath.LOG2_E), broadcast(FloatMath.ROUNDER));
         IntVector n = rounded.reinterpretAsInts().sub(FloatMath.ROUNDER_BITS);
-        FloatVector r = reduce(bounded, rounded.sub(FloatMath.ROUNDER)).add(low);
+        FloatVector r = reduce(bounded, rounded.sub(FloatMath.ROUNDER));
         IntVector half = n.lanewise(VectorOperators.ASHR, 1);
-        return expm1Series(r).fma(factor, factor).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
+        return expm1Series(r).add(1).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
     }
 
     private static FloatVector tanh(FloatVector x) {
@@ -110,54 +107,9 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         FloatVector e = exp(x.abs().neg());
         FloatVector s = e.div(e.add(2));
         FloatVector s2 = s.mul(s);
-        FloatVector far = s2.fma(broadcast(FloatMath.L15), broadcast(FloatMath.L13)).fma(s2, broadcast(FloatMath.L11))
-                .fma(s2, broadcast(FloatMath.L9));
-        FloatVector tail = s2.mul(far.fma(s2, broadcast(FloatMath.L7)).fma(s2, broadcast(FloatMath.L5)).fma(s2,
-                broadcast(FloatMath.L3)));
+        FloatVector far = s2.fma(L15, L13).fma(s2, L11).fma(s2, L9);
+        FloatVector tail = s2.mul(far.fma(s2, L7).fma(s2, L5).fma(s2, L3));
         return x.max(0).add(s.fma(tail.sub(e), e));
-    }
-
-    private static FloatVector erf(FloatVector x) {
-        FloatVector z = x.abs().min(FloatErrorFunction.ERF_HIGH);
-        FloatVector square = z.mul(z);
-        FloatVector error = z.fma(z, square.neg());
-        FloatVector erfcx = scaledErfcx(z).div(z.fma(broadcast(2), broadcast(1)));
-        FloatVector large = copySign(broadcast(1).sub(exp(square.neg(), error.neg(), erfcx)), x);
-        return large.blend(smallErf(x), z.lt(FloatErrorFunction.SMALL));
-    }
-
-    private static FloatVector normalCdf(FloatVector x) {
-        FloatVector z = x.mul(FloatErrorFunction.SQRT_HALF);
-        FloatVector small = smallErf(z).fma(broadcast(0.5f), broadcast(0.5f));
-        FloatVector a = x.abs().min(FloatErrorFunction.NORMAL_HIGH);
-        FloatVector square = a.mul(a);
-        FloatVector squareError = a.fma(a, square.neg());
-        FloatVector scaled = scaledErfcx(a.mul(FloatErrorFunction.SQRT_HALF));
-        FloatVector scale = a.fma(broadcast(FloatErrorFunction.SQRT_TWO), broadcast(1));
-        FloatVector erfcx = scaled.div(scale);
-        FloatVector scaleError = a.fma(broadcast(FloatErrorFunction.SQRT_TWO), broadcast(1).sub(scale));
-        FloatVector remainder = erfcx.neg().fma(scale, scaled);
-        FloatVector low = erfcx.neg().fma(scaleError, remainder).mul(FloatErrorFunction.INVERSE_SCALED);
-        FloatVector tail = exp(square.mul(-0.5f), squareError.fma(broadcast(-0.5f), low), erfcx.mul(0.5f));
-        FloatVector large = broadcast(1).sub(tail).blend(tail, x.lt(0));
-        return large.blend(small, z.abs().lt(FloatErrorFunction.SMALL_NORMAL));
-    }
-
-    private static FloatVector smallErf(FloatVector x) {
-        return x.fma(polynomial(FloatErrorFunction.SMALL_ERF, x.mul(x)), x);
-    }
-
-    private static FloatVector scaledErfcx(FloatVector z) {
-        FloatVector t = z.sub(FloatErrorFunction.CENTRE).div(z.add(FloatErrorFunction.CENTRE));
-        return polynomial(FloatErrorFunction.SCALED_ERFCX, t);
-    }
-
-    private static FloatVector polynomial(float[] coefficients, FloatVector x) {
-        FloatVector sum = broadcast(coefficients[coefficients.length - 1]);
-        for (int i = coefficients.length - 2; i >= 0; i--) {
-            sum = sum.fma(x, broadcast(coefficients[i]));
-        }
-        return sum;
     }
 
     private static FloatVector copySign(FloatVector magnitude, FloatVector signed) {
