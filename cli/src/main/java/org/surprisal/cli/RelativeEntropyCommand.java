@@ -44,7 +44,7 @@ final class RelativeEntropyCommand implements Callable<Integer> {
     @Option(names = "--input", required = true, paramLabel = "FILE", description = "x.npy or x.npz#name: one input, or one a row")
     private String input = "";
 
-    @Option(names = "--activation", paramLabel = "NAME", description = "tanh, relu, sigmoid or identity (default: tanh)")
+    @Option(names = "--activation", paramLabel = "NAME", description = "tanh, sigmoid, erf, relu, leaky-relu, elu, selu, gelu, softplus, identity, ... (default: tanh)")
     private String activation = "tanh";
 
     @Option(names = "--samples", paramLabel = "N", description = "Monte Carlo samples (default: ${DEFAULT-VALUE})")

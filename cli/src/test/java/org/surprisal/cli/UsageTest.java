@@ -51,7 +51,7 @@ class UsageTest {
             "measure                                   | a command is needed: relative-entropy",
             "measure relative-entrpy                   | unknown command 'relative-entrpy'; did you mean 'relative-entropy'?",
             "measure relative-entropy                  | missing required options: '--weights=FILE.npz', '--input=FILE'",
-            "measure relative-entropy --weights w.npz --input x.npy --activation tanj | must be one of tanh, sigmoid, relu, identity; did you mean 'tanh'?",
+            "measure relative-entropy --weights w.npz --input x.npy --activation tanj | must be one of heaviside, sign, tanh, sigmoid, erf, relu, leaky-relu, elu, selu, gelu, gelu-tanh, softplus, identity; did you mean 'tanh'?",
             "measure relative-entropy --weights w.npz --input x.npy --unit byte       | --unit byte: must be one of nat, bit",
             "measure relative-entropy --weights w.npz --input x.npy --samples 1       | --samples 1: must be at least 2",
             "measure relative-entropy --weights w.npz --input x.npy --sigma-w2 0.05   | --sigma-w2 0.05: must be above"})
