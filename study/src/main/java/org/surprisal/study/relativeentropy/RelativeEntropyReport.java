@@ -127,12 +127,23 @@ final class RelativeEntropyReport {
                     differences.isEmpty() ? "-" : signed(differences.getLast()),
                     differences.isEmpty() || differences.getLast().pValue().isEmpty()
                             ? "-"
-                            : Wording.probability(differences.getLast().pValue().getAsDouble())));
+                            : Wording.probability(differences.getLast().pValue().getAsDouble()),
+                    raw(Stage.BEFORE, sigmaW2), raw(Stage.AFTER, sigmaW2)));
         }
-        return new Table("last-layer", "The last measured layer, normalised",
+        return new Table("last-layer", "The last measured layer, normalised and raw",
                 "± one standard error: over seeds where there are several, else Monte Carlo. Change and p (Student's t, two-sided)"
-                        + " are paired over seeds.",
-                List.of("σ_w²", "before", "after", "change", "p"), rows);
+                        + " are paired over seeds. The raw values are the normalised ones times (N/2) ln(2πe σ_w²).",
+                List.of("σ_w²", "before", "after", "change", "p", "before (nat)", "after (nat)"), rows);
+    }
+
+    /// The last layer's relative entropy in nats, averaged over seeds.
+    private String raw(Stage stage, double sigmaW2) {
+        List<double[]> curves = measured.layers(Measurements.VALUE, stage, sigmaW2);
+        if (curves.isEmpty()) {
+            return "-";
+        }
+        Curve curve = Curve.over(curves, measured.layers(Measurements.ERROR, stage, sigmaW2).getFirst());
+        return Wording.withError(curve.last(), curve.lastError());
     }
 
     private static String signed(PairedDifference difference) {
