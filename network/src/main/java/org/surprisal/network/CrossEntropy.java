@@ -4,7 +4,7 @@ import org.surprisal.tensor.Tensor;
 
 /// Cross-entropy of softmax(outputs) against class indices, -ln p(class), in nats: outputs (n, classes), targets (n).
 ///
-/// Computed from the outputs' log-softmax, so it is finite wherever the outputs are.
+/// Computed from the outputs' log-softmax, so it is finite unless a row's outputs span more than their type holds.
 public record CrossEntropy() implements Loss {
     /// @throws IllegalArgumentException for a target that is no class index
     @Override

@@ -440,7 +440,7 @@ public final class Tensor {
 
     // --- classification
 
-    /// The natural logarithm of each row's softmax, for shape (rows, classes); finite for every finite input.
+    /// The natural logarithm of each row's softmax, for shape (rows, classes); finite unless a row spans more than its element type holds.
     public Tensor logSoftmax() {
         requireMatrix("logSoftmax");
         Tensor[] y = new Tensor[1];
