@@ -20,7 +20,8 @@ final class Products {
                             + b.length(transposeB ? 1 : 0));
         }
         // With C = op(A) op(B): d op(A) = dC op(B)^T and d op(B) = op(A)^T dC, each transposed again where op does.
-        return Tensor.product(Shape.of(m, n), a.storage().product(transposeA, transposeB, m, n, k, b.storage()),
+        return Tensor.result("matmul", Shape.of(m, n),
+                a.storage().product(transposeA, transposeB, m, n, k, b.storage()),
                 List.of(a, b),
                 List.of(g -> transposeA ? product(b, transposeB, g, true) : product(g, false, b, !transposeB),
                         g -> transposeB ? product(g, true, a, transposeA) : product(a, !transposeA, g, false)));
@@ -39,7 +40,7 @@ final class Products {
             throw new IllegalArgumentException(
                     "linear: bias " + bias.shape() + " does not fit weight " + weight.shape() + " (out, in)");
         }
-        return Tensor.product(Shape.of(x.length(0), outputs),
+        return Tensor.result("linear", Shape.of(x.length(0), outputs),
                 x.storage().linear(weight.storage(), bias.storage(), x.length(0), outputs, inputs),
                 List.of(x, weight, bias),
                 List.of(g -> product(g, false, weight, false), g -> product(g, true, x, false), g -> g.sum(0)));

@@ -1,5 +1,6 @@
 package org.surprisal.tensor;
 
+import java.util.function.IntConsumer;
 import org.surprisal.tensor.kernel.BinaryFunction;
 import org.surprisal.tensor.kernel.DoubleKernels;
 import org.surprisal.tensor.kernel.Kernels;
@@ -200,22 +201,132 @@ final class Storage<A> {
         return out;
     }
 
-    /// These rows of `length` elements each.
-    Storage<A> rows(int[] rows, int length) {
-        Storage<A> out = allocate(rows.length * length);
-        for (int i = 0; i < rows.length; i++) {
-            System.arraycopy(array, rows[i] * length, out.array, i * length, length);
+    /// The axes of a row-major array of these lengths in another order: axis i of the result is axis `order[i]` of this.
+    Storage<A> permute(int[] lengths, int[] order) {
+        int[] strides = new int[lengths.length];
+        int stride = 1;
+        for (int axis = lengths.length - 1; axis >= 0; axis--) {
+            strides[axis] = stride;
+            stride *= lengths[axis];
         }
+        int last = order[order.length - 1];
+        int run = lengths[last];
+        Storage<A> out = allocate(size());
+        shareRows(run == 0 ? 0 : size() / run, run, row -> {
+            int from = 0;
+            int rest = row;
+            for (int i = order.length - 2; i >= 0; i--) {
+                from += rest % lengths[order[i]] * strides[order[i]];
+                rest /= lengths[order[i]];
+            }
+            kernels.copy(array, from, strides[last], out.array, row * run, 1, run);
+        });
         return out;
     }
 
-    Storage<A> transpose(int rows, int columns) {
-        Storage<A> out = allocate(size());
-        for (int i = 0; i < rows; i++) {
-            for (int j = 0; j < columns; j++) {
-                System.arraycopy(array, i * columns + j, out.array, j * rows + i, 1);
+    /// Of three axes (outer, length, inner), these indices of the middle one.
+    Storage<A> take(int outer, int length, int inner, int[] indices) {
+        Storage<A> out = allocate(outer * indices.length * inner);
+        shareRows(outer, indices.length * inner, o -> {
+            if (inner == 1) {
+                kernels.gather(array, o * length, indices, out.array, o * indices.length);
+                return;
             }
+            for (int i = 0; i < indices.length; i++) {
+                System.arraycopy(array, (o * length + indices[i]) * inner, out.array, (o * indices.length + i) * inner,
+                        inner);
+            }
+        });
+        return out;
+    }
+
+    /// The adjoint of [#take]: this is (outer, indices, inner), and each entry is added to the one it was taken from.
+    Storage<A> spread(int outer, int length, int inner, int[] indices) {
+        Storage<A> out = allocate(outer * length * inner);
+        shareRows(outer, indices.length * inner, o -> {
+            if (inner == 1) {
+                kernels.scatterAdd(array, o * indices.length, indices, out.array, o * length);
+                return;
+            }
+            for (int i = 0; i < indices.length; i++) {
+                kernels.accumulate(1, array, (o * indices.length + i) * inner, 1, out.array,
+                        (o * length + indices[i]) * inner, 1, inner);
+            }
+        });
+        return out;
+    }
+
+    /// `outer` rows of this, `run` elements each, into `out`, whose rows are `outRun` long, from element `at` of each on.
+    void copyRows(int outer, int run, Storage<?> out, int outRun, int at) {
+        A to = arrayOf(out);
+        for (int o = 0; o < outer; o++) {
+            System.arraycopy(array, o * run, to, o * outRun + at, run);
         }
+    }
+
+    /// Shares out rows of work, `width` elements each, whole rows to a worker.
+    private static void shareRows(int rows, int width, IntConsumer row) {
+        int together = Math.max(1, CHUNK / Math.max(1, width));
+        Workers.run(Math.ceilDiv(rows, together), chunk -> {
+            for (int i = chunk * together; i < Math.min(rows, (chunk + 1) * together); i++) {
+                row.accept(i);
+            }
+        });
+    }
+
+    // --- windows over planes
+
+    /// What each place of the window sees, everywhere: (channels x window, samples x outputs); 0 beyond the border.
+    Storage<A> unfold(Planes planes) {
+        int row = planes.samples() * planes.outputs();
+        Storage<A> out = allocate(planes.channels() * planes.places() * row);
+        shareRows(planes.channels() * planes.places(), row, r -> {
+            for (int sample = 0; sample < planes.samples(); sample++) {
+                int plane = planes.plane(sample, r / planes.places());
+                int columns = r * row + sample * planes.outputs();
+                planes.eachRun(r % planes.places(), (at, step, output, length) -> kernels.copy(array, plane + at, step,
+                        out.array, columns + output, 1, length));
+            }
+        });
+        return out;
+    }
+
+    /// The adjoint of [#unfold]: each entry is added to the place it was seen at.
+    Storage<A> fold(Planes planes) {
+        int row = planes.samples() * planes.outputs();
+        Storage<A> out = allocate(planes.size());
+        shareRows(planes.samples() * planes.channels(), planes.outputs() * planes.places(), p -> {
+            int sample = p / planes.channels();
+            int channel = p % planes.channels();
+            int plane = planes.plane(sample, channel);
+            for (int place = 0; place < planes.places(); place++) {
+                int columns = (channel * planes.places() + place) * row + sample * planes.outputs();
+                planes.eachRun(place, (at, step, output, length) -> kernels.accumulate(1, array, columns + output, 1,
+                        out.array, plane + at, step, length));
+            }
+        });
+        return out;
+    }
+
+    /// The index of the largest element that each window sees.
+    int[] largest(Planes planes) {
+        int[] table = planes.table();
+        int[] out = new int[planes.samples() * planes.channels() * planes.outputs()];
+        shareRows(planes.samples() * planes.channels(), table.length, p -> kernels.largest(array,
+                p * planes.height() * planes.width(), table, planes.places(), out, p * planes.outputs()));
+        return out;
+    }
+
+    // --- products
+
+    /// rows of `out` = rows of a sparse matrix, in compressed rows, times this, which has rows of `width`.
+    Storage<A> sparseProduct(int rows, int[] starts, int[] columns, double[] values, int width) {
+        Storage<A> out = allocate(rows * width);
+        shareRows(rows, width, i -> {
+            for (int e = starts[i]; e < starts[i + 1]; e++) {
+                kernels.accumulate(values[e], array, columns[e] * width, 1, out.array, i * width, 1, width);
+            }
+        });
         return out;
     }
 
@@ -254,24 +365,6 @@ final class Storage<A> {
             for (int i = start; i < start + length; i++) {
                 out.set(i, get(i) - logSum);
             }
-        }
-        return out;
-    }
-
-    /// Element `columns[i]` of each row i of `length`.
-    Storage<A> pick(int[] columns, int length) {
-        Storage<A> out = allocate(columns.length);
-        for (int i = 0; i < columns.length; i++) {
-            System.arraycopy(array, i * length + columns[i], out.array, i, 1);
-        }
-        return out;
-    }
-
-    /// Zero rows of `length` with element i of this at `columns[i]` of row i.
-    Storage<A> place(int[] columns, int length) {
-        Storage<A> out = allocate(columns.length * length);
-        for (int i = 0; i < columns.length; i++) {
-            System.arraycopy(array, i, out.array, i * length + columns[i], 1);
         }
         return out;
     }

@@ -2,6 +2,7 @@ package org.surprisal.tensor;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// A multi-dimensional array of numbers that knows how it was made, so that it can be differentiated.
@@ -357,7 +358,7 @@ public final class Tensor {
     }
 
     /// An axis of length 1 repeated.
-    private Tensor repeat(int axis, int times) {
+    Tensor repeat(int axis, int times) {
         return result("repeat", shape.with(axis, times), storage.repeat(shape.outer(axis), times, shape.inner(axis)),
                 g -> g.sumKeeping(axis));
     }
@@ -366,55 +367,47 @@ public final class Tensor {
 
     /// The same numbers in another shape of the same size.
     public Tensor reshape(int... lengths) {
-        Shape to = Shape.of(lengths);
-        if (to.size() != size()) {
-            throw new IllegalArgumentException(
-                    "shape " + shape + " cannot be reshaped to " + to + ": " + size() + " != "
-                            + to.size() + " elements");
-        }
-        return to.equals(shape) ? this : result("reshape", to, storage, g -> g.reshape(shape.lengths()));
+        return Movement.reshape(this, Shape.of(lengths));
     }
 
     /// Axes of length 1 repeated, and missing leading axes added, until the shape is `to`.
     public Tensor broadcastTo(Shape to) {
-        if (to.equals(shape)) {
-            return this;
-        }
-        if (!Shape.broadcast(shape, to, "broadcastTo").equals(to)) {
-            throw new IllegalArgumentException("shape " + shape + " does not broadcast to " + to);
-        }
-        int[] padded = new int[to.rank()];
-        for (int axis = 0; axis < padded.length; axis++) {
-            int own = axis - (to.rank() - rank());
-            padded[axis] = own < 0 ? 1 : shape.length(own);
-        }
-        Tensor result = reshape(padded);
-        for (int axis = padded.length - 1; axis >= 0; axis--) {
-            if (padded[axis] != to.length(axis)) {
-                result = result.repeat(axis, to.length(axis));
-            }
-        }
-        return result;
+        return Movement.broadcast(this, to);
+    }
+
+    /// The axes in another order: axis i of the result is axis `order[i]` of this. Negative axes count from the last.
+    public Tensor permute(int... order) {
+        return Movement.permute(this, order);
     }
 
     /// The transpose of a matrix.
     public Tensor transpose() {
         requireMatrix("transpose");
-        return result("transpose", Shape.of(length(1), length(0)), storage.transpose(length(0), length(1)),
-                Tensor::transpose);
+        return permute(1, 0);
     }
 
-    /// These rows of the first axis, copied, in this order; rows may repeat. The result is a constant.
+    /// These entries of one axis, in this order; indices may repeat.
+    ///
+    /// @throws IndexOutOfBoundsException for an index outside 0 … length(axis) - 1
+    public Tensor take(int axis, int... indices) {
+        return Movement.take(this, axis, indices);
+    }
+
+    /// These rows of the first axis, in this order; rows may repeat.
+    ///
+    /// @throws IndexOutOfBoundsException for a row outside 0 … length(0) - 1
     public Tensor rows(int... rows) {
-        if (rank() == 0) {
-            throw new IllegalArgumentException("a tensor of shape () has no rows");
-        }
-        for (int row : rows) {
-            if (row < 0 || row >= length(0)) {
-                throw new IndexOutOfBoundsException("row " + row + " of shape " + shape);
-            }
-        }
-        return new Tensor(shape.with(0, rows.length), storage.rows(rows, shape.inner(0)), false, null);
+        return take(0, rows);
+    }
+
+    /// The entries `from` to before `to` of one axis.
+    public Tensor slice(int axis, int from, int to) {
+        return Movement.slice(this, axis, from, to);
+    }
+
+    /// Tensors one after the other along an axis; their other axes agree.
+    public static Tensor concatenate(int axis, List<Tensor> parts) {
+        return Movement.concatenate(axis, parts);
     }
 
     // --- products
@@ -434,8 +427,27 @@ public final class Tensor {
         return Products.linear(this, weight, bias);
     }
 
-    static Tensor product(Shape shape, Storage<?> storage, List<Tensor> inputs, List<UnaryOperator<Tensor>> backward) {
-        return result("matmul", shape, storage, inputs, backward);
+    // --- images: shape (samples, channels, height, width)
+
+    /// Cross-correlation with kernels of shape (out channels, channels, height, width): each output is the sum over all that
+    /// its window sees, weighed; no kernel is flipped (lecture notes, section 7.2). The result is (samples, out channels,
+    /// outputs down, outputs across).
+    ///
+    /// @throws IllegalArgumentException where channels or window and weight differ, or the window does not fit
+    public Tensor convolve(Tensor weight, Window window) {
+        return Windows.convolve(this, weight, window);
+    }
+
+    /// The largest element each window sees; NaN if it sees one. Padding is never seen.
+    ///
+    /// @throws IllegalArgumentException where the window does not fit, or a window would see padding only
+    public Tensor maxPool(Window window) {
+        return Windows.maxPool(this, window);
+    }
+
+    /// The mean of what each window sees; padding counts as zeros.
+    public Tensor averagePool(Window window) {
+        return Windows.averagePool(this, window);
     }
 
     // --- classification
@@ -466,12 +478,8 @@ public final class Tensor {
                         "column " + columns[i] + " of row " + i + " is outside shape " + shape);
             }
         }
-        int[] kept = columns.clone();
-        return result("pick", Shape.of(kept.length), storage.pick(kept, length(1)), g -> g.place(kept, length(1)));
-    }
-
-    private Tensor place(int[] columns, int width) {
-        return result("place", Shape.of(columns.length, width), storage.place(columns, width), g -> g.pick(columns));
+        int width = length(1);
+        return reshape(size()).take(0, IntStream.range(0, columns.length).map(i -> i * width + columns[i]).toArray());
     }
 
     // --- conversion

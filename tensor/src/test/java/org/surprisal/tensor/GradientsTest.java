@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every operation against central differences, first and second order; then what the walk promises.
 class GradientsTest {
+    private static final Window UNEVEN = new Window(new Window.Span(2, 2, 1, 0, 2),
+            new Window.Span(3, 1, 0, 2, 1));
+    private static final SparseMatrix SPARSE = SparseMatrix.of(2, 3, new int[]{1, 0, 1}, new int[]{2, 1, 0},
+            new double[]{2, -1, 0.5});
+
     private static Tensor random(String label, int... lengths) {
         return RandomStream.seeded(5).child(label).gaussian(ElementType.FLOAT64, 0, 1, lengths);
     }
@@ -39,6 +45,10 @@ class GradientsTest {
         Tensor b = random("b", 3, 4);
         Tensor row = random("row", 4);
         Tensor column = random("column", 3, 1);
+        Tensor images = random("images", 2, 3, 5, 6);
+        // No two closer than 0.05: which one is largest does not change within the differences' step.
+        Tensor apart = Tensor.of(IntStream.range(0, 180).mapToDouble(i -> (i * 77 % 180 - 80) * 0.05).toArray(), 2, 3,
+                5, 6);
         return Stream.of(operation("plus", x -> x.get(0).plus(x.get(1)), a, b),
                 operation("plus row", x -> x.get(0).plus(x.get(1)).square(), a, row),
                 operation("minus column", x -> x.get(0).minus(x.get(1)).square(), a, column),
@@ -74,7 +84,25 @@ class GradientsTest {
                         random("bias", 2)),
                 operation("logSoftmax", x -> x.get(0).logSoftmax().square(), a),
                 operation("softmax", x -> x.get(0).softmax().square(), a),
-                operation("pick", x -> x.get(0).pick(1, 3, 0).square(), a));
+                operation("pick", x -> x.get(0).pick(1, 3, 0).square(), a),
+                operation("permute", x -> x.get(0).permute(2, 0, 1).exp(), random("p", 2, 3, 4)),
+                operation("take, repeating", x -> x.get(0).take(1, 2, 0, 2).square(), random("p", 2, 3, 4)),
+                operation("take of the last axis", x -> x.get(0).take(-1, 3, 3, 1).square(), a),
+                operation("rows", x -> x.get(0).rows(2, 2, 0).square(), a),
+                operation("slice", x -> x.get(0).slice(1, 1, 3).square(), a),
+                operation("concatenate",
+                        x -> Tensor.concatenate(1, List.of(x.get(0), x.get(1), x.get(0))).square(), a,
+                        random("c", 3, 2)),
+                operation("convolve", x -> x.get(0).convolve(x.get(1), Window.of(3).padding(1)).tanh(), images,
+                        random("w", 2, 3, 3, 3)),
+                operation("convolve, strided, dilated, not square",
+                        x -> x.get(0).convolve(x.get(1), UNEVEN).square(), images, random("w", 2, 3, 2, 3)),
+                operation("maxPool", x -> x.get(0).maxPool(Window.of(2).stride(2)).square(), apart),
+                operation("maxPool, overlapping, padded", x -> x.get(0).maxPool(Window.of(3).padding(1)).square(),
+                        apart),
+                operation("averagePool", x -> x.get(0).averagePool(Window.of(3).stride(2).padding(1)).square(),
+                        images),
+                operation("sparse product", x -> SPARSE.times(x.get(0)).square(), a));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -137,4 +137,59 @@ public final class DoubleKernels implements Kernels<double[]> {
             }
         }
     }
+
+    @Override
+    public void copy(double[] x, int xFrom, int xStep, double[] y, int yFrom, int yStep, int length) {
+        if (xStep == 1 && yStep == 1) {
+            System.arraycopy(x, xFrom, y, yFrom, length);
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            y[yFrom + i * yStep] = x[xFrom + i * xStep];
+        }
+    }
+
+    @Override
+    public void accumulate(double a, double[] x, int xFrom, int xStep, double[] y, int yFrom, int yStep, int length) {
+        if (xStep == 1 && yStep == 1) {
+            // The compiler vectorises steps that it knows.
+            for (int i = 0; i < length; i++) {
+                y[yFrom + i] += a * x[xFrom + i];
+            }
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            y[yFrom + i * yStep] += a * x[xFrom + i * xStep];
+        }
+    }
+
+    @Override
+    public void gather(double[] x, int xFrom, int[] indices, double[] out, int outFrom) {
+        for (int i = 0; i < indices.length; i++) {
+            out[outFrom + i] = x[xFrom + indices[i]];
+        }
+    }
+
+    @Override
+    public void scatterAdd(double[] x, int xFrom, int[] indices, double[] out, int outFrom) {
+        for (int i = 0; i < indices.length; i++) {
+            out[outFrom + indices[i]] += x[xFrom + i];
+        }
+    }
+
+    @Override
+    public void largest(double[] x, int from, int[] table, int columns, int[] out, int outFrom) {
+        for (int row = 0; row < table.length / columns; row++) {
+            int best = -1;
+            for (int j = row * columns; j < (row + 1) * columns; j++) {
+                int index = table[j];
+                // Written so that a NaN wins, and stays.
+                if (index >= 0
+                        && (best < 0 || (!(x[from + index] <= x[from + best]) && !Double.isNaN(x[from + best])))) {
+                    best = index;
+                }
+            }
+            out[outFrom + row] = from + best;
+        }
+    }
 }

@@ -49,4 +49,21 @@ public interface Kernels<A> {
     /// C = op(A) op(B) + beta C for row-major matrices: op(A) is m x k, op(B) k x n, C m x n; `op` transposes where asked
     /// (A is then stored k x m, B n x k). beta is 0 or 1.
     void product(boolean transposeA, boolean transposeB, int m, int n, int k, A a, A b, int beta, A c);
+
+    /// y[yFrom + i yStep] = x[xFrom + i xStep] for i below `length`.
+    void copy(A x, int xFrom, int xStep, A y, int yFrom, int yStep, int length);
+
+    /// y[yFrom + i yStep] += a x[xFrom + i xStep] for i below `length`. Steps of y are not 0.
+    void accumulate(double a, A x, int xFrom, int xStep, A y, int yFrom, int yStep, int length);
+
+    /// Element i of out, from `outFrom` on, is the element of x, from `xFrom` on, that the i-th index names.
+    void gather(A x, int xFrom, int[] indices, A out, int outFrom);
+
+    /// Element i of x, from `xFrom` on, is added to the element of out, from `outFrom` on, that the i-th index names; in order.
+    void scatterAdd(A x, int xFrom, int[] indices, A out, int outFrom);
+
+    /// For each row of `table`, `columns` long: the index among those in it at which x, from `from` on, is largest, the first of
+    /// equals; that of a NaN if there is one. Entries below 0 count for nothing; each row has another. The index into x itself,
+    /// `from` added, is written to out, one a row, from `outFrom` on.
+    void largest(A x, int from, int[] table, int columns, int[] out, int outFrom);
 }

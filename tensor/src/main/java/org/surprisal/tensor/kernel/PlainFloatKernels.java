@@ -262,4 +262,60 @@ public class PlainFloatKernels implements Kernels<float[]> {
             float[] c) {
         product.product(transposeA, transposeB, m, n, k, a, b, beta, c);
     }
+
+    @Override
+    public void copy(float[] x, int xFrom, int xStep, float[] y, int yFrom, int yStep, int length) {
+        if (xStep == 1 && yStep == 1) {
+            System.arraycopy(x, xFrom, y, yFrom, length);
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            y[yFrom + i * yStep] = x[xFrom + i * xStep];
+        }
+    }
+
+    @Override
+    public void accumulate(double a, float[] x, int xFrom, int xStep, float[] y, int yFrom, int yStep, int length) {
+        float p = (float) a;
+        if (xStep == 1 && yStep == 1) {
+            // The compiler vectorises steps that it knows.
+            for (int i = 0; i < length; i++) {
+                y[yFrom + i] += p * x[xFrom + i];
+            }
+            return;
+        }
+        for (int i = 0; i < length; i++) {
+            y[yFrom + i * yStep] += p * x[xFrom + i * xStep];
+        }
+    }
+
+    @Override
+    public void gather(float[] x, int xFrom, int[] indices, float[] out, int outFrom) {
+        for (int i = 0; i < indices.length; i++) {
+            out[outFrom + i] = x[xFrom + indices[i]];
+        }
+    }
+
+    @Override
+    public void scatterAdd(float[] x, int xFrom, int[] indices, float[] out, int outFrom) {
+        for (int i = 0; i < indices.length; i++) {
+            out[outFrom + indices[i]] += x[xFrom + i];
+        }
+    }
+
+    @Override
+    public void largest(float[] x, int from, int[] table, int columns, int[] out, int outFrom) {
+        for (int row = 0; row < table.length / columns; row++) {
+            int best = -1;
+            for (int j = row * columns; j < (row + 1) * columns; j++) {
+                int index = table[j];
+                // Written so that a NaN wins, and stays.
+                if (index >= 0
+                        && (best < 0 || (!(x[from + index] <= x[from + best]) && !Float.isNaN(x[from + best])))) {
+                    best = index;
+                }
+            }
+            out[outFrom + row] = from + best;
+        }
+    }
 }

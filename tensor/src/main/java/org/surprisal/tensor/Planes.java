@@ -1,0 +1,99 @@
+package org.surprisal.tensor;
+
+import java.util.Arrays;
+
+/// Images of shape (samples, channels, height, width) and a window that moves over each of their planes: which element each
+/// entry of the window sees, place by place.
+record Planes(int samples, int channels, int height, int width, Window window) {
+    static Planes of(Tensor images, Window window, String operation) {
+        if (images.rank() != 4) {
+            throw new IllegalArgumentException(
+                    operation + " needs shape (samples, channels, height, width), not " + images.shape());
+        }
+        Planes planes = new Planes(images.length(0), images.length(1), images.length(2), images.length(3), window);
+        planes.outputs(); // says so if the window does not fit
+        return planes;
+    }
+
+    int outputsDown() {
+        return window.down().outputs(height);
+    }
+
+    int outputsAcross() {
+        return window.across().outputs(width);
+    }
+
+    /// Places of the window on one plane.
+    int outputs() {
+        return Math.multiplyExact(outputsDown(), outputsAcross());
+    }
+
+    /// Entries of the window.
+    int places() {
+        return window.size();
+    }
+
+    int size() {
+        return samples * channels * height * width;
+    }
+
+    /// Where a plane begins.
+    int plane(int sample, int channel) {
+        return (sample * channels + channel) * height * width;
+    }
+
+    /// Hears of the elements that one entry of the window sees, a run of outputs at a time: element `at` of the plane and the
+    /// following, `step` apart, belong to `length` outputs from `output` on.
+    interface Run {
+        void accept(int at, int step, int output, int length);
+    }
+
+    /// Leaves out what lies beyond the border.
+    void eachRun(int place, Run run) {
+        Window.Span across = window.across();
+        int down = outputsDown();
+        int rowLength = outputsAcross();
+        int shift = place % across.length() * across.dilation() - across.before();
+        int first = Math.max(0, Math.ceilDiv(-shift, across.stride()));
+        int last = Math.min(rowLength - 1, Math.floorDiv(width - 1 - shift, across.stride()));
+        if (last < first) {
+            return;
+        }
+        for (int oy = 0; oy < down; oy++) {
+            int y = rowOf(place, oy);
+            if (y >= 0 && y < height) {
+                run.accept(y * width + first * across.stride() + shift, across.stride(), oy * rowLength + first,
+                        last - first + 1);
+            }
+        }
+    }
+
+    private int rowOf(int place, int output) {
+        Window.Span down = window.down();
+        return output * down.stride() + place / window.across().length() * down.dilation() - down.before();
+    }
+
+    /// For each output, the elements its window sees; -1 beyond the border.
+    ///
+    /// @throws IllegalArgumentException where a window sees nothing else
+    int[] table() {
+        int[] table = new int[Math.multiplyExact(outputs(), places())];
+        Arrays.fill(table, -1);
+        for (int place = 0; place < places(); place++) {
+            int entry = place;
+            eachRun(place, (at, step, output, length) -> {
+                for (int i = 0; i < length; i++) {
+                    table[(output + i) * places() + entry] = at + i * step;
+                }
+            });
+        }
+        for (int output = 0; output < outputs(); output++) {
+            if (Arrays.stream(table, output * places(), (output + 1) * places()).allMatch(index -> index < 0)) {
+                throw new IllegalArgumentException("a window of " + window + " over " + height + "x" + width
+                        + " would see padding only, at output " + output / outputsAcross() + ", "
+                        + output % outputsAcross());
+            }
+        }
+        return table;
+    }
+}

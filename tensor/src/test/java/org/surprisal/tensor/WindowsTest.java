@@ -1,0 +1,139 @@
+package org.surprisal.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Convolution and pooling against the sums that define them, entry by entry, and the worked examples of the documents.
+class WindowsTest {
+    /// Its last columns see the border on the right alone.
+    private static final Window BLIND = new Window(new Window.Span(4, 3, 2, 1, 1), new Window.Span(2, 1, 0, 5, 2));
+
+    static Stream<Window> windows() {
+        return Stream.of(Window.of(1), Window.of(3), Window.of(3).same(), Window.of(2).same(),
+                Window.of(2).stride(2), Window.of(3).stride(3).padding(1), Window.of(3).dilation(2).same(),
+                Window.of(2).stride(2).dilation(3).padding(1), Window.of(5).padding(4), Window.of(1).stride(7), BLIND);
+    }
+
+    private static Tensor random(ElementType type, String label, int... lengths) {
+        return RandomStream.seeded(8).child(label).gaussian(type, 0, 1, lengths);
+    }
+
+    private static double seen(Tensor x, int sample, int channel, int y, int at) {
+        boolean inside = y >= 0 && y < x.length(2) && at >= 0 && at < x.length(3);
+        return inside ? x.at(sample, channel, y, at) : 0;
+    }
+
+    @ParameterizedTest
+    @MethodSource("windows")
+    void aConvolutionIsTheSumOverAllThatItsWindowSees(Window window) {
+        for (ElementType type : ElementType.values()) {
+            Tensor x = random(type, "x", 2, 3, 7, 8);
+            Window.Span down = window.down();
+            Window.Span across = window.across();
+            Tensor weight = random(type, "weight", 4, 3, down.length(), across.length());
+            Tensor y = x.convolve(weight, window);
+            assertThat(y.shape()).isEqualTo(Shape.of(2, 4, down.outputs(7), across.outputs(8)));
+            for (int n = 0; n < 2; n++) {
+                for (int k = 0; k < 4; k++) {
+                    for (int i = 0; i < y.length(2); i++) {
+                        for (int j = 0; j < y.length(3); j++) {
+                            double sum = 0;
+                            for (int c = 0; c < 3; c++) {
+                                for (int p = 0; p < down.length(); p++) {
+                                    for (int q = 0; q < across.length(); q++) {
+                                        sum += weight.at(k, c, p, q)
+                                                * seen(x, n, c, i * down.stride() + p * down.dilation() - down.before(),
+                                                        j * across.stride() + q * across.dilation() - across.before());
+                                    }
+                                }
+                            }
+                            assertThat(y.at(n, k, i, j)).isCloseTo(sum,
+                                    Offset.offset(type == ElementType.FLOAT64 ? 1e-12 : 1e-5));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("windows")
+    void poolingTakesTheLargestOrTheMean(Window window) {
+        Tensor x = random(ElementType.FLOAT32, "x", 2, 3, 7, 8);
+        Window.Span down = window.down();
+        Window.Span across = window.across();
+        Tensor mean = x.averagePool(window);
+        if (BLIND.equals(window)) {
+            assertThatThrownBy(() -> x.maxPool(window)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("would see padding only");
+            return;
+        }
+        Tensor largest = x.maxPool(window);
+        for (int n = 0; n < 2; n++) {
+            for (int c = 0; c < 3; c++) {
+                for (int i = 0; i < down.outputs(7); i++) {
+                    for (int j = 0; j < across.outputs(8); j++) {
+                        double sum = 0;
+                        double max = Double.NEGATIVE_INFINITY;
+                        for (int p = 0; p < down.length(); p++) {
+                            for (int q = 0; q < across.length(); q++) {
+                                int row = i * down.stride() + p * down.dilation() - down.before();
+                                int column = j * across.stride() + q * across.dilation() - across.before();
+                                sum += seen(x, n, c, row, column);
+                                if (row >= 0 && row < 7 && column >= 0 && column < 8) {
+                                    max = Math.max(max, x.at(n, c, row, column));
+                                }
+                            }
+                        }
+                        assertThat(largest.at(n, c, i, j)).isEqualTo(max);
+                        assertThat(mean.at(n, c, i, j)).isCloseTo(sum / window.size(), Offset.offset(1e-6));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Lecture notes, Fig 169 (10x10, 3x3, stride 1 and 2, padding 1), section 7.3.1 (14x11 images), Fig 178 (4x6 pooled by 2),
+    /// Fig 179 (28x28, 5x5 'same').
+    @ParameterizedTest
+    @CsvSource({"10, 3, 1, 1, 10", "10, 3, 2, 1, 5", "14, 3, 1, 0, 12", "11, 3, 1, 0, 9", "14, 14, 1, 0, 1",
+            "14, 7, 1, 0, 8", "11, 7, 1, 0, 5", "4, 2, 2, 0, 2", "6, 2, 2, 0, 3", "28, 5, 1, 2, 28"})
+    void outputSizesAreTheNotes(int n, int length, int stride, int padding, int outputs) {
+        assertThat(Window.Span.of(length).stride(stride).padding(padding).outputs(n)).isEqualTo(outputs);
+    }
+
+    @Test
+    void aNaNIsNotPooledAway() {
+        Tensor x = Tensor.of(new double[]{1, 2, Double.NaN, 3, 4, 5, 6, 7}, 1, 1, 2, 4);
+        assertThat(x.maxPool(Window.of(2).stride(2)).toDoubles()).containsExactly(5, Double.NaN);
+    }
+
+    @Test
+    void ofEqualElementsTheFirstGetsTheGradient() {
+        Tensor x = Tensor.full(ElementType.FLOAT64, 3, 1, 1, 2, 2).tracked();
+        Tensor gradient = Gradients.of(x.maxPool(Window.of(2)).sum(), x).getFirst();
+        assertThat(gradient.toDoubles()).containsExactly(1, 0, 0, 0);
+    }
+
+    @Test
+    void windowsThatDoNotFitAreRefused() {
+        Tensor x = Tensor.zeros(ElementType.FLOAT32, 1, 2, 4, 4);
+        assertThatThrownBy(() -> x.maxPool(Window.of(5))).hasMessage(
+                "a window that reaches over 5 does not fit 4 elements with a border of 0 + 0");
+        assertThatThrownBy(() -> x.convolve(Tensor.zeros(ElementType.FLOAT32, 3, 1, 3, 3), Window.of(3)))
+                .hasMessage("convolve: weight (3, 1, 3, 3) does not fit images (1, 2, 4, 4) and window 3x3: "
+                        + "(out channels, 2, 3, 3) would");
+        assertThatThrownBy(() -> x.sum(0).averagePool(Window.of(2)))
+                .hasMessage("averagePool needs shape (samples, channels, height, width), not (2, 4, 4)");
+        assertThatThrownBy(() -> Window.of(3).stride(0)).hasMessageContaining("stride (=0)");
+        assertThatThrownBy(() -> x.maxPool(Window.of(1).padding(1))).hasMessage(
+                "a window of 1x1, padding 1 over 4x4 would see padding only, at output 0, 0");
+    }
+}
