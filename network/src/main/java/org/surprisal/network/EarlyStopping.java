@@ -1,17 +1,18 @@
 package org.surprisal.network;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// Ends training when the validation loss no longer falls, and gives the parameters back that had the lowest (Prechelt 1998).
+/// Ends training when the validation loss no longer falls, and gives the network's state back that had the lowest (Prechelt 1998).
 ///
-/// Keeps a copy of the best parameters: one belongs to one training run.
+/// Keeps a copy of the best state, [Network#state()]: one belongs to one training run.
 public final class EarlyStopping {
     private final int patience;
     private final double leastImprovement;
-    private final List<Tensor> bestParameters = new ArrayList<>();
+    private final List<Tensor> bestState = new ArrayList<>();
     private double bestLoss = Double.POSITIVE_INFINITY;
     private int best;
     private double improvedLoss = Double.POSITIVE_INFINITY;
@@ -20,7 +21,7 @@ public final class EarlyStopping {
 
     /// @param patience losses in a row without improvement after which training ends, at least 1
     /// @param leastImprovement how far a loss must be below that of the last improvement to count as one, not negative, in
-    /// the unit of the loss; the parameters of the very lowest are kept all the same
+    /// the unit of the loss; the state of the very lowest is kept all the same
     public EarlyStopping(int patience, double leastImprovement) {
         if (patience < 1) {
             throw new IllegalArgumentException("patience (=" + patience + ") must be at least 1");
@@ -38,11 +39,11 @@ public final class EarlyStopping {
         this(patience, 0);
     }
 
-    /// Takes the loss that these parameters have into account, and copies them if it is the lowest.
+    /// Takes the loss that a network in this state has into account, and copies the state if it is the lowest.
     ///
     /// @return whether training is to end
     /// @throws IllegalArgumentException when the loss is NaN
-    public boolean observe(double loss, List<Parameter> parameters) {
+    public boolean observe(double loss, Collection<Tensor> state) {
         if (Double.isNaN(loss)) {
             throw new IllegalArgumentException("loss (=NaN) must be a number");
         }
@@ -54,25 +55,32 @@ public final class EarlyStopping {
         if (observed == 1 || loss < bestLoss) {
             best = observed;
             bestLoss = loss;
-            keep(parameters);
+            keep(state);
         }
         return observed - improved >= patience;
     }
 
-    private void keep(List<Parameter> parameters) {
-        if (bestParameters.isEmpty()) {
-            parameters.forEach(parameter -> bestParameters.add(parameter.value().tracked().detached()));
+    private void keep(Collection<Tensor> state) {
+        if (bestState.isEmpty()) {
+            state.forEach(tensor -> bestState.add(tensor.tracked().detached()));
             return;
         }
-        for (int i = 0; i < bestParameters.size(); i++) {
-            InPlace.assign(bestParameters.get(i), parameters.get(i).value());
+        int i = 0;
+        for (Tensor tensor : state) {
+            InPlace.assign(bestState.get(i++), tensor);
         }
     }
 
-    /// Gives the parameters the numbers they had at the lowest loss; before the first loss, leaves them.
-    public void restore(List<Parameter> parameters) {
-        for (int i = 0; i < bestParameters.size(); i++) {
-            InPlace.assign(parameters.get(i).value(), bestParameters.get(i));
+    /// Gives the state the numbers it had at the lowest loss; before the first loss, leaves them.
+    ///
+    /// @param state the tensors that were observed, in the same order
+    public void restore(Collection<Tensor> state) {
+        if (bestState.isEmpty()) {
+            return;
+        }
+        int i = 0;
+        for (Tensor tensor : state) {
+            InPlace.assign(tensor, bestState.get(i++));
         }
     }
 

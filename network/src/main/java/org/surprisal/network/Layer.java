@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.surprisal.tensor.Tensor;
 
-/// A part of a network: parameters and a differentiable function of its input. Layers hold no activations and no gradients.
+/// A part of a network: parameters and a differentiable function of its input. Layers hold no activations and no
+/// gradients.
 public interface Layer {
     /// The output for these samples, one a row.
     ///
@@ -13,6 +14,11 @@ public interface Layer {
 
     /// The parameters of this layer itself, without its children's.
     default List<Parameter> parameters() {
+        return List.of();
+    }
+
+    /// What training changes in this layer itself beside parameters.
+    default List<Buffer> buffers() {
         return List.of();
     }
 

@@ -4,7 +4,8 @@ import java.util.List;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// y = x W^T + b: (n, in) becomes (n, out).
+/// y = x W^T + b: (n, in) becomes (n, out); further axes before the last, times of a sequence say, are kept: (n, …, in) becomes
+/// (n, …, out).
 ///
 /// @param weight W, shape (out, in)
 /// @param bias b, shape (out)
@@ -35,7 +36,14 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
 
     @Override
     public Tensor forward(Tensor input, Pass pass) {
-        return input.linear(weight.value(), bias.value());
+        if (input.rank() < 3) {
+            return input.linear(weight.value(), bias.value());
+        }
+        int[] lengths = input.shape().lengths();
+        int features = lengths[lengths.length - 1];
+        lengths[lengths.length - 1] = outputs();
+        return input.reshape(features == 0 ? 0 : input.size() / features, features)
+                .linear(weight.value(), bias.value()).reshape(lengths);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Tracking;
 
@@ -18,6 +19,7 @@ public final class Network {
     private final Layer root;
     private final Map<String, Layer> modules = new LinkedHashMap<>();
     private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Buffer> buffers = new ArrayList<>();
     private final Map<String, List<Pass.Tap>> taps = new LinkedHashMap<>();
 
     public Network(Layer root) {
@@ -36,15 +38,29 @@ public final class Network {
                 parameters.add(parameter.named(prefix + parameter.name()));
             }
         }
+        for (Buffer buffer : layer.buffers()) {
+            if (buffers.stream().noneMatch(known -> known.value() == buffer.value())) {
+                buffers.add(buffer.named(prefix + buffer.name()));
+            }
+        }
         layer.children().forEach((name, child) -> register(prefix + name, child));
     }
 
-    /// The outputs for these samples, one a row; recorded for differentiation unless tracking is off.
+    /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation takes its
+    /// running averages. Recorded for differentiation unless tracking is off.
     public Tensor forward(Tensor inputs) {
-        return root.forward(inputs, Pass.heardBy(taps));
+        return root.forward(inputs, Pass.evaluation().heardBy(taps));
     }
 
-    /// The outputs as constants.
+    /// The outputs as training sees them: dropout drops, batch normalisation normalises by this batch and moves its running
+    /// averages.
+    ///
+    /// @param stream what the layers draw from, of this pass alone
+    public Tensor forwardInTraining(Tensor inputs, RandomStream stream) {
+        return root.forward(inputs, Pass.training(stream).heardBy(taps));
+    }
+
+    /// The outputs of [#forward] as constants.
     public Tensor evaluate(Tensor inputs) {
         return Tracking.off(() -> forward(inputs));
     }
@@ -52,6 +68,19 @@ public final class Network {
     /// Every parameter once, under the path of its first use, in order of use.
     public List<Parameter> parameters() {
         return List.copyOf(parameters);
+    }
+
+    /// Every buffer once, under the path of its first use, in order of use.
+    public List<Buffer> buffers() {
+        return List.copyOf(buffers);
+    }
+
+    /// All numbers that training changes, parameters and buffers, by name: what a trained network is beside its layers.
+    public Map<String, Tensor> state() {
+        Map<String, Tensor> state = new LinkedHashMap<>();
+        parameters.forEach(parameter -> state.put(parameter.name(), parameter.value()));
+        buffers.forEach(buffer -> state.put(buffer.name(), buffer.value()));
+        return Collections.unmodifiableMap(state);
     }
 
     /// Number of trainable numbers.
@@ -89,7 +118,7 @@ public final class Network {
         for (String path : paths) {
             listeners.put(path, List.of((module, input, output) -> seen.put(module, new Observation(input, output))));
         }
-        Tracking.off(() -> root.forward(inputs, Pass.heardBy(listeners)));
+        Tracking.off(() -> root.forward(inputs, Pass.evaluation().heardBy(listeners)));
         return seen;
     }
 

@@ -85,7 +85,7 @@ public final class Trainer {
     }
 
     /// Ends the run when the loss on the validation data no longer falls. However the run ends, short of an exception, the
-    /// network then has the parameters of the epoch with the lowest.
+    /// network then has the parameters and buffers of the epoch with the lowest.
     public Trainer earlyStopping(EarlyStopping stopping) {
         this.earlyStopping = stopping;
         return this;
@@ -104,7 +104,8 @@ public final class Trainer {
         return this;
     }
 
-    /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the stream.
+    /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the stream;
+    /// what layers draw in step s comes from child s of its child `layers`.
     ///
     /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter is
     public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
@@ -114,7 +115,7 @@ public final class Trainer {
         }
         List<TrainingListener.Epoch> history = run(train, stream);
         if (earlyStopping != null) {
-            earlyStopping.restore(network.parameters());
+            earlyStopping.restore(network.state().values());
         }
         return history;
     }
@@ -135,7 +136,7 @@ public final class Trainer {
                     .hasNext();) {
                 Batch batch = batches.next();
                 step++;
-                Taken taken = step(batch, parameters, epoch, step, steps);
+                Taken taken = step(batch, parameters, stream.child("layers").child(step), epoch, step, steps);
                 lossSum += taken.loss() * batch.size();
                 right += train.classes() > 0 ? Evaluation.correct(taken.outputs(), batch.targets()) : 0;
                 stopped = stop.getAsBoolean();
@@ -151,7 +152,7 @@ public final class Trainer {
                     validate(epoch, step));
             history.add(done);
             listeners.forEach(listener -> listener.onEpoch(done));
-            boolean enough = done.validation().isPresent() && isEnough(done.validation().get().loss(), parameters);
+            boolean enough = done.validation().isPresent() && isEnough(done.validation().get().loss());
             if (stopped || enough) {
                 return history;
             }
@@ -159,11 +160,11 @@ public final class Trainer {
         return history;
     }
 
-    private boolean isEnough(double validationLoss, List<Parameter> parameters) {
+    private boolean isEnough(double validationLoss) {
         if (plateau != null) {
             plateau.observe(validationLoss);
         }
-        return earlyStopping != null && earlyStopping.observe(validationLoss, parameters);
+        return earlyStopping != null && earlyStopping.observe(validationLoss, network.state().values());
     }
 
     private interface StepFactor {
@@ -180,11 +181,11 @@ public final class Trainer {
 
     private record Taken(double loss, Tensor outputs) {}
 
-    private Taken step(Batch batch, List<Parameter> parameters, int epoch, long step, long steps) {
+    private Taken step(Batch batch, List<Parameter> parameters, RandomStream draws, int epoch, long step, long steps) {
         listeners.forEach(listener -> listener.beforeStep(step));
         // Layers in front of the first parameter are recorded only if their input is a variable.
         boolean watching = listeners.stream().anyMatch(TrainingListener::wantsGradients);
-        Tensor outputs = network.forward(watching ? batch.inputs().tracked() : batch.inputs());
+        Tensor outputs = network.forwardInTraining(watching ? batch.inputs().tracked() : batch.inputs(), draws);
         Tensor value = loss.of(outputs, batch.targets());
         double number = value.item();
         if (!Double.isFinite(number)) {

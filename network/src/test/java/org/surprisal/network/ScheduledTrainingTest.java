@@ -108,21 +108,21 @@ class ScheduledTrainingTest {
 
     @Test
     void patienceCountsFromTheLastImprovementThatCounts() {
-        List<Parameter> w = List.of(Parameter.of("w", Tensor.of(new double[]{0})));
+        List<Tensor> w = List.of(Tensor.of(new double[]{0}));
         EarlyStopping stopping = new EarlyStopping(2, 0.1);
         stopping.restore(w);
         assertThat(stopping.best()).isZero();
         double[] losses = {1, 0.95, 0.89, 0.85, 0.8};
         boolean[] ends = {false, false, false, false, true};
         for (int i = 0; i < losses.length; i++) {
-            InPlace.assign(w.getFirst().value(), Tensor.of(new double[]{i + 1}));
+            InPlace.assign(w.getFirst(), Tensor.of(new double[]{i + 1}));
             assertThat(stopping.observe(losses[i], w)).as("after loss " + (i + 1)).isEqualTo(ends[i]);
         }
         // 0.8 is 0.09 below 0.89 and counts as no improvement, but is the lowest.
         assertThat(stopping.best()).isEqualTo(5);
-        InPlace.assign(w.getFirst().value(), Tensor.of(new double[]{Double.NaN}));
+        InPlace.assign(w.getFirst(), Tensor.of(new double[]{Double.NaN}));
         stopping.restore(w);
-        assertThat(w.getFirst().value().item()).isEqualTo(5);
+        assertThat(w.getFirst().item()).isEqualTo(5);
         assertThat(stopping.bestLoss()).isCloseTo(0.8, Offset.offset(0.0));
     }
 
