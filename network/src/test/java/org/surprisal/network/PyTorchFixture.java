@@ -16,10 +16,10 @@ import org.surprisal.tensor.Tensor;
 
 /// Tensors that PyTorch 1.13 computed, one a line: `name type kind numbers...` in row-major order. Inputs are made by a formula
 /// on both sides, so that only outputs are recorded.
-final class PyTorchFixture {
+public final class PyTorchFixture {
     private final Map<String, double[]> lines = new LinkedHashMap<>();
 
-    PyTorchFixture(String resource) throws IOException {
+    public PyTorchFixture(String resource) throws IOException {
         try (var in = Objects.requireNonNull(PyTorchFixture.class.getResourceAsStream(resource))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
                 List<String> words = List.of(line.split(" "));
@@ -30,17 +30,17 @@ final class PyTorchFixture {
     }
 
     /// The number `formula` gives each index, in float64, then rounded to `type`.
-    static Tensor tensor(ElementType type, IntToDoubleFunction formula, int... shape) {
+    public static Tensor tensor(ElementType type, IntToDoubleFunction formula, int... shape) {
         int size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         return Tensor.of(IntStream.range(0, size).mapToDouble(formula).toArray(), shape).to(type);
     }
 
-    boolean has(String name, ElementType type, String kind) {
+    public boolean has(String name, ElementType type, String kind) {
         return lines.containsKey(key(name, type, kind));
     }
 
     /// max |a - b| <= 1e-5 max |b| in float32, 1e-10 in float64.
-    void compare(String name, String kind, Tensor computed) {
+    public void compare(String name, String kind, Tensor computed) {
         double[] recorded = Objects.requireNonNull(lines.get(key(name, computed.type(), kind)),
                 key(name, computed.type(), kind));
         double[] numbers = computed.toDoubles();
