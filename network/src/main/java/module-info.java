@@ -4,6 +4,7 @@ module org.surprisal.network {
     requires transitive org.surprisal.tensor;
     requires transitive org.surprisal.data;
     exports org.surprisal.network;
+    exports org.surprisal.network.architecture;
     exports org.surprisal.network.layer;
     exports org.surprisal.network.metric;
     exports org.surprisal.network.optimiser;

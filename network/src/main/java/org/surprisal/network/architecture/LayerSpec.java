@@ -1,0 +1,396 @@
+package org.surprisal.network.architecture;
+
+import java.util.List;
+import java.util.Locale;
+import org.surprisal.network.Activation;
+import org.surprisal.network.Initialisation;
+import org.surprisal.network.Layer;
+import org.surprisal.network.LogSoftmax;
+import org.surprisal.network.Softmax;
+import org.surprisal.network.layer.AveragePooling2d;
+import org.surprisal.network.layer.BatchNormalisation;
+import org.surprisal.network.layer.Border;
+import org.surprisal.network.layer.Convolution2d;
+import org.surprisal.network.layer.Dropout;
+import org.surprisal.network.layer.MaxPooling2d;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Shape;
+import org.surprisal.tensor.Window;
+
+/// One layer of an [Architecture]: what becomes of a sample's shape, how many parameters that takes, and the layer itself.
+/// Shapes are those of one sample, without the sample axis.
+public sealed interface LayerSpec {
+    /// What users call this kind of layer: `convolution`, `relu`.
+    String label();
+
+    /// The shape of one sample behind this layer.
+    ///
+    /// @throws IllegalArgumentException when a sample of this shape cannot go in
+    Shape output(Shape input);
+
+    /// Number of trainable numbers for samples of this shape.
+    default long parameters(Shape input) {
+        return 0;
+    }
+
+    /// The layer for samples of this shape.
+    Layer build(Shape input, Start start);
+
+    /// With what a layer starts.
+    ///
+    /// @param type of its parameters
+    /// @param initialisation of weights and biases
+    /// @param stream what it draws from
+    record Start(ElementType type, Initialisation initialisation, RandomStream stream) {
+        Start child(String label) {
+            return new Start(type, initialisation, stream.child(label));
+        }
+    }
+
+    /// A fully connected layer on the last axis; any axes before it are kept.
+    ///
+    /// @param outputs number of output features
+    record Linear(int outputs) implements LayerSpec {
+        public Linear {
+            requirePositive("outputs", outputs);
+        }
+
+        @Override
+        public String label() {
+            return "linear";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            requireAxes(this, input, 1);
+            int[] lengths = input.lengths();
+            lengths[lengths.length - 1] = outputs;
+            return Shape.of(lengths);
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            requireAxes(this, input, 1);
+            return outputs * (input.length(-1) + 1L);
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return start.initialisation().linear(start.type(), input.length(-1), outputs, start.stream());
+        }
+    }
+
+    /// [Convolution2d].
+    ///
+    /// @param channels number of output channels
+    /// @param window how the kernels move
+    /// @param border what they see beyond the edge
+    /// @param bias whether each output channel has one
+    record Convolution(int channels, Window window, Border border, boolean bias) implements LayerSpec {
+        public Convolution {
+            requirePositive("channels", channels);
+        }
+
+        /// With bias and a border of zeros.
+        public Convolution(int channels, Window window) {
+            this(channels, window, Border.ZEROS, true);
+        }
+
+        @Override
+        public String label() {
+            return "convolution";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return moved(this, window, channels, input);
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            requireImage(this, input);
+            return channels * ((long) input.length(0) * window.size() + (bias ? 1 : 0));
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            Convolution2d layer = Convolution2d
+                    .start(start.initialisation(), start.type(), input.length(0), channels, window, start.stream())
+                    .border(border);
+            return bias ? layer : layer.withoutBias();
+        }
+    }
+
+    /// [MaxPooling2d].
+    record MaxPooling(Window window) implements LayerSpec {
+        @Override
+        public String label() {
+            return "max-pooling";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            requireImage(this, input);
+            return moved(this, window, input.length(0), input);
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return new MaxPooling2d(window);
+        }
+    }
+
+    /// [AveragePooling2d].
+    record AveragePooling(Window window) implements LayerSpec {
+        @Override
+        public String label() {
+            return "average-pooling";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            requireImage(this, input);
+            return moved(this, window, input.length(0), input);
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return new AveragePooling2d(window);
+        }
+    }
+
+    /// Each sample's numbers in a row.
+    record Flatten() implements LayerSpec {
+        @Override
+        public String label() {
+            return "flatten";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return Shape.of(input.size());
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return new org.surprisal.network.layer.Flatten();
+        }
+    }
+
+    /// Each sample's numbers in another shape.
+    record Reshape(Shape sample) implements LayerSpec {
+        @Override
+        public String label() {
+            return "reshape";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            if (input.size() != sample.size()) {
+                throw new IllegalArgumentException("reshape: a sample of shape " + input + " has " + input.size()
+                        + " numbers, and " + sample + " would have " + sample.size());
+            }
+            return sample;
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return new org.surprisal.network.layer.Reshape(sample);
+        }
+    }
+
+    /// An activation function.
+    record Activate(Activation activation) implements LayerSpec {
+        @Override
+        public String label() {
+            return activation.label();
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return input;
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return activation;
+        }
+    }
+
+    /// Softmax over a sample's features, or its logarithm.
+    record Normalise(boolean logarithm) implements LayerSpec {
+        @Override
+        public String label() {
+            return logarithm ? "log-softmax" : "softmax";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            if (input.rank() != 1) {
+                throw new IllegalArgumentException(label() + " needs samples of shape (features), not " + input);
+            }
+            return input;
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return logarithm ? new LogSoftmax() : new Softmax();
+        }
+    }
+
+    /// [Dropout].
+    record Drop(double probability) implements LayerSpec {
+        public Drop {
+            new Dropout(probability); // it knows what a probability is
+        }
+
+        @Override
+        public String label() {
+            return "dropout";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return input;
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return new Dropout(probability);
+        }
+    }
+
+    /// [BatchNormalisation] of features or channels.
+    record NormaliseBatch() implements LayerSpec {
+        @Override
+        public String label() {
+            return "batch-normalisation";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            if (input.rank() != 1 && input.rank() != 3) {
+                throw new IllegalArgumentException(label()
+                        + " needs samples of shape (features) or (channels, height, width), not " + input);
+            }
+            return input;
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            return 2L * output(input).length(0);
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return BatchNormalisation.start(start.type(), input.length(0));
+        }
+    }
+
+    /// Vectors for symbols.
+    ///
+    /// @param symbols number of symbols
+    /// @param dimension of their vectors
+    record Embedding(int symbols, int dimension) implements LayerSpec {
+        public Embedding {
+            requirePositive("symbols", symbols);
+            requirePositive("dimension", dimension);
+        }
+
+        @Override
+        public String label() {
+            return "embedding";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            int[] lengths = java.util.Arrays.copyOf(input.lengths(), input.rank() + 1);
+            lengths[input.rank()] = dimension;
+            return Shape.of(lengths);
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            return (long) symbols * dimension;
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return org.surprisal.network.layer.Embedding.start(start.type(), symbols, dimension, start.stream());
+        }
+    }
+
+    /// body(x) + x, or body(x) + shortcut(x).
+    ///
+    /// @param shortcut empty where the input is added as it is
+    record Residual(List<LayerSpec> body, List<LayerSpec> shortcut) implements LayerSpec {
+        public Residual {
+            body = List.copyOf(body);
+            shortcut = List.copyOf(shortcut);
+        }
+
+        @Override
+        public String label() {
+            return "residual";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            Shape added = Architecture.of(input, body).output();
+            Shape kept = Architecture.of(input, shortcut).output();
+            if (!added.equals(kept)) {
+                throw new IllegalArgumentException("residual: the body makes " + added + " of " + input
+                        + ", and " + (shortcut.isEmpty() ? "without a shortcut" : "the shortcut makes " + kept)
+                        + ": both must have one shape");
+            }
+            return added;
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            return Architecture.of(input, body).parameterCount() + Architecture.of(input, shortcut).parameterCount();
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            Layer through = Architecture.of(input, body).layers(start.child("body"));
+            return shortcut.isEmpty()
+                    ? new org.surprisal.network.layer.Residual(through)
+                    : new org.surprisal.network.layer.Residual(through,
+                            Architecture.of(input, shortcut).layers(start.child("shortcut")));
+        }
+    }
+
+    private static Shape moved(LayerSpec spec, Window window, int channels, Shape input) {
+        requireImage(spec, input);
+        try {
+            return Shape.of(channels, window.down().outputs(input.length(1)),
+                    window.across().outputs(input.length(2)));
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(spec.label() + " " + window + ", samples of shape " + input + ": "
+                    + wrong.getMessage(), wrong);
+        }
+    }
+
+    private static void requireImage(LayerSpec spec, Shape input) {
+        if (input.rank() != 3) {
+            throw new IllegalArgumentException(
+                    spec.label() + " needs samples of shape (channels, height, width), not " + input);
+        }
+    }
+
+    private static void requireAxes(LayerSpec spec, Shape input, int axes) {
+        if (input.rank() < axes) {
+            throw new IllegalArgumentException(
+                    spec.label() + " needs samples with " + axes + " axes or more, not shape " + input);
+        }
+    }
+
+    private static void requirePositive(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s (=%d) must be positive", name, value));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package org.surprisal.network.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.surprisal.network.Activation;
+import org.surprisal.network.Network;
+import org.surprisal.network.VarianceScaling;
+import org.surprisal.network.layer.Border;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Shape;
+import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Window;
+
+/// Shapes and parameter counts of the documents' networks, and that what is built is what was described.
+class ArchitectureTest {
+    private static final Architecture PERCEPTRON = Architecture.of(784).linear(250).activation(Activation.RELU)
+            .linear(150).activation(Activation.RELU).linear(10);
+
+    private static Network build(Architecture architecture) {
+        return architecture.build(ElementType.FLOAT32, VarianceScaling.fanInUniform(), RandomStream.seeded(1));
+    }
+
+    /// Lecture notes, Fig 179: 416 + 4640 + 313,800 + 2010 parameters.
+    @Test
+    void theNotesConvolutionalNetwork() {
+        Architecture notes = KnownArchitectures.lectureNotes(1, 28, 10);
+        assertThat(notes.parameterCount()).isEqualTo(320_866);
+        assertThat(notes.toString()).isEqualTo("""
+                layer         output    parameters
+                input         1x28x28
+                convolution0  16x28x28         416
+                relu0         16x28x28           0
+                max-pooling0  16x14x14           0
+                convolution1  32x14x14       4,640
+                relu1         32x14x14           0
+                max-pooling1  32x7x7             0
+                flatten0      1568               0
+                linear0       200          313,800
+                relu2         200                0
+                linear1       10             2,010
+                total                      320,866""");
+        // The same for CIFAR-10: 1216 + 4640 + 409,800 + 2010.
+        assertThat(KnownArchitectures.lectureNotes(3, 32, 10).parameterCount()).isEqualTo(417_666);
+    }
+
+    /// Lecture notes, Table 7 (weights without biases), and the published total with them.
+    @Test
+    void vgg16() {
+        Architecture vgg = KnownArchitectures.vgg16(1000);
+        assertThat(vgg.parameterCount()).isEqualTo(138_357_544);
+        List<Long> weights = vgg.parts().stream().filter(part -> part.parameters() > 0)
+                .map(part -> part.parameters() - part.output().length(0)).toList();
+        assertThat(weights).containsExactly(1728L, 36_864L, 73_728L, 147_456L, 294_912L, 589_824L, 589_824L, 1_179_648L,
+                2_359_296L, 2_359_296L, 2_359_296L, 2_359_296L, 2_359_296L, 102_760_448L, 16_777_216L, 4_096_000L);
+    }
+
+    @Test
+    void countsOfTheOtherDocuments() {
+        assertThat(PERCEPTRON.parameterCount()).isEqualTo(235_410);
+        assertThat(Architecture.of(784).linear(16).linear(16).linear(10).parameterCount()).isEqualTo(13_002);
+        assertThat(KnownArchitectures.leNet().parameterCount()).isEqualTo(21_840);
+        // Lecture notes 7.2 and 7.3: a perceptron and an MLP on CIFAR-10.
+        assertThat(Architecture.of(3072).linear(10).parameterCount()).isEqualTo(30_730);
+        assertThat(Architecture.of(3072).linear(100).linear(10).parameterCount()).isEqualTo(308_310);
+    }
+
+    static Stream<Arguments> architectures() {
+        Map<String, Architecture> all = new LinkedHashMap<>();
+        all.put("notes", KnownArchitectures.lectureNotes(1, 28, 10));
+        all.put("LeNet", KnownArchitectures.leNet());
+        all.put("perceptron", PERCEPTRON);
+        all.put("embedding", Architecture.of(7).then(new LayerSpec.Embedding(5, 3)).linear(4).flatten().softmax());
+        List<LayerSpec> body = List.of(
+                new LayerSpec.Convolution(4, Window.of(3).same(), Border.ZEROS, false), new LayerSpec.NormaliseBatch(),
+                new LayerSpec.Activate(Activation.RELU), new LayerSpec.Convolution(6, Window.of(3).same()));
+        all.put("residual", Architecture.of(2, 6, 5)
+                .then(new LayerSpec.Residual(body, List.of(new LayerSpec.Convolution(6, Window.of(1)))))
+                .then("again", new LayerSpec.Residual(List.of(new LayerSpec.Convolution(6, Window.of(5).same())),
+                        List.of()))
+                .averagePooling(2).flatten().batchNormalisation().dropout(0.2)
+                .then(new LayerSpec.Reshape(Shape.of(3, 12))).then(new LayerSpec.Linear(2)).flatten()
+                .then(new LayerSpec.Normalise(true)));
+        return all.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("architectures")
+    void whatIsBuiltIsWhatWasDescribed(String name, Architecture architecture) {
+        Network network = build(architecture);
+        assertThat(network.parameterCount()).isEqualTo(architecture.parameterCount());
+        int[] sample = architecture.sample().lengths();
+        int[] batch = new int[sample.length + 1];
+        batch[0] = 3;
+        System.arraycopy(sample, 0, batch, 1, sample.length);
+        Map<String, Network.Observation> seen = network.observe(Tensor.zeros(ElementType.FLOAT32, batch),
+                architecture.parts().stream().map(Architecture.Part::name).toList());
+        for (Architecture.Part part : architecture.parts()) {
+            int[] output = Objects.requireNonNull(seen.get(part.name())).output().shape().lengths();
+            assertThat(Shape.of(Arrays.copyOfRange(output, 1, output.length))).as(part.name())
+                    .isEqualTo(part.output());
+        }
+    }
+
+    @Test
+    void aLayerWithoutParametersMoreChangesNoNumber() {
+        Architecture plain = Architecture.of(4).linear(3).linear(2);
+        Architecture dropped = Architecture.of(4).linear(3).dropout(0.5).linear(2);
+        for (int i = 0; i < 4; i++) {
+            assertThat(build(plain).parameters().get(i).value().toDoubles())
+                    .isEqualTo(build(dropped).parameters().get(i).value().toDoubles());
+        }
+    }
+
+    @Test
+    void layersThatDoNotFitAreNamed() {
+        assertThatThrownBy(() -> Architecture.of(784).convolution(3, Window.of(5)))
+                .hasMessage("convolution needs samples of shape (channels, height, width), not (784)");
+        assertThatThrownBy(() -> Architecture.of(1, 4, 9).maxPooling(5))
+                .hasMessage(
+                        "max-pooling 5x5, stride 5, samples of shape (1, 4, 9): a window that reaches over 5 does not fit"
+                                + " 4 elements with a border of 0 + 0");
+        assertThatThrownBy(() -> Architecture.of(2, 3).softmax())
+                .hasMessage("softmax needs samples of shape (features), not (2, 3)");
+        assertThatThrownBy(() -> Architecture.of(2).then("a", new LayerSpec.Linear(3)).then("a",
+                new LayerSpec.Linear(3))).hasMessage("two layers are named 'a'");
+        assertThatThrownBy(() -> Architecture.of(2)
+                .then(new LayerSpec.Residual(List.of(new LayerSpec.Linear(3)), List.of())))
+                .hasMessage("residual: the body makes (3) of (2), and without a shortcut: both must have one shape");
+        assertThatThrownBy(() -> Architecture.of(2).linear(0)).hasMessage("outputs (=0) must be positive");
+        assertThatThrownBy(() -> Architecture.of(2).dropout(1)).hasMessageContaining("probability (=1.0)");
+        assertThatThrownBy(() -> Architecture.of(6).then(new LayerSpec.Reshape(Shape.of(4))))
+                .hasMessage("reshape: a sample of shape (6) has 6 numbers, and (4) would have 4");
+    }
+}
