@@ -8,4 +8,5 @@ module org.surprisal.network {
     exports org.surprisal.network.layer;
     exports org.surprisal.network.metric;
     exports org.surprisal.network.optimiser;
+    exports org.surprisal.network.perceptron;
 }
