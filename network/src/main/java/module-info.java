@@ -6,6 +6,7 @@ module org.surprisal.network {
     exports org.surprisal.network;
     exports org.surprisal.network.architecture;
     exports org.surprisal.network.layer;
+    exports org.surprisal.network.dag;
     exports org.surprisal.network.metric;
     exports org.surprisal.network.optimiser;
     exports org.surprisal.network.perceptron;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Tensor;
 
 /// A function applied to each pre-activation, without parameters or with their usual values. [LeakyRelu] and [Elu] take others;
@@ -108,6 +109,24 @@ public enum Activation implements Layer, UnaryOperator<Tensor> {
     @Override
     public Tensor forward(Tensor input, Pass pass) {
         return apply(input);
+    }
+
+    /// f(x) of one number, in float64.
+    public double at(double x) {
+        return apply(Tensor.of(new double[]{x})).item();
+    }
+
+    /// f'(x) of one number, in float64; at a kink the number stated above.
+    ///
+    /// @throws IllegalStateException inside [org.surprisal.tensor.Tracking#off], where nothing can be differentiated
+    public double derivative(double x) {
+        Tensor variable = Tensor.of(new double[]{x}).tracked();
+        Tensor value = apply(variable);
+        if (!value.isTracked()) {
+            throw new IllegalStateException(
+                    "the derivative of " + label() + " cannot be taken inside Tracking.off: take it outside");
+        }
+        return Gradients.of(value, variable).getFirst().item();
     }
 
     /// The name users write: `tanh`, `leaky-relu`.

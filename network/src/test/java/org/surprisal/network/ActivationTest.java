@@ -20,6 +20,7 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.GradientCheck;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Tracking;
 
 /// Every activation against differences, PyTorch and the numbers of the lecture notes (Table 6 and section 5.1).
 class ActivationTest {
@@ -110,6 +111,19 @@ class ActivationTest {
             assertThat(derivative(new LeakyRelu(0.2), z)).isEqualTo(z > 0 ? 1 : 0.2);
         }
         assertThat(new Elu(0.5).apply(at(-50)).item()).isEqualTo(-0.5);
+    }
+
+    @Test
+    void singleNumbersGoThroughTheSameFormulas() {
+        for (double x : new double[]{-1.5, 0, 0.75}) {
+            assertThat(Activation.TANH.at(x)).isEqualTo(StrictMath.tanh(x));
+            assertThat(Activation.SIGMOID.derivative(x)).isCloseTo(1 / (2 + Math.exp(x) + Math.exp(-x)),
+                    Offset.offset(1e-15));
+            assertThat(Activation.IDENTITY.derivative(x)).isEqualTo(1);
+            assertThat(Activation.HEAVISIDE.derivative(x)).isZero();
+        }
+        assertThatThrownBy(() -> Tracking.off(() -> Activation.TANH.derivative(1)))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("tanh");
     }
 
     @ParameterizedTest
