@@ -2,7 +2,7 @@ package org.surprisal.data;
 
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.RandomStream;
 
@@ -41,26 +41,17 @@ public final class Batches implements Iterable<Batch> {
         return Math.ceilDiv(order.length, batchSize);
     }
 
+    /// The batch at this place of the pass, from 0.
+    ///
+    /// @throws IndexOutOfBoundsException for a place outside 0 … count - 1
+    public Batch batch(int index) {
+        Objects.checkIndex(index, count());
+        int from = index * batchSize;
+        return data.batch(Arrays.copyOfRange(order, from, (int) Math.min((long) from + batchSize, order.length)));
+    }
+
     @Override
     public Iterator<Batch> iterator() {
-        return new Iterator<>() {
-            private int next;
-
-            @Override
-            public boolean hasNext() {
-                return next < order.length;
-            }
-
-            @Override
-            public Batch next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException("all " + count() + " batches were taken");
-                }
-                int end = (int) Math.min((long) next + batchSize, order.length);
-                Batch batch = data.batch(Arrays.copyOfRange(order, next, end));
-                next = end;
-                return batch;
-            }
-        };
+        return IntStream.range(0, count()).mapToObj(this::batch).iterator();
     }
 }

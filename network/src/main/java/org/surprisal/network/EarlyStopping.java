@@ -9,7 +9,7 @@ import org.surprisal.tensor.Tensor;
 /// Ends training when the validation loss no longer falls, and gives the network's state back that had the lowest (Prechelt 1998).
 ///
 /// Keeps a copy of the best state, [Network#state()]: one belongs to one training run.
-public final class EarlyStopping {
+public final class EarlyStopping implements Resumable {
     private final int patience;
     private final double leastImprovement;
     private final List<Tensor> bestState = new ArrayList<>();
@@ -74,7 +74,7 @@ public final class EarlyStopping {
     /// Gives the state the numbers it had at the lowest loss; before the first loss, leaves them.
     ///
     /// @param state the tensors that were observed, in the same order
-    public void restore(Collection<Tensor> state) {
+    public void giveBest(Collection<Tensor> state) {
         if (bestState.isEmpty()) {
             return;
         }
@@ -92,5 +92,26 @@ public final class EarlyStopping {
     /// The lowest loss; infinite before the first.
     public double bestLoss() {
         return bestLoss;
+    }
+
+    @Override
+    public void save(State to) {
+        to.put("best", best);
+        to.put("best-loss", bestLoss);
+        to.put("improved", improved);
+        to.put("improved-loss", improvedLoss);
+        to.put("observed", observed);
+        to.put("best-state", bestState);
+    }
+
+    @Override
+    public void restore(State from) {
+        best = Math.toIntExact(from.count("best"));
+        bestLoss = from.number("best-loss");
+        improved = Math.toIntExact(from.count("improved"));
+        improvedLoss = from.number("improved-loss");
+        observed = Math.toIntExact(from.count("observed"));
+        bestState.clear();
+        bestState.addAll(from.copies("best-state"));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.surprisal.tensor.Tensor;
 
 /// Changes parameters along their gradients. Keeps moments from step to step, so it belongs to one training run.
-public interface Optimiser {
+public interface Optimiser extends Resumable {
     /// The learning rate it was made with, which a [Schedule] multiplies.
     double learningRate();
 

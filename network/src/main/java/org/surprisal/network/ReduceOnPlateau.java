@@ -5,7 +5,7 @@ package org.surprisal.network;
 /// multiplied by `factor`, but not to less than `floor` times the optimiser's own.
 ///
 /// Knows what it was told: one belongs to one training run.
-public final class ReduceOnPlateau {
+public final class ReduceOnPlateau implements Resumable {
     private final double reduction;
     private final int patience;
     private final double threshold;
@@ -70,5 +70,21 @@ public final class ReduceOnPlateau {
             cooling = cooldown;
             bad = 0;
         }
+    }
+
+    @Override
+    public void save(State to) {
+        to.put("best", best);
+        to.put("factor", factor);
+        to.put("bad", bad);
+        to.put("cooling", cooling);
+    }
+
+    @Override
+    public void restore(State from) {
+        best = from.number("best");
+        factor = from.number("factor");
+        bad = Math.toIntExact(from.count("bad"));
+        cooling = Math.toIntExact(from.count("cooling"));
     }
 }

@@ -1,12 +1,14 @@
 package org.surprisal.network;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Batches;
@@ -35,6 +37,10 @@ public final class Trainer {
     private @Nullable ReduceOnPlateau plateau;
     private @Nullable EarlyStopping earlyStopping;
     private BooleanSupplier stop = () -> false;
+    private @Nullable Consumer<State> keeper;
+    private Duration keepInterval = Duration.ZERO;
+    private long lastKept;
+    private @Nullable State resumed;
 
     public Trainer(Network network, Loss loss, Optimiser optimiser) {
         this.network = network;
@@ -104,10 +110,28 @@ public final class Trainer {
         return this;
     }
 
+    /// Hands out the state of the run after a step, whenever so much time has passed, and once more when the run is stopped: from
+    /// it [#resume] goes on to the same bits. When it is handed out, listeners have heard of all that was done.
+    ///
+    /// @param interval at least between one and the next; zero for after each step
+    public Trainer keep(Duration interval, Consumer<State> to) {
+        this.keepInterval = interval;
+        this.keeper = to;
+        return this;
+    }
+
+    /// Goes on from a state that was handed out by a run of the same network, data, settings and stream: [#fit] then ends with
+    /// the same bits as that run would have, and its history holds that run's epochs too.
+    public Trainer resume(State state) {
+        this.resumed = state;
+        return this;
+    }
+
     /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the stream;
     /// what layers draw in step s comes from child s of its child `layers`.
     ///
     /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter is
+    /// @throws IllegalArgumentException when the state to resume from is of another network or other settings
     public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
         if (validation == null && (plateau != null || earlyStopping != null)) {
             throw new IllegalStateException("a learning rate that follows plateaus and early stopping watch the loss on"
@@ -115,49 +139,86 @@ public final class Trainer {
         }
         List<TrainingListener.Epoch> history = run(train, stream);
         if (earlyStopping != null) {
-            earlyStopping.restore(network.state().values());
+            earlyStopping.giveBest(network.state().values());
         }
-        return history;
+        return List.copyOf(history);
     }
 
     private List<TrainingListener.Epoch> run(Dataset train, RandomStream stream) {
         if (train.size() == 0) {
             throw new IllegalArgumentException("data set " + train.name() + " has no samples to train on");
         }
-        List<TrainingListener.Epoch> history = new ArrayList<>();
         List<Parameter> parameters = network.parameters();
+        TrainingPosition at = new TrainingPosition();
+        State from = resumed;
+        if (from != null) {
+            parts(at).forEach((name, part) -> part.restore(from.below(name)));
+            network.state().forEach(from.below("network")::copyTo);
+        }
         long steps = (long) epochs * Math.ceilDiv(train.size(), batchSize);
-        long step = 0;
-        for (int epoch = 1; epoch <= epochs; epoch++) {
-            double lossSum = 0;
-            int right = 0;
+        lastKept = System.nanoTime();
+        while (at.epoch <= epochs) {
+            Batches batches = Batches.shuffled(train, batchSize, stream.child(at.epoch));
             boolean stopped = false;
-            for (Iterator<Batch> batches = Batches.shuffled(train, batchSize, stream.child(epoch)).iterator(); batches
-                    .hasNext();) {
-                Batch batch = batches.next();
-                step++;
-                Taken taken = step(batch, parameters, stream.child("layers").child(step), epoch, step, steps);
-                lossSum += taken.loss() * batch.size();
-                right += train.classes() > 0 ? Evaluation.correct(taken.outputs(), batch.targets()) : 0;
+            while (at.batches < batches.count()) {
+                Batch batch = batches.batch(at.batches);
+                at.step++;
+                Taken taken = step(batch, parameters, stream.child("layers").child(at.step), at.epoch, at.step, steps);
+                at.batches++;
+                at.lossSum += taken.loss() * batch.size();
+                at.right += train.classes() > 0 ? Evaluation.correct(taken.outputs(), batch.targets()) : 0;
                 stopped = stop.getAsBoolean();
-                if (stopped && batches.hasNext()) {
-                    requireFinite(parameters, epoch, step);
-                    return history;
+                if (at.batches < batches.count()) {
+                    if (stopped) {
+                        requireFinite(parameters, at.epoch, at.step);
+                    }
+                    keep(at, stopped);
+                    if (stopped) {
+                        return at.history;
+                    }
                 }
             }
-            requireFinite(parameters, epoch, step);
+            requireFinite(parameters, at.epoch, at.step);
             int n = train.size();
-            TrainingListener.Epoch done = new TrainingListener.Epoch(epoch, step, lossSum / n,
-                    train.classes() > 0 ? OptionalDouble.of((double) right / n) : OptionalDouble.empty(),
-                    validate(epoch, step));
-            history.add(done);
+            TrainingListener.Epoch done = new TrainingListener.Epoch(at.epoch, at.step, at.lossSum / n,
+                    train.classes() > 0 ? OptionalDouble.of((double) at.right / n) : OptionalDouble.empty(),
+                    validate(at.epoch, at.step));
+            at.finish(done);
             listeners.forEach(listener -> listener.onEpoch(done));
-            boolean enough = done.validation().isPresent() && isEnough(done.validation().get().loss());
-            if (stopped || enough) {
-                return history;
+            if (done.validation().isPresent() && isEnough(done.validation().get().loss())) {
+                return at.history;
+            }
+            keep(at, stopped);
+            if (stopped) {
+                return at.history;
             }
         }
-        return history;
+        return at.history;
+    }
+
+    /// What remembers something, by the name it is kept under.
+    private Map<String, Resumable> parts(TrainingPosition at) {
+        Map<String, Resumable> parts = new LinkedHashMap<>();
+        parts.put("position", at);
+        parts.put("optimiser", optimiser);
+        if (plateau != null) {
+            parts.put("plateau", plateau);
+        }
+        if (earlyStopping != null) {
+            parts.put("early-stopping", earlyStopping);
+        }
+        return parts;
+    }
+
+    private void keep(TrainingPosition at, boolean now) {
+        if (keeper == null || (!now && System.nanoTime() - lastKept < keepInterval.toNanos())) {
+            return;
+        }
+        State state = new State();
+        network.state().forEach(state.below("network")::put);
+        parts(at).forEach((name, part) -> part.save(state.below(name)));
+        keeper.accept(state);
+        lastKept = System.nanoTime();
     }
 
     private boolean isEnough(double validationLoss) {

@@ -30,6 +30,16 @@ class ScheduledTrainingTest {
         public void step(List<Parameter> parameters, List<Tensor> gradients, double rate) {
             rates.add(rate);
         }
+
+        @Override
+        public void save(State to) {
+            // It remembers nothing that steers it.
+        }
+
+        @Override
+        public void restore(State from) {
+            // As save.
+        }
     }
 
     /// Labels that depend on nothing: a network can only learn them by heart.
@@ -110,7 +120,7 @@ class ScheduledTrainingTest {
     void patienceCountsFromTheLastImprovementThatCounts() {
         List<Tensor> w = List.of(Tensor.of(new double[]{0}));
         EarlyStopping stopping = new EarlyStopping(2, 0.1);
-        stopping.restore(w);
+        stopping.giveBest(w);
         assertThat(stopping.best()).isZero();
         double[] losses = {1, 0.95, 0.89, 0.85, 0.8};
         boolean[] ends = {false, false, false, false, true};
@@ -121,7 +131,7 @@ class ScheduledTrainingTest {
         // 0.8 is 0.09 below 0.89 and counts as no improvement, but is the lowest.
         assertThat(stopping.best()).isEqualTo(5);
         InPlace.assign(w.getFirst(), Tensor.of(new double[]{Double.NaN}));
-        stopping.restore(w);
+        stopping.giveBest(w);
         assertThat(w.getFirst().item()).isEqualTo(5);
         assertThat(stopping.bestLoss()).isCloseTo(0.8, Offset.offset(0.0));
     }

@@ -1,7 +1,6 @@
 package org.surprisal.network.dag;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.surprisal.network.Layer;
@@ -69,17 +68,15 @@ public record GraphLayer(UnitGraph graph, List<Parameter> weights) implements La
                     "input " + input.shape() + " must be (n, " + graph.inputs() + "), one column an input unit");
         }
         int n = input.length(0);
-        Tensor ones = Tensor.full(input.type(), 1, n);
+        Tensor ones = Tensor.full(input.type(), 1, n, 1);
         List<Tensor> activations = new ArrayList<>(Collections.nCopies(graph.units(), ones));
         for (int unit = 1; unit <= graph.inputs(); unit++) {
-            int[] column = new int[n];
-            Arrays.fill(column, unit - 1);
-            activations.set(unit, input.pick(column));
+            activations.set(unit, input.slice(1, unit - 1, unit));
         }
         for (int unit : graph.order()) {
             activations.set(unit, graph.activation(unit).apply(preActivation(unit, activations)));
         }
-        return columns(graph.outputs().stream().map(activations::get).toList());
+        return Tensor.concatenate(1, graph.outputs().stream().map(activations::get).toList());
     }
 
     private Tensor preActivation(int unit, List<Tensor> activations) {
@@ -87,20 +84,5 @@ public record GraphLayer(UnitGraph graph, List<Parameter> weights) implements La
                 .map(number -> activations.get(graph.connections().get(number).from())
                         .times(weights.get(number).value()))
                 .reduce(Tensor::plus).orElseThrow();
-    }
-
-    /// Vectors (n) side by side: (n, K). Each is spread by a product with 0 and 1, so that one infinite output makes its
-    /// whole row NaN.
-    private static Tensor columns(List<Tensor> vectors) {
-        int count = vectors.size();
-        Tensor first = vectors.getFirst();
-        Tensor matrix = Tensor.zeros(first.type(), first.size(), count);
-        for (int k = 0; k < count; k++) {
-            double[] place = new double[count];
-            place[k] = 1;
-            Tensor column = vectors.get(k).reshape(first.size(), 1);
-            matrix = matrix.plus(column.times(Tensor.of(place, 1, count).to(first.type())));
-        }
-        return matrix;
     }
 }

@@ -3,6 +3,7 @@ package org.surprisal.network.optimiser;
 import java.util.List;
 import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
+import org.surprisal.network.State;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
@@ -41,5 +42,15 @@ public final class AdamW implements Optimiser {
             }
         }
         adam.step(parameters, gradients, rate);
+    }
+
+    @Override
+    public void save(State to) {
+        adam.save(to);
+    }
+
+    @Override
+    public void restore(State from) {
+        adam.restore(from);
     }
 }

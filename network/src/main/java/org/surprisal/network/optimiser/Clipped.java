@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
+import org.surprisal.network.State;
 import org.surprisal.tensor.Tensor;
 
 /// An optimiser that is given gradients within a limit.
@@ -32,5 +33,15 @@ public final class Clipped implements Optimiser {
         GradientClipping.Result clipped = clipping.clip(gradients);
         norm = OptionalDouble.of(clipped.norm());
         inner.step(parameters, clipped.gradients(), rate);
+    }
+
+    @Override
+    public void save(State to) {
+        inner.save(to);
+    }
+
+    @Override
+    public void restore(State from) {
+        inner.restore(from);
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
+import org.surprisal.network.State;
 import org.surprisal.tensor.Tensor;
 
 /// What the optimisers share: each parameter is changed by its own gradient and by its moments, tensors of its shape that
@@ -40,6 +41,29 @@ abstract sealed class GradientMethod implements Optimiser permits AdaGrad, Adam,
         steps++;
         for (int i = 0; i < moments.size(); i++) {
             update(parameters.get(i).value(), gradients.get(i), moments.get(i), rate, steps);
+        }
+    }
+
+    @Override
+    public final void save(State to) {
+        to.put("steps", steps);
+        to.put("parameters", moments.size());
+        for (int i = 0; i < moments.size(); i++) {
+            to.put("moments." + i, moments.get(i));
+        }
+    }
+
+    @Override
+    public final void restore(State from) {
+        steps = from.count("steps");
+        moments.clear();
+        for (long i = 0; i < from.count("parameters"); i++) {
+            List<Tensor> kept = from.copies("moments." + i);
+            if (kept.size() != momentCount) {
+                throw new IllegalArgumentException("the saved state is of another optimiser: it keeps " + kept.size()
+                        + " moments of a parameter, and this one " + momentCount);
+            }
+            moments.add(kept);
         }
     }
 

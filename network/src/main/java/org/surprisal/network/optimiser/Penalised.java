@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
+import org.surprisal.network.State;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
@@ -47,5 +48,15 @@ public final class Penalised implements Optimiser {
             }
         }
         inner.step(parameters, total, rate);
+    }
+
+    @Override
+    public void save(State to) {
+        inner.save(to);
+    }
+
+    @Override
+    public void restore(State from) {
+        inner.restore(from);
     }
 }

@@ -1,0 +1,74 @@
+package org.surprisal.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// How far a training run is.
+final class TrainingPosition implements Resumable {
+    /// The epoch that is being trained, from 1.
+    int epoch = 1;
+    /// Steps taken in the whole run.
+    long step;
+    /// Batches of this epoch that are done.
+    int batches;
+    /// Sum over this epoch's samples so far.
+    double lossSum;
+    /// Samples of this epoch that were classified rightly.
+    int right;
+    /// The finished epochs.
+    final List<TrainingListener.Epoch> history = new ArrayList<>();
+
+    void finish(TrainingListener.Epoch done) {
+        history.add(done);
+        epoch++;
+        batches = 0;
+        lossSum = 0;
+        right = 0;
+    }
+
+    @Override
+    public void save(State to) {
+        to.put("epoch", epoch);
+        to.put("step", step);
+        to.put("batches", batches);
+        to.put("loss-sum", lossSum);
+        to.put("right", right);
+        to.put("finished", history.size());
+        for (TrainingListener.Epoch done : history) {
+            State at = to.below(Integer.toString(done.epoch()));
+            at.put("step", done.step());
+            at.put("loss", done.trainLoss());
+            done.trainAccuracy().ifPresent(accuracy -> at.put("accuracy", accuracy));
+            done.validation().ifPresent(evaluation -> {
+                at.put("validation-samples", evaluation.samples());
+                at.put("validation-loss", evaluation.loss());
+                evaluation.accuracy().ifPresent(accuracy -> at.put("validation-accuracy", accuracy));
+            });
+        }
+    }
+
+    @Override
+    public void restore(State from) {
+        epoch = Math.toIntExact(from.count("epoch"));
+        step = from.count("step");
+        batches = Math.toIntExact(from.count("batches"));
+        lossSum = from.number("loss-sum");
+        right = Math.toIntExact(from.count("right"));
+        history.clear();
+        for (int number = 1; number <= from.count("finished"); number++) {
+            State at = from.below(Integer.toString(number));
+            Optional<Evaluation> validation = at.has("validation-loss")
+                    ? Optional.of(new Evaluation(Math.toIntExact(at.count("validation-samples")),
+                            at.number("validation-loss"), optional(at, "validation-accuracy")))
+                    : Optional.empty();
+            history.add(new TrainingListener.Epoch(number, at.count("step"), at.number("loss"),
+                    optional(at, "accuracy"), validation));
+        }
+    }
+
+    private static OptionalDouble optional(State from, String name) {
+        return from.has(name) ? OptionalDouble.of(from.number(name)) : OptionalDouble.empty();
+    }
+}
