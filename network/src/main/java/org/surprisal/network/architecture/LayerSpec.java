@@ -12,10 +12,14 @@ import org.surprisal.network.layer.BatchNormalisation;
 import org.surprisal.network.layer.Border;
 import org.surprisal.network.layer.Convolution2d;
 import org.surprisal.network.layer.Dropout;
+import org.surprisal.network.layer.ElmanCell;
+import org.surprisal.network.layer.GruCell;
+import org.surprisal.network.layer.LstmCell;
 import org.surprisal.network.layer.MaxPooling2d;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
+import org.surprisal.tensor.SparseMatrix;
 import org.surprisal.tensor.Window;
 
 /// One layer of an [Architecture]: what becomes of a sample's shape, how many parameters that takes, and the layer itself.
@@ -321,6 +325,116 @@ public sealed interface LayerSpec {
         }
     }
 
+    /// A recurrent level: (time, features) becomes (time, hidden).
+    ///
+    /// @param hidden units of the state
+    record Recurrent(Cell cell, int hidden) implements LayerSpec {
+        /// What a level's state goes through from step to step.
+        public enum Cell {
+            /// Elman's, with tanh.
+            RNN(1),
+            /// Elman's, with ReLU.
+            RNN_RELU(1),
+            /// Long short-term memory.
+            LSTM(4),
+            /// Gated recurrent unit.
+            GRU(3);
+
+            private final int gates;
+
+            Cell(int gates) {
+                this.gates = gates;
+            }
+        }
+
+        public Recurrent {
+            requirePositive("hidden", hidden);
+        }
+
+        @Override
+        public String label() {
+            return cell.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            requireSequence(this, input);
+            return Shape.of(input.length(0), hidden);
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            requireSequence(this, input);
+            return (long) cell.gates * hidden * (input.length(1) + hidden + 2L);
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            int features = input.length(1);
+            Initialisation first = start.initialisation();
+            return new org.surprisal.network.layer.Recurrent(switch (cell) {
+                case RNN -> ElmanCell.start(first, start.type(), features, hidden, Activation.TANH, start.stream());
+                case RNN_RELU ->
+                    ElmanCell.start(first, start.type(), features, hidden, Activation.RELU, start.stream());
+                case LSTM -> LstmCell.start(first, start.type(), features, hidden, start.stream());
+                case GRU -> GruCell.start(first, start.type(), features, hidden, start.stream());
+            });
+        }
+    }
+
+    /// The last step of each sequence: (time, features) becomes (features).
+    record LastStep() implements LayerSpec {
+        @Override
+        public String label() {
+            return "last-step";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            requireSequence(this, input);
+            return Shape.of(input.length(1));
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return new org.surprisal.network.layer.LastStep();
+        }
+    }
+
+    /// [org.surprisal.network.layer.GraphConvolution], the samples being the nodes of a graph.
+    ///
+    /// @param adjacency of the graph, normalised
+    /// @param outputs number of output features
+    record GraphConvolution(SparseMatrix adjacency, int outputs) implements LayerSpec {
+        public GraphConvolution {
+            requirePositive("outputs", outputs);
+        }
+
+        @Override
+        public String label() {
+            return "graph-convolution";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            if (input.rank() != 1) {
+                throw new IllegalArgumentException(label() + " needs nodes of shape (features), not " + input);
+            }
+            return Shape.of(outputs);
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            return outputs * (input.size() + 1L);
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return org.surprisal.network.layer.GraphConvolution.start(start.initialisation(), adjacency, start.type(),
+                    input.length(0), outputs, start.stream());
+        }
+    }
+
     /// body(x) + x, or body(x) + shortcut(x).
     ///
     /// @param shortcut empty where the input is added as it is
@@ -377,6 +491,12 @@ public sealed interface LayerSpec {
         if (input.rank() != 3) {
             throw new IllegalArgumentException(
                     spec.label() + " needs samples of shape (channels, height, width), not " + input);
+        }
+    }
+
+    private static void requireSequence(LayerSpec spec, Shape input) {
+        if (input.rank() != 2) {
+            throw new IllegalArgumentException(spec.label() + " needs samples of shape (time, features), not " + input);
         }
     }
 

@@ -17,9 +17,11 @@ import org.surprisal.network.Activation;
 import org.surprisal.network.Network;
 import org.surprisal.network.VarianceScaling;
 import org.surprisal.network.layer.Border;
+import org.surprisal.network.layer.Graph;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
+import org.surprisal.tensor.SparseMatrix;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Window;
 
@@ -82,6 +84,13 @@ class ArchitectureTest {
         all.put("LeNet", KnownArchitectures.leNet());
         all.put("perceptron", PERCEPTRON);
         all.put("embedding", Architecture.of(7).then(new LayerSpec.Embedding(5, 3)).linear(4).flatten().softmax());
+        for (LayerSpec.Recurrent.Cell cell : LayerSpec.Recurrent.Cell.values()) {
+            all.put(cell.toString(), Architecture.of(6, 4).then(new LayerSpec.Recurrent(cell, 5))
+                    .then(new LayerSpec.Recurrent(cell, 3)).then(new LayerSpec.LastStep()).linear(2));
+        }
+        SparseMatrix triangle = Graph.undirected(3, new int[]{0, 0}, new int[]{1, 2}).symmetricallyNormalised();
+        all.put("graph", Architecture.of(4).then(new LayerSpec.GraphConvolution(triangle, 6))
+                .activation(Activation.RELU).then(new LayerSpec.GraphConvolution(triangle, 2)));
         List<LayerSpec> body = List.of(
                 new LayerSpec.Convolution(4, Window.of(3).same(), Border.ZEROS, false), new LayerSpec.NormaliseBatch(),
                 new LayerSpec.Activate(Activation.RELU), new LayerSpec.Convolution(6, Window.of(3).same()));
@@ -104,7 +113,7 @@ class ArchitectureTest {
         int[] batch = new int[sample.length + 1];
         batch[0] = 3;
         System.arraycopy(sample, 0, batch, 1, sample.length);
-        Map<String, Network.Observation> seen = network.observe(Tensor.zeros(ElementType.FLOAT32, batch),
+        Map<String, Network.Observation> seen = network.observe(Tensor.full(ElementType.FLOAT32, 1, batch),
                 architecture.parts().stream().map(Architecture.Part::name).toList());
         for (Architecture.Part part : architecture.parts()) {
             int[] output = Objects.requireNonNull(seen.get(part.name())).output().shape().lengths();
@@ -138,6 +147,8 @@ class ArchitectureTest {
         assertThatThrownBy(() -> Architecture.of(2)
                 .then(new LayerSpec.Residual(List.of(new LayerSpec.Linear(3)), List.of())))
                 .hasMessage("residual: the body makes (3) of (2), and without a shortcut: both must have one shape");
+        assertThatThrownBy(() -> Architecture.of(2).then(new LayerSpec.LastStep()))
+                .hasMessage("last-step needs samples of shape (time, features), not (2)");
         assertThatThrownBy(() -> Architecture.of(2).linear(0)).hasMessage("outputs (=0) must be positive");
         assertThatThrownBy(() -> Architecture.of(2).dropout(1)).hasMessageContaining("probability (=1.0)");
         assertThatThrownBy(() -> Architecture.of(6).then(new LayerSpec.Reshape(Shape.of(4))))

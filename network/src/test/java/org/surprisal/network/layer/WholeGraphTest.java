@@ -1,0 +1,42 @@
+package org.surprisal.network.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.surprisal.network.Layer;
+import org.surprisal.network.Network;
+import org.surprisal.network.VarianceScaling;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.SparseMatrix;
+import org.surprisal.tensor.Tensor;
+
+class WholeGraphTest {
+    private final SparseMatrix path = Graph.undirected(4, new int[]{0, 1, 2}, new int[]{1, 2, 3})
+            .symmetricallyNormalised();
+    private final Layer convolution = GraphConvolution.start(VarianceScaling.fanInUniform(), path, ElementType.FLOAT64,
+            3, 2, RandomStream.seeded(1));
+    private final Tensor features = RandomStream.seeded(2).gaussian(ElementType.FLOAT64, 0, 1, 4, 3);
+    private final Network network = new Network(new WholeGraph(features, convolution));
+
+    @Test
+    void nodesAskedForSeeTheWholeGraph() {
+        Tensor all = Objects.requireNonNull(
+                network.observe(Tensor.of(new double[]{0}), List.of("layers")).get("layers")).output();
+        assertThat(all.length(0)).isEqualTo(4);
+        Tensor some = network.evaluate(Tensor.of(new double[]{3, 0}, 2, 1));
+        assertThat(some.toDoubles()).isEqualTo(all.rows(3, 0).toDoubles());
+        assertThat(network.parameters().getFirst().name()).isEqualTo("layers.weight");
+    }
+
+    @Test
+    void numbersThatAreNoNodesAreNamed() {
+        assertThatThrownBy(() -> network.evaluate(Tensor.of(new double[]{0, 4}))).hasMessage(
+                "element 1 of the input, 4.0, is no node: whole numbers from 0 to 3 are");
+        assertThatThrownBy(() -> network.evaluate(features))
+                .hasMessage("numbers of nodes must have shape (n) or (n, 1), not (4, 3)");
+    }
+}
