@@ -31,19 +31,24 @@ public final class Gradients {
 
     /// As [#of(Tensor, Tensor...)].
     public static List<Tensor> of(Tensor y, List<Tensor> xs) {
-        return Tracking.off(() -> walk(y, xs));
+        return Tracking.off(() -> walk(y, one(y), xs));
     }
 
     /// The gradients of the scalar `y`, themselves recorded, so that they can be differentiated again.
     public static List<Tensor> differentiable(Tensor y, List<Tensor> xs) {
-        return walk(y, xs);
+        return walk(y, one(y), xs);
     }
 
-    private static List<Tensor> walk(Tensor y, List<Tensor> xs) {
+    private static Tensor one(Tensor y) {
         if (y.size() != 1) {
-            throw new IllegalArgumentException(
-                    "gradients are taken of one number, not of shape " + y.shape() + ": sum it first");
+            throw new IllegalArgumentException("gradients are taken of one number, not of shape " + y.shape()
+                    + ": sum it first, or take its Jacobian");
         }
+        return Tensor.full(y.type(), 1, y.shape().lengths());
+    }
+
+    /// The products of `seed`, of the shape of `y`, with the Jacobians of `y` by each of `xs`.
+    static List<Tensor> walk(Tensor y, Tensor seed, List<Tensor> xs) {
         for (int i = 0; i < xs.size(); i++) {
             if (!xs.get(i).isTracked()) {
                 throw new IllegalArgumentException("variable " + i + ", shape " + xs.get(i).shape()
@@ -55,7 +60,7 @@ public final class Gradients {
         List<Tensor> order = inputsFirst(y);
         Set<Tensor> needed = leadingTo(wanted, order);
         IdentityHashMap<Tensor, Tensor> gradients = new IdentityHashMap<>();
-        gradients.put(y, Tensor.full(y.type(), 1, y.shape().lengths()));
+        gradients.put(y, seed);
         for (Tensor output : order.reversed()) {
             Node node = output.node();
             if (node == null || !needed.contains(output)) {
@@ -84,7 +89,7 @@ public final class Gradients {
     }
 
     /// Every recorded tensor that `y` was made from, each after its inputs. Iterative: networks are deeper than stacks.
-    private static List<Tensor> inputsFirst(Tensor y) {
+    static List<Tensor> inputsFirst(Tensor y) {
         List<Tensor> order = new ArrayList<>();
         Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         record Visit(Tensor tensor, boolean inputsDone) {}

@@ -60,6 +60,22 @@ public final class Shape {
         return index;
     }
 
+    /// Where in row-major order the element at these indices stands, one index an axis.
+    int offset(int... indices) {
+        if (indices.length != rank()) {
+            throw new IllegalArgumentException(indices.length + " indices for shape " + this);
+        }
+        int offset = 0;
+        for (int axis = 0; axis < indices.length; axis++) {
+            if (indices[axis] < 0 || indices[axis] >= lengths[axis]) {
+                throw new IndexOutOfBoundsException(
+                        "index " + indices[axis] + " on axis " + axis + " of shape " + this);
+            }
+            offset = offset * lengths[axis] + indices[axis];
+        }
+        return offset;
+    }
+
     /// The product of the axis lengths before `axis`.
     int outer(int axis) {
         int product = 1;

@@ -116,18 +116,7 @@ public final class Tensor {
 
     /// The number at these indices, one an axis.
     public double at(int... indices) {
-        if (indices.length != rank()) {
-            throw new IllegalArgumentException(indices.length + " indices for shape " + shape);
-        }
-        int offset = 0;
-        for (int axis = 0; axis < indices.length; axis++) {
-            if (indices[axis] < 0 || indices[axis] >= shape.length(axis)) {
-                throw new IndexOutOfBoundsException(
-                        "index " + indices[axis] + " on axis " + axis + " of shape " + shape);
-            }
-            offset = offset * shape.length(axis) + indices[axis];
-        }
-        return storage.get(offset);
+        return storage.get(shape.offset(indices));
     }
 
     /// Whether every element is a finite number.

@@ -15,6 +15,11 @@ public final class Tracking {
         return ScopedValue.where(RECORDING, false).call(body::get);
     }
 
+    /// Runs `body` with recording, wherever it was called: second derivatives need a record of the first ones.
+    static <T> T on(Supplier<T> body) {
+        return ScopedValue.where(RECORDING, true).call(body::get);
+    }
+
     static boolean isOn() {
         return RECORDING.orElse(true);
     }

@@ -1,0 +1,126 @@
+package org.surprisal.tensor;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// Second derivatives of one number by variables taken as one vector: H(i, j) = d2y / dx_i dx_j.
+///
+/// The gradient is recorded once. Differentiating its inner product with v is a second walk and gives H v (Pearlmutter 1994),
+/// so that large Hessians can be multiplied without being formed; the matrix itself takes one such walk a row.
+///
+/// Meant for float64 variables. With float32 ones every product carries relative errors of some 1e-6 of its largest
+/// terms, and eigenvalues below that fraction of the largest are noise. Piecewise linear functions (relu) have no
+/// curvature of their own: their kinks do not show.
+public final class Hessian {
+    private final Tensor y;
+    private final List<Tensor> xs;
+    private final Flattening layout;
+    private final List<Tensor> gradients;
+
+    private Hessian(Tensor y, List<Tensor> xs, Flattening layout, List<Tensor> gradients) {
+        this.y = y;
+        this.xs = xs;
+        this.layout = layout;
+        this.gradients = gradients;
+    }
+
+    /// The Hessian of `y` by `xs`, of which nothing but the gradient is computed yet. It reads the record of `y` until it
+    /// is dropped: once a variable has been written in place it refuses to go on.
+    ///
+    /// @throws IllegalArgumentException if `y` is not one number, or an `x` is not tracked
+    public static Hessian of(Tensor y, List<Tensor> xs) {
+        List<Tensor> variables = List.copyOf(xs);
+        Flattening layout = Flattening.of(variables);
+        return new Hessian(y, variables, layout, Tracking.on(() -> Gradients.differentiable(y, variables)));
+    }
+
+    /// Which element of which variable stands where in the vector.
+    public Flattening layout() {
+        return layout;
+    }
+
+    /// Number of rows and of columns.
+    public int size() {
+        return layout.size();
+    }
+
+    /// The gradient of `y`, shape (size).
+    public Tensor gradient() {
+        return layout.join(gradients);
+    }
+
+    /// The product H v of shape (size), without forming H.
+    ///
+    /// @param v shape (size)
+    public Tensor times(Tensor v) {
+        List<Tensor> parts = layout.split(v);
+        Tensor along = Tracking.on(() -> Jacobian.innerProduct(gradients, parts));
+        return layout.join(Gradients.of(along, xs));
+    }
+
+    /// All of H, shape (size, size), in `size` walks. Its rows are computed apart, so it is symmetric up to rounding.
+    public Tensor matrix() {
+        double[] matrix = new double[Shape.of(size(), size()).size()];
+        double[] unit = new double[size()];
+        for (int i = 0; i < unit.length; i++) {
+            unit[i] = 1;
+            System.arraycopy(times(Tensor.of(unit)).toDoubles(), 0, matrix, i * unit.length, unit.length);
+            unit[i] = 0;
+        }
+        return Tensor.of(matrix, size(), size());
+    }
+
+    /// All eigenvalues in ascending order, from the matrix: for up to about a thousand elements.
+    ///
+    /// @throws IllegalArgumentException if an element of the matrix is not finite
+    public double[] eigenvalues() {
+        return SymmetricEigen.of(matrix()).values();
+    }
+
+    /// The inverse of H + damping I, shape (size, size), from the eigenvalues: for up to about a thousand elements.
+    ///
+    /// @param damping what is added to each eigenvalue, not negative; a loss with flat directions needs some
+    /// @throws ArithmeticException if H + damping I is not positive definite to rounding, as it is away from a minimum
+    public Tensor inverse(double damping) {
+        if (!(damping >= 0) || Double.isInfinite(damping)) {
+            throw new IllegalArgumentException("damping (=" + damping + ") must be finite and not negative");
+        }
+        SymmetricEigen eigen = SymmetricEigen.of(matrix());
+        int n = size();
+        double lowest = eigen.values()[0] + damping;
+        if (!(lowest > 1e-14 * n * Math.abs(eigen.values()[n - 1] + damping))) {
+            throw new ArithmeticException("the Hessian's lowest eigenvalue " + eigen.values()[0] + " and damping "
+                    + damping + " add up to " + lowest + ", too little to invert: train on, or damp more");
+        }
+        double[] inverse = new double[n * n];
+        for (int k = 0; k < n; k++) {
+            double[] vector = eigen.vectors()[k];
+            for (int i = 0; i < n; i++) {
+                double factor = vector[i] / (eigen.values()[k] + damping);
+                for (int j = 0; j < n; j++) {
+                    inverse[i * n + j] += factor * vector[j];
+                }
+            }
+        }
+        return Tensor.of(inverse, n, n);
+    }
+
+    /// Some eigenvalues at one end of the spectrum, with their eigenvectors, from products alone.
+    ///
+    /// @param stream where the iteration starts
+    /// @see Lanczos#eigenpairs
+    public List<Lanczos.Eigenpair> eigenpairs(int count, Lanczos.End end, RandomStream stream) {
+        UnaryOperator<Tensor> product = this::times;
+        return Lanczos.eigenpairs(size(), product, count, end, stream);
+    }
+
+    /// The terms of the Taylor expansion of `y` to second order, for this step away from where it was computed: two walks.
+    ///
+    /// @param step shape (size)
+    public TaylorExpansion expansion(Tensor step) {
+        double[] d = step.toDoubles();
+        double[] curved = times(step).toDoubles();
+        return new TaylorExpansion(y.item(), DenseVector.dot(gradient().toDoubles(), d),
+                0.5 * DenseVector.dot(curved, d));
+    }
+}
