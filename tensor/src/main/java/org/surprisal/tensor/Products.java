@@ -20,7 +20,8 @@ final class Products {
                             + b.length(transposeB ? 1 : 0));
         }
         // With C = op(A) op(B): d op(A) = dC op(B)^T and d op(B) = op(A)^T dC, each transposed again where op does.
-        return Tensor.result("matmul", Shape.of(m, n),
+        String operation = transposeA ? "transposedMatmul" : transposeB ? "matmulTransposed" : "matmul";
+        return Tensor.result(operation, Shape.of(m, n),
                 a.storage().product(transposeA, transposeB, m, n, k, b.storage()),
                 List.of(a, b),
                 List.of(g -> transposeA ? product(b, transposeB, g, true) : product(g, false, b, !transposeB),

@@ -229,7 +229,16 @@ public final class Tensor {
 
     /// scale * this + shift.
     public Tensor affine(double scale, double shift) {
-        return result("affine", shape, storage.affine(scale, shift), g -> g.times(scale));
+        String operation = tracked ? affineName(scale, shift) : "affine";
+        return result(operation, shape, storage.affine(scale, shift), g -> g.times(scale));
+    }
+
+    /// With the numbers, which are no inputs and would not show in a [ComputationalGraph].
+    private static String affineName(double scale, double shift) {
+        if (shift == 0) {
+            return scale == -1 ? "negate" : "times " + scale;
+        }
+        return scale == 1 ? "plus " + shift : "times " + scale + " plus " + shift;
     }
 
     /// This times a number.
