@@ -21,6 +21,7 @@ interface Drawing {
             case Chart chart -> new ChartDrawing(chart);
             case Panels panels -> new PanelsDrawing(panels);
             case ImageGrid grid -> new ImageGridDrawing(grid);
+            case DirectedGraph graph -> new DirectedGraphDrawing(graph);
         };
     }
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /// The figures of a report as HTML: for charts a box for the script to draw in, with the PNG in it until it does;
-/// image grids as pictures that need no script.
+/// image grids and graphs as pictures that need no script.
 final class HtmlFigures {
 
     private static final int BAR_PIXELS = 128;
@@ -18,6 +18,7 @@ final class HtmlFigures {
             case Chart chart -> charts(chart, List.of(chart), 1);
             case Panels panels -> charts(panels, panels.charts(), panels.columns());
             case ImageGrid grid -> images(grid);
+            case DirectedGraph graph -> graph(graph);
         };
         return """
                 <figure id="%s">
@@ -67,6 +68,14 @@ final class HtmlFigures {
                     HtmlText.escape(alt), HtmlText.dataUri(bar(image.map())), low, high));
         }
         return html.append("</div>\n").toString();
+    }
+
+    /// In the size in which it was laid out, so that the words of every graph are equally large.
+    private static String graph(DirectedGraph graph) throws IOException {
+        String alt = "%s: %d nodes, %d arrows. %s".formatted(graph.title(), graph.nodes().size(), graph.edges().size(),
+                graph.caption());
+        return "<img class=\"graph\" width=\"%d\" src=\"%s\" alt=\"%s\">\n".formatted(Drawing.of(graph).width(),
+                HtmlText.dataUri(FigureFiles.png(graph)), HtmlText.escape(alt));
     }
 
     private static byte[] pixels(Image image) throws IOException {

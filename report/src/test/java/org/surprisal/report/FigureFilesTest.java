@@ -109,7 +109,7 @@ class FigureFilesTest {
         List<Chart> charts = switch (figure) {
             case Chart chart -> List.of(chart);
             case Panels panels -> panels.charts();
-            case ImageGrid _ -> List.of();
+            case ImageGrid _,DirectedGraph _ -> List.of();
         };
         for (Chart chart : charts) {
             assertThat(text).contains(chart.title(), chart.x().title(), chart.y().title());

@@ -140,6 +140,24 @@ final class SampleFigures {
                         Image.viridis("the same in viridis", 28, 28, noise)));
     }
 
+    /// A layer of a network, with a way past it.
+    static DirectedGraph residual() {
+        DirectedGraph.Kind operation = new DirectedGraph.Kind("operation", Palette.category(0),
+                DirectedGraph.Outline.BOX);
+        DirectedGraph.Kind variable = new DirectedGraph.Kind("variable", Palette.category(1),
+                DirectedGraph.Outline.ROUND);
+        DirectedGraph.Kind constant = new DirectedGraph.Kind("constant", Palette.GREY, DirectedGraph.Outline.DASHED);
+        return new DirectedGraph("residual-layer", "A layer and the way past it", "y = x + tanh(W x + b).",
+                List.of(new DirectedGraph.Node("x", "(128, 784)", constant),
+                        new DirectedGraph.Node("W", "(784, 784)", variable),
+                        new DirectedGraph.Node("b", "(784)", variable),
+                        new DirectedGraph.Node("linear", "(128, 784)", operation),
+                        new DirectedGraph.Node("tanh", "(128, 784)", operation),
+                        new DirectedGraph.Node("y = add", "(128, 784)", operation)),
+                List.of(new DirectedGraph.Edge(0, 3), new DirectedGraph.Edge(1, 3), new DirectedGraph.Edge(2, 3),
+                        new DirectedGraph.Edge(3, 4), new DirectedGraph.Edge(4, 5), new DirectedGraph.Edge(0, 5)));
+    }
+
     static Table table() {
         return new Table("asymptotes", "Asymptotes of the relative entropy", "Means over 5 seeds, one standard error.",
                 List.of("σ²_w", "phase", "before (nat / nat)", "after (nat / nat)"),
@@ -148,7 +166,7 @@ final class SampleFigures {
     }
 
     static List<Figure> all() {
-        return List.of(relativeEntropy(), distributions(), loss(), decades(), firstForwardPass());
+        return List.of(relativeEntropy(), distributions(), loss(), decades(), firstForwardPass(), residual());
     }
 
     static Report report() {
@@ -163,7 +181,8 @@ final class SampleFigures {
                                 List.of(distributions()), List.of()),
                         new Section("Training", List.of(), List.of(loss(), decades()), List.of()),
                         new Section("First forward pass", List.of("It is close to Gaussian, unlike the digit."),
-                                List.of(firstForwardPass()), List.of())),
+                                List.of(firstForwardPass()), List.of()),
+                        new Section("Graph", List.of(), List.of(residual()), List.of())),
                 Map.of("layers", "50"), Map.of("seed", "1"));
     }
 }
