@@ -4,6 +4,7 @@ module org.surprisal.study {
     requires transitive org.surprisal.information;
     requires transitive org.surprisal.report;
     requires com.fasterxml.jackson.annotation;
+    requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires java.management;
     requires jdk.management;

@@ -17,6 +17,14 @@ public final class SettingException extends RuntimeException {
         return new SettingException("setting " + key + "=" + value + ": must be " + allowed);
     }
 
+    /// Something wrong in a file that describes an experiment.
+    ///
+    /// @param place   file and, where known, line
+    /// @param problem what is wrong, and what would be right
+    public static SettingException at(String place, String problem) {
+        return new SettingException(place + ": " + problem);
+    }
+
     static SettingException unknownKey(String key, Collection<String> keys) {
         return new SettingException("unknown setting '" + key + "'" + NearestName.advice(key, keys, "settings"));
     }

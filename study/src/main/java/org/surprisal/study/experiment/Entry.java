@@ -1,0 +1,170 @@
+package org.surprisal.study.experiment;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.surprisal.study.Setting;
+import org.surprisal.study.SettingException;
+
+/// A value of an experiment's file and where it stands, so that what is wrong with it can be answered with file, line and path:
+/// `my.yaml, line 12: network[2].convolution.channels is 'many': must be an integer of at least 1`.
+final class Entry {
+    private final String file;
+    private final String path;
+    private final Node node;
+
+    private Entry(String file, String path, Node node) {
+        this.file = file;
+        this.path = path;
+        this.node = node;
+    }
+
+    /// The whole of a file.
+    ///
+    /// @param file its name, for messages
+    /// @throws SettingException with file and line, if it is no YAML, or empty
+    static Entry read(String file, String text) {
+        // Aliases stay within bounds; nothing but scalars, lists and maps is made of the text.
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(true).build();
+        try {
+            Optional<Node> root = new Composer(settings,
+                    new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
+            return new Entry(file, "", root.orElseThrow(() -> SettingException.at(file, "the file is empty")));
+        } catch (MarkedYamlEngineException e) {
+            throw SettingException.at(place(file, e.getProblemMark()), "this is not YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            throw SettingException.at(file,
+                    "this is not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    private static String place(String file, Optional<Mark> mark) {
+        return file + mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
+    }
+
+    /// Where it stands in the file: `network[2].convolution`; empty for the whole.
+    String path() {
+        return path;
+    }
+
+    /// The refusal of this value.
+    ///
+    /// @param problem goes on after the path, such as `must be one of a, b`
+    SettingException refusal(String problem) {
+        return SettingException.at(place(file, node.getStartMark()), (path.isEmpty() ? "the file" : path) + problem);
+    }
+
+    private SettingException not(String right) {
+        return refusal(" is " + shown() + ": must be " + right);
+    }
+
+    private String shown() {
+        return switch (node) {
+            case ScalarNode scalar -> "'" + scalar.getValue() + "'";
+            case SequenceNode list -> "a list";
+            case MappingNode map -> "a map";
+            default -> "an alias";
+        };
+    }
+
+    boolean isScalar() {
+        return node instanceof ScalarNode;
+    }
+
+    boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    /// Whether nothing stands behind the key.
+    boolean isEmpty() {
+        return node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+    }
+
+    /// The key alone, without a value behind it, at the same place.
+    Entry bare() {
+        return new Entry(file, path, new ScalarNode(Tag.STR, true, "", ScalarStyle.PLAIN, node.getStartMark(),
+                node.getEndMark()));
+    }
+
+    /// The text of a single value.
+    String text() {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw not("a single value");
+    }
+
+    /// A single value, or a list of them where the setting takes several, as the setting reads it.
+    <T> T as(Setting<T> setting) {
+        String text = node instanceof SequenceNode
+                ? String.join(",", items().stream().map(Entry::text).toList())
+                : text();
+        try {
+            return setting.parse(text);
+        } catch (SettingException e) {
+            throw not(setting.allowed());
+        }
+    }
+
+    /// The entries of a list.
+    List<Entry> items() {
+        if (!(node instanceof SequenceNode list)) {
+            throw not("a list");
+        }
+        List<Entry> items = new ArrayList<>();
+        for (Node item : list.getValue()) {
+            items.add(new Entry(file, path + "[" + items.size() + "]", item));
+        }
+        return items;
+    }
+
+    /// The entries of a map, of which all keys must be among these.
+    ///
+    /// @throws SettingException naming a key that is not, or that stands twice
+    Fields fields(String... keys) {
+        return new Fields(this, map(), Arrays.asList(keys));
+    }
+
+    /// As [#fields], where a single value stands for the map with that value at `main`: `linear: 10` for `linear: {outputs:
+    /// 10}`. Nothing behind the key is an empty map.
+    Fields fieldsOr(String main, String... keys) {
+        if (isEmpty()) {
+            return new Fields(this, Map.of(), Arrays.asList(keys));
+        }
+        return isScalar() ? new Fields(this, Map.of(main, this), Arrays.asList(keys)) : fields(keys);
+    }
+
+    /// The entries of a map.
+    Map<String, Entry> map() {
+        if (!(node instanceof MappingNode map)) {
+            throw not("a map, 'key: value' line by line");
+        }
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : map.getValue()) {
+            Entry key = new Entry(file, path, tuple.getKeyNode());
+            String name = key.text();
+            Entry value = new Entry(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode());
+            if (entries.put(name, value) != null) {
+                throw key.refusal((path.isEmpty() ? "" : ":") + " has the key '" + name + "' twice");
+            }
+        }
+        return entries;
+    }
+}
