@@ -2,6 +2,9 @@
 module org.surprisal.data {
     requires static transitive org.jspecify;
     requires transitive org.surprisal.tensor;
+    requires de.siegmar.fastcsv;
+    requires java.desktop;
     requires java.net.http;
+    requires tools.jackson.core;
     exports org.surprisal.data;
 }

@@ -5,12 +5,15 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.stream.Collectors;
 
 /// Something a user's file or data got wrong.
 ///
 /// The message is one line fit to be shown as it is: what was wrong, where (file, field, value), what would be right.
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int LISTED = 40;
 
     /// An error found in the data itself.
     public DataException(String message) {
@@ -35,6 +38,20 @@ public final class DataException extends RuntimeException {
             default -> message == null ? cause.getClass().getSimpleName() : message;
         };
         return new DataException(file + " " + failed + ": " + reason, cause);
+    }
+
+    /// An array that a file does not hold.
+    ///
+    /// @param names of the arrays it holds
+    static DataException noArray(Path file, String name, Collection<String> names) {
+        return new DataException(
+                file + " holds no array '" + name + "'; it holds " + (names.isEmpty() ? "none" : listed(names)));
+    }
+
+    /// Names for a message: not the thousands that a file may hold.
+    static String listed(Collection<String> names) {
+        String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
+        return names.size() <= LISTED ? first : first + ", ... (" + names.size() + " in all)";
     }
 
     /// Messages quote names and headers from files, which may hold line breaks and other control characters.

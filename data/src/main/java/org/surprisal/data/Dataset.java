@@ -1,6 +1,8 @@
 package org.surprisal.data;
 
+import java.util.List;
 import java.util.stream.IntStream;
+import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
 
 /// A fixed, finite set of samples, read by row. Immutable: the same rows always give the same numbers.
@@ -17,6 +19,11 @@ public interface Dataset {
     /// Number of classes; 0 where targets are values, not classes.
     int classes();
 
+    /// The names of the classes, that of index 0 first: numbers where nobody gave names, nothing where targets are values.
+    default List<String> classNames() {
+        return ClassIndices.names(classes());
+    }
+
     /// The samples at these rows, in this order; rows may repeat.
     ///
     /// @throws IndexOutOfBoundsException for a row outside 0 … size - 1
@@ -32,6 +39,12 @@ public interface Dataset {
     /// @throws IndexOutOfBoundsException for a row outside 0 … size - 1
     default Dataset rows(int... rows) {
         return new RowView(this, rows);
+    }
+
+    /// The same samples with inputs and targets of this element type, converted batch by batch. Files often hold float64
+    /// where a network of float32 is to learn from them.
+    default Dataset to(ElementType type) {
+        return new ConvertedDataset(this, type);
     }
 
     /// The first n samples.

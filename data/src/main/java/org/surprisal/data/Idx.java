@@ -19,8 +19,6 @@ public final class Idx {
     private static final int IMAGES = 0x803;
     private static final int LABELS = 0x801;
     private static final long LARGEST = 1L << 30;
-    /// Deflate shrinks nothing by more than a factor of 1032 (zlib's technical notes).
-    private static final long LARGEST_RATIO = 1032;
 
     private Idx() {
     }
@@ -54,7 +52,7 @@ public final class Idx {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
             boolean zipped = isGzip(raw);
             long fileSize = Files.size(file);
-            long room = zipped ? Math.min(fileSize, LARGEST) * LARGEST_RATIO : fileSize;
+            long room = zipped ? Math.min(fileSize, LARGEST) * Inflation.LARGEST_RATIO : fileSize;
             return parse(file, zipped ? new GZIPInputStream(raw) : raw, magic, room);
         } catch (EOFException e) {
             throw new DataException(file + " is truncated: its compressed data end too early", e);

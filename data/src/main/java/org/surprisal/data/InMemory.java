@@ -1,6 +1,7 @@
 package org.surprisal.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
@@ -11,16 +12,16 @@ public final class InMemory implements Dataset {
     private final Batch whole;
     private final Rows inputs;
     private final Rows targets;
-    private final int classes;
+    private final List<String> classNames;
 
-    private InMemory(String name, Batch whole, int classes) {
+    private InMemory(String name, Batch whole, List<String> classNames) {
         requireFinite(name, "inputs", whole.inputs());
         requireFinite(name, "targets", whole.targets());
         this.name = name;
         this.whole = whole;
         this.inputs = new Rows(whole.inputs());
         this.targets = new Rows(whole.targets());
-        this.classes = classes;
+        this.classNames = List.copyOf(classNames);
     }
 
     /// Samples that each belong to one of `classes` classes.
@@ -32,20 +33,28 @@ public final class InMemory implements Dataset {
         if (classes < 1) {
             throw new IllegalArgumentException("classes must be positive, not " + classes);
         }
+        return classification(name, inputs, targets, ClassIndices.names(classes));
+    }
+
+    /// Samples that each belong to a class with a name.
+    ///
+    /// @param inputs shape (n, features…)
+    /// @param targets shape (n): whole numbers, places in `classNames` counted from 0
+    /// @throws DataException when row counts differ, a number is not finite or a target is not a class index
+    public static InMemory classification(String name, Tensor inputs, Tensor targets, List<String> classNames) {
         Batch whole = new Batch(inputs, targets);
-        if (targets.rank() != 1) {
-            throw new DataException(
-                    "data set " + name + ": class indices have shape (" + whole.size() + "), not " + targets.shape());
-        }
-        double[] indices = targets.toDoubles();
-        for (int row = 0; row < indices.length; row++) {
-            double index = indices[row];
-            if (index != Math.rint(index) || index < 0 || index >= classes) {
-                throw new DataException("data set " + name + ": target " + index + " of row " + row
-                        + " is not a class index in 0 … " + (classes - 1));
-            }
-        }
-        return new InMemory(name, whole, classes);
+        ClassIndices.require(name, targets, classNames.size());
+        return new InMemory(name, whole, classNames);
+    }
+
+    /// Samples that each belong to one of the classes 0, 1, … up to the largest label.
+    ///
+    /// @param inputs shape (n, features…)
+    /// @param labels shape (n), (n, 1) or (1, n), as other programs write them: whole numbers from 0
+    /// @throws DataException when row counts differ, a number is not finite or a label is not a class index
+    public static InMemory classification(String name, Tensor inputs, Tensor labels) {
+        Tensor targets = ClassIndices.vector(name, labels);
+        return classification(name, inputs, targets, ClassIndices.count(name, targets));
     }
 
     /// Samples with values to predict.
@@ -59,7 +68,7 @@ public final class InMemory implements Dataset {
             throw new DataException(
                     "data set " + name + ": values have shape (" + whole.size() + ", outputs), not " + targets.shape());
         }
-        return new InMemory(name, whole, 0);
+        return new InMemory(name, whole, List.of());
     }
 
     @Override
@@ -80,7 +89,12 @@ public final class InMemory implements Dataset {
 
     @Override
     public int classes() {
-        return classes;
+        return classNames.size();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classNames;
     }
 
     @Override
@@ -107,39 +121,6 @@ public final class InMemory implements Dataset {
                 throw new DataException("data set " + name + ": " + what + " hold " + values[i] + " in row "
                         + i / width + ", where every number must be finite");
             }
-        }
-    }
-
-    /// A tensor's numbers laid open for gathering rows.
-    private static final class Rows {
-        private final Tensor tensor;
-        private final Object numbers;
-        private final int width;
-
-        Rows(Tensor tensor) {
-            this.tensor = tensor;
-            this.numbers = switch (tensor.type()) {
-                case FLOAT32 -> tensor.toFloats();
-                case FLOAT64 -> tensor.toDoubles();
-            };
-            this.width = tensor.length(0) == 0 ? 0 : tensor.size() / tensor.length(0);
-        }
-
-        Tensor gather(int[] rows) {
-            int[] lengths = tensor.shape().lengths();
-            lengths[0] = rows.length;
-            int size = Shape.of(lengths).size();
-            return switch (tensor.type()) {
-                case FLOAT32 -> Tensor.of(copyInto(new float[size], rows), lengths);
-                case FLOAT64 -> Tensor.of(copyInto(new double[size], rows), lengths);
-            };
-        }
-
-        private <A> A copyInto(A gathered, int[] rows) {
-            for (int i = 0; i < rows.length; i++) {
-                System.arraycopy(numbers, rows[i] * width, gathered, i * width, width);
-            }
-            return gathered;
         }
     }
 }

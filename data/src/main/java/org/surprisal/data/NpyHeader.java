@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.Shape;
@@ -18,35 +17,23 @@ import org.surprisal.tensor.Shape;
 /// @param dtype kind and size of a number
 /// @param order of the bytes of a number
 /// @param fortran whether the first axis varies fastest
-/// @param shape of the array
+/// @param extent of the array
 /// @param bytes the header's own length in the file, magic string included
-record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Shape shape, int bytes) {
+record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Extent extent, int bytes) {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     /// NumPy's own headers of plain arrays are shorter than 200 bytes.
     private static final int LONGEST = 1 << 16;
 
-    /// Kinds of numbers that are read, named as in NumPy's type strings.
-    enum Dtype {
-        F2(2), F4(4), F8(8), I1(1), I2(2), I4(4), I8(8), U1(1), U2(2), U4(4), U8(8), B1(1);
-
-        private final int size;
-
-        Dtype(int size) {
-            this.size = size;
-        }
-
-        /// Bytes a number.
-        int size() {
-            return size;
-        }
-
-        /// As in a header: f4.
-        String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        static @Nullable Dtype of(String code) {
-            return Arrays.stream(values()).filter(d -> d.code().equals(code)).findFirst().orElse(null);
+    /// The bytes that the numbers take are those that follow the header.
+    ///
+    /// @param size of the whole file
+    /// @param source named in errors
+    void requireSize(long size, String source) {
+        long claim = extent.bytes(dtype);
+        if (claim != size - bytes) {
+            throw new DataException(source + " is damaged: shape " + extent + " of " + dtype.numpyCode() + " takes "
+                    + (claim < 0 ? "more than 2^63" : claim) + " bytes, but " + (size - bytes)
+                    + " follow its header");
         }
     }
 
@@ -106,7 +93,7 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Shape shape, int
         private int at;
         private @Nullable String descr;
         private @Nullable Boolean fortran;
-        private @Nullable Shape shape;
+        private @Nullable Extent extent;
 
         Dictionary(String text, String source) {
             this.text = text;
@@ -125,12 +112,12 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Shape shape, int
         }
 
         NpyHeader header(int bytes) {
-            if (descr == null || fortran == null || shape == null) {
+            if (descr == null || fortran == null || extent == null) {
                 throw malformed("descr, fortran_order or shape is missing");
             }
             Dtype dtype = descr.length() < 2 || "<>|=".indexOf(descr.charAt(0)) < 0
                     ? null
-                    : Dtype.of(descr.substring(1));
+                    : Dtype.ofNumpy(descr.substring(1));
             if (dtype == null || (dtype.size() > 1 && descr.charAt(0) == '|')) {
                 throw new DataException(
                         source + " has dtype " + descr + ", which cannot be read: numbers of f2, f4, f8, "
@@ -141,7 +128,7 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Shape shape, int
                 case '=' -> ByteOrder.nativeOrder();
                 default -> ByteOrder.LITTLE_ENDIAN;
             };
-            return new NpyHeader(dtype, order, fortran, shape, bytes);
+            return new NpyHeader(dtype, order, fortran, extent, bytes);
         }
 
         private void entry() {
@@ -150,7 +137,7 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Shape shape, int
             switch (key) {
                 case "descr" -> descr = peek() == '\'' || peek() == '"' ? string() : structured();
                 case "fortran_order" -> fortran = bool();
-                case "shape" -> shape = shape();
+                case "shape" -> extent = extent();
                 default -> throw malformed("unknown key '" + key + "'");
             }
         }
@@ -191,7 +178,7 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Shape shape, int
             throw malformed("fortran_order is neither True nor False");
         }
 
-        private Shape shape() {
+        private Extent extent() {
             List<Long> lengths = new ArrayList<>();
             expect('(');
             while (!accept(')')) {
@@ -201,12 +188,7 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Shape shape, int
                     break;
                 }
             }
-            try {
-                return Shape.of(lengths.stream().mapToInt(Math::toIntExact).toArray());
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                throw new DataException(source + " claims a shape of more numbers than one array holds ("
-                        + Integer.MAX_VALUE + "): " + lengths, e);
-            }
+            return new Extent(lengths);
         }
 
         /// A whole number; Python 2 wrote an L after it.

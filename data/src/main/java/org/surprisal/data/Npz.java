@@ -1,9 +1,9 @@
 package org.surprisal.data;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -24,8 +25,6 @@ import org.surprisal.tensor.Tensor;
 /// Nothing is ever unpacked to disk. Names are those of the arrays, without `.npy`.
 public final class Npz {
     private static final String SUFFIX = ".npy";
-    /// Deflate shrinks nothing by more than a factor of 1032 (zlib's technical notes).
-    private static final long LARGEST_RATIO = 1032;
     /// The earliest time a ZIP archive can tell: the same arrays make the same bytes at any time.
     private static final LocalDateTime TIMELESS = LocalDateTime.of(1980, 1, 1, 0, 0);
 
@@ -51,8 +50,7 @@ public final class Npz {
             Map<String, ZipEntry> entries = entries(file, zip);
             ZipEntry entry = entries.get(name);
             if (entry == null) {
-                throw new DataException(file + " holds no array '" + name + "'; it holds "
-                        + (entries.isEmpty() ? "none" : String.join(", ", entries.keySet())));
+                throw DataException.noArray(file, name, entries.keySet());
             }
             return read(file, zip, name, entry);
         } catch (IOException e) {
@@ -95,18 +93,17 @@ public final class Npz {
     }
 
     private static void put(ZipOutputStream zip, String name, Tensor array) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        Npy.write(bytes, array);
-        CRC32 sum = new CRC32();
-        sum.update(bytes.toByteArray());
+        // A stored entry tells its checksum before its bytes: two walks over the array instead of a second copy of it.
+        CheckedOutputStream sum = new CheckedOutputStream(OutputStream.nullOutputStream(), new CRC32());
+        Npy.write(sum, array);
         ZipEntry entry = new ZipEntry(name + SUFFIX);
         entry.setMethod(ZipEntry.STORED);
         entry.setTimeLocal(TIMELESS);
-        entry.setSize(bytes.size());
-        entry.setCompressedSize(bytes.size());
-        entry.setCrc(sum.getValue());
+        entry.setSize(Npy.size(array));
+        entry.setCompressedSize(Npy.size(array));
+        entry.setCrc(sum.getChecksum().getValue());
         zip.putNextEntry(entry);
-        bytes.writeTo(zip);
+        Npy.write(zip, array);
         zip.closeEntry();
     }
 
@@ -117,8 +114,9 @@ public final class Npz {
         return new ZipFile(file.toFile());
     }
 
-    private static SequencedMap<String, ZipEntry> entries(Path file, ZipFile zip) {
+    private static SequencedMap<String, ZipEntry> entries(Path file, ZipFile zip) throws IOException {
         SequencedMap<String, ZipEntry> entries = new LinkedHashMap<>();
+        long compressed = 0;
         for (ZipEntry entry : new ArrayList<>(Collections.list(zip.entries()))) {
             if (!entry.getName().endsWith(SUFFIX)) {
                 throw new DataException(file + " holds '" + entry.getName() + "', which is not an array (*.npy)");
@@ -128,6 +126,11 @@ public final class Npz {
             if (entries.put(name, entry) != null) {
                 throw new DataException(file + " holds two arrays '" + name + "'");
             }
+            compressed += Math.max(entry.getCompressedSize(), 0);
+        }
+        // Entries that share their bytes would make a small archive inflate without bound.
+        if (compressed < 0 || compressed > Files.size(file)) {
+            throw new DataException(file + " is damaged: its arrays claim more compressed bytes than the file has");
         }
         return entries;
     }
@@ -135,11 +138,7 @@ public final class Npz {
     private static Tensor read(Path file, ZipFile zip, String name, ZipEntry entry) throws IOException {
         String source = file + "#" + name;
         long size = entry.getSize();
-        if (size < 0 || size > LARGEST_RATIO * entry.getCompressedSize() + LARGEST_RATIO
-                || entry.getCompressedSize() > Files.size(file)) {
-            throw new DataException(source + " claims " + size + " bytes from " + entry.getCompressedSize()
-                    + " compressed ones, more than compression can give");
-        }
+        Inflation.requirePlausible(size, entry.getCompressedSize(), () -> zip.getInputStream(entry), source);
         try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
             Tensor array = Npy.read(in, size, source);
             if (in.read() != -1) {

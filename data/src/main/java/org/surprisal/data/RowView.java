@@ -1,5 +1,6 @@
 package org.surprisal.data;
 
+import java.util.List;
 import java.util.Objects;
 import org.surprisal.tensor.Shape;
 
@@ -34,6 +35,11 @@ final class RowView implements Dataset {
     @Override
     public int classes() {
         return whole.classes();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return whole.classNames();
     }
 
     @Override

@@ -2,11 +2,16 @@ package org.surprisal.data;
 
 /// Samples to learn from and samples to judge by.
 public record Split(Dataset train, Dataset test) {
-    /// @throws DataException when the two differ in the shape of a sample or in the number of classes
+    /// @throws DataException when the two differ in the shape of a sample or in their classes
     public Split {
         if (!train.inputShape().equals(test.inputShape()) || train.classes() != test.classes()) {
             throw new DataException("train and test samples differ: shape " + train.inputShape() + " in "
                     + train.classes() + " classes, and " + test.inputShape() + " in " + test.classes());
+        }
+        // The same index must mean the same class, or every score on the test samples is void.
+        if (!train.classNames().equals(test.classNames())) {
+            throw new DataException("train and test samples differ in their classes: "
+                    + DataException.listed(train.classNames()) + ", and " + DataException.listed(test.classNames()));
         }
     }
 }

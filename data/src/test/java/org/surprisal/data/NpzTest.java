@@ -55,7 +55,7 @@ class NpzTest {
         assertRefused(() -> ArrayFile.read(two), "holds 2 arrays", "npz.npz#NAME", "W1, b1");
         assertRefused(() -> ArrayFile.read(two + "#W2"), "no array 'W2'", "W1, b1");
         assertRefused(() -> ArrayFile.read(plain + "#x"), "takes no #NAME");
-        assertRefused(() -> ArrayFile.read("x.pickle"), "x.pickle", "FILE.npy and FILE.npz#NAME");
+        assertRefused(() -> ArrayFile.read("x.pickle"), "x.pickle", "FILE.npy, FILE.npz#NAME");
         assertRefused(() -> ArrayFile.read(folder.resolve("none.npz") + "#a"), "none.npz does not exist");
         assertRefused(() -> ArrayFile.read("a\0.npy"), "no path");
     }

@@ -1,0 +1,276 @@
+package org.surprisal.data;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The lines of a CSV file one after the other, all with the same number of fields, and the names of its columns.
+final class CsvRecords implements AutoCloseable {
+    /// Tabs and semicolons first: commas are found within numbers and words too.
+    private static final char[] DELIMITERS = {'\t', ';', ','};
+    /// Lines by which the delimiter is found.
+    private static final int SAMPLE = 20;
+    private static final int MOST_FIELDS = 1 << 20;
+    private static final int LONGEST_FIELD = 1 << 20;
+    private static final int LONGEST_RECORD = 1 << 24;
+    /// Characters of a field that a message quotes.
+    private static final int QUOTED = 40;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+    /// What stands for a missing value, in any case.
+    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
+    /// Words that programs write for a value; no column has such a name.
+    private static final Set<String> VALUES = Set.of("inf", "+inf", "-inf", "infinity", "-infinity", "none", "-");
+
+    private final Path file;
+    private final CsvReader<CsvRecord> reader;
+    private final Iterator<CsvRecord> records;
+    private final List<String> header;
+    private final int columns;
+    /// Whether the first line was taken for data without being told so.
+    private final boolean guessedData;
+    private @Nullable CsvRecord waiting;
+
+    private CsvRecords(Path file, CsvLayout layout, char delimiter, List<String> asked) throws IOException {
+        this.file = file;
+        this.reader = reader(file, delimiter);
+        this.records = reader.iterator();
+        CsvRecord first = fetch();
+        if (first == null) {
+            throw new DataException(file + " is empty: a CSV file holds one sample a line");
+        }
+        this.columns = first.getFieldCount();
+        boolean names = switch (layout.header()) {
+            case PRESENT -> true;
+            case ABSENT -> false;
+            case DETECTED -> looksLikeNames(first, asked);
+        };
+        this.header = names ? names(first) : List.of();
+        this.guessedData = !names && layout.header() == CsvLayout.Header.DETECTED;
+        this.waiting = names ? null : first;
+    }
+
+    /// Opens a file at its first line of data.
+    ///
+    /// @param asked columns that are asked for, by name or number
+    static CsvRecords open(Path file, CsvLayout layout, List<String> asked) throws IOException {
+        char delimiter = layout.delimiter().isPresent() ? layout.delimiter().get() : delimiter(file);
+        return new CsvRecords(file, layout, delimiter, asked);
+    }
+
+    private static CsvReader<CsvRecord> reader(Path file, char delimiter) throws IOException {
+        Reader text = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8
+                .newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        text.mark(1);
+        if (text.read() != '\uFEFF') {
+            text.reset();
+        }
+        return CsvReader.builder().fieldSeparator(delimiter).skipEmptyLines(false).allowUnclosedQuote(false)
+                .allowExtraCharsAfterClosingQuote(false).trimWhitespacesAroundQuotes(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .maxBufferSize(LONGEST_RECORD)
+                .build(CsvRecordHandler.of(limits -> limits.maxFields(MOST_FIELDS).maxFieldSize(LONGEST_FIELD)
+                        .maxRecordSize(LONGEST_RECORD)), text);
+    }
+
+    private static char delimiter(Path file) throws IOException {
+        for (boolean even : new boolean[]{true, false}) {
+            for (char candidate : DELIMITERS) {
+                if (divides(file, candidate, even)) {
+                    return candidate;
+                }
+            }
+        }
+        return ',';
+    }
+
+    /// Whether the first line has several fields, and those after it as many.
+    private static boolean divides(Path file, char candidate, boolean even) throws IOException {
+        int fields = 0;
+        try (CsvReader<CsvRecord> reader = reader(file, candidate)) {
+            Iterator<CsvRecord> records = reader.iterator();
+            for (int i = 0; i < (even ? SAMPLE : 1) && records.hasNext(); i++) {
+                CsvRecord record = records.next();
+                if (i > 0 && !isEmpty(record) && record.getFieldCount() != fields) {
+                    return false;
+                }
+                fields = i == 0 ? record.getFieldCount() : fields;
+            }
+        } catch (CsvParseException | UncheckedIOException e) {
+            // What is wrong with the file is said, with its line, when it is read.
+            return fields > 1 && !even;
+        }
+        return fields > 1;
+    }
+
+    private static boolean looksLikeNames(CsvRecord first, List<String> asked) {
+        List<String> fields = names(first);
+        if (fields.stream().anyMatch(field -> !field.isEmpty() && asked.contains(field) && !isNumber(field))) {
+            return true;
+        }
+        boolean words = fields.stream().filter(field -> !field.isEmpty())
+                .noneMatch(field -> isNumber(field) || isMissing(field) || isValue(field));
+        return words && fields.stream().skip(1).noneMatch(String::isEmpty) && !isEmpty(first);
+    }
+
+    /// The fields as names; NumPy writes a mark of comments before the first.
+    private static List<String> names(CsvRecord first) {
+        List<String> names = new ArrayList<>(first.getFields().stream().map(String::strip).toList());
+        if (names.getFirst().startsWith("#")) {
+            names.set(0, names.getFirst().substring(1).strip());
+        }
+        return List.copyOf(names);
+    }
+
+    private static boolean isNumber(String field) {
+        return NUMBER.matcher(field).matches();
+    }
+
+    private static boolean isMissing(String field) {
+        return MISSING.contains(field.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isValue(String field) {
+        return VALUES.contains(field.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isEmpty(CsvRecord record) {
+        return record.getFieldCount() == 0 || (record.getFieldCount() == 1 && record.getField(0).isBlank());
+    }
+
+    /// Number of fields a line.
+    int columns() {
+        return columns;
+    }
+
+    /// The place of a column, counted from 0.
+    ///
+    /// @param column a name from the first line; else a number: 1 is the first column, -1 the last
+    int column(String column) {
+        int place = header.indexOf(column);
+        if (place >= 0 && place != header.lastIndexOf(column)) {
+            throw new DataException(file + " has two columns '" + column + "': name one by its number, "
+                    + (place + 1) + " or " + (header.lastIndexOf(column) + 1));
+        }
+        if (place < 0 && column.matches("-?[0-9]{1,9}")) {
+            int number = Integer.parseInt(column);
+            place = number < 0 ? columns + number : number - 1;
+        }
+        if (place < 0 || place >= columns) {
+            throw new DataException(file + " has no column '" + column + "'; it has "
+                    + (header.isEmpty() ? "no names and columns" : "columns " + DataException.listed(header) + ", or")
+                    + " 1 to " + columns + " (the last is also -1)");
+        }
+        return place;
+    }
+
+    /// The next line of data; null after the last.
+    @Nullable
+    CsvRecord next() {
+        CsvRecord next = waiting == null ? fetch() : waiting;
+        waiting = null;
+        if (next != null && next.getFieldCount() != columns) {
+            throw new DataException(file + " line " + next.getStartingLineNumber() + " has " + next.getFieldCount()
+                    + (next.getFieldCount() == 1 ? " field" : " fields") + ", but the first line has " + columns);
+        }
+        return next;
+    }
+
+    private @Nullable CsvRecord fetch() {
+        try {
+            CsvRecord next = records.hasNext() ? records.next() : null;
+            if (next == null || !isEmpty(next)) {
+                return next;
+            }
+            while (records.hasNext()) {
+                if (!isEmpty(records.next())) {
+                    throw new DataException(file + " line " + next.getStartingLineNumber()
+                            + " is empty: only lines after the last sample may be");
+                }
+            }
+            return null;
+        } catch (CsvParseException | UncheckedIOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private DataException unreadable(RuntimeException failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null && !(cause instanceof CharacterCodingException)) {
+            cause = cause.getCause();
+        }
+        return cause instanceof CharacterCodingException
+                ? new DataException(file + " is not UTF-8 text: save it as UTF-8", failure)
+                : new DataException(file + " cannot be read as CSV: " + failure.getMessage()
+                        + (failure.getCause() == null ? "" : ": " + cause.getMessage()), failure);
+    }
+
+    /// A field without blanks around it.
+    ///
+    /// @throws DataException when it says that a value is missing
+    String word(CsvRecord record, int column) {
+        String field = record.getField(column).strip();
+        if (isMissing(field)) {
+            throw wrong(record, column, field.isEmpty() ? "is empty" : "is '" + field + "'", "a value is missing");
+        }
+        return field;
+    }
+
+    /// A field as a number.
+    ///
+    /// @throws DataException when it is none, or none that is finite
+    double number(CsvRecord record, int column) {
+        String field = word(record, column);
+        if (!isNumber(field)) {
+            boolean comma = isNumber(field.replace(',', '.'));
+            throw wrong(record, column, "is '" + shortened(field) + "'",
+                    comma ? "a number needs a decimal point" : "a number is needed" + hint(record));
+        }
+        double number = Double.parseDouble(field);
+        if (!Double.isFinite(number)) {
+            throw wrong(record, column, "is '" + shortened(field) + "'", "a float64 holds numbers up to 1.8e308");
+        }
+        return number;
+    }
+
+    private String hint(CsvRecord record) {
+        return guessedData && record.getStartingLineNumber() == 1
+                ? "; if this line names the columns, say that there is a header"
+                : "";
+    }
+
+    /// What is wrong with a field.
+    DataException wrong(CsvRecord record, int column, String is, String why) {
+        String name = header.isEmpty() ? "" : " (" + shortened(header.get(column)) + ")";
+        return new DataException(file + " line " + record.getStartingLineNumber() + ", column " + (column + 1) + name
+                + " " + is + ": " + why);
+    }
+
+    static String shortened(String field) {
+        return field.length() <= QUOTED ? field : field.substring(0, QUOTED) + "...";
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}
