@@ -20,7 +20,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a CSV file one after the other, all with the same number of fields, and the names of its columns.
@@ -29,12 +28,12 @@ final class CsvRecords implements AutoCloseable {
     private static final char[] DELIMITERS = {'\t', ';', ','};
     /// Lines by which the delimiter is found.
     private static final int SAMPLE = 20;
+    private static final char BYTE_ORDER_MARK = 0xFEFF;
     private static final int MOST_FIELDS = 1 << 20;
     private static final int LONGEST_FIELD = 1 << 20;
     private static final int LONGEST_RECORD = 1 << 24;
     /// Characters of a field that a message quotes.
     private static final int QUOTED = 40;
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
     /// What stands for a missing value, in any case.
     private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
     /// Words that programs write for a value; no column has such a name.
@@ -49,9 +48,9 @@ final class CsvRecords implements AutoCloseable {
     private final boolean guessedData;
     private @Nullable CsvRecord waiting;
 
-    private CsvRecords(Path file, CsvLayout layout, char delimiter, List<String> asked) throws IOException {
+    private CsvRecords(Path file, CsvLayout layout, CsvReader<CsvRecord> reader, List<String> asked) {
         this.file = file;
-        this.reader = reader(file, delimiter);
+        this.reader = reader;
         this.records = reader.iterator();
         CsvRecord first = fetch();
         if (first == null) {
@@ -73,23 +72,38 @@ final class CsvRecords implements AutoCloseable {
     /// @param asked columns that are asked for, by name or number
     static CsvRecords open(Path file, CsvLayout layout, List<String> asked) throws IOException {
         char delimiter = layout.delimiter().isPresent() ? layout.delimiter().get() : delimiter(file);
-        return new CsvRecords(file, layout, delimiter, asked);
+        CsvReader<CsvRecord> reader = reader(file, delimiter);
+        try {
+            return new CsvRecords(file, layout, reader, asked);
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     private static CsvReader<CsvRecord> reader(Path file, char delimiter) throws IOException {
-        Reader text = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8
-                .newDecoder().onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT)));
-        text.mark(1);
-        if (text.read() != '\uFEFF') {
-            text.reset();
-        }
         return CsvReader.builder().fieldSeparator(delimiter).skipEmptyLines(false).allowUnclosedQuote(false)
                 .allowExtraCharsAfterClosingQuote(false).trimWhitespacesAroundQuotes(true)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE).missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(LONGEST_RECORD)
                 .build(CsvRecordHandler.of(limits -> limits.maxFields(MOST_FIELDS).maxFieldSize(LONGEST_FIELD)
-                        .maxRecordSize(LONGEST_RECORD)), text);
+                        .maxRecordSize(LONGEST_RECORD)), text(file));
+    }
+
+    private static Reader text(Path file) throws IOException {
+        Reader text = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8
+                .newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        try {
+            text.mark(1);
+            if (text.read() != BYTE_ORDER_MARK) {
+                text.reset();
+            }
+            return text;
+        } catch (IOException e) {
+            text.close();
+            throw e;
+        }
     }
 
     private static char delimiter(Path file) throws IOException {
@@ -141,8 +155,34 @@ final class CsvRecords implements AutoCloseable {
         return List.copyOf(names);
     }
 
+    /// Whether a field is a decimal number, which is less than Java reads as one (1f, 0x1p3, NaN).
     private static boolean isNumber(String field) {
-        return NUMBER.matcher(field).matches();
+        int start = field.startsWith("+") || field.startsWith("-") ? 1 : 0;
+        int whole = digits(field, start);
+        int end = whole;
+        if (end < field.length() && field.charAt(end) == '.') {
+            end = digits(field, end + 1);
+        }
+        boolean point = end > whole;
+        if (end - start - (point ? 1 : 0) == 0) {
+            return false;
+        }
+        if (end < field.length() && (field.charAt(end) == 'e' || field.charAt(end) == 'E')) {
+            int exponent = end + 1;
+            exponent += exponent < field.length() && "+-".indexOf(field.charAt(exponent)) >= 0 ? 1 : 0;
+            end = digits(field, exponent);
+            return end > exponent && end == field.length();
+        }
+        return end == field.length();
+    }
+
+    /// Where the digits from a place on end.
+    private static int digits(String field, int from) {
+        int end = from;
+        while (end < field.length() && field.charAt(end) >= '0' && field.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
     }
 
     private static boolean isMissing(String field) {
@@ -239,17 +279,22 @@ final class CsvRecords implements AutoCloseable {
     ///
     /// @throws DataException when it is none, or none that is finite
     double number(CsvRecord record, int column) {
-        String field = word(record, column);
+        String field = record.getField(column).strip();
         if (!isNumber(field)) {
-            boolean comma = isNumber(field.replace(',', '.'));
-            throw wrong(record, column, "is '" + shortened(field) + "'",
-                    comma ? "a number needs a decimal point" : "a number is needed" + hint(record));
+            throw noNumber(record, column);
         }
         double number = Double.parseDouble(field);
         if (!Double.isFinite(number)) {
             throw wrong(record, column, "is '" + shortened(field) + "'", "a float64 holds numbers up to 1.8e308");
         }
         return number;
+    }
+
+    private DataException noNumber(CsvRecord record, int column) {
+        String word = word(record, column);
+        boolean comma = isNumber(word.replace(',', '.'));
+        return wrong(record, column, "is '" + shortened(word) + "'",
+                comma ? "a number needs a decimal point" : "a number is needed" + hint(record));
     }
 
     private String hint(CsvRecord record) {

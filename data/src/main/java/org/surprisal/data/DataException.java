@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LISTED = 40;
+    private static final int LONGEST = 2000;
 
     /// An error found in the data itself.
     public DataException(String message) {
@@ -54,10 +55,13 @@ public final class DataException extends RuntimeException {
         return names.size() <= LISTED ? first : first + ", ... (" + names.size() + " in all)";
     }
 
-    /// Messages quote names and headers from files, which may hold line breaks and other control characters.
+    /// Messages quote names and headers from files, which may be long and hold line breaks and other control characters.
     private static String oneLine(String message) {
-        StringBuilder line = new StringBuilder(message.length());
-        message.codePoints().forEach(c -> line.appendCodePoint(isBreakingOrControl(c) ? '?' : c));
+        String shown = message.length() <= LONGEST
+                ? message
+                : message.substring(0, LONGEST / 2) + " ... " + message.substring(message.length() - LONGEST / 2);
+        StringBuilder line = new StringBuilder(shown.length());
+        shown.codePoints().forEach(c -> line.appendCodePoint(isBreakingOrControl(c) ? '?' : c));
         return line.toString();
     }
 

@@ -30,6 +30,12 @@ record Extent(List<Long> lengths) {
         return size < 0 || size > Long.MAX_VALUE / dtype.size() ? -1 : size * dtype.size();
     }
 
+    /// What [#bytes] says, for a message.
+    String bytesText(Dtype dtype) {
+        long bytes = bytes(dtype);
+        return (bytes < 0 ? "more than 2^63" : Long.toString(bytes)) + " bytes";
+    }
+
     /// The shape of a tensor of these lengths.
     ///
     /// @param source named in errors

@@ -40,11 +40,4 @@ final class FileSection extends InputStream {
         position += Math.max(read, 0);
         return read;
     }
-
-    @Override
-    public long skip(long count) {
-        long skipped = Math.clamp(count, 0, end - position);
-        position += skipped;
-        return skipped;
-    }
 }

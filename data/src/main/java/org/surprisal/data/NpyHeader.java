@@ -29,11 +29,9 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Extent extent, i
     /// @param size of the whole file
     /// @param source named in errors
     void requireSize(long size, String source) {
-        long claim = extent.bytes(dtype);
-        if (claim != size - bytes) {
+        if (extent.bytes(dtype) != size - bytes) {
             throw new DataException(source + " is damaged: shape " + extent + " of " + dtype.numpyCode() + " takes "
-                    + (claim < 0 ? "more than 2^63" : claim) + " bytes, but " + (size - bytes)
-                    + " follow its header");
+                    + extent.bytesText(dtype) + ", but " + (size - bytes) + " follow its header");
         }
     }
 

@@ -108,7 +108,7 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, SequencedMap<Strin
             Dtype dtype = Dtype.ofSafetensors(entry.dtype);
             if (dtype != null && entry.extent.bytes(dtype) != entry.end - entry.begin) {
                 throw new DataException(where + " is damaged: shape " + entry.extent + " of " + entry.dtype + " takes "
-                        + entry.extent.bytes(dtype) + " bytes, but it has " + (entry.end - entry.begin));
+                        + entry.extent.bytesText(dtype) + ", but it has " + (entry.end - entry.begin));
             }
             at = entry.end;
         }

@@ -108,6 +108,21 @@ class CsvTest {
         assertRefused(",\n1,2\n", "line 1, column 1 is empty");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-0.0", "+7", "007", ".5", "-.5", "5.", "1e3", "1E+3", "1.5e-3", ".5e0", "5.e1",
+            "123456789012345678901234567890", "4.9e-324", "1e-999"})
+    void decimalNumbersAreThoseOfJava(String number) throws IOException {
+        assertThat(read(number + "," + number).toDoubles()).containsOnly(Double.parseDouble(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "-", "+", "e", "e5", ".e5", "1e", "1e+", "1e5.", "1.2.3", "--1", "1-", "1 2", "1f",
+            "1d",
+            "0x1", "1_000", "Infinity", "١"})
+    void otherWordsAreNoNumbers(String word) throws IOException {
+        assertRefused("1,2\n3," + word + "\n", "line 2, column 2 is '" + word + "'", "a number is needed");
+    }
+
     @Test
     void raggedAndBrokenFilesAreToldByLine() throws IOException {
         assertRefused("1,2\n3,4\n5\n6,7\n", "line 3 has 1 field, but the first line has 2");
@@ -229,9 +244,10 @@ class CsvTest {
         Path file = folder.resolve("x.csv");
         byte[] matrix = "a;b;c\r\n1.5;-2;3e0\r\n4;\"5.25\";-6\r\n7;8;9\r\n".getBytes(StandardCharsets.UTF_8);
         int refused = Mutations.refused(matrix, 14,
-                damaged -> assertThat(Csv.read(Files.write(file, damaged)).isFinite()).isTrue());
+                damaged -> assertThat(Csv.read(Mutations.write(file, damaged)).isFinite()).isTrue());
         refused += Mutations.refused(FLOWERS.getBytes(StandardCharsets.UTF_8), 15, damaged -> assertThat(
-                Csv.classification("x", Files.write(file, damaged), CsvLayout.DETECTED, "-1").all().inputs().isFinite())
+                Csv.classification("x", Mutations.write(file, damaged), CsvLayout.DETECTED, "-1").all().inputs()
+                        .isFinite())
                 .isTrue());
         assertThat(refused).isGreaterThan(800);
     }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
@@ -45,8 +44,8 @@ class IdxTest {
     }
 
     private ImageSet read(byte[] images, byte[] labels) throws IOException {
-        return Idx.read("mnist", Files.write(folder.resolve("images.gz"), images),
-                Files.write(folder.resolve("labels.gz"), labels), 10);
+        return Idx.read("mnist", Mutations.write(folder.resolve("images.gz"), images),
+                Mutations.write(folder.resolve("labels.gz"), labels), 10);
     }
 
     private void refused(byte[] images, byte[] labels, String... words) {

@@ -205,7 +205,7 @@ class ImageFolderTest {
         Path file = put("a", name);
         // Images in one colour shrink by factors of hundreds to thousands, so a header may claim as much.
         int refused = Mutations.refused(fixture(name).getFirst(), 18, 16 << 10, damaged -> {
-            Files.write(file, damaged);
+            Mutations.write(file, damaged);
             assertThat(ImageFolder.read(root, Colour.RGB).size()).isEqualTo(1);
         });
         assertThat(refused).isGreaterThan(100);

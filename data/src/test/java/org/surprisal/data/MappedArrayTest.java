@@ -178,19 +178,14 @@ class MappedArrayTest {
 
     @Test
     void aThousandDamagedFilesAreRefusedOrRead() throws Exception {
-        // Files are new each time: what is mapped is not written to.
         for (String name : new String[]{"f8", "i8"}) {
             int refused = Mutations.refused(NumpyFixtures.bytes(name), 16, damaged -> {
-                Path file = Files.write(Files.createTempFile(folder, "x", ".npy"), damaged);
-                readEnds(MappedArray.npy(file));
-                Files.delete(file);
+                readEnds(MappedArray.npy(Mutations.write(folder.resolve("x.npy"), damaged)));
             });
             assertThat(refused).as(name).isGreaterThan(400);
         }
         int refused = Mutations.refused(RecordedFiles.bytes("safetensors-fixtures.txt", "ints"), 17, damaged -> {
-            Path file = Files.write(Files.createTempFile(folder, "x", ".safetensors"), damaged);
-            readEnds(MappedArray.safetensors(file, "images"));
-            Files.delete(file);
+            readEnds(MappedArray.safetensors(Mutations.write(folder.resolve("x.safetensors"), damaged), "images"));
         });
         assertThat(refused).isGreaterThan(400);
     }

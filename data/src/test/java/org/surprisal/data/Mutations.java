@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import org.surprisal.tensor.RandomStream;
@@ -27,6 +30,13 @@ final class Mutations {
     /// Reads a damaged file; only data errors are let out of it.
     interface Reader {
         void read(byte[] damaged) throws Exception;
+    }
+
+    /// Writes a damaged file, always as a new one: file systems flush a file that is emptied and written again to the disk, which
+    /// takes a hundred times as long, and one that is still mapped must not change.
+    static Path write(Path file, byte[] damaged) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.write(file, damaged);
     }
 
     /// How many of the damaged files were refused.

@@ -166,7 +166,7 @@ class NpyTest {
     void aThousandDamagedFilesAreRefusedOrRead() throws Exception {
         for (String name : new String[]{"f8", "v3", "f8F3", "i8"}) {
             int refused = Mutations.refused(NumpyFixtures.bytes(name), 7,
-                    damaged -> Npy.read(Files.write(folder.resolve("x.npy"), damaged)));
+                    damaged -> Npy.read(Mutations.write(folder.resolve("x.npy"), damaged)));
             assertThat(refused).as(name).isGreaterThan(500);
         }
     }

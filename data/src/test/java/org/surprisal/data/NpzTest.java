@@ -127,9 +127,54 @@ class NpzTest {
     void aThousandDamagedFilesAreRefusedOrRead() throws Exception {
         for (String name : new String[]{"npz", "npzc"}) {
             int refused = Mutations.refused(NumpyFixtures.bytes(name), 9,
-                    damaged -> Npz.readAll(Files.write(folder.resolve("x.npz"), damaged)));
+                    damaged -> Npz.readAll(Mutations.write(folder.resolve("x.npz"), damaged)));
             assertThat(refused).as(name).isGreaterThan(300);
         }
+    }
+
+    @Test
+    void aThousandArraysDamagedBeforeTheyWereZippedAreRefusedOrRead() throws Exception {
+        Path file = folder.resolve("x.npz");
+        int refused = Mutations.refused(NumpyFixtures.bytes("f8"), 10, damaged -> {
+            Files.deleteIfExists(file);
+            zip(file, "a.npy", damaged);
+            Npz.readAll(file);
+        });
+        assertThat(refused).isGreaterThan(400);
+    }
+
+    @Test
+    void claimsBeyondTheUsualAreCountedFirst() throws IOException {
+        byte[] header = NpyHeader.write("<f8", Shape.of(1000, 100));
+        byte[] zeros = Arrays.copyOf(header, header.length + 8 * 100_000);
+        Path file = folder.resolve("x.npz");
+        zip(file, "a.npy", zeros);
+        assertThat(Npz.read(file, "a").size()).as("honest").isEqualTo(100_000);
+        zip(file, "a.npy", Arrays.copyOf(zeros, zeros.length - 8));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(indexOf(bytes.array(), new byte[]{'P', 'K', 1, 2}) + 24, zeros.length);
+        Files.write(file, bytes.array());
+        assertRefused(() -> Npz.read(file, "a"), "x.npz#a claims " + zeros.length + " bytes",
+                "become " + (zeros.length - 8));
+    }
+
+    @Test
+    void arraysThatShareTheirBytesAreRefused() throws IOException {
+        // The directory is told to hold the one array four times, under four names, before its end.
+        byte[] one = NumpyFixtures.bytes("npzc");
+        int directory = indexOf(one, new byte[]{'P', 'K', 1, 2});
+        int end = indexOf(one, new byte[]{'P', 'K', 5, 6});
+        ByteBuffer bytes = ByteBuffer.allocate(one.length + 3 * (end - directory)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(one, 0, directory);
+        for (int i = 0; i < 4; i++) {
+            int name = bytes.position() + 46;
+            bytes.put(one, directory, end - directory).put(name, (byte) ('a' + i));
+        }
+        int moved = bytes.position();
+        bytes.put(one, end, one.length - end);
+        bytes.putShort(moved + 8, (short) 4).putShort(moved + 10, (short) 4).putInt(moved + 12, 4 * (end - directory));
+        Path file = Files.write(folder.resolve("x.npz"), bytes.array());
+        assertRefused(() -> Npz.names(file), "x.npz is damaged", "more compressed bytes than the file has");
     }
 
     private static int indexOf(byte[] bytes, byte[] wanted) {

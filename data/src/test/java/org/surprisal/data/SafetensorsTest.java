@@ -119,6 +119,14 @@ class SafetensorsTest {
     }
 
     @Test
+    void longNamesAreCutInMessages() throws IOException {
+        Path file = withHeader("{\"" + "n".repeat(40_000) + "\":7}", 0);
+        assertThatThrownBy(() -> Safetensors.names(file)).isInstanceOf(DataException.class)
+                .hasMessageContaining("x.safetensors").hasMessageContaining("is no object")
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(3000));
+    }
+
+    @Test
     void anEmptyFileOfTensorsIsOne() throws IOException {
         assertThat(Safetensors.readAll(withHeader("{}", 0))).isEmpty();
         assertThat(Safetensors.readAll(withHeader("{}    ", 0))).isEmpty();
@@ -184,7 +192,7 @@ class SafetensorsTest {
         Path file = folder.resolve("x.safetensors");
         for (String name : new String[]{"all", "reversed", "ints"}) {
             int refused = Mutations.refused(bytes(name), 13, damaged -> {
-                Safetensors.readAll(Files.write(file, damaged));
+                Safetensors.readAll(Mutations.write(file, damaged));
                 Safetensors.metadata(file);
             });
             assertThat(refused).as(name).isGreaterThan(400);
