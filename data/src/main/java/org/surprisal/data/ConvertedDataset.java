@@ -3,6 +3,7 @@ package org.surprisal.data;
 import java.util.List;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
+import org.surprisal.tensor.Tensor;
 
 /// Another data set's samples as numbers of one element type.
 final class ConvertedDataset implements Dataset {
@@ -42,6 +43,16 @@ final class ConvertedDataset implements Dataset {
     @Override
     public Batch batch(int... rows) {
         Batch batch = original.batch(rows);
-        return new Batch(batch.inputs().to(type), batch.targets().to(type));
+        return new Batch(converted(batch.inputs()), converted(batch.targets()));
+    }
+
+    /// A number beyond float32 would become infinite.
+    private Tensor converted(Tensor numbers) {
+        Tensor converted = numbers.to(type);
+        if (!converted.isFinite()) {
+            throw new DataException("data set " + name() + " holds a number that is not finite as " + type
+                    + ", which ends at 3.4e38");
+        }
+        return converted;
     }
 }

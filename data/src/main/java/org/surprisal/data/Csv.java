@@ -20,7 +20,7 @@ public final class Csv {
     private Csv() {
     }
 
-    /// The numbers of a file without names of samples, shape (lines, columns).
+    /// The numbers of a file that holds nothing else, but for the names of its columns: shape (lines, columns).
     ///
     /// @throws DataException when the file is missing or not of numbers alone
     public static Tensor read(Path file) {
@@ -32,11 +32,11 @@ public final class Csv {
     /// @throws DataException when the file is missing, not of that layout or not of numbers alone
     public static Tensor read(Path file, CsvLayout layout) {
         return withRecords(file, layout, List.of(), records -> {
-            Columns all = new Columns(IntStream.range(0, records.columns()).toArray());
+            Columns all = new Columns(file, IntStream.range(0, records.columns()).toArray());
             for (CsvRecord record = records.next(); record != null; record = records.next()) {
                 all.add(records, record);
             }
-            return all.matrix(file);
+            return all.matrix();
         });
     }
 
@@ -70,7 +70,7 @@ public final class Csv {
                 inputs.add(records, record);
                 labels.add(records, record, column);
             }
-            return labels.dataset(name, inputs.matrix(file));
+            return labels.dataset(name, inputs.matrix());
         });
     }
 
@@ -85,12 +85,12 @@ public final class Csv {
                 throw new DataException(file + ": target columns must be one or more, each once: " + targets);
             }
             Columns inputs = Columns.allBut(records, file, columns);
-            Columns outputs = new Columns(columns);
+            Columns outputs = new Columns(file, columns);
             for (CsvRecord record = records.next(); record != null; record = records.next()) {
                 inputs.add(records, record);
                 outputs.add(records, record);
             }
-            return InMemory.regression(name, inputs.matrix(file), outputs.matrix(file));
+            return InMemory.regression(name, inputs.matrix(), outputs.matrix());
         });
     }
 
@@ -112,11 +112,13 @@ public final class Csv {
 
     /// Some columns' numbers, growing line by line.
     private static final class Columns {
+        private final Path file;
         private final int[] places;
         private double[] numbers = new double[256];
         private int count;
 
-        Columns(int[] places) {
+        Columns(Path file, int[] places) {
+            this.file = file;
             this.places = places;
         }
 
@@ -126,12 +128,12 @@ public final class Csv {
             if (others.length == 0) {
                 throw new DataException(file + " has no column beside its targets: inputs are needed");
             }
-            return new Columns(others);
+            return new Columns(file, others);
         }
 
         void add(CsvRecords records, CsvRecord record) {
             if (count > Integer.MAX_VALUE - 8 - places.length) {
-                throw new DataException("line " + record.getStartingLineNumber()
+                throw new DataException(file + " line " + record.getStartingLineNumber()
                         + ": more numbers than one array holds (" + Integer.MAX_VALUE + ")");
             }
             if (count + places.length > numbers.length) {
@@ -143,7 +145,7 @@ public final class Csv {
             }
         }
 
-        Tensor matrix(Path file) {
+        Tensor matrix() {
             if (count == 0) {
                 throw new DataException(file + " holds no line of data after the names of its columns");
             }

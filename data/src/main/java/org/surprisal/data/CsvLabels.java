@@ -11,22 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.surprisal.tensor.Tensor;
 
 /// The class of each line of a CSV file, collected line by line.
 final class CsvLabels {
     private static final Pattern WHOLE = Pattern.compile("([+-]?)0*([0-9]{1,18})(\\.0*)?");
-    private static final Pattern FRACTION = Pattern.compile("[+-]?[0-9]*\\.[0-9]+([eE][+-]?[0-9]+)?");
 
-    private final boolean known;
+    /// Known classes; none where they are found in the file.
+    private final List<String> known;
     /// Labels by their place: known classes, or those met so far.
     private final SequencedMap<String, Integer> places = new LinkedHashMap<>();
     private int[] codes = new int[64];
     private int count;
 
-    private CsvLabels(boolean known, List<String> names) {
-        this.known = known;
-        for (String name : names) {
+    private CsvLabels(List<String> known) {
+        this.known = List.copyOf(known);
+        for (String name : known) {
             if (places.putIfAbsent(canonical(name), places.size()) != null) {
                 throw new DataException("class '" + name + "' is named twice");
             }
@@ -35,12 +36,15 @@ final class CsvLabels {
 
     /// Classes are those that the file holds.
     static CsvLabels found() {
-        return new CsvLabels(false, List.of());
+        return new CsvLabels(List.of());
     }
 
     /// Classes are given.
     static CsvLabels known(List<String> names) {
-        return new CsvLabels(true, names);
+        if (names.isEmpty()) {
+            throw new DataException("no class is named: at least one is needed");
+        }
+        return new CsvLabels(names);
     }
 
     void add(CsvRecords records, CsvRecord record, int column) {
@@ -59,13 +63,13 @@ final class CsvLabels {
 
     private void requireClass(CsvRecords records, CsvRecord record, int column, String label) {
         String is = "is '" + CsvRecords.shortened(label) + "'";
-        if (known) {
+        if (!known.isEmpty()) {
             throw records.wrong(record, column, is,
                     "the classes are " + DataException.listed(places.sequencedKeySet()));
         }
-        if (FRACTION.matcher(label).matches()) {
+        if (CsvRecords.isNumber(label) && !WHOLE.matcher(label).matches()) {
             throw records.wrong(record, column, is,
-                    "a class is a whole number or a name; fractions are for regression");
+                    "a class is a name or a whole number of up to 18 digits; fractions are for regression");
         }
         if (places.size() == ClassIndices.MOST) {
             throw records.wrong(record, column, is, "it would be a class more than " + ClassIndices.MOST);
@@ -74,12 +78,8 @@ final class CsvLabels {
 
     /// The lines' samples with these inputs.
     Dataset dataset(String name, Tensor inputs) {
-        List<String> names = classNames();
-        Map<String, Integer> indices = new HashMap<>();
-        for (String className : names) {
-            indices.put(className, indices.size());
-        }
-        int[] index = places.keySet().stream().mapToInt(label -> indices.getOrDefault(label, -1)).toArray();
+        List<String> names = known.isEmpty() ? foundNames() : known;
+        int[] index = indices(names);
         double[] targets = new double[count];
         for (int i = 0; i < count; i++) {
             targets[i] = index[codes[i]];
@@ -87,11 +87,20 @@ final class CsvLabels {
         return InMemory.classification(name, inputs, Tensor.of(targets), names);
     }
 
-    private List<String> classNames() {
-        List<String> labels = new ArrayList<>(places.keySet());
-        if (known) {
-            return labels;
+    /// The class of each place: known classes keep theirs.
+    private int[] indices(List<String> names) {
+        if (!known.isEmpty()) {
+            return IntStream.range(0, names.size()).toArray();
         }
+        Map<String, Integer> byName = new HashMap<>();
+        for (String className : names) {
+            byName.put(className, byName.size());
+        }
+        return places.keySet().stream().mapToInt(label -> byName.getOrDefault(label, -1)).toArray();
+    }
+
+    private List<String> foundNames() {
+        List<String> labels = new ArrayList<>(places.keySet());
         boolean numbers = labels.stream().allMatch(label -> WHOLE.matcher(label).matches());
         if (!numbers) {
             labels.sort(Comparator.naturalOrder());

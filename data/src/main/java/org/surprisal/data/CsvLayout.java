@@ -13,8 +13,9 @@ public record CsvLayout(Optional<Character> delimiter, Header header) {
 
     /// What a file's first line is.
     public enum Header {
-        /// Names when it holds no number, no missing value and no empty field (but for the first, which index columns have);
-        /// else data. It is also names when a column is asked for by one of them.
+        /// Names when it holds no number, no missing value and no empty field (but for the first, which index columns have),
+        /// and not only words that begin like numbers; else data. It is also names when a column is asked for by one of
+        /// them.
         DETECTED,
         /// The names of the columns.
         PRESENT,

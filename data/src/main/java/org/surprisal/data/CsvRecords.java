@@ -143,7 +143,13 @@ final class CsvRecords implements AutoCloseable {
         }
         boolean words = fields.stream().filter(field -> !field.isEmpty())
                 .noneMatch(field -> isNumber(field) || isMissing(field) || isValue(field));
-        return words && fields.stream().skip(1).noneMatch(String::isEmpty) && !isEmpty(first);
+        // A line of nothing but broken numbers (1.5x) must not be dropped for a header.
+        return words && fields.stream().skip(1).noneMatch(String::isEmpty)
+                && fields.stream().anyMatch(field -> !field.isEmpty() && !startsLikeNumber(field));
+    }
+
+    private static boolean startsLikeNumber(String field) {
+        return field.matches("(?s)[+-]?\\.?[0-9].*");
     }
 
     /// The fields as names; NumPy writes a mark of comments before the first.
@@ -156,7 +162,7 @@ final class CsvRecords implements AutoCloseable {
     }
 
     /// Whether a field is a decimal number, which is less than Java reads as one (1f, 0x1p3, NaN).
-    private static boolean isNumber(String field) {
+    static boolean isNumber(String field) {
         int start = field.startsWith("+") || field.startsWith("-") ? 1 : 0;
         int whole = digits(field, start);
         int end = whole;

@@ -20,8 +20,8 @@ import org.surprisal.tensor.Tensor;
 /// channel after channel, each row-major from the top left. Images of more than 8 bits are rounded to 8. Transparency,
 /// gamma and the rotation that a camera noted are left out.
 ///
-/// All images are decoded once and kept as bytes: decoding takes a hundred times as long as reading a byte, and training
-/// sees every image many times. What they take is known from the first header, and refused before any is decoded when it
+/// All images are decoded once and kept as bytes: training sees every image many times, and to decode one takes far longer
+/// than to copy it. What they take is known from the first header, and refused before any is decoded when it
 /// is more than half of the heap. An image whose header claims more than 2^24 pixels, or more than its file can hold, is
 /// refused before it is decoded.
 public final class ImageFolder implements Dataset {

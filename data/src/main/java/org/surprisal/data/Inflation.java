@@ -8,7 +8,7 @@ final class Inflation {
     /// Deflate shrinks nothing by more than a factor of 1032 (zlib's technical notes).
     static final long LARGEST_RATIO = 1032;
     /// Numbers that mean something rarely shrink by more; a claim beyond it is counted before it is believed.
-    private static final long USUAL_RATIO = 16;
+    private static final long USUAL_RATIO = 4;
 
     private Inflation() {
     }

@@ -104,6 +104,7 @@ class CsvTest {
         assertRefused("1,2\n3,NaN(1)\n", "'NaN(1)'");
         assertRefused("1,2\n3," + "z".repeat(100_000) + "\n", "'" + "z".repeat(40) + "...'");
         assertRefused("a,\"b\n\nc\"\n1,2\n3,x\n", "line 5, column 2");
+        assertRefused("1.5x\n2\n", "line 1, column 1 is '1.5x'", "a header");
         assertRefused("NA,NA\n1,2\n", "line 1, column 1 is 'NA'");
         assertRefused(",\n1,2\n", "line 1, column 1 is empty");
     }
@@ -207,6 +208,7 @@ class CsvTest {
         Dataset other = classes("a,b,c\n1,1,x\n1,1,y\n1,1,z\n", "c");
         assertThatThrownBy(() -> new Split(train, other)).isInstanceOf(DataException.class)
                 .hasMessageContaining("differ in their classes");
+        assertThat(classes("1,07\n2,3\n", "2", "7", "5", "03").all().targets().toDoubles()).containsExactly(0, 2);
         assertThatThrownBy(() -> classes("1,2\n", "1", "a", "a")).hasMessageContaining("'a' is named twice");
     }
 
@@ -221,6 +223,7 @@ class CsvTest {
         assertThatThrownBy(() -> classes("a\n1\n", "a")).hasMessageContaining("no column beside its targets");
         assertThatThrownBy(() -> classes("a,b\n1,0.5\n", "b"))
                 .hasMessageContainingAll("line 2, column 2 (b) is '0.5'", "regression");
+        assertThatThrownBy(() -> classes("a,b\n1,1e-3\n", "b")).hasMessageContaining("'1e-3'");
         assertThatThrownBy(() -> classes("a,b\n1,x\n2,\n", "b")).hasMessageContaining("line 3, column 2 (b) is empty");
         assertThatThrownBy(() -> classes("a,b\n1,x\nq,y\n", "b")).hasMessageContaining("line 3, column 1 (a) is 'q'");
     }

@@ -81,22 +81,22 @@ class MappedArrayTest {
 
     @Test
     void filesLargerThanAnArrayAreReadByRows() throws IOException {
-        // A sparse file of 3 x 2^30 float32 numbers, 12 GiB, of which a few are written.
+        // A sparse file of 3 x 2^30 bytes, of which a few are written.
         Path file = folder.resolve("large.npy");
         int width = 1 << 20;
-        byte[] start = NpyHeader.write("<f4", Shape.of(1, width));
-        String header = new String(start, StandardCharsets.ISO_8859_1).replace("(1, 1048576)",
-                "(3072, 1048576)").replaceFirst("   \n", "\n");
-        long size = header.length() + 4L * 3072 * width;
+        byte[] start = NpyHeader.write("|u1", Shape.of(1, width));
+        String header = new String(start, StandardCharsets.ISO_8859_1).replace("(1, 1048576)", "(3072, 1048576)");
+        header = header.replace("   \n", "\n");
+        long size = header.length() + 3072L * width;
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
             sparse.setLength(size);
             sparse.write(header.getBytes(StandardCharsets.ISO_8859_1));
-            sparse.seek(size - 4);
-            sparse.writeInt(Integer.reverseBytes(Float.floatToIntBits(2.5f)));
+            sparse.seek(size - 1);
+            sparse.write(200);
         }
         MappedArray array = MappedArray.npy(file);
         assertThat(array.length()).isEqualTo(3072);
-        assertThat(array.rows(3071).at(0, width - 1)).isEqualTo(2.5);
+        assertThat(array.rows(3071).at(0, width - 1)).isEqualTo(200);
         assertThat(array.rows(0).sum().item()).isZero();
         assertRefused(() -> array.rows(new int[3000]), "more numbers than one tensor holds");
         assertRefused(() -> Npy.read(file), "more numbers than one array holds");
@@ -174,6 +174,11 @@ class MappedArrayTest {
         assertThat(single.classes()).isEqualTo(2);
         assertThat(single.classNames()).containsExactly("0", "1");
         assertThat(single.inputShape()).isEqualTo(Shape.of(2));
+        Dataset large = InMemory
+                .regression("l", Tensor.of(new double[]{1, 1e39}, 2, 1), Tensor.zeros(ElementType.FLOAT64, 2, 1))
+                .to(ElementType.FLOAT32);
+        assertThat(large.batch(0).inputs().item()).isEqualTo(1);
+        assertRefused(() -> large.batch(1), "data set l", "3.4e38");
     }
 
     @Test
