@@ -3,6 +3,7 @@ package org.surprisal.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +38,9 @@ import org.surprisal.tensor.Tensor;
 /// A run that is cut off after any step and resumed from its kept state ends with the same bits.
 class ResumeTest {
     private static final int EPOCHS = 4;
+
+    @TempDir
+    Path folder;
 
     private static Dataset data(String label) {
         RandomStream stream = RandomStream.seeded(4).child(label);
@@ -93,8 +98,8 @@ class ResumeTest {
                 .fit(data("train"), RandomStream.seeded(7));
         assertThat(kept).hasSizeGreaterThan(4);
         for (State state : kept) {
-            // As from a file: by name, and nothing shared.
-            State read = State.of(state.tensors(), state.numbers());
+            StateFile.write(folder.resolve("state.safetensors"), state);
+            State read = StateFile.read(folder.resolve("state.safetensors"));
             Network again = network();
             assertThat(trainer(again, optimiser.get()).resume(read).fit(data("train"), RandomStream.seeded(7)))
                     .isEqualTo(history);
