@@ -35,6 +35,14 @@ public final class State {
         return new State(new LinkedHashMap<>(tensors), new LinkedHashMap<>(numbers), "");
     }
 
+    /// A state that holds another's tensors and numbers below a name.
+    public static State of(Map<String, Tensor> tensors, Map<String, String> numbers, String below) {
+        State state = new State();
+        tensors.forEach((name, tensor) -> state.tensors.put(below + "." + name, tensor));
+        numbers.forEach((name, number) -> state.numbers.put(below + "." + name, number));
+        return state;
+    }
+
     /// The same state, seen from a part's name: `below("optimiser")` writes and reads `optimiser.…`.
     public State below(String name) {
         return new State(tensors, numbers, prefix + name + ".");

@@ -3,6 +3,9 @@ package org.surprisal.study;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +24,12 @@ final class MetricsFile implements Closeable {
     static final String HEADER = "step,epoch,layer,name,value,unit,case";
     private static final int COLUMNS = 7;
 
+    private final FileChannel channel;
     private final BufferedWriter writer;
 
-    private MetricsFile(BufferedWriter writer) {
-        this.writer = writer;
+    private MetricsFile(FileChannel channel) {
+        this.channel = channel;
+        this.writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     }
 
     /// Starts a new file.
@@ -32,9 +37,48 @@ final class MetricsFile implements Closeable {
     /// @throws java.nio.file.FileAlreadyExistsException if there is one
     static MetricsFile create(Path file) throws IOException {
         MetricsFile metrics = new MetricsFile(
-                Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW));
+                claimed(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
         metrics.line(HEADER);
         return metrics;
+    }
+
+    /// Goes on with a file after its first bytes; what lies behind them is forgotten.
+    ///
+    /// @param length bytes to be kept, as [#length] gave them; 0 starts anew
+    /// @throws IOException with one line, if another process writes the file, or it is shorter
+    static MetricsFile resume(Path file, long length) throws IOException {
+        FileChannel channel = claimed(file, FileChannel.open(file, StandardOpenOption.WRITE));
+        if (channel.size() < length) {
+            channel.close();
+            throw new IOException(file + " is damaged: it has lost rows that the checkpoint knows of");
+        }
+        channel.truncate(length);
+        channel.position(length);
+        MetricsFile metrics = new MetricsFile(channel);
+        if (length == 0) {
+            metrics.line(HEADER);
+        }
+        return metrics;
+    }
+
+    /// The lock goes with the process, however it ends.
+    private static FileChannel claimed(Path file, FileChannel channel) throws IOException {
+        boolean free;
+        try {
+            free = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            free = false;
+        }
+        if (!free) {
+            channel.close();
+            throw new IOException(file + " is being written by a run that goes on");
+        }
+        return channel;
+    }
+
+    /// Bytes so far.
+    synchronized long length() throws IOException {
+        return channel.position();
     }
 
     synchronized void add(Metric metric) throws IOException {

@@ -12,9 +12,10 @@ import java.util.function.BooleanSupplier;
 /// @param data         folder of the data sets
 /// @param folder       where numbers are kept
 /// @param progress     where to tell how far the work is
+/// @param checkpoints  from where the study goes on when it was cut off
 /// @param interruption whether the user wants it to stop
 public record Run(Settings settings, long seed, OptionalInt seeds, Path data, RunFolder folder, Progress progress,
-        BooleanSupplier interruption) {
+        Checkpoints checkpoints, BooleanSupplier interruption) {
 
     /// The value of a setting.
     public <T> T get(Setting<T> setting) {

@@ -18,6 +18,8 @@ import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Npz;
+import org.surprisal.network.State;
+import org.surprisal.network.StateFile;
 import org.surprisal.tensor.Tensor;
 
 import tools.jackson.core.JacksonException;
@@ -33,11 +35,14 @@ import tools.jackson.databind.json.JsonMapper;
 /// | `arrays/NAME.npz` | what is too much for a table |
 /// | `figures/` | every figure as PNG and SVG |
 /// | `report.html` | the findings |
+/// | `checkpoint/` | from where a run that was cut off goes on |
 public final class RunFolder implements Closeable {
     private static final String RECORD = "run.json";
     private static final String METRICS = "metrics.csv";
     private static final String REPORT = "report.html";
-    private static final List<String> CONTENTS = List.of(RECORD, METRICS, "arrays", "figures", REPORT);
+    private static final String CHECKPOINT = "checkpoint";
+    private static final String METRICS_LENGTH = "metrics-length";
+    private static final List<String> CONTENTS = List.of(RECORD, METRICS, "arrays", "figures", REPORT, CHECKPOINT);
 
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -111,6 +116,41 @@ public final class RunFolder implements Closeable {
         } catch (JacksonException e) {
             throw new IOException(file + " is damaged: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
         }
+    }
+
+    /// The folder of a run that was cut off, to go on with it: numbers that were kept after its last checkpoint are forgotten.
+    ///
+    /// @throws IOException with one line, if it is no run folder, the run is done or goes on, or something is damaged
+    static RunFolder resume(Path path) throws IOException {
+        RunFolder found = open(path);
+        if (found.record.status() == RunStatus.DONE) {
+            throw new IOException(path + " holds a run that is done: there is nothing to resume");
+        }
+        Optional<State> kept = found.checkpoint();
+        MetricsFile metrics = MetricsFile.resume(path.resolve(METRICS),
+                kept.isPresent() ? kept.get().count(METRICS_LENGTH) : 0);
+        RunFolder folder = new RunFolder(path, metrics, List.of(), found.record.resumed());
+        folder.holdsNumbers = true;
+        folder.write();
+        return folder;
+    }
+
+    /// Keeps from where the run can go on, together with how many numbers there are now.
+    void keep(State state) throws IOException {
+        if (writer == null) {
+            throw new IllegalStateException("run folder " + path + " was opened to be read");
+        }
+        state.put(METRICS_LENGTH, writer.length());
+        StateFile.write(checkpointFile(), state);
+    }
+
+    /// What was kept last; empty before the first.
+    Optional<State> checkpoint() {
+        return Files.isRegularFile(checkpointFile()) ? Optional.of(StateFile.read(checkpointFile())) : Optional.empty();
+    }
+
+    private Path checkpointFile() {
+        return path.resolve(CHECKPOINT).resolve("state.safetensors");
     }
 
     public Path path() {

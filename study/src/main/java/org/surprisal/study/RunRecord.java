@@ -62,6 +62,12 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
                 Optional.of(Instant.now()), timings, how, why);
     }
 
+    /// The same run, going on.
+    RunRecord resumed() {
+        return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
+                Optional.empty(), timings, RunStatus.RUNNING, "");
+    }
+
     /// What a report shows under 'where this comes from', in reading order.
     public Map<String, String> provenance() {
         Map<String, String> lines = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.surprisal.study;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalInt;
 
 /// What is asked of one run.
@@ -10,4 +11,13 @@ import java.util.OptionalInt;
 /// @param seeds    how many seeds; empty leaves it to the study
 /// @param data     folder of the data sets
 /// @param out      the run folder, which must not hold a run yet
-public record RunRequest(Settings settings, long seed, OptionalInt seeds, Path data, Path out) {}
+/// @param checkpoint at least this time between two checkpoints of one training
+public record RunRequest(Settings settings, long seed, OptionalInt seeds, Path data, Path out, Duration checkpoint) {
+    /// The time between two checkpoints unless told otherwise.
+    public static final Duration CHECKPOINT = Duration.ofSeconds(30);
+
+    /// With the usual time between checkpoints.
+    public RunRequest(Settings settings, long seed, OptionalInt seeds, Path data, Path out) {
+        this(settings, seed, seeds, data, out, CHECKPOINT);
+    }
+}

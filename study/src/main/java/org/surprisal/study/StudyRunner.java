@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 import org.surprisal.data.DataException;
@@ -29,10 +31,26 @@ public final class StudyRunner {
     public static RunFolder execute(Study study, RunRequest request, Progress progress, BooleanSupplier interruption)
             throws IOException {
         RunFolder folder = RunFolder.create(request.out(), RunRecord.starting(study.name(), request));
+        return run(study, folder, request.data(), request.checkpoint(), progress, interruption);
+    }
+
+    /// Goes on with a run that was interrupted, killed or failed, from its last checkpoint, to the numbers it would have had.
+    ///
+    /// @param data       folder of the data sets
+    /// @param checkpoint at least this time between two checkpoints of one training
+    /// @throws IOException with one line, if the folder holds no run of this study that can go on; else as [#execute]
+    public static RunFolder resume(Study study, Path path, Path data, Duration checkpoint, Progress progress,
+            BooleanSupplier interruption) throws IOException {
+        return run(study, RunFolder.resume(path), data, checkpoint, progress, interruption);
+    }
+
+    private static RunFolder run(Study study, RunFolder folder, Path data, Duration checkpoint, Progress progress,
+            BooleanSupplier interruption) throws IOException {
+        RunRecord record = folder.record();
         try (folder) {
             long start = System.nanoTime();
-            study.run(new Run(request.settings(), request.seed(), request.seeds(), request.data(), folder, progress,
-                    interruption));
+            study.run(new Run(Settings.of(study.settings(), record.settings()), record.seed(), record.seeds(), data,
+                    folder, progress, new Checkpoints(folder, checkpoint), interruption));
             double seconds = (System.nanoTime() - start) / 1e9;
             RunStatus status = interruption.getAsBoolean() ? RunStatus.INTERRUPTED : RunStatus.DONE;
             RunRecord ended = folder.record().timed("run", seconds).ended(status, "");
@@ -41,7 +59,7 @@ public final class StudyRunner {
                 // Drawn as done, so that a later redraw gives the same bytes; but only a run with its report is done.
                 draw(study, folder.as(ended));
             }
-            folder.update(record -> ended);
+            folder.update(current -> ended);
             return folder;
         } catch (SettingException | DataException e) {
             // Wrong input that shows before there is any number leaves nothing half-written.

@@ -111,10 +111,14 @@ public final class RelativeEntropyStudy implements Study {
         try {
             for (int s = 0; s < seeds; s++) {
                 for (int v = 0; v < variances.size(); v++) {
-                    if (!one(run, data, variances.get(v), run.seed() + s, s * variances.size() + v + 1,
-                            seeds * variances.size())) {
+                    int number = s * variances.size() + v + 1;
+                    if (number <= run.checkpoints().finished()) {
+                        continue;
+                    }
+                    if (!one(run, data, variances.get(v), run.seed() + s, number, seeds * variances.size())) {
                         return;
                     }
+                    run.checkpoints().finish();
                 }
             }
         } catch (UncheckedIOException e) {
@@ -135,19 +139,23 @@ public final class RelativeEntropyStudy implements Study {
         Tensor probed = data.test().batch(IntStream.range(0, run.get(settings.probedInputs())).toArray()).inputs();
         String phase = "network " + number + " of " + of + " (" + which + ")";
 
-        run.progress().at(phase, 0, 1, "measurements", "measuring before training");
-        measure(run, network, activation, probed, sigmaW2, stream, Stage.BEFORE, 0, which);
-        Evaluation start = Evaluation.of(network, LOSS, data.test());
-        keep(run, Metric.of("test-loss", start.loss(), "nat").epoch(0).in(which));
-        keep(run, Metric.of("test-accuracy", start.accuracy().orElseThrow(), "1").epoch(0).in(which));
+        if (!run.checkpoints().isTraining()) {
+            run.progress().at(phase, 0, 1, "measurements", "measuring before training");
+            measure(run, network, activation, probed, sigmaW2, stream, Stage.BEFORE, 0, which);
+            Evaluation start = Evaluation.of(network, LOSS, data.test());
+            keep(run, Metric.of("test-loss", start.loss(), "nat").epoch(0).in(which));
+            keep(run, Metric.of("test-accuracy", start.accuracy().orElseThrow(), "1").epoch(0).in(which));
+        }
         int epochs = run.get(settings.epochs());
         if (run.interrupted()) {
             return false;
         }
-        List<TrainingListener.Epoch> history = new Trainer(network, LOSS,
+        Trainer trainer = new Trainer(network, LOSS,
                 new Sgd(run.get(settings.learningRate()), run.get(settings.momentum()))).epochs(epochs)
                 .batchSize(run.get(settings.batch())).validation(data.test()).stopWhen(run::interrupted)
-                .listener(new Keeper(run, phase, which)).fit(data.train(), stream.child("order"));
+                .listener(new Keeper(run, phase, which));
+        List<TrainingListener.Epoch> history = run.checkpoints().follow(trainer).fit(data.train(),
+                stream.child("order"));
         if (history.size() < epochs) {
             return false;
         }
