@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Picture {
     /// The most pixels that are decoded, as many as 4096 x 4096 have: a few bytes can claim billions.
     static final long MOST_PIXELS = 1 << 24;
+
+    private static final int BMP_COMPRESSION = 30;
+    private static final int BMP_OF_JPEG = 4;
+    private static final int BMP_OF_PNG = 5;
 
     /// The formats that are read, and how many pixels of an image in one colour a byte can hold.
     private enum Format {
@@ -121,12 +126,30 @@ final class Picture {
     private static ImageReader reader(Path file, ImageInputStream in) throws IOException {
         for (Iterator<ImageReader> readers = ImageIO.getImageReaders(in); readers.hasNext();) {
             ImageReader reader = readers.next();
-            if (Format.of(reader) != null) {
+            Format format = Format.of(reader);
+            if (format == Format.BMP) {
+                requirePixels(file, in);
+            }
+            if (format != null) {
                 return reader;
             }
             reader.dispose();
         }
         throw new DataException(file + " is no PNG, JPEG, BMP or GIF image");
+    }
+
+    /// A BMP file, made for a printer, may hold a whole JPEG or PNG file, for which the JDK takes as much memory as the header
+    /// claims.
+    private static void requirePixels(Path file, ImageInputStream in) throws IOException {
+        in.mark();
+        in.setByteOrder(ByteOrder.LITTLE_ENDIAN);
+        in.seek(BMP_COMPRESSION);
+        int compression = in.length() < BMP_COMPRESSION + Integer.BYTES ? 0 : in.readInt();
+        in.setByteOrder(ByteOrder.BIG_ENDIAN);
+        in.reset();
+        if (compression == BMP_OF_JPEG || compression == BMP_OF_PNG) {
+            throw new DataException(file + " holds a JPEG or PNG file within a BMP file, which cannot be read");
+        }
     }
 
     private static Size size(Path file, ImageReader reader) throws IOException {

@@ -165,6 +165,16 @@ class ImageFolderTest {
     }
 
     @Test
+    void filesWithinBitmapsAreRefused() throws IOException {
+        byte[] bytes = fixture("rgb.bmp").getFirst().clone();
+        for (int compression : new int[]{4, 5}) {
+            bytes[30] = (byte) compression;
+            put("a/x.bmp", bytes);
+            assertRefused(Colour.GREY, "x.bmp holds a JPEG or PNG file within a BMP file");
+        }
+    }
+
+    @Test
     void moreImagesThanTheHeapHoldsAreRefusedBeforeTheyAreDecoded() throws IOException {
         put("a", "rgb.png");
         for (int i = 0; i <= Runtime.getRuntime().maxMemory() / 2 / (3 << 24); i++) {
