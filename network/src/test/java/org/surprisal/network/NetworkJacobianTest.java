@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.data.Batch;
+import org.surprisal.network.layer.BatchNormalisation;
+import org.surprisal.network.layer.Dropout;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
@@ -78,6 +80,20 @@ class NetworkJacobianTest {
             Tensor product = third.rows(sample).reshape(2, 3).matmul(second.rows(sample).reshape(3, 5))
                     .matmul(first.rows(sample).reshape(5, 4));
             assertThat(whole.rows(sample).toDoubles()).containsExactly(product.toDoubles(), Offset.offset(1e-14));
+        }
+    }
+
+    @Test
+    void ofANetworkAsItIsUsedNothingIsDroppedAndRowsAreApart() {
+        Linear linear = new Initialisation.Gaussian(1, 0.1).linear(ElementType.FLOAT64, 4, 3, RandomStream.seeded(34));
+        Map<String, Layer> parts = new LinkedHashMap<>();
+        parts.put("linear", linear);
+        parts.put("norm", BatchNormalisation.start(ElementType.FLOAT64, 3));
+        parts.put("dropout", new Dropout(0.5));
+        Tensor jacobian = NetworkJacobian.inputOutput(new Network(new Sequential(parts)), INPUTS);
+        double[] expected = linear.weight().value().times(1 / Math.sqrt(1 + 1e-5)).toDoubles();
+        for (int sample = 0; sample < 6; sample++) {
+            assertThat(jacobian.rows(sample).toDoubles()).containsExactly(expected, Offset.offset(1e-14));
         }
     }
 
