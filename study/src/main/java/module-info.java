@@ -9,5 +9,6 @@ module org.surprisal.study {
     requires java.management;
     requires jdk.management;
     exports org.surprisal.study;
+    exports org.surprisal.study.experiment;
     opens org.surprisal.study to tools.jackson.databind;
 }

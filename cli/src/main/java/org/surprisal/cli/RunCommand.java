@@ -3,6 +3,7 @@ package org.surprisal.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -25,6 +26,7 @@ import org.surprisal.study.Settings;
 import org.surprisal.study.Studies;
 import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.tensor.Machine;
 
 import picocli.CommandLine;
@@ -32,13 +34,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `surprisal run STUDY`.
-@Command(name = "run", description = {"Runs a study and draws its report; prints where the report is.", ""}, footer = {
-        "",
-        "Examples:", "  surprisal run relative-entropy --seed 1",
-        "  surprisal run relative-entropy --set sigma-w2=1.5,2.0 --set epochs=15 --seeds 5 --out runs/first", "",
-        "'surprisal run STUDY --help' shows what that study can be told with --set.",
-        "Ctrl-C stops it at the next step and keeps what is finished; a second one ends it at once."})
+/// `surprisal run STUDY`, `surprisal run FILE.yaml`, `surprisal run --resume DIR`.
+@Command(name = "run", description = {
+        "Runs a study, or the experiment that a YAML file describes, and draws its report; prints where the report is.",
+        ""}, footer = {
+                "",
+                "Examples:", "  surprisal run relative-entropy --seed 1",
+                "  surprisal run relative-entropy --set sigma-w2=1.5,2.0 --set epochs=15 --seeds 5 --out runs/first",
+                "  surprisal run --template > my.yaml", "  surprisal run my.yaml --seeds 3",
+                "  surprisal run --resume runs/first", "",
+                "'surprisal run STUDY --help' shows what that study can be told with --set.",
+                "Ctrl-C stops it at the next step and keeps what is finished; a second one ends it at once. --resume goes on."})
 final class RunCommand implements Callable<Integer> {
     private static final String SETTINGS_SECTION = "studySettings";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -46,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
     private final Console console;
     private final Studies studies;
 
-    @Parameters(index = "0", paramLabel = "STUDY", completionCandidates = StudyNames.class, description = "name of the study")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "STUDY|FILE.yaml", completionCandidates = StudyNames.class, description = "name of the study, or an experiment's file")
     private String name = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the study; a list takes commas")
@@ -55,8 +61,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "run folder (default: runs/STUDY-YYYYMMDD-HHMMSS)")
     private @Nullable Path out;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of every random choice (default: ${DEFAULT-VALUE})")
-    private long seed = 1;
+    @Option(names = "--seed", paramLabel = "N", description = "seed of every random choice (default: the experiment's, else 1)")
+    private @Nullable Long seed;
 
     @Option(names = "--seeds", paramLabel = "COUNT", description = "how many seeds, N and those after it (default: the study's)")
     private @Nullable Integer seeds;
@@ -66,6 +72,15 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", description = "threads for arithmetic (default: one a processor)")
     private @Nullable Integer threads;
+
+    @Option(names = "--resume", paramLabel = "DIR", description = "goes on with the interrupted, killed or failed run in DIR")
+    private @Nullable Path resume;
+
+    @Option(names = "--checkpoint", paramLabel = "SECONDS", description = "at least so long between two checkpoints (default: 30)")
+    private double checkpoint = RunRequest.CHECKPOINT.toSeconds();
+
+    @Option(names = "--template", description = "prints a commented experiment that runs as it is")
+    private boolean template;
 
     @Option(names = "--quiet", description = "no progress")
     private boolean quiet;
@@ -88,20 +103,77 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (template) {
+            console.out().print(ExperimentStudy.template());
+            return ExitCode.DONE;
+        }
+        if (!(checkpoint >= 0 && checkpoint < 1e9)) {
+            throw new UsageException("--checkpoint " + checkpoint + ": must be seconds, 0 or more");
+        }
+        if (resume != null) {
+            return goOn(resume);
+        }
+        if (name.isEmpty()) {
+            throw new UsageException(
+                    "a study, a FILE.yaml or --resume DIR is needed; 'surprisal list studies' shows the"
+                            + " studies");
+        }
+        Map<String, String> values = parse(given);
+        String file = name;
+        if (isFile(name)) {
+            name = ExperimentStudy.NAME;
+            values.put(ExperimentStudy.FILE.key(), Path.of(file).toAbsolutePath().normalize().toString());
+        }
         Study study = find(studies, name);
-        Settings settings = Settings.of(study.settings(), parse(given));
+        Settings settings = Settings.of(study.settings(), values);
+        if (seed == null && study instanceof ExperimentStudy && !settings.get(ExperimentStudy.FILE).isEmpty()) {
+            seed = ExperimentStudy.seed(Path.of(settings.get(ExperimentStudy.FILE))).orElse(1);
+        }
         if (seeds != null && seeds < 1) {
             throw new UsageException("--seeds " + seeds + ": must be at least 1");
         }
+        useThreads();
+        RunRequest request = new RunRequest(settings, seed == null ? 1 : seed,
+                seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds), DataFolder.resolve(data),
+                out == null ? newFolder() : out, between());
+        return run((progress, interruption) -> StudyRunner.execute(study, request, progress, interruption));
+    }
+
+    private void useThreads() {
         if (threads != null) {
             if (threads < 1) {
                 throw new UsageException("--threads " + threads + ": must be at least 1");
             }
             Machine.setThreads(threads);
         }
-        RunRequest request = new RunRequest(settings, seed, seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds),
-                DataFolder.resolve(data), out == null ? newFolder() : out);
-        return run(study, request);
+    }
+
+    private Duration between() {
+        return Duration.ofNanos((long) (checkpoint * 1e9));
+    }
+
+    /// Whether a name is that of a file rather than a study: as it ends, or because there is one.
+    private boolean isFile(String what) {
+        return what.endsWith(".yaml") || what.endsWith(".yml")
+                || (studies.find(what).isEmpty() && Files.isRegularFile(Path.of(what)));
+    }
+
+    private int goOn(Path folder) throws IOException {
+        if (!name.isEmpty() || !given.isEmpty() || seed != null || seeds != null || out != null) {
+            throw new UsageException("--resume " + folder + " goes on with that run as it was: STUDY, --set, --seed,"
+                    + " --seeds and --out cannot be given");
+        }
+        useThreads();
+        try (RunFolder begun = RunFolder.open(folder)) {
+            Study study = find(studies, begun.record().study());
+            Path dataFolder = data == null ? Path.of(begun.record().data()) : DataFolder.resolve(data);
+            return run((progress, interruption) -> StudyRunner.resume(study, folder, dataFolder, between(), progress,
+                    interruption));
+        }
+    }
+
+    private interface Work {
+        RunFolder run(Progress progress, Interruption interruption) throws IOException;
     }
 
     /// The study of a name.
@@ -112,18 +184,20 @@ final class RunCommand implements Callable<Integer> {
                 "unknown study '" + name + "'" + NearestName.advice(name, studies.names(), "studies")));
     }
 
-    private int run(Study study, RunRequest request) throws IOException {
+    private int run(Work work) throws IOException {
         ProgressLine line = new ProgressLine(console);
         Interruption interruption = Interruption.install(() -> {
             line.close();
             console.err().println("surprisal: stopping at the next step; press ctrl-C again to end at once");
         });
         try (line;
-                RunFolder folder = StudyRunner.execute(study, request, quiet ? Progress.SILENT : line, interruption)) {
+                RunFolder folder = work.run(quiet ? Progress.SILENT : line, interruption)) {
             line.close();
             if (folder.record().status() == RunStatus.INTERRUPTED) {
                 console.err().println("surprisal: interrupted; what was finished is in " + folder.path()
-                        + ", 'surprisal report " + folder.path() + "' draws it");
+                        + ", 'surprisal report " + folder.path() + "' draws it, 'surprisal run --resume "
+                        + folder.path()
+                        + "' goes on");
                 return ExitCode.INTERRUPTED;
             }
             console.out().println(folder.report());

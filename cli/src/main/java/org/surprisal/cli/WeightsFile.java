@@ -7,7 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.DataException;
-import org.surprisal.data.Npz;
+import org.surprisal.data.ArrayFile;
 import org.surprisal.information.DenseLayer;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
@@ -20,7 +20,7 @@ import org.surprisal.tensor.Tensor;
 record WeightsFile(List<DenseLayer> layers, List<String> warnings) {
     /// @throws DataException with one line, if the file cannot be read or a layer lacks one of its two arrays
     static WeightsFile read(Path file) {
-        Map<String, Tensor> arrays = Npz.readAll(file);
+        Map<String, Tensor> arrays = ArrayFile.readAll(file);
         List<Tensor> weights = new ArrayList<>();
         List<Tensor> biases = new ArrayList<>();
         List<String> left = new ArrayList<>(arrays.keySet());

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Studies;
+import org.surprisal.tensor.RandomStream;
 
 /// What only a process of its own can show: signals, exit codes, and which stream is which.
 class ProcessTest {
@@ -93,5 +95,55 @@ class ProcessTest {
         assertThat(Files.readAllLines(folder.resolve("err"))).last().asString().contains("interrupted",
                 "surprisal report run");
         assertThat(CommandRun.of(Studies.builtIn(), "report", run.path().toString()).code()).isZero();
+    }
+
+    private static final String EXPERIMENT = """
+            data: {set: digits, train: 400, test: 100}
+            network: [{linear: 50}, relu, {dropout: 0.2}, {linear: 10}]
+            loss: cross-entropy
+            optimiser: {adam: 0.003}
+            training: {epochs: 60, batch-size: 8}
+            """;
+
+    @Test
+    void aKilledRunGoesOnToTheSameBits() throws IOException, InterruptedException {
+        killAndResume(2);
+    }
+
+    @Test
+    @Tag("slow")
+    void aRunThatIsKilledTwentyTimesEndsWithTheSameBits() throws IOException, InterruptedException {
+        killAndResume(20);
+    }
+
+    /// A run of some seconds, killed at random moments and resumed, against one that was left alone.
+    private void killAndResume(int kills) throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("my.yaml"), kills > 10
+                ? EXPERIMENT.replace("epochs: 60", "epochs: 600")
+                : EXPERIMENT);
+        assertThat(await(start("run", "my.yaml", "--out", "whole", "--quiet"))).isZero();
+        Process process = start("run", "my.yaml", "--out", "killed", "--quiet", "--checkpoint", "0.05");
+        while (!Files.exists(folder.resolve("killed/run.json"))) {
+            Thread.sleep(5);
+        }
+        RandomStream moments = RandomStream.seeded(11);
+        int done = 0;
+        while (done < kills && !process.waitFor(moments.nextInt(1500), TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+            done++;
+            process = start("run", "--resume", "killed", "--quiet", "--checkpoint", "0.05");
+        }
+        assertThat(done).as("kills while the run went on").isEqualTo(kills);
+        assertThat(await(process)).as(() -> {
+            try {
+                return Files.readString(folder.resolve("err"));
+            } catch (IOException e) {
+                return e.toString();
+            }
+        }).isZero();
+        for (String file : List.of("metrics.csv", "weights/seed-1.safetensors", "arrays/confusion-seed-1.npz")) {
+            assertThat(Files.readAllBytes(folder.resolve("killed").resolve(file))).as(file)
+                    .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
+        }
     }
 }

@@ -22,7 +22,7 @@ class UsageTest {
             "rnu random-walk                           | unknown command 'rnu'; did you mean 'run'?",
             "theory                                    | unknown command 'theory'; the commands are run,",
             "--verzion                                 | unknown option '--verzion'; did you mean '--version'?",
-            "run                                       | missing required parameter: 'STUDY'",
+            "run                                       | a study, a FILE.yaml or --resume DIR is needed",
             "run random-wlak                           | unknown study 'random-wlak'; did you mean 'random-walk'?",
             "run xyz                                   | unknown study 'xyz'; the studies are random-walk",
             "run random-walk more                      | 'more' is one argument too many",

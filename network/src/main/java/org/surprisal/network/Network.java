@@ -46,6 +46,11 @@ public final class Network {
         layer.children().forEach((name, child) -> register(prefix + name, child));
     }
 
+    /// The layer that is the whole network.
+    public Layer root() {
+        return root;
+    }
+
     /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation takes its
     /// running averages. Recorded for differentiation unless tracking is off.
     public Tensor forward(Tensor inputs) {

@@ -246,9 +246,14 @@ public final class RunFolder implements Closeable {
     }
 
     private void write() throws IOException {
-        Path part = path.resolve("." + RECORD + ".part");
-        Files.writeString(part, JSON.writeValueAsString(record) + "\n", StandardCharsets.UTF_8);
-        Files.move(part, path.resolve(RECORD), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        writeText(RECORD, JSON.writeValueAsString(record) + "\n");
+    }
+
+    /// Keeps a text file, whole or not at all.
+    public void writeText(String name, String text) throws IOException {
+        Path part = path.resolve("." + name + ".part");
+        Files.writeString(part, text, StandardCharsets.UTF_8);
+        Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static IOException occupied(Path path) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 
 /// The studies that can be run, by name.
@@ -25,7 +26,8 @@ public final class Studies {
 
     /// The studies that come with Surprisal.
     public static Studies builtIn() {
-        return new Studies(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full()));
+        return new Studies(
+                List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(), new ExperimentStudy()));
     }
 
     /// In the order in which they are listed.

@@ -23,19 +23,30 @@ class DocumentationExamplesTest {
     private static final Path ROOT = Path.of("..");
 
     private static final String BEFORE = """
+            import java.nio.file.Path;
             import java.util.*;
             import org.surprisal.tensor.*;
+            import org.surprisal.tensor.Window.Span;
             import org.surprisal.data.*;
             import org.surprisal.network.*;
+            import org.surprisal.data.transform.*;
+            import org.surprisal.network.architecture.*;
+            import org.surprisal.network.dag.*;
+            import org.surprisal.network.layer.*;
+            import org.surprisal.network.metric.*;
             import org.surprisal.network.optimiser.*;
+            import org.surprisal.network.perceptron.*;
+            import static org.surprisal.tensor.ElementType.*;
             import org.surprisal.network.Recording.Quantity;
             import org.surprisal.information.*;
             class ExampleNUMBER {
                 void example(Dataset train, Dataset test, Batch samples, RandomStream stream, Loss loss,
                         Given given) throws Exception {
             """;
-    /// What an example may take for granted unless it declares it itself.
-    private static final List<String> GIVEN = List.of("Network network", "Trainer trainer");
+    /// What an example may take for granted, where it uses and does not declare it.
+    private static final List<String> GIVEN = List.of("Network network", "Trainer trainer", "Dataset data",
+            "Parts parts", "Initialisation xavier", "LstmCell cell", "Tensor letter", "Layer convolution1",
+            "Layer convolution2");
 
     @TempDir
     private static Path classes;
@@ -87,7 +98,9 @@ class DocumentationExamplesTest {
     private static String errors(Example example) {
         StringBuilder given = new StringBuilder();
         for (String variable : GIVEN) {
-            if (!example.code().contains(variable + " =")) {
+            String name = variable.substring(variable.indexOf(' ') + 1);
+            if (example.code().matches("(?s).*\\b" + name + "\\b.*")
+                    && !example.code().matches("(?s).*\\w>? " + name + " =.*")) {
                 given.append(given.isEmpty() ? "" : ", ").append(variable);
             }
         }

@@ -113,7 +113,7 @@ final class Entry {
 
     /// A single value, or a list of them where the setting takes several, as the setting reads it.
     <T> T as(Setting<T> setting) {
-        String text = node instanceof SequenceNode
+        String text = node instanceof SequenceNode && setting.defaultValue() instanceof List
                 ? String.join(",", items().stream().map(Entry::text).toList())
                 : text();
         try {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.surprisal.network.Activation;
 import org.surprisal.network.architecture.Architecture;
@@ -39,12 +40,17 @@ final class LayerEntries {
 
     private static final Setting<Integer> HIDDEN = Setting.integer("hidden", 1, 1, NO_BOUND, "units of the state");
 
-    private static final Map<String, Function<Entry, LayerSpec>> KINDS = kinds();
+    private final Map<String, Function<Entry, LayerSpec>> kinds;
 
-    private LayerEntries() {
+    private LayerEntries(Optional<ExperimentData.Nodes> graph) {
+        this.kinds = kinds();
+        kinds.put("graph-convolution", entry -> new LayerSpec.GraphConvolution(
+                graph.orElseThrow(() -> entry.refusal(": graph convolutions need a graph, and the data have none"))
+                        .adjacency(),
+                entry.fieldsOr("outputs", "outputs").require(OUTPUTS)));
     }
 
-    private static Map<String, Function<Entry, LayerSpec>> kinds() {
+    private Map<String, Function<Entry, LayerSpec>> kinds() {
         Map<String, Function<Entry, LayerSpec>> kinds = new LinkedHashMap<>();
         kinds.put("linear",
                 entry -> new LayerSpec.Linear(entry.fieldsOr("outputs", "outputs").require(OUTPUTS)));
@@ -67,7 +73,7 @@ final class LayerEntries {
                     entry -> new LayerSpec.Recurrent(cell, entry.fieldsOr("hidden", "hidden").require(HIDDEN)));
         }
         kinds.put("last-step", entry -> bare(entry, new LayerSpec.LastStep()));
-        kinds.put("residual", LayerEntries::residual);
+        kinds.put("residual", this::residual);
         kinds.put("softmax", entry -> bare(entry, new LayerSpec.Normalise(false)));
         kinds.put("log-softmax", entry -> bare(entry, new LayerSpec.Normalise(true)));
         for (Activation activation : Activation.values()) {
@@ -76,15 +82,14 @@ final class LayerEntries {
         return kinds;
     }
 
-    /// The kinds of layers there are.
-    static List<String> names() {
-        return List.copyOf(KINDS.keySet());
-    }
-
     /// The network that a list describes, for samples of this shape.
     ///
     /// @throws org.surprisal.study.SettingException with file, line and path of the first item that is wrong or does not fit
-    static Architecture read(Entry list, Shape sample) {
+    static Architecture read(Entry list, Shape sample, Optional<ExperimentData.Nodes> graph) {
+        return new LayerEntries(graph).read(list, sample);
+    }
+
+    private Architecture read(Entry list, Shape sample) {
         Architecture architecture = Architecture.of(sample, List.of());
         for (Entry item : list.items()) {
             Layer layer = layer(item);
@@ -104,7 +109,7 @@ final class LayerEntries {
 
     private record Layer(String name, LayerSpec spec) {}
 
-    private static Layer layer(Entry item) {
+    private Layer layer(Entry item) {
         if (item.isScalar()) {
             return new Layer("", kind(item.text(), item).apply(item.bare()));
         }
@@ -118,10 +123,10 @@ final class LayerEntries {
         return new Layer(name == null ? "" : name.text(), spec);
     }
 
-    private static Function<Entry, LayerSpec> kind(String name, Entry at) {
-        Function<Entry, LayerSpec> kind = KINDS.get(name);
+    private Function<Entry, LayerSpec> kind(String name, Entry at) {
+        Function<Entry, LayerSpec> kind = kinds.get(name);
         if (kind == null) {
-            throw at.refusal(": there is no layer '" + name + "'" + NearestName.advice(name, KINDS.keySet(), "layers"));
+            throw at.refusal(": there is no layer '" + name + "'" + NearestName.advice(name, kinds.keySet(), "layers"));
         }
         return kind;
     }
@@ -169,13 +174,13 @@ final class LayerEntries {
         return new Window(Window.Span.of(sides.getFirst()), Window.Span.of(sides.getLast()));
     }
 
-    private static LayerSpec residual(Entry entry) {
+    private LayerSpec residual(Entry entry) {
         Fields fields = entry.fields("body", "shortcut");
         return new LayerSpec.Residual(specs(fields.require("body")),
-                fields.find("shortcut").map(LayerEntries::specs).orElse(List.of()));
+                fields.find("shortcut").map(this::specs).orElse(List.of()));
     }
 
-    private static List<LayerSpec> specs(Entry list) {
+    private List<LayerSpec> specs(Entry list) {
         List<LayerSpec> specs = new ArrayList<>();
         list.items().forEach(item -> specs.add(layer(item).spec()));
         return specs;

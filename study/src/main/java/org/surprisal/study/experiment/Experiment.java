@@ -1,0 +1,199 @@
+package org.surprisal.study.experiment;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.surprisal.network.EarlyStopping;
+import org.surprisal.network.Initialisation;
+import org.surprisal.network.Layer;
+import org.surprisal.network.Loss;
+import org.surprisal.network.Network;
+import org.surprisal.network.Trainer;
+import org.surprisal.network.VarianceScaling;
+import org.surprisal.network.architecture.Architecture;
+import org.surprisal.network.layer.WholeGraph;
+import org.surprisal.study.Setting;
+import org.surprisal.study.SettingException;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Shape;
+
+/// An experiment as its file describes it. What can be checked without the data is checked when the file is read.
+final class Experiment {
+    private static final Setting<String> TITLE = Setting.text("title", "", "of the report");
+    private static final Setting<Integer> SEED = Setting.integer("seed", 1, 0, Integer.MAX_VALUE,
+            "of every random choice");
+    private static final Setting<Integer> EPOCHS = Setting.integer("epochs", 10, 0, Integer.MAX_VALUE,
+            "passes over the training data");
+    private static final Setting<Integer> BATCH = Setting.integer("batch-size", 64, 1, Integer.MAX_VALUE,
+            "samples of one step");
+    private static final Setting<Integer> PATIENCE = Setting.integer("early-stopping", 1, 1, Integer.MAX_VALUE,
+            "epochs without improvement after which training ends");
+    private static final Setting<String> PRECISION = Setting.choice("precision", "float32",
+            List.of("float32", "float64"), "of all numbers");
+
+    private final Path file;
+    private final Fields fields;
+    private final Fields training;
+    private final String lossName;
+
+    private Experiment(Path file, Fields fields) {
+        this.file = file;
+        this.fields = fields;
+        Entry whole = fields.owner();
+        this.training = fields.find("training").map(entry -> entry.fieldsOr("", keys()))
+                .orElseGet(() -> whole.bare().fieldsOr("", keys()));
+        this.lossName = LossEntries.name(fields.require("loss"));
+        // Read once now, for what is wrong with them.
+        title();
+        seed();
+        epochs();
+        batchSize();
+        type();
+        earlyStopping();
+        initialisation();
+        OptimiserEntries.read(fields.require("optimiser"));
+        fields.require("data");
+        fields.require("network").items();
+    }
+
+    private static String[] keys() {
+        return new String[]{EPOCHS.key(), BATCH.key(), PATIENCE.key(), PRECISION.key()};
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws SettingException with file, line and path of what is wrong in it
+    /// @throws IOException when there is no such file
+    static Experiment read(Path file) throws IOException {
+        return read(file, Files.readAllBytes(file));
+    }
+
+    /// Reads the text of a file that stands, or stood, at a place.
+    static Experiment read(Path file, byte[] bytes) throws IOException {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw SettingException.at(file.toString(), "this is not UTF-8 text");
+        }
+        Entry whole = Entry.read(file.toString(), text);
+        return new Experiment(file, whole.fields("title", "data", "network", "initialisation", "loss", "optimiser",
+                "schedule", "training", "probes", "metrics", "seed"));
+    }
+
+    /// The title given; empty for none.
+    String title() {
+        return fields.get(TITLE);
+    }
+
+    /// The seed given, if any.
+    OptionalLong seed() {
+        return fields.has(SEED.key()) ? OptionalLong.of(fields.get(SEED)) : OptionalLong.empty();
+    }
+
+    int epochs() {
+        return training.get(EPOCHS);
+    }
+
+    private int batchSize() {
+        return training.get(BATCH);
+    }
+
+    ElementType type() {
+        return training.get(PRECISION).equals("float32") ? ElementType.FLOAT32 : ElementType.FLOAT64;
+    }
+
+    private Optional<EarlyStopping> earlyStopping() {
+        return training.has(PATIENCE.key())
+                ? Optional.of(new EarlyStopping(training.get(PATIENCE)))
+                : Optional.empty();
+    }
+
+    private Initialisation initialisation() {
+        return fields.find("initialisation").map(InitialisationEntries::read).orElse(VarianceScaling.fanInUniform());
+    }
+
+    /// The unit of the loss: nats of cross-entropies, none of squares.
+    String lossUnit() {
+        return lossName.endsWith("squared-error") ? "1" : "nat";
+    }
+
+    Loss loss() {
+        return LossEntries.named(lossName);
+    }
+
+    /// The data, read or made.
+    ExperimentData data(Path dataFolder, RandomStream stream) {
+        Path folder = file.toAbsolutePath().getParent();
+        ExperimentData data = new DataEntries(folder == null ? Path.of("") : folder, dataFolder, type(), stream)
+                .read(fields.require("data"));
+        boolean classes = data.train().classes() > 0;
+        if (classes != LossEntries.takesClasses(lossName)) {
+            throw fields.require("loss").refusal(" is '" + lossName + "', and the targets are "
+                    + (classes
+                            ? "classes: cross-entropy or negative-log-likelihood take them"
+                            : "values: mean-squared-error, squared-error, half-squared-error or binary-cross-entropy take"
+                                    + " them"));
+        }
+        return data;
+    }
+
+    /// The layers, which fit the data.
+    Architecture architecture(ExperimentData data) {
+        Entry layers = fields.require("network");
+        Architecture architecture = LayerEntries.read(layers, data.sample(), data.graph());
+        Shape wanted = data.outputs();
+        if (!architecture.output().equals(wanted)) {
+            throw layers.items().getLast().refusal(": the last layer gives samples of shape " + architecture.output()
+                    + ", and " + (data.train().classes() > 0
+                            ? wanted.length(0) + " classes need shape " + wanted
+                            : "the targets have shape " + wanted));
+        }
+        return architecture;
+    }
+
+    Network build(Architecture architecture, ExperimentData data, RandomStream stream) {
+        Layer layers = architecture.build(type(), initialisation(), stream).root();
+        return new Network(data.graph()
+                .map(nodes -> (Layer) new WholeGraph(nodes.features(), layers)).orElse(layers));
+    }
+
+    /// The path of a layer in a network that was built here.
+    static String path(String layer, ExperimentData data) {
+        return data.graph().isPresent() ? "layers." + layer : layer;
+    }
+
+    Trainer trainer(Network network, ExperimentData data) {
+        Trainer trainer = new Trainer(network, loss(), OptimiserEntries.read(fields.require("optimiser")))
+                .epochs(epochs()).batchSize(batchSize());
+        Optional<Entry> schedules = fields.find("schedule");
+        boolean watches = training.has(PATIENCE.key()) || (schedules.isPresent()
+                && schedules.get().items().stream().anyMatch(item -> item.map().containsKey("plateau")));
+        if (watches && data.validation().isEmpty()) {
+            throw fields.require("data")
+                    .refusal(": early stopping and plateaus watch validation samples, not test samples:"
+                            + " give 'split: {validation: 0.1}'");
+        }
+        data.watched().ifPresent(trainer::validation);
+        schedules.ifPresent(list -> ScheduleEntries.apply(list, trainer));
+        earlyStopping().ifPresent(trainer::earlyStopping);
+        return trainer;
+    }
+
+    List<ProbeEntries> probes(Architecture architecture) {
+        return fields.find("probes").map(list -> ProbeEntries.read(list, architecture)).orElse(List.of());
+    }
+
+    /// What is measured at the end, on test samples.
+    List<TestMeasure> measures(ExperimentData data) {
+        return fields.find("metrics").map(list -> TestMeasure.read(list, data.train().classes())).orElse(List.of());
+    }
+}

@@ -1,0 +1,245 @@
+package org.surprisal.study.experiment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SequencedMap;
+import java.util.stream.IntStream;
+import org.surprisal.data.Batch;
+import org.surprisal.data.Batches;
+import org.surprisal.data.DataException;
+import org.surprisal.data.Dataset;
+import org.surprisal.network.Evaluation;
+import org.surprisal.network.Network;
+import org.surprisal.network.Trainer;
+import org.surprisal.network.TrainingListener;
+import org.surprisal.network.Weights;
+import org.surprisal.network.architecture.Architecture;
+import org.surprisal.report.Report;
+import org.surprisal.study.Case;
+import org.surprisal.study.Metric;
+import org.surprisal.study.Run;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.Setting;
+import org.surprisal.study.SettingException;
+import org.surprisal.study.Study;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+
+/// Trains what a file describes, once for each seed: losses and accuracies by epoch, what the probes hear, how well the network
+/// does on test samples, its weights.
+public final class ExperimentStudy implements Study {
+    /// Its name, for `surprisal run FILE.yaml`.
+    public static final String NAME = "experiment";
+    /// The setting that names the file.
+    public static final Setting<String> FILE = Setting.text("file", "",
+            "the experiment's file (or: surprisal run FILE)");
+
+    private static final int BATCH = 500;
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "what a YAML file describes: surprisal run FILE.yaml (surprisal run --template writes one)";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(FILE);
+    }
+
+    /// A commented file that runs as it is.
+    public static String template() {
+        try (var in = ExperimentStudy.class.getResourceAsStream("template.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("template.yaml is missing from the build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The seed that a file asks for; empty if it leaves it to the command line.
+    ///
+    /// @throws SettingException with file, line and path of what is wrong in it
+    /// @throws IOException if there is no such file
+    public static OptionalLong seed(Path file) throws IOException {
+        return Experiment.read(file).seed();
+    }
+
+    @Override
+    public Report draw(RunFolder folder) throws IOException {
+        return ExperimentReport.of(folder);
+    }
+
+    @Override
+    public void run(Run run) throws IOException {
+        if (run.get(FILE).isEmpty()) {
+            throw SettingException.badValue(FILE.key(), "", "the path of a YAML file");
+        }
+        Path file = Path.of(run.get(FILE));
+        // A resumed run goes on with the experiment as it began, whatever the file has become.
+        Path kept = ExperimentReport.file(run.folder());
+        byte[] text = Files.readAllBytes(Files.exists(kept) ? kept : file);
+        Experiment experiment = Experiment.read(file, text);
+        try {
+            for (int s = 0; s < run.seeds().orElse(1); s++) {
+                if (s >= run.checkpoints().finished()) {
+                    if (!one(run, experiment, text, run.seed() + s)) {
+                        return;
+                    }
+                    run.checkpoints().finish();
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// One network, trained and judged. False once the run is to stop.
+    private static boolean one(Run run, Experiment experiment, byte[] text, long seed) throws IOException {
+        Case which = Case.of("seed", Long.toString(seed));
+        RandomStream stream = RandomStream.seeded(seed);
+        ExperimentData data = experiment.data(run.data(), stream.child("data"));
+        Architecture architecture = experiment.architecture(data);
+        List<ProbeEntries> probes = experiment.probes(architecture);
+        List<TestMeasure> measures = experiment.measures(data);
+        Network network = experiment.build(architecture, data, stream.child("weights"));
+        Trainer trainer = experiment.trainer(network, data);
+        // Nothing is left to be refused: only now does the folder get contents.
+        run.folder().writeText(ExperimentReport.FILE, new String(text, StandardCharsets.UTF_8));
+        run.folder().writeText(ExperimentReport.SUMMARY, architecture + "\n");
+
+        Listener listener = new Listener(run, experiment, data, network, probes, which);
+        if (!run.checkpoints().isTraining()) {
+            listener.beforeTraining();
+        }
+        List<TrainingListener.Epoch> history = run.checkpoints()
+                .follow(trainer.stopWhen(run::interrupted).listener(listener)).fit(data.train(), stream.child("order"));
+        if (run.interrupted() && history.size() < experiment.epochs()) {
+            return false;
+        }
+        if (data.test().isPresent()) {
+            judge(run, experiment, network, data.test().get(), measures, which);
+        }
+        Weights.save(network, run.folder().path().resolve("weights").resolve("seed-" + seed + ".safetensors"));
+        return true;
+    }
+
+    private static void judge(Run run, Experiment experiment, Network network, Dataset test, List<TestMeasure> measures,
+            Case which) throws IOException {
+        Evaluation evaluation = Evaluation.of(network, experiment.loss(), test);
+        keep(run, Metric.of("test-loss", evaluation.loss(), experiment.lossUnit()).in(which));
+        if (evaluation.accuracy().isEmpty()) {
+            return;
+        }
+        keep(run, Metric.of("test-accuracy", evaluation.accuracy().getAsDouble(), "1").in(which));
+        List<Tensor> outputs = new ArrayList<>();
+        int[] actual = new int[test.size()];
+        int next = 0;
+        for (Batch batch : Batches.inOrder(test, BATCH)) {
+            outputs.add(network.evaluate(batch.inputs()));
+            for (double target : batch.targets().toDoubles()) {
+                actual[next++] = (int) target;
+            }
+        }
+        Tensor all = Tensor.concatenate(0, outputs);
+        for (TestMeasure measure : measures) {
+            OptionalDouble value = measure.rule().of(all, actual);
+            if (value.isPresent()) {
+                keep(run, Metric.of("test-" + measure.name(), value.getAsDouble(), "1").in(which));
+            }
+        }
+        ExperimentReport.keepConfusion(run.folder(), all, actual, which);
+    }
+
+    private static void keep(Run run, Metric metric) {
+        try {
+            run.folder().add(metric);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Keeps what training reports, and what probes hear after an epoch.
+    private record Listener(Run run, Experiment experiment, ExperimentData data, Network network,
+            List<ProbeEntries> probes, Case which) implements TrainingListener {
+        void beforeTraining() {
+            if (data.watched().isPresent()) {
+                evaluated(Evaluation.of(network, experiment.loss(), data.watched().get()), 0);
+            }
+            hear(0);
+        }
+
+        private void evaluated(Evaluation evaluation, int epoch) {
+            String samples = data.validation().isPresent() ? "validation" : "test";
+            keep(run, Metric.of(samples + "-loss", evaluation.loss(), experiment.lossUnit()).epoch(epoch).in(which));
+            evaluation.accuracy().ifPresent(accuracy -> keep(run,
+                    Metric.of(samples + "-accuracy", accuracy, "1").epoch(epoch).in(which)));
+        }
+
+        @Override
+        public void onStep(Step step) {
+            run.progress().at("training (" + which + ")", step.step(), step.steps(), "steps",
+                    String.format(Locale.ROOT, "loss %.4f", step.loss()));
+        }
+
+        @Override
+        public void onEpoch(Epoch epoch) {
+            keep(run,
+                    Metric.of("train-loss", epoch.trainLoss(), experiment.lossUnit()).step(epoch.step())
+                            .epoch(epoch.epoch())
+                            .in(which));
+            epoch.trainAccuracy().ifPresent(accuracy -> keep(run,
+                    Metric.of("train-accuracy", accuracy, "1").step(epoch.step()).epoch(epoch.epoch()).in(which)));
+            epoch.validation().ifPresent(evaluation -> evaluated(evaluation, epoch.epoch()));
+            hear(epoch.epoch());
+        }
+
+        private void hear(int epoch) {
+            for (ProbeEntries probe : probes) {
+                if (epoch % probe.every() == 0) {
+                    hear(probe, epoch);
+                }
+            }
+        }
+
+        private void hear(ProbeEntries probe, int epoch) {
+            Dataset watched = data.watched().orElse(data.train());
+            Batch samples = watched.batch(IntStream.range(0, Math.min(probe.samples(), watched.size())).toArray());
+            String path = Experiment.path(probe.layer(), data);
+            Network.Observation seen = network.observe(samples.inputs(), List.of(path)).get(path);
+            if (seen == null || !seen.output().isFinite()) {
+                throw new DataException("layer '" + probe.layer() + "' gave no finite numbers after epoch " + epoch);
+            }
+            Tensor output = seen.output();
+            double mean = output.mean().item();
+            double deviation = Math.sqrt(output.minus(Tensor.full(output.type(), mean)).square().mean().item());
+            keep(run, Metric.of("activation-mean", mean, "1").layer(probe.layer()).epoch(epoch).in(which));
+            keep(run, Metric.of("activation-deviation", deviation, "1").layer(probe.layer()).epoch(epoch).in(which));
+            if (probe.keep()) {
+                SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+                arrays.put("output", output);
+                arrays.put("target", samples.targets());
+                try {
+                    run.folder().writeArrays(probe.layer() + "-seed-" + which.get("seed") + "-epoch-" + epoch, arrays);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,198 @@
+package org.surprisal.study.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.study.Metric;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.RunStatus;
+import org.surprisal.study.SettingException;
+import org.surprisal.study.Settings;
+import org.surprisal.study.StudyRunner;
+
+/// Experiments from files: the documented ones run, wrong ones are answered with their place, interrupted ones go on.
+class ExperimentTest {
+    private final ExperimentStudy study = new ExperimentStudy();
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void usersFiles() throws IOException {
+        UserFiles.table(folder.resolve("flowers.csv"));
+        UserFiles.arrays(folder.resolve("data.npz"));
+    }
+
+    private RunFolder run(Path file, String out, int seeds, Duration checkpoint, BooleanSupplier stop)
+            throws IOException {
+        Settings settings = Settings.of(study.settings(), Map.of("file", file.toString()));
+        return StudyRunner.execute(study, new RunRequest(settings, 1, OptionalInt.of(seeds), folder.resolve("data"),
+                folder.resolve(out), checkpoint), Progress.SILENT, stop);
+    }
+
+    private RunFolder run(String text) throws IOException {
+        Path file = folder.resolve("my.yaml");
+        Files.writeString(file, text);
+        return run(file, "run", 1, Duration.ofDays(1), () -> false);
+    }
+
+    private static double last(RunFolder run, String name) throws IOException {
+        return run.metrics().stream().filter(metric -> metric.name().equals(name)).toList().getLast().value();
+    }
+
+    /// The example of docs/experiments.md that begins with this name.
+    private static String documented(String name) throws IOException {
+        Matcher example = Pattern.compile("```yaml\n# " + Pattern.quote(name) + "\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("..", "docs", "experiments.md")));
+        assertThat(example.find()).as(name).isTrue();
+        return example.group(1);
+    }
+
+    @Test
+    void aPerceptronOnATable() throws IOException {
+        RunFolder run = run(documented("mlp.yaml"));
+        // 120 samples: 84 to learn from, 18 and 18; the clouds are 3 apart, their deviation is 0.7.
+        assertThat(last(run, "test-accuracy")).isGreaterThan(0.9);
+        assertThat(run.path().resolve("report.html")).exists();
+        assertThat(Files.readString(run.path().resolve("network.txt"))).contains("linear1  3");
+        assertThat(run.path().resolve("weights").resolve("seed-1.safetensors")).exists();
+    }
+
+    @Test
+    void leNetOnAFolderOfImages() throws IOException {
+        UserFiles.images(folder.resolve("photos"));
+        RunFolder run = run(documented("lenet.yaml"));
+        assertThat(last(run, "test-accuracy")).isGreaterThan(0.9);
+        assertThat(last(run, "activation-mean")).isPositive();
+    }
+
+    @Test
+    void aGraphConvolutionalNetworkOnAnEdgeList() throws IOException {
+        UserFiles.graph(folder.resolve("people.csv"), folder.resolve("friends.csv"));
+        RunFolder run = run(documented("gcn.yaml"));
+        assertThat(last(run, "test-accuracy")).isGreaterThan(0.9);
+    }
+
+    @Test
+    void theTemplateRunsAsItIs() throws IOException {
+        RunFolder run = run(ExperimentStudy.template());
+        assertThat(last(run, "test-accuracy")).isGreaterThan(0.6);
+        assertThat(run.metrics()).extracting(Metric::name).contains("test-f1", "test-top-2", "activation-deviation");
+        assertThat(run.arrays("relu0-seed-1-epoch-5")).isPresent();
+    }
+
+    @Test
+    void arraysClassifiedAndPredicted() throws IOException {
+        String head = "data: {inputs: 'data.npz#x', targets: 'data.npz#%s', task: %s, split: {test: 0.2}}\n";
+        String tail = """
+                optimiser: {adam: 0.02}
+                training: {epochs: 60, batch-size: 16, precision: float64}
+                """;
+        RunFolder classes = run(head.formatted("y", "classification") + "network: [{linear: 8}, relu, {linear: 3}]\n"
+                + "loss: cross-entropy\n" + tail);
+        assertThat(last(classes, "test-accuracy")).isGreaterThan(0.9);
+        Files.move(folder.resolve("run"), folder.resolve("other"));
+        RunFolder values = run(head.formatted("value", "regression") + "network: [{linear: 1}]\n"
+                + "loss: mean-squared-error\n" + tail.replace("0.02", "0.1"));
+        assertThat(last(values, "test-loss")).isLessThan(0.05);
+    }
+
+    /// A file whose faults are made one at a time.
+    private static final String RIGHT = """
+            data:
+              csv: flowers.csv
+              target: species
+              split: {validation: 0.2, test: 0.2}
+            network:
+              - linear: 8
+              - relu
+              - linear: 3
+            loss: cross-entropy
+            optimiser:
+              sgd: {learning-rate: 0.1}
+            training: {epochs: 2, early-stopping: 9}
+            """;
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(delimiter = '|', value = {
+            "loss: cross-entropy|lose: cross-entropy|line 9: lose: there is no such key; did you mean 'loss'?",
+            "linear: 8|linear: many|line 6: network[0].linear is 'many': must be an integer of at least 1",
+            "- relu|- rely|line 7: network[1]: there is no layer 'rely'; did you mean 'relu'?",
+            "linear: 3|linear: 4|line 8: network[2]: the last layer gives samples of shape (4), and 3 classes need shape (3)",
+            "- relu|- max-pooling: 2|line 7: network[1]: max-pooling needs samples of shape (channels, height, width), not (8)",
+            "learning-rate: 0.1|learning-rate: -1|line 11: optimiser.sgd.learning-rate is '-1': must be a number above 0",
+            "learning-rate: 0.1|momentum: 0.9|line 11: optimiser.sgd: needs the key 'learning-rate'",
+            "sgd:|sdg:|line 11: optimiser.sdg: there is no such method; did you mean 'sgd'?",
+            "loss: cross-entropy|loss: squared-error|line 9: loss is 'squared-error', and the targets are classes",
+            "csv: flowers.csv|csv: flowers.txt.csv|line 2: data: ",
+            "target: species|target: specie|line 2: data: ",
+            "epochs: 2|epochs: [2]|line 12: training.epochs is a list: must be a single value",
+            "test: 0.2|test: 0.9|line 4: data.split: 'validation' and 'test' are shares",
+            "csv: flowers.csv|cvs: flowers.csv|line 2: data must have one of the keys 'set', 'csv'",
+            "- relu|- graph-convolution: 8|line 7: network[1].graph-convolution: graph convolutions need a graph",
+            "- relu|- {relu: , linear: 4}|line 7: network[1] must have one kind of layer",
+            "target: species|csv: other.csv|line 3: data: has the key 'csv' twice",
+            "optimiser:|optimiser: [|line 1",
+            "split: {validation: 0.2, test: 0.2}|split: {test: 0.2}|line 2: data: early stopping and plateaus watch",
+            "early-stopping: 9|early-stopping: 0|line 12: training.early-stopping is '0': must be an integer of at least 1"})
+    void whatIsWrongIsAnsweredWithItsPlace(String right, String wrong, String answer) throws IOException {
+        assertThat(RIGHT).contains(right);
+        assertThatThrownBy(() -> run(RIGHT.replace(right, wrong))).isInstanceOf(SettingException.class)
+                .hasMessageContaining("my.yaml, " + answer).satisfies(refused -> assertThat(refused.getMessage())
+                        .doesNotContain("\n"));
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "just text", "- a list", "data: {csv: a}\n\tb: 1"})
+    void whatIsNoExperimentIsAnsweredInOneLine(String text) {
+        assertThatThrownBy(() -> run(text)).isInstanceOf(SettingException.class).hasMessageContaining("my.yaml");
+    }
+
+    /// Stopped after any of its steps, and resumed, a run of two seeds ends with the bytes of one that was not.
+    @Test
+    void aStoppedRunGoesOnToTheSameBytes() throws IOException {
+        Path file = folder.resolve("my.yaml");
+        Files.writeString(file, RIGHT.replace("- relu", "- relu\n  - dropout: 0.3"));
+        RunFolder whole = run(file, "whole", 2, Duration.ZERO, () -> false);
+        byte[] metrics = Files.readAllBytes(whole.path().resolve("metrics.csv"));
+        for (int stopAt : new int[]{1, 2, 3, 5, 7}) {
+            AtomicInteger asked = new AtomicInteger();
+            String out = "stopped" + stopAt;
+            RunFolder stopped = run(file, out, 2, Duration.ofDays(1), () -> asked.incrementAndGet() >= stopAt);
+            assertThat(stopped.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+            // The file may change: a run goes on as it began.
+            Files.writeString(file, RIGHT.replace("0.1}", "0.5}"));
+            RunFolder resumed = StudyRunner.resume(study, folder.resolve(out), folder.resolve("data"), Duration.ZERO,
+                    Progress.SILENT, () -> false);
+            Files.writeString(file, RIGHT.replace("- relu", "- relu\n  - dropout: 0.3"));
+            assertThat(resumed.record().status()).isEqualTo(RunStatus.DONE);
+            assertThat(Files.readAllBytes(resumed.path().resolve("metrics.csv"))).isEqualTo(metrics);
+            for (String weights : List.of("seed-1.safetensors", "seed-2.safetensors")) {
+                assertThat(Files.readAllBytes(resumed.path().resolve("weights").resolve(weights)))
+                        .isEqualTo(Files.readAllBytes(whole.path().resolve("weights").resolve(weights)));
+            }
+        }
+        assertThatThrownBy(() -> StudyRunner.resume(study, folder.resolve("whole"), folder, Duration.ZERO,
+                Progress.SILENT, () -> false)).isInstanceOf(IOException.class).hasMessageContaining("is done");
+    }
+}
