@@ -31,6 +31,20 @@ public final class Batches implements Iterable<Batch> {
         return new Batches(data, batchSize, IntStream.range(0, data.size()).toArray());
     }
 
+    /// The samples of one epoch in an order of any kind, drawn here from the stream alone. The last batch holds what is left.
+    ///
+    /// @throws DataException when the order is one of another number of samples
+    public static Batches of(Dataset data, int batchSize, RowOrder order, RandomStream stream) {
+        int[] rows = order.rows(data.size(), stream).clone();
+        for (int row : rows) {
+            if (row < 0 || row >= data.size()) {
+                throw new DataException("the order of an epoch names row " + row + " of data set " + data.name()
+                        + ", which has " + data.size());
+            }
+        }
+        return new Batches(data, batchSize, rows);
+    }
+
     /// The same pass without a last batch smaller than the others.
     public Batches dropLast() {
         return new Batches(data, batchSize, Arrays.copyOf(order, order.length - order.length % batchSize));

@@ -1,9 +1,11 @@
 package org.surprisal.data;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
+import org.surprisal.tensor.Tensor;
 
 /// A fixed, finite set of samples, read by row. Immutable: the same rows always give the same numbers.
 public interface Dataset {
@@ -45,6 +47,23 @@ public interface Dataset {
     /// where a network of float32 is to learn from them.
     default Dataset to(ElementType type) {
         return new ConvertedDataset(this, type);
+    }
+
+    /// The same samples with a function of their inputs, computed anew for each batch that is asked for.
+    ///
+    /// @param shape of one sample's new input
+    /// @param function from inputs (n, features…) to inputs (n, shape…), any n from 0; each row must depend on the same row
+    /// of the inputs alone, or batches would differ by their company. [#batch] throws a [DataException] when it gives another
+    /// shape or a number that is not finite
+    default Dataset map(Shape shape, UnaryOperator<Tensor> function) {
+        return new InputView(this, shape, function);
+    }
+
+    /// The same numbers in inputs of another shape: `shaped(1, 28, 28)` makes images of one channel from flat rows.
+    ///
+    /// @throws DataException when a sample has another number of inputs
+    default Dataset shaped(int... lengths) {
+        return InputView.shaped(this, Shape.of(lengths));
     }
 
     /// The first n samples.

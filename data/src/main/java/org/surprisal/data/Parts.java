@@ -1,0 +1,28 @@
+package org.surprisal.data;
+
+/// Samples to learn from, samples to choose settings by, and samples to judge the choice by, once.
+public record Parts(Dataset train, Dataset validation, Dataset test) {
+    /// @throws DataException when they differ in the shape of a sample or in their classes
+    public Parts {
+        requireAlike(train, validation, "validation");
+        requireAlike(train, test, "test");
+    }
+
+    /// What a model is fitted on and chosen by: its `test` is the validation part.
+    public Split forChoosing() {
+        return new Split(train, validation);
+    }
+
+    /// What a model is fitted on and judged by, without the validation part.
+    public Split forJudging() {
+        return new Split(train, test);
+    }
+
+    private static void requireAlike(Dataset train, Dataset other, String part) {
+        if (!train.inputShape().equals(other.inputShape()) || !train.classNames().equals(other.classNames())) {
+            throw new DataException("train and " + part + " samples differ: shape " + train.inputShape()
+                    + " with classes " + DataException.listed(train.classNames()) + ", and " + other.inputShape()
+                    + " with classes " + DataException.listed(other.classNames()));
+        }
+    }
+}
