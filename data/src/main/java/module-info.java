@@ -7,4 +7,5 @@ module org.surprisal.data {
     requires java.net.http;
     requires tools.jackson.core;
     exports org.surprisal.data;
+    exports org.surprisal.data.transform;
 }
