@@ -21,12 +21,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /// Downloads the files of a data set into the data folder.
 ///
 /// A file gets its name only when it is whole and its SHA-256 is right; otherwise nothing of it is left. The mirrors are tried
 /// in turn. Files that are there and right are not downloaded again; files that are there and wrong are never overwritten.
 public final class Download {
+    /// An archive of a data set that grows beyond this is not what it should be.
+    private static final long LARGEST_ARCHIVE = 256L << 20;
+
     private final RemoteFiles remote;
     private final Path folder;
     private final Duration patience;
@@ -65,13 +70,15 @@ public final class Download {
         List<String> downloaded = new ArrayList<>();
         try (HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL)
                 .connectTimeout(patience).build()) {
-            for (RemoteFiles.File file : missing) {
+            while (downloaded.size() < missing.size()) {
+                List<RemoteFiles.File> left = missing.subList(downloaded.size(), missing.size());
                 List<String> failures = new ArrayList<>();
-                if (!fromAnyMirror(client, file, progress, failures)) {
+                List<RemoteFiles.File> got = fromAnyMirror(client, left, progress, failures);
+                if (got.isEmpty()) {
                     client.shutdownNow();
-                    throw unreachable(missing.subList(downloaded.size(), missing.size()), failures);
+                    throw unreachable(left, failures);
                 }
-                downloaded.add(file.name());
+                got.forEach(file -> downloaded.add(file.name()));
             }
         }
         return downloaded;
@@ -97,41 +104,87 @@ public final class Download {
         return missing;
     }
 
-    private boolean fromAnyMirror(HttpClient client, RemoteFiles.File file, Progress progress, List<String> failures)
-            throws InterruptedException {
+    /// Gets the first of these files, or all of them where a mirror has them in an archive; none if no mirror has them.
+    private List<RemoteFiles.File> fromAnyMirror(HttpClient client, List<RemoteFiles.File> wanted, Progress progress,
+            List<String> failures) throws InterruptedException {
+        RemoteFiles.File first = wanted.getFirst();
         for (URI mirror : remote.mirrors()) {
             try {
-                fetch(client, mirror.resolve(file.name()), file, progress);
-                return true;
+                if (RemoteFiles.isArchive(mirror)) {
+                    fetchArchive(client, mirror, wanted, progress);
+                    return wanted;
+                }
+                fetch(client, mirror.resolve(first.name()), first, progress);
+                return List.of(first);
             } catch (FileSystemException e) {
                 throw DataException.about(folder, "cannot be written to", e);
             } catch (IOException e) {
                 if (Thread.interrupted()) {
-                    throw interrupted(file);
+                    throw interrupted(first.name());
                 }
                 failures.add(mirror + ": " + reason(e));
             }
         }
-        return false;
+        return List.of();
     }
 
     private void fetch(HttpClient client, URI address, RemoteFiles.File file, Progress progress)
             throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(patience).build();
-        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            if (response.statusCode() != 200) {
-                throw new IOException("HTTP status " + response.statusCode());
-            }
+        try (InputStream body = ask(client, address).body()) {
             AtomicFile.write(folder.resolve(file.name()), out -> receive(body, out, file, progress));
         }
     }
 
-    /// Copies the body, no more than the file's size of it, and checks its sum.
+    /// Downloads an archive to a file that does not stay, and takes the wanted files out of it, in whichever folders they are.
+    private void fetchArchive(HttpClient client, URI address, List<RemoteFiles.File> wanted, Progress progress)
+            throws IOException, InterruptedException {
+        String name = Path.of(address.getPath()).getFileName().toString();
+        Files.createDirectories(folder);
+        Path archive = Files.createTempFile(folder, ".unfinished-", ".part");
+        try {
+            HttpResponse<InputStream> response = ask(client, address);
+            long claimed = response.headers().firstValueAsLong("Content-Length").orElse(LARGEST_ARCHIVE);
+            try (InputStream body = response.body(); OutputStream out = Files.newOutputStream(archive)) {
+                copy(body, out, name, Math.min(claimed, LARGEST_ARCHIVE), progress);
+            }
+            try (ZipFile zip = new ZipFile(archive.toFile())) {
+                for (RemoteFiles.File file : wanted) {
+                    ZipEntry entry = zip.stream().filter(e -> ("/" + e.getName()).endsWith("/" + file.name()))
+                            .findFirst().orElseThrow(() -> new IOException("the archive has no " + file.name()));
+                    try (InputStream unpacked = zip.getInputStream(entry)) {
+                        AtomicFile.write(folder.resolve(file.name()), out -> receive(unpacked, out, file, progress));
+                    }
+                }
+            }
+        } finally {
+            Files.deleteIfExists(archive);
+        }
+    }
+
+    private HttpResponse<InputStream> ask(HttpClient client, URI address) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(patience).build();
+        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        if (response.statusCode() != 200) {
+            response.body().close();
+            throw new IOException("HTTP status " + response.statusCode());
+        }
+        return response;
+    }
+
+    /// Copies a file's content and checks its sum.
     private void receive(InputStream body, OutputStream out, RemoteFiles.File file, Progress progress)
             throws IOException, InterruptedException {
         MessageDigest digest = sha256();
-        OutputStream summed = new DigestOutputStream(out, digest);
+        copy(body, new DigestOutputStream(out, digest), file.name(), file.size(), progress);
+        String found = HexFormat.of().formatHex(digest.digest());
+        if (!found.equals(file.sha256())) {
+            throw new IOException(file.name() + " has SHA-256 " + found + ", expected " + file.sha256());
+        }
+    }
+
+    /// Copies no more than `most` bytes.
+    private void copy(InputStream body, OutputStream out, String name, long most, Progress progress)
+            throws IOException, InterruptedException {
         AtomicLong lastHeard = new AtomicLong(System.nanoTime());
         Thread watch = watch(body, lastHeard);
         try {
@@ -139,15 +192,15 @@ public final class Download {
             long done = 0;
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 if (Thread.interrupted()) {
-                    throw interrupted(file);
+                    throw interrupted(name);
                 }
                 lastHeard.set(System.nanoTime());
                 done += n;
-                if (done > file.size()) {
-                    throw new IOException(file.name() + " has more than its " + file.size() + " bytes");
+                if (done > most) {
+                    throw new IOException(name + " has more than its " + most + " bytes");
                 }
-                summed.write(buffer, 0, n);
-                progress.arrived(file.name(), done, file.size());
+                out.write(buffer, 0, n);
+                progress.arrived(name, done, most);
             }
         } catch (IOException e) {
             if (silentFor(lastHeard).compareTo(patience) > 0) {
@@ -156,10 +209,6 @@ public final class Download {
             throw e;
         } finally {
             watch.interrupt();
-        }
-        String found = HexFormat.of().formatHex(digest.digest());
-        if (!found.equals(file.sha256())) {
-            throw new IOException(file.name() + " has SHA-256 " + found + ", expected " + file.sha256());
         }
     }
 
@@ -183,8 +232,8 @@ public final class Download {
         return Duration.ofNanos(System.nanoTime() - lastHeard.get());
     }
 
-    private InterruptedException interrupted(RemoteFiles.File file) {
-        return new InterruptedException("download of " + remote.dataset() + "/" + file.name() + " was interrupted");
+    private InterruptedException interrupted(String file) {
+        return new InterruptedException("download of " + remote.dataset() + "/" + file + " was interrupted");
     }
 
     private DataException unreachable(List<RemoteFiles.File> missing, List<String> failures) {

@@ -1,9 +1,7 @@
 package org.surprisal.data;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// MNIST: 60,000 training and 10,000 test images of handwritten digits, 28x28 pixels (LeCun, Cortes and Burges, 1998).
@@ -30,21 +28,7 @@ public final class Mnist {
     ///
     /// @throws DataException when files are missing or damaged
     public static Split load(Path dataFolder) {
-        List<Path> found = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        for (RemoteFiles.File file : FILES.files()) {
-            Path packed = FILES.in(dataFolder).resolve(file.name());
-            Path unpacked = FILES.in(dataFolder).resolve(file.name().replace(".gz", ""));
-            if (Files.exists(packed) || Files.exists(unpacked)) {
-                found.add(Files.exists(packed) ? packed : unpacked);
-            } else {
-                missing.add(file.name());
-            }
-        }
-        if (!missing.isEmpty()) {
-            throw new DataException("mnist: no " + String.join(", ", missing) + " in " + FILES.in(dataFolder)
-                    + ": get " + (missing.size() == 1 ? "it" : "them") + " with 'surprisal data fetch mnist'");
-        }
+        List<Path> found = FILES.present(dataFolder);
         return new Split(Idx.read("mnist", found.get(0), found.get(1), CLASSES),
                 Idx.read("mnist", found.get(2), found.get(3), CLASSES));
     }

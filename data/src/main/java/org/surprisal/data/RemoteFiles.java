@@ -1,14 +1,17 @@
 package org.surprisal.data;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The files of a data set that must be downloaded, and the public mirrors that have them all.
 ///
 /// @param dataset the data set's name, which is also its folder in the data folder
 /// @param files what to download
-/// @param mirrors addresses that end in '/' and are followed by a file's name, the first to be tried first
+/// @param mirrors addresses, the first to be tried first: they end in '/' and are followed by a file's name, or in `.zip` and are
+/// an archive that has all files in whichever of its folders
 public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
     public RemoteFiles {
         files = List.copyOf(files);
@@ -27,6 +30,28 @@ public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
         return dataFolder.resolve(dataset);
     }
 
+    /// Where these files are, in their order: as they are downloaded or, those with a name in `.gz`, unpacked.
+    ///
+    /// @throws DataException when some are missing
+    public List<Path> present(Path dataFolder) {
+        List<Path> found = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (File file : files) {
+            Path packed = in(dataFolder).resolve(file.name());
+            Path unpacked = in(dataFolder).resolve(file.name().replaceFirst("\\.gz$", ""));
+            if (Files.exists(packed) || Files.exists(unpacked)) {
+                found.add(Files.exists(packed) ? packed : unpacked);
+            } else {
+                missing.add(file.name());
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new DataException(dataset + ": no " + String.join(", ", missing) + " in " + in(dataFolder) + ": get "
+                    + (missing.size() == 1 ? "it" : "them") + " with 'surprisal data fetch " + dataset + "'");
+        }
+        return found;
+    }
+
     /// The same files from one other address, http or https: the checksums decide, not the address.
     ///
     /// @throws DataException when the address is of another kind
@@ -36,6 +61,12 @@ public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
             throw new DataException("'" + base + "' is no base address for downloads: https://HOST/FOLDER/ is");
         }
         String address = base.toString();
-        return new RemoteFiles(dataset, files, List.of(address.endsWith("/") ? base : URI.create(address + "/")));
+        boolean complete = address.endsWith("/") || isArchive(base);
+        return new RemoteFiles(dataset, files, List.of(complete ? base : URI.create(address + "/")));
+    }
+
+    /// Whether a mirror is one file that has all the others in it.
+    static boolean isArchive(URI mirror) {
+        return mirror.getPath().endsWith(".zip");
     }
 }

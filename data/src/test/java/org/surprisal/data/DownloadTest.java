@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,10 +21,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +208,43 @@ class DownloadTest {
         Files.writeString(folder.resolve("set"), "a file");
         assertThatThrownBy(() -> run(at("/good/"))).isInstanceOf(DataException.class)
                 .hasMessageContaining(folder.resolve("set") + " cannot be written to");
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(packed)) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
+                out.putNextEntry(new ZipEntry(file.getKey()));
+                out.write(file.getValue());
+            }
+        }
+        return packed.toByteArray();
+    }
+
+    @Test
+    void filesAreTakenOutOfAnArchiveThatIsFetchedOnce() throws Exception {
+        serve("/all.zip", 200, zip(Map.of("data/set/a.gz", A, "data/set/b.gz", B, "data/xa.gz", B, "../c.gz", B)));
+        List<String> heard = new ArrayList<>();
+        Download download = new Download(files(at("/broken/")).from(at("/all.zip")), folder);
+        assertThat(download.run((file, done, total) -> heard.add(file + " " + (done == total))))
+                .containsExactly("a.gz", "b.gz");
+        assertThat(requests).containsExactly("/all.zip");
+        assertThat(heard).contains("all.zip true", "a.gz true", "b.gz true");
+        assertThat(present()).containsExactly("a.gz", "b.gz");
+        assertThat(Files.readAllBytes(folder.resolve("set/a.gz"))).isEqualTo(A);
+    }
+
+    @Test
+    void archivesThatDoNotHaveTheFilesAreGivenUp() throws Exception {
+        serve("/partial.zip", 200, zip(Map.of("a.gz", A, "other", B)));
+        serve("/wrong.zip", 200, zip(Map.of("a.gz", B, "b.gz", B)));
+        serve("/text.zip", 200, A);
+        serve("/none.zip", 404, A);
+        assertThatThrownBy(() -> run(at("/partial.zip"), at("/wrong.zip"), at("/text.zip"), at("/none.zip")))
+                .isInstanceOf(DataException.class).hasMessageContainingAll("the archive has no b.gz",
+                        "a.gz has more than its 14 bytes", "text.zip: ", "HTTP status 404");
+        assertThat(present()).as("what was right is kept").containsExactly("a.gz");
+        assertThat(run(at("/none.zip"), at("/good/"))).containsExactly("b.gz");
     }
 
     @Test
