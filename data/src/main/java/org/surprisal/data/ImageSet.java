@@ -1,5 +1,6 @@
 package org.surprisal.data;
 
+import java.util.List;
 import java.util.Objects;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
@@ -12,15 +13,15 @@ public final class ImageSet implements Dataset {
     private final String name;
     private final int height;
     private final int width;
-    private final int classes;
+    private final List<String> classNames;
     private final byte[] pixels;
     private final byte[] labels;
 
-    private ImageSet(String name, int height, int width, int classes, byte[] pixels, byte[] labels) {
+    private ImageSet(String name, int height, int width, List<String> classNames, byte[] pixels, byte[] labels) {
         this.name = name;
         this.height = height;
         this.width = width;
-        this.classes = classes;
+        this.classNames = classNames;
         this.pixels = pixels;
         this.labels = labels;
     }
@@ -52,7 +53,17 @@ public final class ImageSet implements Dataset {
                         + " is not in 0 … " + (classes - 1));
             }
         }
-        return new ImageSet(name, height, width, classes, pixels, labels);
+        return new ImageSet(name, height, width, ClassIndices.names(classes), pixels, labels);
+    }
+
+    /// The same images with names for their classes.
+    ///
+    /// @throws DataException when there is not one name a class
+    public ImageSet withClassNames(List<String> names) {
+        if (names.size() != classes()) {
+            throw new DataException("image set " + name + ": " + names.size() + " names for " + classes() + " classes");
+        }
+        return new ImageSet(name, height, width, List.copyOf(names), pixels, labels);
     }
 
     @Override
@@ -82,7 +93,12 @@ public final class ImageSet implements Dataset {
 
     @Override
     public int classes() {
-        return classes;
+        return classNames.size();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classNames;
     }
 
     /// The class of one image.
