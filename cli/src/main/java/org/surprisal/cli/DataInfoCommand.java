@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
@@ -52,6 +53,7 @@ final class DataInfoCommand implements Callable<Integer> {
         answer.put("name", dataset.name());
         answer.put("summary", dataset.description());
         answer.put("embedded", dataset.embedded());
+        answer.put("published", dataset.published().name().toLowerCase(Locale.ROOT));
         dataset.files().ifPresent(remote -> {
             answer.put("folder", remote.in(folder).toString());
             answer.put("mirrors", remote.mirrors().stream().map(Object::toString).toList());
@@ -69,6 +71,11 @@ final class DataInfoCommand implements Callable<Integer> {
 
     private void print(Datasets.Entry dataset, Path folder) {
         console.out().println(dataset.name() + ": " + dataset.description());
+        console.out().println("parts: " + switch (dataset.published()) {
+            case NONE -> "all drawn from the seed";
+            case TEST -> "the test part as published, validation drawn from the seed";
+            case ALL -> "training, validation and test as published";
+        });
         if (dataset.files().isEmpty()) {
             console.out().println("made here, needs no file");
             return;

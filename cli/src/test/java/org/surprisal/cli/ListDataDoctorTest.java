@@ -82,6 +82,15 @@ class ListDataDoctorTest {
         assertThat(fetched.errorLines()).singleElement().asString().contains("digits", "needs no file");
     }
 
+    @ParameterizedTest
+    @CsvSource({"mnist,test,the test part as published", "cora,all,'training, validation and test as published'",
+            "moons,none,all drawn from the seed"})
+    void aDataSetTellsWhichPartsEverybodyUses(String name, String published, String words) {
+        assertThat(CommandRun.of("data", "info", name, "--data", folder.toString()).out()).contains(words);
+        assertThat(CommandRun.of("data", "info", name, "--json").json().get("published").asString())
+                .isEqualTo(published);
+    }
+
     @Test
     void aFileThatIsNotTheDataSetsIsNamed() throws IOException {
         Files.createDirectories(folder.resolve("mnist"));

@@ -78,8 +78,8 @@ public final class Cora {
         return new Parts(view(graph, parts, "train"), view(graph, parts, "validation"), view(graph, parts, "test"));
     }
 
-    /// A split in Planetoid's manner but with papers of this stream: 20 of each class, then 500 and 1000 of the others. Scores on it
-    /// are not those on the public split.
+    /// A split in Planetoid's manner but with papers of this stream: 20 of each class, then 500 and 1000 of the others. Scores
+    /// on it are not those on the public split.
     public static Parts likePlanetoid(GraphData graph, RandomStream stream) {
         return Splitting.stratified(graph.nodes(), stream).intoCountsWithEqualClasses(20, 500, 1000);
     }

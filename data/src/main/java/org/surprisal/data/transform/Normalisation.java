@@ -16,7 +16,7 @@ import org.surprisal.tensor.Tensor;
 ///
 /// ```java
 /// Normalisation standard = Normalisation.standard(parts.train(), Normalisation.Scope.EACH_FEATURE);
-/// Parts normalised = standard.apply(parts);
+/// Parts normalised = standard.of(parts);
 /// ```
 ///
 /// A feature that is the same in every training sample cannot be scaled; its `scale` is 1. It becomes 0 under [#standard] and
@@ -94,25 +94,25 @@ public record Normalisation(Tensor shift, Tensor scale, double offset) {
     /// These samples, normalised batch by batch.
     ///
     /// @throws DataException when samples have another shape than those this was fitted on
-    public Dataset apply(Dataset data) {
+    public Dataset of(Dataset data) {
         requireShape(data.inputShape());
-        return data.map(data.inputShape(), this::apply);
+        return data.map(data.inputShape(), this::of);
     }
 
     /// Both parts normalised alike.
-    public Split apply(Split split) {
-        return new Split(apply(split.train()), apply(split.test()));
+    public Split of(Split split) {
+        return new Split(of(split.train()), of(split.test()));
     }
 
     /// All three parts normalised alike.
-    public Parts apply(Parts parts) {
-        return new Parts(apply(parts.train()), apply(parts.validation()), apply(parts.test()));
+    public Parts of(Parts parts) {
+        return new Parts(of(parts.train()), of(parts.validation()), of(parts.test()));
     }
 
     /// Inputs (n, features…) normalised, of the same element type.
     ///
     /// @throws DataException when samples have another shape than those this was fitted on, or a result is not finite
-    public Tensor apply(Tensor inputs) {
+    public Tensor of(Tensor inputs) {
         int[] lengths = inputs.shape().lengths();
         if (lengths.length == 0) {
             throw new DataException("normalisation: inputs need a sample axis, one row a sample");

@@ -48,8 +48,8 @@ class NormalisationTest {
     void trainingRangesAreExact() {
         for (ElementType type : ElementType.values()) {
             Dataset train = train(type);
-            Dataset unit = Normalisation.toUnitInterval(train, Scope.EACH_FEATURE).apply(train);
-            Dataset symmetric = Normalisation.toSymmetricInterval(train, Scope.EACH_FEATURE).apply(train);
+            Dataset unit = Normalisation.toUnitInterval(train, Scope.EACH_FEATURE).of(train);
+            Dataset symmetric = Normalisation.toSymmetricInterval(train, Scope.EACH_FEATURE).of(train);
             assertThat(unit.batch(0).inputs().type()).isEqualTo(type);
             for (int f = 0; f < 2; f++) {
                 assertThat(Arrays.stream(column(unit, f)).min().orElseThrow()).isEqualTo(0);
@@ -65,7 +65,7 @@ class NormalisationTest {
     @Test
     void standardTrainingFeaturesHaveMeanZeroAndVarianceOne() {
         Dataset train = train(ElementType.FLOAT64);
-        Dataset standard = Normalisation.standard(train, Scope.EACH_FEATURE).apply(train);
+        Dataset standard = Normalisation.standard(train, Scope.EACH_FEATURE).of(train);
         for (int f = 0; f < 2; f++) {
             double[] values = column(standard, f);
             assertThat(mean(values)).isCloseTo(0, within(1e-12));
@@ -77,12 +77,12 @@ class NormalisationTest {
     @Test
     void allFeaturesCanShareOneScale() {
         Dataset train = data(RandomStream.seeded(2).gaussian(ElementType.FLOAT64, 5, 2, 400, 4, 5));
-        double[] standard = Normalisation.standard(train, Scope.ALL_FEATURES).apply(train).all().inputs().toDoubles();
+        double[] standard = Normalisation.standard(train, Scope.ALL_FEATURES).of(train).all().inputs().toDoubles();
         assertThat(mean(standard)).isCloseTo(0, within(1e-12));
         assertThat(mean(squares(standard))).isCloseTo(1, within(1e-12));
         Normalisation unit = Normalisation.toUnitInterval(train, Scope.ALL_FEATURES);
         assertThat(unit.shift().shape()).isEqualTo(Shape.of());
-        double[] values = unit.apply(train).all().inputs().toDoubles();
+        double[] values = unit.of(train).all().inputs().toDoubles();
         assertThat(Arrays.stream(values).min().orElseThrow()).isZero();
         assertThat(Arrays.stream(values).max().orElseThrow()).isEqualTo(1);
     }
@@ -91,7 +91,7 @@ class NormalisationTest {
     @Test
     void greyLevelsOfThePrintedDigit() {
         Dataset image = data(Tensor.of(new double[]{0, 5, 13, 9, 1, 15, 10, 3, 2, 11, 8, 4, 12, 14, 6, 7, 16}, 1, 17));
-        assertThat(Normalisation.toUnitInterval(image, Scope.ALL_FEATURES).apply(image).all().inputs().toDoubles())
+        assertThat(Normalisation.toUnitInterval(image, Scope.ALL_FEATURES).of(image).all().inputs().toDoubles())
                 .containsExactly(0, 0.3125, 0.8125, 0.5625, 0.0625, 0.9375, 0.625, 0.1875, 0.125, 0.6875, 0.5, 0.25,
                         0.75, 0.875, 0.375, 0.4375, 1);
     }
@@ -100,7 +100,7 @@ class NormalisationTest {
     @Test
     void aNormalisationCanBeGiven() {
         Tensor bytes = Tensor.of(new float[]{0, 128, 255}, 3, 1);
-        assertThat(Normalisation.fixed(128, 128).apply(bytes).toFloats()).containsExactly(-1, 0, 0.9921875f);
+        assertThat(Normalisation.fixed(128, 128).of(bytes).toFloats()).containsExactly(-1, 0, 0.9921875f);
     }
 
     /// Worked by hand: mean (1 + 2 + 6) / 3 = 3, population variance (4 + 1 + 9) / 3 = 14/3, not 14/2.
@@ -110,12 +110,12 @@ class NormalisationTest {
         CountingDataset test = new CountingDataset(data(Tensor.of(new double[]{11, 3}, 2, 1)));
         Parts parts = new Parts(train, train.first(1), test);
         Normalisation standard = Normalisation.standard(parts.train(), Scope.EACH_FEATURE);
-        Parts normalised = standard.apply(parts);
+        Parts normalised = standard.of(parts);
         assertThat(test.asked()).as("rows of the test part that were read").isEmpty();
         assertThat(normalised.test().batch(0).inputs().item()).isEqualTo((11 - 3.0) / Math.sqrt(14 / 3.0));
         assertThat(test.asked()).containsExactly(List.of(0));
-        assertThat(standard.apply(Tensor.of(new double[]{3}, 1, 1)).item()).isZero();
-        assertThat(Normalisation.toUnitInterval(train, Scope.EACH_FEATURE).apply(test).all().inputs().toDoubles())
+        assertThat(standard.of(Tensor.of(new double[]{3}, 1, 1)).item()).isZero();
+        assertThat(Normalisation.toUnitInterval(train, Scope.EACH_FEATURE).of(test).all().inputs().toDoubles())
                 .as("new data may leave the range").containsExactly(2, 0.4);
     }
 
@@ -123,9 +123,9 @@ class NormalisationTest {
     void whatCannotBeNormalisedIsRefused() {
         Dataset train = data(Tensor.of(new double[]{1, 2, 6, 7}, 2, 2));
         Normalisation unit = Normalisation.toUnitInterval(train, Scope.EACH_FEATURE);
-        assertThatThrownBy(() -> unit.apply(data(Tensor.of(new double[3], 1, 3)))).isInstanceOf(DataException.class)
+        assertThatThrownBy(() -> unit.of(data(Tensor.of(new double[3], 1, 3)))).isInstanceOf(DataException.class)
                 .hasMessageContaining("(2)").hasMessageContaining("(3)");
-        assertThatThrownBy(() -> unit.apply(Tensor.of(new double[2]))).isInstanceOf(DataException.class);
+        assertThatThrownBy(() -> unit.of(Tensor.of(new double[2]))).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> Normalisation.standard(train.first(0), Scope.EACH_FEATURE))
                 .isInstanceOf(DataException.class).hasMessageContaining("no training samples");
         Dataset wide = data(Tensor.of(new double[]{-1.7e308, 1.7e308}, 2, 1));
@@ -134,7 +134,7 @@ class NormalisationTest {
         assertThatThrownBy(() -> Normalisation.standard(wide, Scope.ALL_FEATURES)).isInstanceOf(DataException.class);
         assertThatThrownBy(() -> Normalisation.fixed(0, 0)).isInstanceOf(DataException.class)
                 .hasMessageContaining("above 0");
-        assertThatThrownBy(() -> Normalisation.fixed(0, 1e-30).apply(Tensor.of(new float[]{1e30f}, 1, 1)))
+        assertThatThrownBy(() -> Normalisation.fixed(0, 1e-30).of(Tensor.of(new float[]{1e30f}, 1, 1)))
                 .isInstanceOf(DataException.class).hasMessageContaining("not finite");
         assertThatThrownBy(() -> new Normalisation(Tensor.of(new double[2]), Tensor.full(ElementType.FLOAT64, 1, 3), 0))
                 .isInstanceOf(DataException.class).hasMessageContaining("alike");
