@@ -13,9 +13,13 @@ import java.util.stream.IntStream;
 import org.surprisal.data.ArrayFile;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Csv;
+import org.surprisal.data.Cora;
 import org.surprisal.data.CsvLayout;
 import org.surprisal.data.DataException;
 import org.surprisal.data.Dataset;
+import org.surprisal.data.Datasets;
+import org.surprisal.data.FashionMnist;
+import org.surprisal.data.GraphData;
 import org.surprisal.data.Digits;
 import org.surprisal.data.ImageFolder;
 import org.surprisal.data.InMemory;
@@ -24,6 +28,7 @@ import org.surprisal.data.Parts;
 import org.surprisal.data.Split;
 import org.surprisal.data.Splitting;
 import org.surprisal.data.transform.Normalisation;
+import org.surprisal.data.transform.Reconstruction;
 import org.surprisal.network.layer.Graph;
 import org.surprisal.study.Setting;
 import org.surprisal.tensor.ElementType;
@@ -33,7 +38,8 @@ import org.surprisal.tensor.Tensor;
 /// The data of an experiment: a data set by name, or the user's files, which are found beside the experiment's file.
 final class DataEntries {
     private static final int NO_BOUND = Integer.MAX_VALUE;
-    private static final Setting<String> SET = Setting.choice("set", "digits", List.of("digits", "mnist"),
+    private static final Setting<String> SET = Setting.choice("set", "digits",
+            Datasets.all().stream().map(Datasets.Entry::name).toList(),
             "a data set by name");
     private static final Setting<Integer> TRAIN = Setting.integer("train", 5000, 1, NO_BOUND, "training samples");
     private static final Setting<Integer> TEST = Setting.integer("test", 1000, 1, NO_BOUND, "test samples");
@@ -51,6 +57,9 @@ final class DataEntries {
             "whether each class is divided alike");
     private static final Setting<String> NORMALISE = Setting.choice("normalise", "none",
             List.of("none", "standard", "min-max"), "features");
+
+    private static final Setting<Boolean> RECONSTRUCT = Setting.flag("reconstruct", false,
+            "whether targets are the inputs themselves");
 
     private final Path folder;
     private final Path dataFolder;
@@ -95,7 +104,7 @@ final class DataEntries {
                     + ", which says where the samples are");
         }
         Source source = named.getFirst();
-        List<String> keys = new ArrayList<>(List.of(source.key(), "split", "normalise", "shape"));
+        List<String> keys = new ArrayList<>(List.of(source.key(), "split", "normalise", "shape", RECONSTRUCT.key()));
         keys.addAll(source.others());
         Fields fields = entry.fields(keys.toArray(String[]::new));
         try {
@@ -112,18 +121,65 @@ final class DataEntries {
     }
 
     private ExperimentData set(Fields fields) {
-        Split split = switch (fields.require(SET)) {
-            case "mnist" -> Mnist.load(dataFolder);
-            default -> Digits.generate(fields.get(TRAIN), fields.get(TEST), stream.child("digits").nextLong());
+        String name = fields.require(SET);
+        return switch (name) {
+            case "mnist" -> published(fields, Mnist.load(dataFolder));
+            case "fashion-mnist" -> published(fields, FashionMnist.load(dataFolder));
+            case "digits" -> published(fields, Digits.generate(fields.get(TRAIN), fields.get(TEST), seed()));
+            case "cora" -> cora(fields);
+            default -> {
+                if (fields.has("split")) {
+                    throw fields.require("split").refusal(": '" + name + "' comes in parts already");
+                }
+                Parts parts = Datasets.named(name).open(dataFolder, seed());
+                yield finished(fields, first(fields, TRAIN, parts.train()), Optional.of(parts.validation()),
+                        Optional.of(first(fields, TEST, parts.test())));
+            }
         };
-        Dataset train = fields.has(TRAIN.key()) ? split.train().first(fields.get(TRAIN)) : split.train();
-        Dataset test = fields.has(TEST.key()) ? split.test().first(fields.get(TEST)) : split.test();
+    }
+
+    private long seed() {
+        return stream.child("set").nextLong();
+    }
+
+    private static Dataset first(Fields fields, Setting<Integer> count, Dataset part) {
+        return fields.has(count.key()) ? part.first(fields.get(count)) : part;
+    }
+
+    /// Training and test samples that everybody has alike; a split takes validation samples from the training part.
+    private ExperimentData published(Fields fields, Split split) {
+        Dataset train = first(fields, TRAIN, split.train());
+        Optional<Dataset> test = Optional.of(first(fields, TEST, split.test()));
         if (!fields.has("split")) {
-            return finished(fields, train, Optional.empty(), Optional.of(test));
+            return finished(fields, train, Optional.empty(), test);
         }
         Fields shares = fields.require("split").fields("validation", "stratified");
         Split parts = splitting(shares, train).intoShares(1 - shares.require("validation").as(SHARE));
-        return finished(fields, parts.train(), Optional.of(parts.test()), Optional.of(test));
+        return finished(fields, parts.train(), Optional.of(parts.test()), test);
+    }
+
+    /// The public split of Planetoid; features of each paper sum to 1, as Kipf and Welling (2017) have them.
+    private ExperimentData cora(Fields fields) {
+        for (String key : List.of("split", "train", "test", "normalise", "shape")) {
+            fields.find(key).ifPresent(entry -> {
+                throw entry.refusal(": 'cora' comes with its public split, as it is");
+            });
+        }
+        GraphData graph = Cora.load(dataFolder).rowNormalised();
+        Parts parts = Cora.planetoid(numbered(graph));
+        Graph edges = Graph.undirected(graph.nodes().size(), graph.from(), graph.to());
+        return new ExperimentData(parts.train().to(type), Optional.of(parts.validation().to(type)),
+                Optional.of(parts.test().to(type)), Optional.of(new ExperimentData.Nodes(
+                        graph.nodes().to(type).all().inputs(), edges.symmetricallyNormalised())));
+    }
+
+    /// The same graph with the nodes' numbers as their only feature.
+    private static GraphData numbered(GraphData graph) {
+        Dataset nodes = graph.nodes();
+        Tensor numbers = Tensor.of(IntStream.range(0, nodes.size()).mapToDouble(i -> i).toArray(), nodes.size(), 1)
+                .to(ElementType.FLOAT32);
+        Dataset numbered = InMemory.classification(nodes.name(), numbers, nodes.all().targets(), nodes.classNames());
+        return GraphData.of(numbered, graph.ids(), graph.from(), graph.to());
     }
 
     private Path file(Entry entry) {
@@ -266,7 +322,8 @@ final class DataEntries {
         UnaryOperator<Dataset> shaped = fields.has(SHAPE.key())
                 ? data -> data.shaped(fields.get(SHAPE).stream().mapToInt(Integer::intValue).toArray())
                 : data -> data;
-        UnaryOperator<Dataset> all = data -> shaped.apply(normalised.apply(data)).to(type);
+        UnaryOperator<Dataset> aimed = fields.get(RECONSTRUCT) ? Reconstruction::of : data -> data;
+        UnaryOperator<Dataset> all = data -> aimed.apply(shaped.apply(normalised.apply(data))).to(type);
         return new ExperimentData(all.apply(train), validation.map(all), test.map(all), Optional.empty());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.surprisal.network.AgainstOneHot;
 import org.surprisal.network.EarlyStopping;
 import org.surprisal.network.Initialisation;
 import org.surprisal.network.Layer;
@@ -126,8 +127,10 @@ final class Experiment {
         return lossName.endsWith("squared-error") ? "1" : "nat";
     }
 
-    Loss loss() {
-        return LossEntries.named(lossName);
+    /// Losses between values take classes as rows of zeros with a single one.
+    Loss loss(ExperimentData data) {
+        Loss loss = LossEntries.named(lossName);
+        return data.train().classes() > 0 && !LossEntries.takesClasses(lossName) ? new AgainstOneHot(loss) : loss;
     }
 
     /// The data, read or made.
@@ -135,13 +138,10 @@ final class Experiment {
         Path folder = file.toAbsolutePath().getParent();
         ExperimentData data = new DataEntries(folder == null ? Path.of("") : folder, dataFolder, type(), stream)
                 .read(fields.require("data"));
-        boolean classes = data.train().classes() > 0;
-        if (classes != LossEntries.takesClasses(lossName)) {
-            throw fields.require("loss").refusal(" is '" + lossName + "', and the targets are "
-                    + (classes
-                            ? "classes: cross-entropy or negative-log-likelihood take them"
-                            : "values: mean-squared-error, squared-error, half-squared-error or binary-cross-entropy take"
-                                    + " them"));
+        if (data.train().classes() == 0 && LossEntries.takesClasses(lossName)) {
+            throw fields.require("loss")
+                    .refusal(" is '" + lossName + "', and the targets are values: mean-squared-error,"
+                            + " squared-error, half-squared-error or binary-cross-entropy take them");
         }
         return data;
     }
@@ -172,7 +172,7 @@ final class Experiment {
     }
 
     Trainer trainer(Network network, ExperimentData data) {
-        Trainer trainer = new Trainer(network, loss(), OptimiserEntries.read(fields.require("optimiser")))
+        Trainer trainer = new Trainer(network, loss(data), OptimiserEntries.read(fields.require("optimiser")))
                 .epochs(epochs()).batchSize(batchSize());
         Optional<Entry> schedules = fields.find("schedule");
         boolean watches = training.has(PATIENCE.key()) || (schedules.isPresent()

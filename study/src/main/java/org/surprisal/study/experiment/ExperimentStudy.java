@@ -133,15 +133,17 @@ public final class ExperimentStudy implements Study {
             return false;
         }
         if (data.test().isPresent()) {
-            judge(run, experiment, network, data.test().get(), measures, which);
+            judge(run, experiment, data, network, measures, which);
         }
         Weights.save(network, run.folder().path().resolve("weights").resolve("seed-" + seed + ".safetensors"));
         return true;
     }
 
-    private static void judge(Run run, Experiment experiment, Network network, Dataset test, List<TestMeasure> measures,
+    private static void judge(Run run, Experiment experiment, ExperimentData data, Network network,
+            List<TestMeasure> measures,
             Case which) throws IOException {
-        Evaluation evaluation = Evaluation.of(network, experiment.loss(), test);
+        Dataset test = data.test().orElseThrow();
+        Evaluation evaluation = Evaluation.of(network, experiment.loss(data), test);
         keep(run, Metric.of("test-loss", evaluation.loss(), experiment.lossUnit()).in(which));
         if (evaluation.accuracy().isEmpty()) {
             return;
@@ -179,7 +181,7 @@ public final class ExperimentStudy implements Study {
             List<ProbeEntries> probes, Case which) implements TrainingListener {
         void beforeTraining() {
             if (data.watched().isPresent()) {
-                evaluated(Evaluation.of(network, experiment.loss(), data.watched().get()), 0);
+                evaluated(Evaluation.of(network, experiment.loss(data), data.watched().get()), 0);
             }
             hear(0);
         }

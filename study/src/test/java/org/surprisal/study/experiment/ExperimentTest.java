@@ -142,7 +142,7 @@ class ExperimentTest {
             "learning-rate: 0.1|learning-rate: -1|line 11: optimiser.sgd.learning-rate is '-1': must be a number above 0",
             "learning-rate: 0.1|momentum: 0.9|line 11: optimiser.sgd: needs the key 'learning-rate'",
             "sgd:|sdg:|line 11: optimiser.sdg: there is no such method; did you mean 'sgd'?",
-            "loss: cross-entropy|loss: squared-error|line 9: loss is 'squared-error', and the targets are classes",
+            "target: species|target: [a, b]|line 3: data.target names 2 columns: a class is in one",
             "csv: flowers.csv|csv: flowers.txt.csv|line 2: data: ",
             "target: species|target: specie|line 2: data: ",
             "epochs: 2|epochs: [2]|line 12: training.epochs is a list: must be a single value",

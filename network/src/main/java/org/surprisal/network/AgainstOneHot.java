@@ -1,0 +1,28 @@
+package org.surprisal.network;
+
+import org.surprisal.tensor.Tensor;
+
+/// A loss between values, of classes: outputs (n, classes) against rows of zeros with a single one at the class. So Nielsen's first
+/// network is trained, by [HalfSquaredError] after sigmoids. Targets are class indices, (n).
+///
+/// @param loss of outputs and targets of one shape
+public record AgainstOneHot(Loss loss) implements Loss {
+    /// @throws IllegalArgumentException for a target that is no class index
+    @Override
+    public Tensor of(Tensor outputs, Tensor targets) {
+        if (outputs.rank() != 2) {
+            throw new IllegalArgumentException("outputs must have shape (n, classes), not " + outputs.shape());
+        }
+        int classes = outputs.length(1);
+        int[] indices = CrossEntropy.classes(targets, classes);
+        if (indices.length != outputs.length(0)) {
+            throw new IllegalArgumentException(
+                    "outputs " + outputs.shape() + " and targets " + targets.shape() + " differ in samples");
+        }
+        double[] rows = new double[outputs.size()];
+        for (int i = 0; i < indices.length; i++) {
+            rows[i * classes + indices[i]] = 1;
+        }
+        return loss.of(outputs, Tensor.of(rows, outputs.shape().lengths()).to(outputs.type()));
+    }
+}
