@@ -82,6 +82,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--template", description = "prints a commented experiment that runs as it is")
     private boolean template;
 
+    @Option(names = "--summary", description = "prints the layers, shapes and parameter counts of FILE.yaml's network, and runs nothing")
+    private boolean summary;
+
     @Option(names = "--quiet", description = "no progress")
     private boolean quiet;
 
@@ -117,6 +120,14 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException(
                     "a study, a FILE.yaml or --resume DIR is needed; 'surprisal list studies' shows the"
                             + " studies");
+        }
+        if (summary) {
+            if (!isFile(name)) {
+                throw new UsageException("--summary shows the network of an experiment's file: surprisal run FILE.yaml"
+                        + " --summary");
+            }
+            console.out().println(ExperimentStudy.summary(Path.of(name), DataFolder.resolve(data)));
+            return ExitCode.DONE;
         }
         Map<String, String> values = parse(given);
         String file = name;

@@ -9,14 +9,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.surprisal.data.DataException;
 import org.surprisal.network.AgainstOneHot;
 import org.surprisal.network.EarlyStopping;
 import org.surprisal.network.Initialisation;
-import org.surprisal.network.Layer;
 import org.surprisal.network.Loss;
 import org.surprisal.network.Network;
 import org.surprisal.network.Trainer;
 import org.surprisal.network.VarianceScaling;
+import org.surprisal.network.Weights;
 import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.layer.WholeGraph;
 import org.surprisal.study.Setting;
@@ -87,7 +88,13 @@ final class Experiment {
         }
         Entry whole = Entry.read(file.toString(), text);
         return new Experiment(file, whole.fields("title", "data", "network", "initialisation", "loss", "optimiser",
-                "schedule", "training", "probes", "metrics", "seed"));
+                "schedule", "training", "probes", "metrics", "seed", "weights"));
+    }
+
+    /// The folder that the file stands in, where the user's other files are found.
+    private Path folder() {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder == null ? Path.of("") : folder;
     }
 
     /// The title given; empty for none.
@@ -135,9 +142,7 @@ final class Experiment {
 
     /// The data, read or made.
     ExperimentData data(Path dataFolder, RandomStream stream) {
-        Path folder = file.toAbsolutePath().getParent();
-        ExperimentData data = new DataEntries(folder == null ? Path.of("") : folder, dataFolder, type(), stream)
-                .read(fields.require("data"));
+        ExperimentData data = new DataEntries(folder(), dataFolder, type(), stream).read(fields.require("data"));
         if (data.train().classes() == 0 && LossEntries.takesClasses(lossName)) {
             throw fields.require("loss")
                     .refusal(" is '" + lossName + "', and the targets are values: mean-squared-error,"
@@ -161,9 +166,17 @@ final class Experiment {
     }
 
     Network build(Architecture architecture, ExperimentData data, RandomStream stream) {
-        Layer layers = architecture.build(type(), initialisation(), stream).root();
-        return new Network(data.graph()
-                .map(nodes -> (Layer) new WholeGraph(nodes.features(), layers)).orElse(layers));
+        Network layers = architecture.build(type(), initialisation(), stream);
+        fields.find("weights").ifPresent(entry -> {
+            try {
+                Weights.load(layers, folder().resolve(entry.text()));
+            } catch (DataException e) {
+                throw entry.refusal(": " + e.getMessage());
+            }
+        });
+        return data.graph().isEmpty()
+                ? layers
+                : new Network(new WholeGraph(data.graph().get().features(), layers.root()));
     }
 
     /// The path of a layer in a network that was built here.

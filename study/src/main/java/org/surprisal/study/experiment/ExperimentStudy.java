@@ -80,6 +80,17 @@ public final class ExperimentStudy implements Study {
         return Experiment.read(file).seed();
     }
 
+    /// The network's layers, the shape of a sample behind each, and their trainable numbers, as a table.
+    ///
+    /// @param data folder of the data sets, from which the first layer's shape comes
+    /// @throws SettingException with file, line and path of what is wrong in the file
+    /// @throws IOException if there is no such file
+    public static String summary(Path file, Path data) throws IOException {
+        Experiment experiment = Experiment.read(file);
+        RandomStream stream = RandomStream.seeded(experiment.seed().orElse(1));
+        return experiment.architecture(experiment.data(data, stream.child("data"))).toString();
+    }
+
     @Override
     public Report draw(RunFolder folder) throws IOException {
         return ExperimentReport.of(folder);

@@ -195,4 +195,32 @@ class ExperimentTest {
         assertThatThrownBy(() -> StudyRunner.resume(study, folder.resolve("whole"), folder, Duration.ZERO,
                 Progress.SILENT, () -> false)).isInstanceOf(IOException.class).hasMessageContaining("is done");
     }
+
+    /// Weights of a finished run, loaded and only judged, do as well as they did.
+    @Test
+    void aNetworkStartsFromTheWeightsOfAnother() throws IOException {
+        RunFolder first = run(RIGHT);
+        double accuracy = last(first, "test-accuracy");
+        Files.move(folder.resolve("run"), folder.resolve("first"));
+        RunFolder second = run(RIGHT.replace("training: {epochs: 2, early-stopping: 9}", """
+                training: {epochs: 0}
+                weights: first/weights/seed-1.safetensors"""));
+        assertThat(last(second, "test-accuracy")).isEqualTo(accuracy);
+        Files.move(folder.resolve("run"), folder.resolve("second"));
+        assertThatThrownBy(() -> run(RIGHT + "weights: none.safetensors\n")).isInstanceOf(SettingException.class)
+                .hasMessageContaining("my.yaml, line 13: weights: ");
+    }
+
+    @Test
+    void aSummaryRunsNothing() throws IOException {
+        Path file = folder.resolve("my.yaml");
+        Files.writeString(file, RIGHT);
+        assertThat(ExperimentStudy.summary(file, folder)).isEqualTo("""
+                layer    output  parameters
+                input    4
+                linear0  8               40
+                relu0    8                0
+                linear1  3               27
+                total                    67""");
+    }
 }
