@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -26,14 +27,23 @@ import org.surprisal.study.SettingException;
 /// A value of an experiment's file and where it stands, so that what is wrong with it can be answered with file, line and path:
 /// `my.yaml, line 12: network[2].convolution.channels is 'many': must be an integer of at least 1`.
 final class Entry {
+    /// Entries that may be read from one file.
+    private static final int LIMIT = 100_000;
+
     private final String file;
     private final String path;
     private final Node node;
+    private final AtomicInteger made;
 
-    private Entry(String file, String path, Node node) {
+    private Entry(String file, String path, Node node, AtomicInteger made) {
         this.file = file;
         this.path = path;
         this.node = node;
+        this.made = made;
+        // Anchors and aliases can describe more than any memory holds.
+        if (made.incrementAndGet() > LIMIT || node.isRecursive()) {
+            throw refusal(node.isRecursive() ? " refers to itself" : ": there are more than " + LIMIT + " entries");
+        }
     }
 
     /// The whole of a file.
@@ -46,7 +56,8 @@ final class Entry {
         try {
             Optional<Node> root = new Composer(settings,
                     new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
-            return new Entry(file, "", root.orElseThrow(() -> SettingException.at(file, "the file is empty")));
+            return new Entry(file, "", root.orElseThrow(() -> SettingException.at(file, "the file is empty")),
+                    new AtomicInteger());
         } catch (MarkedYamlEngineException e) {
             throw SettingException.at(place(file, e.getProblemMark()), "this is not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
@@ -100,7 +111,7 @@ final class Entry {
     /// The key alone, without a value behind it, at the same place.
     Entry bare() {
         return new Entry(file, path, new ScalarNode(Tag.STR, true, "", ScalarStyle.PLAIN, node.getStartMark(),
-                node.getEndMark()));
+                node.getEndMark()), made);
     }
 
     /// The text of a single value.
@@ -130,7 +141,7 @@ final class Entry {
         }
         List<Entry> items = new ArrayList<>();
         for (Node item : list.getValue()) {
-            items.add(new Entry(file, path + "[" + items.size() + "]", item));
+            items.add(new Entry(file, path + "[" + items.size() + "]", item, made));
         }
         return items;
     }
@@ -158,9 +169,10 @@ final class Entry {
         }
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : map.getValue()) {
-            Entry key = new Entry(file, path, tuple.getKeyNode());
+            Entry key = new Entry(file, path, tuple.getKeyNode(), made);
             String name = key.text();
-            Entry value = new Entry(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode());
+            Entry value = new Entry(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode(),
+                    made);
             if (entries.put(name, value) != null) {
                 throw key.refusal((path.isEmpty() ? "" : ":") + " has the key '" + name + "' twice");
             }

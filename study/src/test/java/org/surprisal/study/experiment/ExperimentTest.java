@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -28,6 +32,7 @@ import org.surprisal.study.RunStatus;
 import org.surprisal.study.SettingException;
 import org.surprisal.study.Settings;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.tensor.RandomStream;
 
 /// Experiments from files: the documented ones run, wrong ones are answered with their place, interrupted ones go on.
 class ExperimentTest {
@@ -222,5 +227,59 @@ class ExperimentTest {
                 relu0    8                0
                 linear1  3               27
                 total                    67""");
+    }
+
+    /// A thousand damaged templates: each is read, or refused in one line.
+    @Test
+    void damagedFilesAreReadOrRefusedInOneLine() throws IOException {
+        byte[] right = ExperimentStudy.template().getBytes(StandardCharsets.UTF_8);
+        RandomStream stream = RandomStream.seeded(5);
+        int refused = 0;
+        for (int i = 0; i < 1000; i++) {
+            byte[] damaged = switch (stream.nextInt(4)) {
+                case 0 -> Arrays.copyOf(right, stream.nextInt(right.length));
+                case 1 -> {
+                    byte[] bytes = right.clone();
+                    bytes[stream.nextInt(bytes.length)] = (byte) stream.nextInt(256);
+                    yield bytes;
+                }
+                case 2 -> {
+                    byte[] bytes = right.clone();
+                    for (int k = 0; k < 20; k++) {
+                        bytes[stream.nextInt(bytes.length)] = (byte) ":-{}[]&*#|>%@`\t\n 09az"
+                                .charAt(stream.nextInt(21));
+                    }
+                    yield bytes;
+                }
+                default -> {
+                    // A line moved to another place.
+                    List<String> lines = new ArrayList<>(
+                            List.of(new String(right, StandardCharsets.UTF_8).split("\n", -1)));
+                    lines.add(stream.nextInt(lines.size()), lines.remove(stream.nextInt(lines.size())));
+                    yield String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+                }
+            };
+            try {
+                Experiment.read(folder.resolve("my.yaml"), damaged);
+            } catch (SettingException e) {
+                refused++;
+                assertThat(e.getMessage()).contains("my.yaml").doesNotContain("\n");
+            }
+        }
+        assertThat(refused).isBetween(300, 999);
+    }
+
+    @Test
+    void filesThatReferToThemselvesOrExplodeAreRefused() {
+        String head = RIGHT.substring(0, RIGHT.indexOf("network:"));
+        String tail = RIGHT.substring(RIGHT.indexOf("loss:"));
+        assertThatThrownBy(() -> run(head + "network: &a [{residual: {body: *a}}]\n" + tail))
+                .isInstanceOf(SettingException.class).hasMessageContaining("refers to itself");
+        String items = String.join(", ", Collections.nCopies(100_001, "relu"));
+        assertThatThrownBy(() -> run(head + "network: [" + items + "]\n" + tail)).isInstanceOf(SettingException.class)
+                .hasMessageContaining("more than 100000 entries");
+        String aliases = String.join(", ", Collections.nCopies(60, "*a"));
+        assertThatThrownBy(() -> run(head + "network: [{residual: {body: &a [relu]}}, {residual: {body: [" + aliases
+                + "]}}]\n" + tail)).isInstanceOf(SettingException.class).hasMessageContaining("Number of aliases");
     }
 }
