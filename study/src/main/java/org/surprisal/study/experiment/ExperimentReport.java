@@ -15,11 +15,14 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.surprisal.data.Batch;
 import org.surprisal.information.StudentT;
 import org.surprisal.network.metric.ConfusionMatrix;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Image;
+import org.surprisal.report.ImageGrid;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Report;
@@ -70,6 +73,21 @@ final class ExperimentReport {
         folder.writeArrays("confusion-seed-" + which.get(SEED), arrays);
     }
 
+    /// Keeps inputs and outputs where the outputs are as many as the inputs and fill a square: images and what an autoencoder makes
+    /// of them.
+    static void keepImages(RunFolder folder, Batch samples, Tensor outputs, Case which) throws IOException {
+        int n = samples.size();
+        int features = n == 0 ? 0 : samples.inputs().size() / n;
+        int side = (int) Math.round(Math.sqrt(features));
+        if (n == 0 || side < 2 || side * side != features || outputs.size() != samples.inputs().size()) {
+            return;
+        }
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        arrays.put("input", samples.inputs().reshape(n, side, side));
+        arrays.put("output", outputs.reshape(n, side, side));
+        folder.writeArrays("images-seed-" + which.get(SEED), arrays);
+    }
+
     static Report of(RunFolder folder) throws IOException {
         ExperimentReport report = new ExperimentReport(folder, folder.metrics());
         List<Section> sections = new ArrayList<>();
@@ -79,6 +97,7 @@ final class ExperimentReport {
         } else {
             sections.add(report.training());
             report.judged().ifPresent(sections::add);
+            report.images().ifPresent(sections::add);
             report.heard().ifPresent(sections::add);
         }
         if (Files.exists(summary(folder))) {
@@ -201,6 +220,22 @@ final class ExperimentReport {
             return new Table("confusion", "Confusion matrix",
                     "Rows: the class a test sample has; columns: the class it was given, for seed " + seed + ".",
                     columns, rows);
+        });
+    }
+
+    /// The first seed's images and what its network makes of them.
+    private Optional<Section> images() {
+        return folder.arrays("images-seed-" + seeds.iterator().next()).map(arrays -> {
+            List<Image> shown = new ArrayList<>();
+            for (Map.Entry<String, Tensor> entry : arrays.entrySet()) {
+                Tensor all = entry.getValue();
+                for (int i = 0; i < all.length(0); i++) {
+                    shown.add(Image.grey(entry.getKey() + " " + (i + 1), all.length(2), all.length(1),
+                            all.rows(i).toFloats()));
+                }
+            }
+            return new Section("Images", List.of(), List.of(new ImageGrid("images", "Test samples and network outputs",
+                    "First the samples, then, in the same order, what the network makes of them.", shown)), List.of());
         });
     }
 

@@ -44,6 +44,8 @@ public final class ExperimentStudy implements Study {
             "the experiment's file (or: surprisal run FILE)");
 
     private static final int BATCH = 500;
+    /// Images that a report shows beside their reconstructions.
+    private static final int SHOWN = 8;
 
     @Override
     public String name() {
@@ -157,6 +159,8 @@ public final class ExperimentStudy implements Study {
         Evaluation evaluation = Evaluation.of(network, experiment.loss(data), test);
         keep(run, Metric.of("test-loss", evaluation.loss(), experiment.lossUnit()).in(which));
         if (evaluation.accuracy().isEmpty()) {
+            Batch first = test.batch(IntStream.range(0, Math.min(SHOWN, test.size())).toArray());
+            ExperimentReport.keepImages(run.folder(), first, network.evaluate(first.inputs()), which);
             return;
         }
         keep(run, Metric.of("test-accuracy", evaluation.accuracy().getAsDouble(), "1").in(which));

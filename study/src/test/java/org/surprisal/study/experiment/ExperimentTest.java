@@ -121,6 +121,21 @@ class ExperimentTest {
         assertThat(last(values, "test-loss")).isLessThan(0.05);
     }
 
+    @Test
+    void anAutoencoderShowsWhatItMakesOfImages() throws IOException {
+        RunFolder run = run("""
+                data: {set: digits, train: 500, test: 50, reconstruct: true}
+                network: [{linear: 40}, tanh, {linear: 784}]
+                loss: mean-squared-error
+                optimiser: {adam: 0.003}
+                training: {epochs: 4, batch-size: 32}
+                """);
+        List<Double> losses = run.metrics().stream().filter(metric -> metric.name().equals("test-loss"))
+                .map(Metric::value).toList();
+        assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
+        assertThat(run.figures().resolve("images.png")).exists();
+    }
+
     /// A file whose faults are made one at a time.
     private static final String RIGHT = """
             data:
