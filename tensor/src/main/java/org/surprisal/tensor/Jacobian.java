@@ -47,11 +47,11 @@ public final class Jacobian {
 
     /// The Jacobian of each sample's output by the same sample's input, where samples are rows that do not see each other:
     /// `y` with rows of `out` elements by `x` with as many rows of `in` elements, shape (n, out, in). All rows share a
-    /// walk, so there are `out` of them instead of n times as many, and one more that looks for rows that do see each
-    /// other: it asks whether outputs in even rows depend on inputs in odd ones.
+    /// walk, so there are `out` of them instead of n times as many, and 2 log2 n more that look for rows that do see each
+    /// other.
     ///
-    /// @throws IllegalArgumentException if `x` is not tracked, the numbers of rows differ, or an output in an even row
-    /// depends on an input in an odd one
+    /// @throws IllegalArgumentException if `x` is not tracked, the numbers of rows differ, or an output depends on an input
+    /// in another row
     public static Tensor ofRows(Tensor y, Tensor x) {
         if (y.rank() == 0 || x.rank() == 0 || y.length(0) != x.length(0)) {
             throw new IllegalArgumentException("a Jacobian by rows needs one row a sample in both, not shapes "
@@ -75,21 +75,29 @@ public final class Jacobian {
         return Tensor.of(jacobian, n, out, in).to(x.type());
     }
 
+    /// Any two rows differ in a bit of their number: for each bit, rows that have it must not see rows that have it not, nor
+    /// those the first.
     private static void requireRowsApart(Tensor y, Tensor x, int out, int in) {
-        int n = y.length(0);
-        if (n < 2) {
-            return;
+        int last = y.length(0) - 1;
+        for (int bit = 1; bit > 0 && bit <= last; bit <<= 1) {
+            requireApart(y, x, out, in, bit, 0);
+            requireApart(y, x, out, in, bit, bit);
         }
+    }
+
+    /// No row of `y` whose number has `seeing` at `bit` depends on a row of `x` whose number has not.
+    private static void requireApart(Tensor y, Tensor x, int out, int in, int bit, int seeing) {
+        int n = y.length(0);
         double[] seed = new double[y.size()];
-        for (int row = 0; row < n; row += 2) {
-            for (int k = 0; k < out; k++) {
+        for (int row = 0; row < n; row++) {
+            for (int k = 0; k < out && (row & bit) == seeing; k++) {
                 // Unequal weights: those of a softmax's outputs, say, sum to a constant.
                 seed[row * out + k] = 1.5 + Math.cos(1.0 + k);
             }
         }
         double[] gradients = vectorJacobian(y, like(y, seed), List.of(x)).getFirst().toDoubles();
-        for (int row = 1; row < n; row += 2) {
-            for (int j = 0; j < in; j++) {
+        for (int row = 0; row < n; row++) {
+            for (int j = 0; j < in && (row & bit) != seeing; j++) {
                 if (Math.abs(gradients[row * in + j]) > 0) {
                     throw new IllegalArgumentException("a Jacobian by rows needs rows that do not see each other, but"
                             + " another row of the result, shape " + y.shape() + ", depends on row " + row

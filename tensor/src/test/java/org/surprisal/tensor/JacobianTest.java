@@ -169,6 +169,25 @@ class JacobianTest {
     }
 
     @Test
+    void rowsThatSeeAnyOtherRowAreRefused() {
+        // Each pair of 6 rows, in one direction: also of rows that are both even or both odd.
+        Tensor x = random("x", 6, 3).tracked();
+        for (int from = 0; from < 6; from++) {
+            for (int to = 0; to < 6; to++) {
+                double[] only = new double[6];
+                only[to] = 1;
+                Tensor y = x.plus(x.rows(from).times(Tensor.of(only, 6, 1)));
+                if (from == to) {
+                    assertThat(Jacobian.ofRows(y, x).at(to, 1, 1)).isEqualTo(2);
+                } else {
+                    assertThatThrownBy(() -> Jacobian.ofRows(y, x)).as("%d sees %d", to, from)
+                            .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("row " + from + " of");
+                }
+            }
+        }
+    }
+
+    @Test
     void float32InFloat32Out() {
         Tensor x = random("x", 3).to(ElementType.FLOAT32).tracked();
         Tensor jacobian = Jacobian.of(x.square(), x);
