@@ -7,10 +7,19 @@ import java.util.List;
 /// A convolution lays what its windows see side by side ([#unfold]) and is one matrix product then; its backward passes, of any
 /// order, are products and [#fold] again (Chellapilla et al. 2006).
 final class Windows {
+    /// What windows see is laid side by side for so many elements at once: an evaluation takes more samples than training does, and
+    /// their windows see each of them many times.
+    private static final int MOST_UNFOLDED = 1 << 27;
+
     private Windows() {
     }
 
     static Tensor convolve(Tensor x, Tensor weight, Window window) {
+        return convolve(x, weight, window, MOST_UNFOLDED);
+    }
+
+    /// In halves where the windows see more than `most` elements, so that each unfolded part can go before the next one comes.
+    static Tensor convolve(Tensor x, Tensor weight, Window window, int most) {
         Planes planes = Planes.of(x, window, "convolve");
         if (weight.rank() != 4 || weight.length(1) != planes.channels() || weight.length(2) != window.down().length()
                 || weight.length(3) != window.across().length()) {
@@ -18,6 +27,12 @@ final class Windows {
                     "convolve: weight " + weight.shape() + " does not fit images " + x.shape()
                             + " and window " + window + ": (out channels, " + planes.channels() + ", "
                             + window.down().length() + ", " + window.across().length() + ") would");
+        }
+        long unfolded = (long) planes.samples() * planes.outputs() * planes.channels() * planes.places();
+        if (planes.samples() > 1 && unfolded > most) {
+            int half = planes.samples() / 2;
+            return Tensor.concatenate(0, List.of(convolve(x.slice(0, 0, half), weight, window, most),
+                    convolve(x.slice(0, half, planes.samples()), weight, window, most)));
         }
         int kernels = weight.length(0);
         // The product has the channel as its first axis; samples come first again after it.

@@ -3,8 +3,10 @@ package org.surprisal.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,5 +137,35 @@ class WindowsTest {
         assertThatThrownBy(() -> Window.of(3).stride(0)).hasMessageContaining("stride (=0)");
         assertThatThrownBy(() -> x.maxPool(Window.of(1).padding(1))).hasMessage(
                 "a window of 1x1, padding 1 over 4x4 would see padding only, at output 0, 0");
+    }
+
+    @Test
+    void aConvolutionInPartsIsTheSame() {
+        Window window = Window.of(3).stride(2).padding(1);
+        Tensor x = random(ElementType.FLOAT64, "x", 5, 2, 6, 7).tracked();
+        Tensor weight = random(ElementType.FLOAT64, "weight", 3, 2, 3, 3).tracked();
+        Tensor whole = x.convolve(weight, window);
+        Tensor upstream = random(ElementType.FLOAT64, "upstream", whole.shape().lengths());
+        List<Tensor> expected = Gradients.of(whole.times(upstream).sum(), x, weight);
+        // One sample's windows see 2 x 9 x 12 elements.
+        for (int most : new int[]{1, 500}) {
+            Tensor parts = Windows.convolve(x, weight, window, most);
+            assertThat(parts.toDoubles()).isEqualTo(whole.toDoubles());
+            List<Tensor> gradients = Gradients.of(parts.times(upstream).sum(), x, weight);
+            for (int i = 0; i < 2; i++) {
+                assertThat(gradients.get(i).toDoubles()).containsExactly(expected.get(i).toDoubles(),
+                        Offset.offset(1e-12));
+            }
+        }
+    }
+
+    /// What the windows of all samples see together has more elements than one array holds; what those of a part see has not.
+    @Test
+    @Tag("slow")
+    void aConvolutionOfManySamplesFitsTheMemory() {
+        Tensor x = Tensor.full(ElementType.FLOAT32, 1, 500, 1, 64, 64);
+        Tensor y = x.convolve(Tensor.full(ElementType.FLOAT32, 1, 1, 1, 33, 33), Window.of(33).same());
+        assertThat(y.at(0, 0, 32, 32)).isEqualTo(33 * 33);
+        assertThat(y.at(499, 0, 0, 0)).isEqualTo(17 * 17);
     }
 }
