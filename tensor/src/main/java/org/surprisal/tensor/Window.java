@@ -69,6 +69,10 @@ public record Window(Span down, Span across) {
                         + ") and dilation (=" + dilation + ") must be positive, its padding (=" + before + ", " + after
                         + ") not negative");
             }
+            if ((long) dilation * (length - 1) >= Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("a window of length (=" + length + ") at dilation (=" + dilation
+                        + ") reaches over more elements than one array holds (" + Integer.MAX_VALUE + ")");
+            }
         }
 
         /// At every place where it fits.
@@ -96,7 +100,7 @@ public record Window(Span down, Span across) {
 
         /// From the first entry to the last, both counted.
         int reach() {
-            return Math.addExact(Math.multiplyExact(dilation, length - 1), 1);
+            return dilation * (length - 1) + 1;
         }
 
         /// Number of places over `n` elements: floor((n + before + after - reach) / stride) + 1, where reach = dilation (length

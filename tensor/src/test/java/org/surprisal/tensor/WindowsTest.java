@@ -140,6 +140,12 @@ class WindowsTest {
     }
 
     @Test
+    void aWindowThatReachesTooFarIsRefusedInWords() {
+        assertThatThrownBy(() -> Window.of(4).dilation(1_000_000_000).same())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("dilation (=1000000000)");
+    }
+
+    @Test
     void aConvolutionInPartsIsTheSame() {
         Window window = Window.of(3).stride(2).padding(1);
         Tensor x = random(ElementType.FLOAT64, "x", 5, 2, 6, 7).tracked();
