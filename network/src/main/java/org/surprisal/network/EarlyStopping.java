@@ -106,11 +106,11 @@ public final class EarlyStopping implements Resumable {
 
     @Override
     public void restore(State from) {
-        best = Math.toIntExact(from.count("best"));
+        best = from.size("best");
         bestLoss = from.number("best-loss");
-        improved = Math.toIntExact(from.count("improved"));
+        improved = from.size("improved");
         improvedLoss = from.number("improved-loss");
-        observed = Math.toIntExact(from.count("observed"));
+        observed = from.size("observed");
         bestState.clear();
         bestState.addAll(from.copies("best-state"));
     }

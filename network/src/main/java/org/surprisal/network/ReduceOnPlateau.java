@@ -84,7 +84,7 @@ public final class ReduceOnPlateau implements Resumable {
     public void restore(State from) {
         best = from.number("best");
         factor = from.number("factor");
-        bad = Math.toIntExact(from.count("bad"));
-        cooling = Math.toIntExact(from.count("cooling"));
+        bad = from.size("bad");
+        cooling = from.size("cooling");
     }
 }

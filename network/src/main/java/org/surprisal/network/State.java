@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
@@ -120,16 +121,42 @@ public final class State {
 
     /// A number.
     ///
-    /// @throws IllegalArgumentException when there is none of this name
+    /// @throws IllegalArgumentException when there is none of this name, or no number in its place
     public double number(String name) {
-        return Double.parseDouble(text(name));
+        try {
+            return Double.parseDouble(text(name));
+        } catch (NumberFormatException none) {
+            throw damaged(name, "a number", none);
+        }
     }
 
-    /// A whole number.
+    /// A whole number that is not negative.
     ///
-    /// @throws IllegalArgumentException when there is none of this name
+    /// @throws IllegalArgumentException when there is none of this name, or something else in its place
     public long count(String name) {
-        return Long.parseLong(text(name));
+        return count(name, Long.MAX_VALUE);
+    }
+
+    /// A [#count] of what fits one array.
+    int size(String name) {
+        return (int) count(name, Integer.MAX_VALUE);
+    }
+
+    private long count(String name, long most) {
+        try {
+            long count = Long.parseLong(text(name));
+            if (count >= 0 && count <= most) {
+                return count;
+            }
+        } catch (NumberFormatException none) {
+            throw damaged(name, "a whole number from 0 to " + most, none);
+        }
+        throw damaged(name, "a whole number from 0 to " + most, null);
+    }
+
+    private IllegalArgumentException damaged(String name, String right, @Nullable NumberFormatException cause) {
+        return new IllegalArgumentException(
+                "the saved state's '" + prefix + name + "' (=" + text(name) + ") must be " + right, cause);
     }
 
     private String text(String name) {

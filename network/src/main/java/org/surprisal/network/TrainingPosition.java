@@ -51,16 +51,16 @@ final class TrainingPosition implements Resumable {
 
     @Override
     public void restore(State from) {
-        epoch = Math.toIntExact(from.count("epoch"));
+        epoch = from.size("epoch");
         step = from.count("step");
-        batches = Math.toIntExact(from.count("batches"));
+        batches = from.size("batches");
         lossSum = from.number("loss-sum");
-        right = Math.toIntExact(from.count("right"));
+        right = from.size("right");
         history.clear();
-        for (int number = 1; number <= from.count("finished"); number++) {
+        for (int number = 1; number <= from.size("finished"); number++) {
             State at = from.below(Integer.toString(number));
             Optional<Evaluation> validation = at.has("validation-loss")
-                    ? Optional.of(new Evaluation(Math.toIntExact(at.count("validation-samples")),
+                    ? Optional.of(new Evaluation(at.size("validation-samples"),
                             at.number("validation-loss"), optional(at, "validation-accuracy")))
                     : Optional.empty();
             history.add(new TrainingListener.Epoch(number, at.count("step"), at.number("loss"),

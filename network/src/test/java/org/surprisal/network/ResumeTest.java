@@ -147,4 +147,27 @@ class ResumeTest {
         assertThatThrownBy(() -> trainer(network(), new Adam(0.1)).resume(new State()).fit(data("train"),
                 RandomStream.seeded(7))).hasMessage("the saved state has no number 'position.epoch'");
     }
+
+    private static State keptOf(Optimiser optimiser) {
+        List<State> kept = new ArrayList<>();
+        trainer(network(), optimiser).epochs(1).keep(Duration.ZERO, kept::add).fit(data("train"),
+                RandomStream.seeded(7));
+        return kept.getFirst();
+    }
+
+    @Test
+    void aDamagedNumberIsNamed() {
+        for (String damaged : List.of("many", "-1", "3000000000", "1.5")) {
+            Map<String, String> numbers = new LinkedHashMap<>(keptOf(new Adam(0.1)).numbers());
+            State state = State.of(keptOf(new Adam(0.1)).tensors(), numbers);
+            numbers.put("position.batches", damaged);
+            State wrong = State.of(state.tensors(), numbers);
+            assertThatThrownBy(() -> trainer(network(), new Adam(0.1)).resume(wrong).fit(data("train"),
+                    RandomStream.seeded(7))).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("the saved state's 'position.batches' (=" + damaged + ") must be");
+        }
+        State wrong = State.of(Map.of(), Map.of("rate", "fast"));
+        assertThatThrownBy(() -> wrong.number("rate")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the saved state's 'rate' (=fast) must be a number");
+    }
 }
