@@ -131,7 +131,8 @@ public final class Trainer {
     /// what layers draw in step s comes from child s of its child `layers`.
     ///
     /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter is
-    /// @throws IllegalArgumentException when the state to resume from is of another network or other settings
+    /// @throws IllegalArgumentException when the state to resume from is of another network, optimiser, number of samples or
+    /// batch size
     public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
         if (validation == null && (plateau != null || earlyStopping != null)) {
             throw new IllegalStateException("a learning rate that follows plateaus and early stopping watch the loss on"
@@ -149,7 +150,7 @@ public final class Trainer {
             throw new IllegalArgumentException("data set " + train.name() + " has no samples to train on");
         }
         List<Parameter> parameters = network.parameters();
-        TrainingPosition at = new TrainingPosition();
+        TrainingPosition at = new TrainingPosition(train.size(), batchSize);
         State from = resumed;
         if (from != null) {
             parts(at).forEach((name, part) -> part.restore(from.below(name)));

@@ -7,6 +7,8 @@ import java.util.OptionalDouble;
 
 /// How far a training run is.
 final class TrainingPosition implements Resumable {
+    private final int samples;
+    private final int batchSize;
     /// The epoch that is being trained, from 1.
     int epoch = 1;
     /// Steps taken in the whole run.
@@ -20,6 +22,12 @@ final class TrainingPosition implements Resumable {
     /// The finished epochs.
     final List<TrainingListener.Epoch> history = new ArrayList<>();
 
+    /// The start of a run on so many samples.
+    TrainingPosition(int samples, int batchSize) {
+        this.samples = samples;
+        this.batchSize = batchSize;
+    }
+
     void finish(TrainingListener.Epoch done) {
         history.add(done);
         epoch++;
@@ -30,6 +38,8 @@ final class TrainingPosition implements Resumable {
 
     @Override
     public void save(State to) {
+        to.put("samples", samples);
+        to.put("batch-size", batchSize);
         to.put("epoch", epoch);
         to.put("step", step);
         to.put("batches", batches);
@@ -54,6 +64,12 @@ final class TrainingPosition implements Resumable {
         epoch = from.size("epoch");
         step = from.count("step");
         batches = from.size("batches");
+        // Elsewhere so many batches are another part of the epoch.
+        if (from.count("samples") != samples || from.count("batch-size") != batchSize) {
+            throw new IllegalArgumentException("the saved state is of a run on " + from.count("samples")
+                    + " samples in batches of " + from.count("batch-size") + ", and this one is on " + samples
+                    + " in batches of " + batchSize);
+        }
         lossSum = from.number("loss-sum");
         right = from.size("right");
         history.clear();

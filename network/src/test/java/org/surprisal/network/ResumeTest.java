@@ -156,6 +156,16 @@ class ResumeTest {
     }
 
     @Test
+    void aStateOfOtherBatchesIsRefused() {
+        State state = keptOf(new Adam(0.1));
+        assertThatThrownBy(() -> trainer(network(), new Adam(0.1)).batchSize(10).resume(state).fit(data("train"),
+                RandomStream.seeded(7)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the saved state is of a run on 50 samples in batches of 16, and this one is on 50 in"
+                        + " batches of 10");
+    }
+
+    @Test
     void aDamagedNumberIsNamed() {
         for (String damaged : List.of("many", "-1", "3000000000", "1.5")) {
             Map<String, String> numbers = new LinkedHashMap<>(keptOf(new Adam(0.1)).numbers());
