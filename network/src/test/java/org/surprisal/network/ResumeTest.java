@@ -136,8 +136,7 @@ class ResumeTest {
                 RandomStream.seeded(7));
         State state = kept.getFirst();
         assertThatThrownBy(() -> trainer(network(), new Sgd(0.1, 0.9)).resume(state).fit(data("train"),
-                RandomStream.seeded(7))).hasMessage("the saved state is of another optimiser: it keeps 2 moments of a"
-                        + " parameter, and this one 1");
+                RandomStream.seeded(7))).hasMessage("the saved state is of another optimiser than Sgd");
         Network other = new MultilayerPerceptron(3, List.of(2), Activation.TANH, Activation.IDENTITY)
                 .build(ElementType.FLOAT32, VarianceScaling.fanInUniform(), RandomStream.seeded(1));
         assertThatThrownBy(() -> trainer(other, new Adam(0.1)).resume(state).fit(data("train"),
@@ -163,6 +162,18 @@ class ResumeTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the saved state is of a run on 50 samples in batches of 16, and this one is on 50 in"
                         + " batches of 10");
+    }
+
+    @Test
+    void aStateOfAnotherOptimiserWithAsManyMomentsIsRefused() {
+        State state = keptOf(new Sgd(0.1, 0.9));
+        assertThatThrownBy(() -> trainer(network(), new RmsProp(0.01)).resume(state).fit(data("train"),
+                RandomStream.seeded(7)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the saved state is of another optimiser than RmsProp");
+        assertThatThrownBy(() -> trainer(network(), new Sgd(0.1, 0)).resume(state).fit(data("train"),
+                RandomStream.seeded(7))).hasMessage("the saved state is of another optimiser: it keeps 1 moments of a"
+                        + " parameter, and this one 0");
     }
 
     @Test

@@ -46,6 +46,7 @@ abstract sealed class GradientMethod implements Optimiser permits AdaGrad, Adam,
 
     @Override
     public final void save(State to) {
+        to.put(kind(), 1);
         to.put("steps", steps);
         to.put("parameters", moments.size());
         for (int i = 0; i < moments.size(); i++) {
@@ -55,6 +56,9 @@ abstract sealed class GradientMethod implements Optimiser permits AdaGrad, Adam,
 
     @Override
     public final void restore(State from) {
+        if (!from.has(kind())) {
+            throw new IllegalArgumentException("the saved state is of another optimiser than " + kind());
+        }
         steps = from.count("steps");
         moments.clear();
         for (long i = 0; i < from.count("parameters"); i++) {
@@ -65,6 +69,11 @@ abstract sealed class GradientMethod implements Optimiser permits AdaGrad, Adam,
             }
             moments.add(kept);
         }
+    }
+
+    /// Moments of other methods are as many, and mean something else.
+    private String kind() {
+        return getClass().getSimpleName();
     }
 
     private List<Tensor> zeros(Tensor like) {
