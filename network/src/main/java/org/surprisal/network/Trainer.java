@@ -158,7 +158,7 @@ public final class Trainer {
         }
         long steps = (long) epochs * Math.ceilDiv(train.size(), batchSize);
         lastKept = System.nanoTime();
-        while (at.epoch <= epochs) {
+        while (at.epoch <= epochs && !at.over) {
             Batches batches = Batches.shuffled(train, batchSize, stream.child(at.epoch));
             boolean stopped = false;
             while (at.batches < batches.count()) {
@@ -186,9 +186,7 @@ public final class Trainer {
                     validate(at.epoch, at.step));
             at.finish(done);
             listeners.forEach(listener -> listener.onEpoch(done));
-            if (done.validation().isPresent() && isEnough(done.validation().get().loss())) {
-                return at.history;
-            }
+            at.over = done.validation().isPresent() && isEnough(done.validation().get().loss());
             keep(at, stopped);
             if (stopped) {
                 return at.history;

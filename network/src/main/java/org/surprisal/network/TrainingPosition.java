@@ -19,6 +19,8 @@ final class TrainingPosition implements Resumable {
     double lossSum;
     /// Samples of this epoch that were classified rightly.
     int right;
+    /// Whether it was stopped early, so that no epoch follows.
+    boolean over;
     /// The finished epochs.
     final List<TrainingListener.Epoch> history = new ArrayList<>();
 
@@ -45,6 +47,7 @@ final class TrainingPosition implements Resumable {
         to.put("batches", batches);
         to.put("loss-sum", lossSum);
         to.put("right", right);
+        to.put("over", over ? 1 : 0);
         to.put("finished", history.size());
         for (TrainingListener.Epoch done : history) {
             State at = to.below(Integer.toString(done.epoch()));
@@ -72,6 +75,7 @@ final class TrainingPosition implements Resumable {
         }
         lossSum = from.number("loss-sum");
         right = from.size("right");
+        over = from.size("over") > 0;
         history.clear();
         for (int number = 1; number <= from.size("finished"); number++) {
             State at = from.below(Integer.toString(number));

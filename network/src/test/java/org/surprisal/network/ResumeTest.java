@@ -177,6 +177,26 @@ class ResumeTest {
     }
 
     @Test
+    void aRunThatIsStoppedWhereItStopsEarlyKeepsThatItIsOver() {
+        Network whole = network();
+        List<TrainingListener.Epoch> history = trainer(whole, new Adam(0.1)).epochs(40).fit(data("train"),
+                RandomStream.seeded(7));
+        long end = history.getLast().step();
+        assertThat(history).hasSizeLessThan(40);
+        List<State> kept = new ArrayList<>();
+        long[] steps = {0};
+        trainer(network(), new Adam(0.1)).epochs(40).stopWhen(() -> ++steps[0] == end)
+                .keep(Duration.ofDays(1), kept::add).fit(data("train"), RandomStream.seeded(7));
+        assertThat(kept).hasSize(1);
+        Network again = network();
+        assertThat(trainer(again, new Adam(0.1)).epochs(40).resume(kept.getFirst()).fit(data("train"),
+                RandomStream.seeded(7))).isEqualTo(history);
+        for (int i = 0; i < numbers(whole).size(); i++) {
+            assertThat(numbers(again).get(i)).isEqualTo(numbers(whole).get(i));
+        }
+    }
+
+    @Test
     void aDamagedNumberIsNamed() {
         for (String damaged : List.of("many", "-1", "3000000000", "1.5")) {
             Map<String, String> numbers = new LinkedHashMap<>(keptOf(new Adam(0.1)).numbers());
