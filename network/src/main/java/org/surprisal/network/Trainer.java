@@ -210,7 +210,7 @@ public final class Trainer {
     }
 
     private void keep(TrainingPosition at, boolean now) {
-        if (keeper == null || (!now && System.nanoTime() - lastKept < keepInterval.toNanos())) {
+        if (keeper == null || (!now && Duration.ofNanos(System.nanoTime() - lastKept).compareTo(keepInterval) < 0)) {
             return;
         }
         State state = new State();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -194,6 +195,14 @@ class ResumeTest {
         for (int i = 0; i < numbers(whole).size(); i++) {
             assertThat(numbers(again).get(i)).isEqualTo(numbers(whole).get(i));
         }
+    }
+
+    @Test
+    void anIntervalMayBeForEver() {
+        List<State> kept = new ArrayList<>();
+        assertThat(trainer(network(), new Adam(0.1)).epochs(1).keep(ChronoUnit.FOREVER.getDuration(), kept::add)
+                .fit(data("train"), RandomStream.seeded(7))).hasSize(1);
+        assertThat(kept).isEmpty();
     }
 
     @Test
