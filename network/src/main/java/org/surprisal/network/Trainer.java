@@ -130,7 +130,7 @@ public final class Trainer {
     /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the stream;
     /// what layers draw in step s comes from child s of its child `layers`.
     ///
-    /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter is
+    /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter or a buffer is
     /// @throws IllegalArgumentException when the state to resume from is of another network, optimiser, number of samples or
     /// batch size
     public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
@@ -171,7 +171,7 @@ public final class Trainer {
                 stopped = stop.getAsBoolean();
                 if (at.batches < batches.count()) {
                     if (stopped) {
-                        requireFinite(parameters, at.epoch, at.step);
+                        requireFinite(at.epoch, at.step);
                     }
                     keep(at, stopped);
                     if (stopped) {
@@ -179,7 +179,7 @@ public final class Trainer {
                     }
                 }
             }
-            requireFinite(parameters, at.epoch, at.step);
+            requireFinite(at.epoch, at.step);
             int n = train.size();
             TrainingListener.Epoch done = new TrainingListener.Epoch(at.epoch, at.step, at.lossSum / n,
                     train.classes() > 0 ? OptionalDouble.of((double) at.right / n) : OptionalDouble.empty(),
@@ -291,14 +291,14 @@ public final class Trainer {
         return divergence("validation loss", value, bad, epoch, step);
     }
 
-    /// The last step of an epoch has no loss after it that would show what it did.
-    private static void requireFinite(List<Parameter> parameters, int epoch, long step) {
-        for (Parameter parameter : parameters) {
-            if (!parameter.value().isFinite()) {
-                throw new DivergenceException("parameter '" + parameter.name()
-                        + "' is NaN or infinite after epoch " + epoch + ", step " + step + ADVICE);
+    /// The last step of an epoch has no loss after it that would show what it did, and no loss of training shows running averages.
+    private void requireFinite(int epoch, long step) {
+        network.state().forEach((name, value) -> {
+            if (!value.isFinite()) {
+                throw new DivergenceException(
+                        "'" + name + "' is NaN or infinite after epoch " + epoch + ", step " + step + ADVICE);
             }
-        }
+        });
     }
 
     private DivergenceException divergence(String what, double value, Batch batch, int epoch, long step) {

@@ -19,6 +19,7 @@ import org.surprisal.data.Dataset;
 import org.surprisal.data.InMemory;
 import org.surprisal.data.Npy;
 import org.surprisal.network.Recording.Quantity;
+import org.surprisal.network.layer.BatchNormalisation;
 import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Gradients;
@@ -228,6 +229,22 @@ class TrainerTest {
         Trainer trainer = new Trainer(network, LOSS, new Sgd(1e300, 0)).batchSize(100);
         assertThatThrownBy(() -> trainer.fit(clouds(100), RandomStream.seeded(2)))
                 .isInstanceOf(DivergenceException.class).hasMessageContaining("linear0.weight")
+                .hasMessageContaining("epoch 1, step 1");
+    }
+
+    /// In float32 the variance of such numbers is infinite, what is normalised by it 0, and the loss finite.
+    @Test
+    void runningAveragesThatAreNotFiniteStopTheRun() {
+        Map<String, Layer> parts = new LinkedHashMap<>();
+        parts.put("norm", BatchNormalisation.start(ElementType.FLOAT32, 1));
+        parts.put("linear", VarianceScaling.fanInUniform().linear(ElementType.FLOAT32, 1, 2, RandomStream.seeded(1)));
+        Network network = new Network(new Sequential(parts));
+        Dataset data = InMemory.classification("far", Tensor.of(new float[]{-1e25f, 1e25f, 3e25f, 0}).reshape(4, 1),
+                Tensor.of(new float[]{0, 1, 1, 0}), 2);
+        assertThatThrownBy(() -> new Trainer(network, new CrossEntropy(), new Sgd(0.1, 0)).batchSize(4).fit(data,
+                RandomStream.seeded(2)))
+                .isInstanceOf(DivergenceException.class)
+                .hasMessageContaining("'norm.running-variance' is NaN or infinite")
                 .hasMessageContaining("epoch 1, step 1");
     }
 
