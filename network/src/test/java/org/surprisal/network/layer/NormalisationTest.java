@@ -3,10 +3,12 @@ package org.surprisal.network.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,9 @@ import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.Pass;
+import org.surprisal.network.Probe;
 import org.surprisal.network.PyTorchFixture;
+import org.surprisal.network.Recording;
 import org.surprisal.network.Sequential;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.GradientCheck;
@@ -214,7 +218,16 @@ class NormalisationTest {
         Tensor x = Tensor.full(ElementType.FLOAT32, 1, 8, 8);
         Tensor unheard = network.forwardInTraining(x, RandomStream.seeded(3));
         network.observe(x, List.of("second"));
-        assertThat(network.forwardInTraining(x, RandomStream.seeded(3)).toDoubles()).isEqualTo(unheard.toDoubles());
+        List<Recording> heard = new ArrayList<>();
+        try (Probe probe = Probe.ofSteps(network, List.of("first", "second"), Set.of(Recording.Quantity.OUTPUT), 1,
+                heard::add)) {
+            probe.beforeStep(1);
+            assertThat(network.forwardInTraining(x, RandomStream.seeded(3)).toDoubles())
+                    .isEqualTo(unheard.toDoubles());
+            probe.onGradients(1, 1, List.of());
+        }
+        assertThat(heard).hasSize(2);
+        assertThat(heard.getLast().values().toDoubles()).isEqualTo(unheard.toDoubles());
     }
 
     @Test
