@@ -4,4 +4,5 @@ module org.surprisal.information {
     requires transitive org.surprisal.network;
     requires hipparchus.core;
     exports org.surprisal.information;
+    exports org.surprisal.information.mutual;
 }
