@@ -69,7 +69,7 @@ public final class Continuous implements Variable {
         return new Continuous(name, values.rows(samples));
     }
 
-    /// Column by column, float64: element [j][i] is coordinate j of sample i.
+    /// Column by column, float64: element `[j][i]` is coordinate j of sample i.
     double[][] columns() {
         double[] flat = values.toDoubles();
         int n = count();

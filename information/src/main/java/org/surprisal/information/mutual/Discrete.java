@@ -169,7 +169,7 @@ public final class Discrete implements Variable {
         return counts;
     }
 
-    /// The samples of each symbol: element [c] holds the rising sample numbers of symbol c.
+    /// The samples of each symbol: element `[c]` holds the rising sample numbers of symbol c.
     int[][] members() {
         int[] counts = counts();
         int[][] members = new int[counts.length][];

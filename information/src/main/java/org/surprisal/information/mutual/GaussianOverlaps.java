@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The terms need no shift before they are exponentiated: the sample itself contributes 1 to each sum and is the largest
 /// term. Memory is O(n) beside the samples.
 ///
-/// @param all [0] Kullback–Leibler and [1] Bhattacharyya sums over all samples, each of length n
+/// @param all `[0]` Kullback–Leibler and `[1]` Bhattacharyya sums over all samples, each of length n
 /// @param within the same over the samples of the same class; equal to `all` without classes
 record GaussianOverlaps(double[][] all, double[][] within) {
 

@@ -1,0 +1,197 @@
+package org.surprisal.information.mutual;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.special.Gamma;
+import org.surprisal.information.Moments;
+import org.surprisal.information.MultivariateGaussian;
+
+/// The information of two jointly Gaussian variables from their correlations,
+///
+///     I = ½ (ln det R_x + ln det R_y - ln det R),
+///
+/// for one coordinate each -½ ln (1 - r²). For variables that are not Gaussian it is the information of the Gaussian with the
+/// same covariance: neither an upper nor a lower bound of theirs.
+///
+/// The value is the plug-in one. Its mean over samples of a Gaussian exceeds the truth by
+/// ½ (Σ_{i≤d_x} + Σ_{i≤d_y} - Σ_{i≤d}) ψ((n - i)/2), from the mean log-determinant of a Wishart matrix; that is the component
+/// `bias`. The standard error is √(Σ ρ² / n) over the canonical correlations ρ. Where n <= d = d_x + d_y the correlations are
+/// shrunk towards 0 with the intensity of Schäfer & Strimmer (2005), and a warning says so; bias and standard error are
+/// then left out.
+public record GaussianInformation() implements MutualInformationEstimator {
+
+    static final EstimatorDescription DESCRIPTION = new EstimatorDescription("gaussian",
+            "closed form from covariances", EstimatorDescription.Kind.ESTIMATE, "the variables are jointly Gaussian",
+            "O(n d² + d³) time, O(d²) memory",
+            "for activations that are far from Gaussian: a dependence that correlations do not see counts as none");
+
+    private static final double NOTEWORTHY_BIAS = 0.05;
+
+    @Override
+    public EstimatorDescription description() {
+        return DESCRIPTION;
+    }
+
+    /// I(X;Y) of two continuous variables. Constant coordinates are left out.
+    ///
+    /// @throws IllegalArgumentException if a variable is discrete, the numbers of samples differ or are below 3, the
+    /// coordinates of a variable are linearly dependent, or those of one determine a combination of the other's
+    @Override
+    public MutualInformation estimate(Variable x, Variable y) {
+        int n = Variable.requirePairs(x, y, 3);
+        List<String> warnings = new ArrayList<>();
+        double[][] zx = standardised(requireContinuous(x), warnings);
+        double[][] zy = standardised(requireContinuous(y), warnings);
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("shrinkage", 0.0);
+        if (zx.length == 0 || zy.length == 0) {
+            return MutualInformation.of(DESCRIPTION.name(), n, 0, settings, warnings);
+        }
+        int dx = zx.length;
+        int d = dx + zy.length;
+        double[][] z = new double[d][];
+        System.arraycopy(zx, 0, z, 0, dx);
+        System.arraycopy(zy, 0, z, dx, zy.length);
+        double[][] correlation = correlation(z);
+        if (n <= d) {
+            double shrinkage = shrinkage(z, correlation);
+            shrink(correlation, shrinkage);
+            settings.put("shrinkage", shrinkage);
+            warnings.add(
+                    ("%d samples for %d dimensions: correlations shrunk by %.3g, the value is that of the shrunk model"
+                            + " more than of the data").formatted(n, d, shrinkage));
+        }
+        double[][] ofX = block(correlation, 0, dx, 0, dx);
+        double[][] ofY = block(correlation, dx, d, dx, d);
+        double value = 0.5 * (logDeterminant(ofX, dependent(x)) + logDeterminant(ofY, dependent(y)) - logDeterminant(
+                correlation, "some combination of the coordinates of %s is one of those of %s: their information is"
+                        .formatted(x.name(), y.name()) + " infinite"));
+        MutualInformation answer = MutualInformation.of(DESCRIPTION.name(), n, value, settings, warnings);
+        if (n <= d) {
+            return answer;
+        }
+        double bias = 0.5 * (digammas(n, dx) + digammas(n, d - dx) - digammas(n, d));
+        answer = answer.withComponent("bias", bias)
+                .withStandardError(Math.sqrt(canonicalSquares(ofX, ofY, block(correlation, 0, dx, dx, d)) / n));
+        return bias <= NOTEWORTHY_BIAS
+                ? answer
+                : answer.withWarning("few samples for %d dimensions: the value is on average %.2g nat too large"
+                        .formatted(d, bias));
+    }
+
+    private static Continuous requireContinuous(Variable variable) {
+        if (variable instanceof Continuous continuous) {
+            return continuous;
+        }
+        throw new IllegalArgumentException(
+                "%s is discrete: a Gaussian needs a continuous variable".formatted(variable.name()));
+    }
+
+    private static String dependent(Variable variable) {
+        return "the coordinates of %s are linearly dependent: leave out those that others determine"
+                .formatted(variable.name());
+    }
+
+    /// The coordinates that vary, with mean 0 and Σ z² = n.
+    private static double[][] standardised(Continuous variable, List<String> warnings) {
+        List<double[]> varying = new ArrayList<>();
+        for (double[] column : variable.columns()) {
+            Moments moments = Moments.of(column);
+            if (moments.variance() > 0) {
+                for (int i = 0; i < column.length; i++) {
+                    column[i] = (column[i] - moments.mean()) / moments.standardDeviation();
+                }
+                varying.add(column);
+            }
+        }
+        if (varying.isEmpty()) {
+            warnings.add("%s is constant: it carries no information".formatted(variable.name()));
+        } else if (varying.size() < variable.dimension()) {
+            warnings.add("%d of %d coordinates of %s are constant and left out".formatted(
+                    variable.dimension() - varying.size(), variable.dimension(), variable.name()));
+        }
+        return varying.toArray(double[][]::new);
+    }
+
+    private static double[][] correlation(double[][] z) {
+        int n = z[0].length;
+        double[][] r = new double[z.length][z.length];
+        for (int i = 0; i < z.length; i++) {
+            r[i][i] = 1;
+            for (int j = 0; j < i; j++) {
+                double sum = 0;
+                for (int s = 0; s < n; s++) {
+                    sum += z[i][s] * z[j][s];
+                }
+                r[i][j] = sum / n;
+                r[j][i] = r[i][j];
+            }
+        }
+        return r;
+    }
+
+    /// Σ Var(r_ij) / Σ r_ij² over i != j, at most 1 (Schäfer & Strimmer 2005, target D).
+    private static double shrinkage(double[][] z, double[][] r) {
+        int n = z[0].length;
+        double variances = 0;
+        double squares = 0;
+        for (int i = 0; i < z.length; i++) {
+            for (int j = 0; j < i; j++) {
+                double spread = 0;
+                for (int s = 0; s < n; s++) {
+                    double deviation = z[i][s] * z[j][s] - r[i][j];
+                    spread += deviation * deviation;
+                }
+                // With z scaled by the population deviation, n/(n-1)³ Σ (w - mean w)² of theirs is this.
+                variances += spread / ((double) n * (n - 1));
+                squares += r[i][j] * r[i][j];
+            }
+        }
+        return squares > 0 ? Math.min(1, variances / squares) : 1;
+    }
+
+    private static void shrink(double[][] r, double intensity) {
+        for (int i = 0; i < r.length; i++) {
+            for (int j = 0; j < r.length; j++) {
+                r[i][j] *= i == j ? 1 : 1 - intensity;
+            }
+        }
+    }
+
+    private static double logDeterminant(double[][] correlation, String whySingular) {
+        try {
+            return new MultivariateGaussian(new double[correlation.length], correlation).logDeterminant();
+        } catch (IllegalArgumentException singular) {
+            throw new IllegalArgumentException(whySingular, singular);
+        }
+    }
+
+    /// The sum of the squared canonical correlations, tr(R_x⁻¹ R_xy R_y⁻¹ R_yx).
+    private static double canonicalSquares(double[][] ofX, double[][] ofY, double[][] between) {
+        var cross = new Array2DRowRealMatrix(between, false);
+        var left = new CholeskyDecomposition(new Array2DRowRealMatrix(ofX, false)).getSolver().solve(cross);
+        var right = new CholeskyDecomposition(new Array2DRowRealMatrix(ofY, false)).getSolver()
+                .solve(cross.transpose());
+        return left.multiply(right).getTrace();
+    }
+
+    private static double digammas(int n, int dimension) {
+        double sum = 0;
+        for (int i = 1; i <= dimension; i++) {
+            sum += Gamma.digamma((n - i) / 2.0);
+        }
+        return sum;
+    }
+
+    private static double[][] block(double[][] matrix, int rowFrom, int rowTo, int columnFrom, int columnTo) {
+        double[][] block = new double[rowTo - rowFrom][columnTo - columnFrom];
+        for (int i = rowFrom; i < rowTo; i++) {
+            System.arraycopy(matrix[i], columnFrom, block[i - rowFrom], 0, columnTo - columnFrom);
+        }
+        return block;
+    }
+}

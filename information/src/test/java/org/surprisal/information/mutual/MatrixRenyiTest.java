@@ -1,0 +1,190 @@
+package org.surprisal.information.mutual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+
+class MatrixRenyiTest {
+
+    /// Recorded from NumPy (linalg.eigvalsh, exp, log): x[i][j] = (7919 (2 i + j) mod 1009)/1009, 60 rows of 2, and
+    /// y[i] = x[i][0]² + 0.3 x[i][1]; kernel width 0.4.
+    @ParameterizedTest
+    @CsvSource({"1.01, 1.220528918748275, 0.8453947879921628, 1.4654959553681184",
+            "0.5, 1.4783035505298068, 1.1197872148667525, 1.7073356129410153",
+            "3, 0.8936361256716907, 0.5453902176979428, 1.1690032597757651"})
+    void agreesWithNumPy(double alpha, double entropyX, double entropyY, double entropyJoint) {
+        double[] x = IntStream.range(0, 120).mapToDouble(i -> (7919L * i % 1009) / 1009.0).toArray();
+        double[] y = IntStream.range(0, 60).mapToDouble(i -> x[2 * i] * x[2 * i] + 0.3 * x[2 * i + 1]).toArray();
+
+        MutualInformation estimate = new MatrixRenyi(alpha, OptionalDouble.of(0.4)).estimate(
+                Continuous.of("x", Tensor.of(x, 60, 2)), Continuous.of("y", Tensor.of(y)));
+
+        assertThat(estimate.components().get("entropyX")).isCloseTo(entropyX, within(TOLERANCE));
+        assertThat(estimate.components().get("entropyY")).isCloseTo(entropyY, within(TOLERANCE));
+        assertThat(estimate.components().get("entropyJoint")).isCloseTo(entropyJoint, within(TOLERANCE));
+        assertThat(estimate.value()).isCloseTo(entropyX + entropyY - entropyJoint, within(TOLERANCE));
+    }
+
+    /// Of α = ½, an eigenvalue of 1e-16 counts 1e-8: rounding of either side shows.
+    private static final double TOLERANCE = 1e-6;
+
+    /// Order 2 needs no eigenvalues: Σ λ² is the sum of all squared elements.
+    @Test
+    void orderTwoIsTheNormOfTheMatrix() {
+        Continuous x = Continuous.of("x", RandomStream.seeded(3).gaussian(ElementType.FLOAT32, 0, 1, 400, 3));
+        Continuous y = Continuous.of("y", RandomStream.seeded(4).gaussian(ElementType.FLOAT64, 0, 1, 400, 2));
+
+        MutualInformation estimate = new MatrixRenyi(2, OptionalDouble.of(1.5)).estimate(x, y);
+
+        double[] sums = new double[3];
+        for (int i = 0; i < 400; i++) {
+            for (int j = 0; j < 400; j++) {
+                double kx = Math.exp(-squared(x, i, j) / (2 * 1.5 * 1.5));
+                double ky = Math.exp(-squared(y, i, j) / (2 * 1.5 * 1.5));
+                sums[0] += kx * kx / 160_000;
+                sums[1] += ky * ky / 160_000;
+                sums[2] += kx * kx * ky * ky / 160_000;
+            }
+        }
+        assertThat(estimate.components().get("entropyX")).isCloseTo(-Math.log(sums[0]), within(1e-10));
+        assertThat(estimate.components().get("entropyY")).isCloseTo(-Math.log(sums[1]), within(1e-10));
+        assertThat(estimate.components().get("entropyJoint")).isCloseTo(-Math.log(sums[2]), within(1e-10));
+    }
+
+    /// Symbols give block matrices, whose eigenvalues are the shares of the symbols: Rényi's own entropy of these, and for
+    /// α = 1 Shannon's, with the information of the counts.
+    @Test
+    void symbolsGiveTheirOwnEntropies() {
+        Discrete x = Discrete.labels("x", IntStream.range(0, 90).map(i -> i * i % 7).toArray());
+        Discrete y = Discrete.labels("y", IntStream.range(0, 90).map(i -> i % 4).toArray());
+
+        MutualInformation shannon = new MatrixRenyi(1, OptionalDouble.empty()).estimate(x, y);
+        double order3 = new MatrixRenyi(3, OptionalDouble.empty()).estimate(x, y).components().get("entropyX");
+
+        assertThat(shannon.value()).isCloseTo(new PlugIn(PlugIn.Correction.NONE).estimate(x, y).value(), within(1e-12));
+        double cubes = 0;
+        for (int count : x.counts()) {
+            cubes += Math.pow(count / 90.0, 3);
+        }
+        assertThat(order3).isCloseTo(-0.5 * Math.log(cubes), within(1e-12));
+    }
+
+    @Test
+    void ordersNearOneTendToTheLimit() {
+        CorrelatedNormals pairs = CorrelatedNormals.of(80, 2, 0.8, RandomStream.seeded(1));
+        double limit = new MatrixRenyi(1, OptionalDouble.of(1)).estimate(pairs.x(), pairs.y()).value();
+
+        assertThat(new MatrixRenyi(1 + 1e-9, OptionalDouble.of(1)).estimate(pairs.x(), pairs.y()).value())
+                .isCloseTo(limit, within(1e-7));
+        assertThat(new MatrixRenyi(1 - 1e-9, OptionalDouble.of(1)).estimate(pairs.x(), pairs.y()).value())
+                .isCloseTo(limit, within(1e-7));
+    }
+
+    @Test
+    void liesBetweenZeroAndTheSmallerEntropy() {
+        for (double correlation : new double[]{0, 0.5, 0.99}) {
+            CorrelatedNormals pairs = CorrelatedNormals.of(100, 3, correlation, RandomStream.seeded(2));
+            MutualInformation estimate = new MatrixRenyi(1.01, OptionalDouble.empty()).estimate(pairs.x(), pairs.y());
+            assertThat(estimate.value()).isBetween(0.0, estimate.ceiling().orElseThrow());
+            assertThat((double) estimate.settings().get("kernelWidthX")).isPositive();
+        }
+    }
+
+    @Test
+    void limitsOfTheWidth() {
+        Continuous x = Continuous.of("x", RandomStream.seeded(3).gaussian(ElementType.FLOAT64, 0, 1, 50, 3));
+
+        MutualInformation sharp = new MatrixRenyi(1.01, OptionalDouble.of(1e-6)).estimate(x, x);
+        MutualInformation blunt = new MatrixRenyi(1.01, OptionalDouble.of(1e9)).estimate(x, x);
+
+        assertThat(sharp.value()).isCloseTo(Math.log(50), within(1e-12));
+        assertThat(sharp.warnings()).hasSize(2).allMatch(w -> w.contains("nearly all samples of x apart"));
+        assertThat(blunt.value()).isCloseTo(0, within(1e-9));
+    }
+
+    /// The trace and the sum of squares of a matrix, and the known eigenvalues 2 - 2 cos(π k/(n+1)) of a chain.
+    @Test
+    void eigenvaluesOfMatricesThatAreKnown() {
+        int n = 60;
+        double[][] chain = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            chain[i][i] = 2;
+            if (i > 0) {
+                chain[i][i - 1] = -1;
+                chain[i - 1][i] = -1;
+            }
+        }
+        double[] turned = RandomStream.seeded(6).gaussian(ElementType.FLOAT64, 0, 1, n).toDoubles();
+        // A reflection fills the matrix and keeps its eigenvalues.
+        double[] values = SymmetricEigenvalues.of(reflected(chain, turned));
+
+        for (int k = 0; k < n; k++) {
+            assertThat(values[k]).isCloseTo(2 - 2 * Math.cos(Math.PI * (k + 1) / (n + 1)), within(1e-13));
+        }
+        assertThat(SymmetricEigenvalues.of(new double[][]{{-3}})).containsExactly(new double[]{-3}, within(1e-15));
+        assertThat(SymmetricEigenvalues.of(new double[][]{{1, 2}, {2, 1}})).containsExactly(new double[]{-1, 3},
+                within(1e-15));
+        assertThat(SymmetricEigenvalues.of(new double[3][3])).containsExactly(new double[3], within(1e-15));
+        // Elements whose squares underflow.
+        assertThat(
+                SymmetricEigenvalues.of(new double[][]{{1, 1e-170, 1e-170}, {1e-170, 2, 1e-170}, {1e-170, 1e-170, 3}}))
+                .containsExactly(new double[]{1, 2, 3}, within(1e-15));
+    }
+
+    @Test
+    void refusesWhatIsNoOrderOrWidth() {
+        assertThatIllegalArgumentException().isThrownBy(() -> new MatrixRenyi(0, OptionalDouble.empty()))
+                .withMessage("alpha = 0.0, a finite value > 0 needed");
+        assertThatIllegalArgumentException().isThrownBy(() -> new MatrixRenyi(2, OptionalDouble.of(-1)))
+                .withMessage("kernel width = -1.0, a finite value > 0 needed");
+        Continuous constant = Continuous.of("x", Tensor.zeros(ElementType.FLOAT64, 5, 2));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MatrixRenyi(2, OptionalDouble.empty()).estimate(constant, constant))
+                .withMessage("the median distance of x is 0.0, which is no kernel width: give one");
+    }
+
+    private static double[][] reflected(double[][] matrix, double[] mirror) {
+        int n = mirror.length;
+        double norm = 0;
+        for (double m : mirror) {
+            norm += m * m;
+        }
+        double[][] h = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                h[i][j] = (i == j ? 1 : 0) - 2 * mirror[i] * mirror[j] / norm;
+            }
+        }
+        return times(times(h, matrix), h);
+    }
+
+    private static double[][] times(double[][] a, double[][] b) {
+        int n = a.length;
+        double[][] c = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int l = 0; l < n; l++) {
+                for (int j = 0; j < n; j++) {
+                    c[i][j] += a[i][l] * b[l][j];
+                }
+            }
+        }
+        return c;
+    }
+
+    private static double squared(Continuous x, int i, int j) {
+        double sum = 0;
+        for (int l = 0; l < x.dimension(); l++) {
+            sum += Math.pow(x.values().at(i, l) - x.values().at(j, l), 2);
+        }
+        return sum;
+    }
+}
