@@ -27,6 +27,7 @@ public record EstimatorDescription(String name, String title, Kind kind, String 
     /// Every estimator of this package, in the order in which a list shows them.
     public static List<EstimatorDescription> all() {
         return List.of(PairwiseDistance.DESCRIPTION, PlugIn.DESCRIPTION, Binning.DESCRIPTION, Kraskov.DESCRIPTION,
-                GaussianInformation.DESCRIPTION, MatrixRenyi.DESCRIPTION);
+                GaussianInformation.DESCRIPTION, MatrixRenyi.DESCRIPTION, InfoNce.DESCRIPTION, Mine.DESCRIPTION,
+                Smile.DESCRIPTION);
     }
 }

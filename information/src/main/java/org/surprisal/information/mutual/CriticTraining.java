@@ -1,0 +1,114 @@
+package org.surprisal.information.mutual;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.surprisal.network.DivergenceException;
+import org.surprisal.network.Parameter;
+import org.surprisal.network.optimiser.Adam;
+import org.surprisal.network.optimiser.Clipped;
+import org.surprisal.network.optimiser.GradientClipping;
+import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+
+/// How a critic is trained: Adam on random batches of two thirds of the pairs, gradients clipped to norm 1. The remaining
+/// third is held out, and only it is measured: a critic that has learnt its own pairs by heart proves nothing with them.
+///
+/// @param steps batches trained on, at least 1
+/// @param hidden width of each of the critic's two hidden layers, at least 1
+/// @param batch pairs in a batch, at least 2; all pairs to train on if there are fewer
+/// @param learningRate of Adam, finite, above 0
+/// @param stream seed of the split, the critic's start and the batches
+public record CriticTraining(int steps, int hidden, int batch, double learningRate, RandomStream stream) {
+
+    /// Fewer pairs leave no 5 to hold out.
+    static final int FEWEST_PAIRS = 15;
+
+    private static final double GRADIENT_NORM = 1;
+
+    /// @throws IllegalArgumentException if a number is out of its range
+    public CriticTraining {
+        if (steps < 1 || hidden < 1 || batch < 2 || !(learningRate > 0 && Double.isFinite(learningRate))) {
+            throw new IllegalArgumentException(
+                    "critic with steps = %d, hidden = %d, batch = %d, learning rate = %s: all above 0 needed, batch above 1"
+                            .formatted(steps, hidden, batch, learningRate));
+        }
+    }
+
+    /// 2000 steps on batches of 64, 64 hidden units, learning rate 1e-3.
+    public static CriticTraining standard(RandomStream stream) {
+        return new CriticTraining(2000, 64, 64, 1e-3, stream);
+    }
+
+    /// The loss of a batch whose scores are given, pair (x_i, y_j) at [i, j].
+    interface Objective {
+        Tensor loss(Tensor scores);
+    }
+
+    /// A trained critic and the pairs it has not seen.
+    ///
+    /// @param heldOutX prepared samples, shape (n, d_x)
+    /// @param heldOutY prepared samples that belong to them, shape (n, d_y)
+    record Trained(Critic critic, Tensor heldOutX, Tensor heldOutY) {}
+
+    /// @throws IllegalArgumentException if there are fewer than 15 pairs or the numbers of samples differ
+    /// @throws DivergenceException if loss or gradients leave the finite numbers
+    Trained train(String estimator, Variable x, Variable y, Objective objective, List<String> warnings) {
+        int n = Variable.requirePairs(x, y, FEWEST_PAIRS);
+        Tensor inputsX = Critic.inputs(x, warnings);
+        Tensor inputsY = Critic.inputs(y, warnings);
+        int[] order = stream.child("split").permutation(n);
+        int[] seen = Arrays.copyOf(order, n - n / 3);
+        int[] heldOut = Arrays.copyOfRange(order, seen.length, n);
+        Critic critic = Critic.of(inputsX.length(1), inputsY.length(1), hidden, stream.child("critic"));
+        List<Parameter> parameters = critic.parameters();
+        List<Tensor> values = parameters.stream().map(Parameter::value).toList();
+        var optimiser = new Clipped(new Adam(learningRate), new GradientClipping.ByNorm(GRADIENT_NORM));
+        RandomStream batches = stream.child("batches");
+        int size = Math.min(batch, seen.length);
+        List<Integer> left = new ArrayList<>();
+        for (int step = 0; step < steps; step++) {
+            if (left.size() < size) {
+                // What is left of an epoch is less than a batch and is let go.
+                left.clear();
+                Arrays.stream(batches.child(step).permutation(seen.length)).forEach(left::add);
+            }
+            List<Integer> drawn = left.subList(0, size);
+            int[] rows = drawn.stream().mapToInt(i -> seen[i]).toArray();
+            drawn.clear();
+            Tensor loss = objective.loss(critic.scores(inputsX.rows(rows), inputsY.rows(rows)));
+            if (!loss.isFinite()) {
+                throw new DivergenceException(
+                        "%s diverged: its loss is %s at step %d of %d (a smaller learning rate than %s"
+                                .formatted(estimator, loss.item(), step + 1, steps, learningRate) + " may help)");
+            }
+            optimiser.step(parameters, Gradients.of(loss, values));
+        }
+        return new Trained(critic, inputsX.rows(heldOut), inputsY.rows(heldOut));
+    }
+
+    /// The value of a critic whose scores have not run away. From N marginal pairs no information above ln N can be relied on
+    /// (McAllester & Stratos 2020), and a bound as far below 0 comes from a critic that has come apart.
+    ///
+    /// @throws DivergenceException if `value` is not a number from -ln N to ln N
+    static double requireSupported(String estimator, double value, double logMarginalPairs) {
+        if (!(Math.abs(value) <= logMarginalPairs)) {
+            throw new DivergenceException("%s diverged: %s nat, where the held-out pairs can tell %.3f at most"
+                    .formatted(estimator, value, logMarginalPairs)
+                    + " (more samples or a smaller learning rate may help)");
+        }
+        return value;
+    }
+
+    Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("steps", steps);
+        settings.put("hidden", hidden);
+        settings.put("batch", batch);
+        settings.put("learningRate", learningRate);
+        return settings;
+    }
+}

@@ -1,0 +1,74 @@
+package org.surprisal.information.mutual;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.surprisal.information.Moments;
+import org.surprisal.tensor.Tensor;
+
+/// InfoNCE (van den Oord, Li & Vinyals 2018): a critic that picks each x's own y among the B of a batch,
+///
+///     I >= E[1/B Σ_i ln (e^T(x_i,y_i) / (1/B Σ_j e^T(x_i,y_j)))] <= ln B.
+///
+/// A lower bound in expectation, of little scatter, that cannot exceed ln B. Measured on pairs not trained on, in batches of
+/// the size trained with; the standard error is that over these batches' pairs, taken as independent.
+///
+/// @param training how the critic is trained
+public record InfoNce(CriticTraining training) implements MutualInformationEstimator {
+
+    static final EstimatorDescription DESCRIPTION = new EstimatorDescription("infonce",
+            "contrastive lower bound with a trained critic (van den Oord, Li & Vinyals 2018)",
+            EstimatorDescription.Kind.LOWER_BOUND,
+            "a small perceptron can learn the dependence from two thirds of the pairs",
+            "steps × batch² passes through the critic",
+            "for informations near or above ln batch, its ceiling, or for few samples");
+
+    private static final double SATURATED = 0.9;
+
+    @Override
+    public EstimatorDescription description() {
+        return DESCRIPTION;
+    }
+
+    /// A lower bound of I(X;Y), of variables of any kind.
+    ///
+    /// @throws IllegalArgumentException if the numbers of samples differ or are below 15
+    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its samples
+    /// can tell
+    @Override
+    public MutualInformation estimate(Variable x, Variable y) {
+        List<String> warnings = new ArrayList<>();
+        CriticTraining.Trained trained = training.train(DESCRIPTION.name(), x, y, InfoNce::loss, warnings);
+        int heldOut = trained.heldOutX().length(0);
+        int batch = Math.min(training.batch(), heldOut);
+        double[] terms = new double[heldOut / batch * batch];
+        for (int from = 0; from < terms.length; from += batch) {
+            double[][] scores = trained.critic().table(trained.heldOutX().slice(0, from, from + batch),
+                    trained.heldOutY().slice(0, from, from + batch));
+            for (int i = 0; i < batch; i++) {
+                terms[from + i] = scores[i][i] - LogMeanExp.of(scores[i]);
+            }
+        }
+        Moments moments = Moments.of(terms);
+        CriticTraining.requireSupported(DESCRIPTION.name(), moments.mean(), Math.log((double) heldOut * (heldOut - 1)));
+        double ceiling = Math.log(batch);
+        if (moments.mean() < 0) {
+            warnings.add("the bound lies below 0, where it says nothing");
+        }
+        if (moments.mean() > SATURATED * ceiling) {
+            warnings.add("the value is near its ceiling ln %d: the information may be far larger, take larger batches"
+                    .formatted(batch));
+        }
+        Map<String, Object> settings = training.settings();
+        settings.put("heldOut", heldOut);
+        return MutualInformation.of(DESCRIPTION.name(), x.count(), moments.mean(), settings, warnings)
+                .withLower(moments.mean()).withCeiling(ceiling)
+                .withStandardError(Math.sqrt(moments.variance() / (terms.length - 1)));
+    }
+
+    private static Tensor loss(Tensor scores) {
+        int[] own = IntStream.range(0, scores.length(0)).toArray();
+        return scores.logSoftmax().pick(own).mean().negate();
+    }
+}

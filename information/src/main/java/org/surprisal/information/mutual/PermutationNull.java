@@ -1,0 +1,76 @@
+package org.surprisal.information.mutual;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.surprisal.tensor.RandomStream;
+
+/// What an estimator says of the same samples with their pairs broken up: y is permuted, so that x and y are independent and
+/// each has its own distribution as before. A value counts as information only as far as it stands out of this null.
+///
+/// @param observed the estimate of the true pairs
+/// @param permuted the values of the permutations, ascending, in nats
+public record PermutationNull(MutualInformation observed, List<Double> permuted) {
+
+    /// Values this close, relatively, are equal but for the order of their sums.
+    private static final double ROUNDING = 1e-12;
+
+    /// A null distribution.
+    public PermutationNull {
+        List<Double> sorted = new ArrayList<>(permuted);
+        Collections.sort(sorted);
+        permuted = List.copyOf(sorted);
+        if (permuted.isEmpty()) {
+            throw new IllegalArgumentException("permutations = 0, at least 1 needed (19 for a p-value of 0.05)");
+        }
+    }
+
+    /// Estimates once as it is and once for each permutation.
+    ///
+    /// @param estimator one that takes any y; of the pairwise-distance estimator, with labels
+    /// @param permutations at least 1; the smallest p-value is 1/(permutations + 1)
+    /// @param stream permutation b is drawn from its child b
+    /// @throws IllegalArgumentException if `permutations` is below 1, or the estimator refuses the samples
+    public static PermutationNull of(MutualInformationEstimator estimator, Variable x, Variable y, int permutations,
+            RandomStream stream) {
+        MutualInformation observed = estimator.estimate(x, y);
+        List<Double> values = new ArrayList<>();
+        for (int b = 0; b < permutations; b++) {
+            values.add(estimator.estimate(x, y.take(stream.child(b).permutation(y.count()))).value());
+        }
+        return new PermutationNull(observed, values);
+    }
+
+    /// The probability of a value at least as large as the observed one, were x and y independent:
+    /// (1 + number of permutations that reach it) / (1 + number of permutations) (Phipson & Smyth 2010), which is never 0.
+    public double pValue() {
+        double reached = observed.value() - ROUNDING * Math.max(1, Math.abs(observed.value()));
+        long count = permuted.stream().filter(value -> value >= reached).count();
+        return (1.0 + count) / (1.0 + permuted.size());
+    }
+
+    /// The mean of the permutations: what the estimator finds where there is nothing.
+    public double mean() {
+        return permuted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    /// The observed value less the mean of the permutations.
+    public double excess() {
+        return observed.value() - mean();
+    }
+
+    /// The value that a share `p` of the permutations does not exceed, interpolated linearly between order statistics.
+    ///
+    /// @param p from 0 to 1
+    /// @throws IllegalArgumentException if `p` is outside
+    public double quantile(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("p = %s, a value in [0, 1] needed".formatted(p));
+        }
+        double position = p * (permuted.size() - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, permuted.size() - 1);
+        double share = position - below;
+        return permuted.get(below) * (1 - share) + permuted.get(above) * share;
+    }
+}
