@@ -43,7 +43,7 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
         return new CriticTraining(2000, 64, 64, 1e-3, stream);
     }
 
-    /// The loss of a batch whose scores are given, pair (x_i, y_j) at [i, j].
+    /// The loss of a batch whose scores are given, pair (x_i, y_j) in row i and column j.
     interface Objective {
         Tensor loss(Tensor scores);
     }

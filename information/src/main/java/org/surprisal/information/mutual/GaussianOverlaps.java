@@ -8,11 +8,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The terms need no shift before they are exponentiated: the sample itself contributes 1 to each sum and is the largest
 /// term. Memory is O(n) beside the samples.
-///
-/// @param all `[0]` Kullback–Leibler and `[1]` Bhattacharyya sums over all samples, each of length n
-/// @param within the same over the samples of the same class; equal to `all` without classes
-record GaussianOverlaps(double[][] all, double[][] within) {
+final class GaussianOverlaps {
 
+    private static final int KULLBACK_LEIBLER = 0;
+    private static final int BHATTACHARYYA = 1;
+
+    private final double[][] all;
+    private final double[][] within;
+
+    private GaussianOverlaps(double[][] all, double[][] within) {
+        this.all = all;
+        this.within = within;
+    }
+
+    /// @param labels the classes; without them each sample's own class is all samples
     static GaussianOverlaps of(Continuous samples, double variance, @Nullable Discrete labels) {
         int n = samples.count();
         double[][] all = ones(n);
@@ -44,18 +53,46 @@ record GaussianOverlaps(double[][] all, double[][] within) {
         return new GaussianOverlaps(all, within);
     }
 
+    /// The mean of ln of the Kullback–Leibler sums over all samples.
+    double kullbackLeibler() {
+        return meanLog(all[KULLBACK_LEIBLER]);
+    }
+
+    /// The mean of ln of the Bhattacharyya sums over all samples.
+    double bhattacharyya() {
+        return meanLog(all[BHATTACHARYYA]);
+    }
+
+    /// The mean of ln of the Kullback–Leibler sums over each sample's class.
+    double kullbackLeiblerWithin() {
+        return meanLog(within[KULLBACK_LEIBLER]);
+    }
+
+    /// The mean of ln of the Bhattacharyya sums over each sample's class.
+    double bhattacharyyaWithin() {
+        return meanLog(within[BHATTACHARYYA]);
+    }
+
+    private static double meanLog(double[] sums) {
+        double total = 0;
+        for (double sum : sums) {
+            total += Math.log(sum);
+        }
+        return total / sums.length;
+    }
+
     private static void add(double[][] sums, int i, int j, double kullbackLeibler, double bhattacharyya) {
-        sums[0][i] += kullbackLeibler;
-        sums[0][j] += kullbackLeibler;
-        sums[1][i] += bhattacharyya;
-        sums[1][j] += bhattacharyya;
+        sums[KULLBACK_LEIBLER][i] += kullbackLeibler;
+        sums[KULLBACK_LEIBLER][j] += kullbackLeibler;
+        sums[BHATTACHARYYA][i] += bhattacharyya;
+        sums[BHATTACHARYYA][j] += bhattacharyya;
     }
 
     private static double[][] ones(int n) {
         double[][] ones = new double[2][n];
         for (int i = 0; i < n; i++) {
-            ones[0][i] = 1;
-            ones[1][i] = 1;
+            ones[KULLBACK_LEIBLER][i] = 1;
+            ones[BHATTACHARYYA][i] = 1;
         }
         return ones;
     }

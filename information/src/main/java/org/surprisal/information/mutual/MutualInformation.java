@@ -35,6 +35,18 @@ public record MutualInformation(String estimator, int n, double value, OptionalD
         warnings = List.copyOf(warnings);
     }
 
+    /// One of the components, in nats.
+    ///
+    /// @throws IllegalArgumentException if the answer has none of this name
+    public double component(String name) {
+        Double component = components.get(name);
+        if (component == null) {
+            throw new IllegalArgumentException("%s has no component '%s', it has %s".formatted(estimator, name,
+                    components.keySet()));
+        }
+        return component;
+    }
+
     static MutualInformation of(String estimator, int n, double value, Map<String, Object> settings,
             List<String> warnings) {
         return new MutualInformation(estimator, n, value, OptionalDouble.empty(), OptionalDouble.empty(),

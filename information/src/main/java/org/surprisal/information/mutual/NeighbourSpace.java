@@ -8,9 +8,14 @@ import org.surprisal.tensor.RandomStream;
 
 /// Points in whose neighbourhoods is counted: the coordinates of a continuous variable, scaled and moved apart by jitter,
 /// with the maximum norm. Constant coordinates are left out.
-///
-/// @param columns the coordinates, element `[j][i]` that of point i; none if all are constant
-record NeighbourSpace(double[][] columns) {
+final class NeighbourSpace {
+
+    /// Element `[j][i]` is coordinate j of point i; there are none if all are constant.
+    private final double[][] columns;
+
+    private NeighbourSpace(double[][] columns) {
+        this.columns = columns;
+    }
 
     /// @param jitter standard deviation of the normal number added to each coordinate, in units of its own
     /// @param warnings takes what there is to say

@@ -78,8 +78,8 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
         int n = Variable.requirePairs(samples, samples, 2);
         double variance = noise.of(samples);
         GaussianOverlaps overlaps = GaussianOverlaps.of(samples, variance, null);
-        double upper = Math.log(n) - meanLog(overlaps.all()[0]);
-        double lower = Math.log(n) - meanLog(overlaps.all()[1]);
+        double upper = Math.log(n) - overlaps.kullbackLeibler();
+        double lower = Math.log(n) - overlaps.bhattacharyya();
         return MutualInformation.of(DESCRIPTION.name(), n, lower, settings(variance), toldApart(lower, n, false))
                 .withBounds(lower, upper).withCeiling(Math.log(n));
     }
@@ -89,11 +89,11 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
         double variance = noise.of(samples);
         GaussianOverlaps overlaps = GaussianOverlaps.of(samples, variance, labels);
         double labelEntropy = PlugIn.entropy(labels);
-        double upper = Math.log(n) - meanLog(overlaps.all()[0]);
-        double lower = Math.log(n) - meanLog(overlaps.all()[1]);
+        double upper = Math.log(n) - overlaps.kullbackLeibler();
+        double lower = Math.log(n) - overlaps.bhattacharyya();
         // Σ p_c ln n_c = ln n - H(Y).
-        double upperWithin = Math.log(n) - labelEntropy - meanLog(overlaps.within()[0]);
-        double lowerWithin = Math.log(n) - labelEntropy - meanLog(overlaps.within()[1]);
+        double upperWithin = Math.log(n) - labelEntropy - overlaps.kullbackLeiblerWithin();
+        double lowerWithin = Math.log(n) - labelEntropy - overlaps.bhattacharyyaWithin();
         double kl = upper - upperWithin;
         double bhattacharyya = lower - lowerWithin;
         List<String> warnings = toldApart(lower, n, true);
@@ -137,13 +137,5 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
             settings.put("noiseDivisor", rule.divisor());
         }
         return settings;
-    }
-
-    private static double meanLog(double[] sums) {
-        double total = 0;
-        for (double sum : sums) {
-            total += Math.log(sum);
-        }
-        return total / sums.length;
     }
 }

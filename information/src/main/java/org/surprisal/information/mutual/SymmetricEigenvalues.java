@@ -24,6 +24,8 @@ final class SymmetricEigenvalues {
         this.values = new double[diagonal.length];
     }
 
+    /// The eigenvalues of one matrix.
+    ///
     /// @param matrix shape (n, n), symmetric, finite, its largest elements not far from 1; it is overwritten
     /// @return the eigenvalues, ascending
     static double[] of(double[][] matrix) {

@@ -25,7 +25,7 @@ class GaussianInformationTest {
         for (int run = 0; run < 40; run++) {
             CorrelatedNormals pairs = CorrelatedNormals.of(200, dimension, 0.6, RandomStream.seeded(100 + run));
             MutualInformation estimate = GAUSSIAN.estimate(pairs.x(), pairs.y());
-            mean += (estimate.value() - estimate.components().get("bias")) / 40;
+            mean += (estimate.value() - estimate.component("bias")) / 40;
             error += estimate.standardError().orElseThrow() / 40;
         }
         assertThat(mean).isCloseTo(CorrelatedNormals.information(dimension, 0.6),
@@ -70,9 +70,9 @@ class GaussianInformationTest {
                 .isCloseTo(GAUSSIAN.estimate(pairs.x(), pairs.y()).value(), within(1e-10));
     }
 
-    /// Recorded from NumPy: corrcoef of 12 samples of x (8 coordinates) and y (5), x[i][j] = (7919 (8 i + j) mod 1009)/1009,
-    /// y[i][j] = (4801 (5 i + j) mod 997)/997; Schäfer and Strimmer's intensity from their equations with NumPy sums,
-    /// determinants by slogdet.
+    /// Recorded from NumPy: corrcoef of 12 samples of x, 8 coordinates, (7919 m mod 1009)/1009 with m = 0 … 95 in row-major
+    /// order, and y, 5 coordinates, (4801 m mod 997)/997 with m = 0 … 59; Schäfer and Strimmer's intensity from their
+    /// equations with NumPy sums, determinants by slogdet.
     @Test
     void fewSamplesAreShrunkAndSaidSo() {
         Continuous x = Continuous.of("x", Tensor.of(IntStream.range(0, 96)
@@ -82,7 +82,8 @@ class GaussianInformationTest {
 
         MutualInformation estimate = GAUSSIAN.estimate(x, y);
 
-        assertThat((double) estimate.settings().get("shrinkage")).isCloseTo(INTENSITY, within(1e-12));
+        assertThat(estimate.settings().get("shrinkage"))
+                .isInstanceOfSatisfying(Double.class, s -> assertThat(s).isCloseTo(INTENSITY, within(1e-12)));
         assertThat(estimate.value()).isCloseTo(SHRUNK, within(1e-11));
         assertThat(estimate.standardError()).isEmpty();
         assertThat(estimate.warnings()).hasSize(1).first().asString().startsWith("12 samples for 13 dimensions");

@@ -227,10 +227,10 @@ class KraskovTest {
             double radius = Math.max(distance(x, i, order[k - 1]), distance(y, i, order[k - 1]));
             double radiusX = Arrays.stream(order).limit(k).mapToDouble(j -> distance(x, self, j)).max().orElseThrow();
             double radiusY = Arrays.stream(order).limit(k).mapToDouble(j -> distance(y, self, j)).max().orElseThrow();
-            long inX = Arrays.stream(order)
+            double inX = Arrays.stream(order)
                     .filter(j -> algorithm == 1 ? distance(x, self, j) < radius : distance(x, self, j) <= radiusX)
                     .count();
-            long inY = Arrays.stream(order)
+            double inY = Arrays.stream(order)
                     .filter(j -> algorithm == 1 ? distance(y, self, j) < radius : distance(y, self, j) <= radiusY)
                     .count();
             mean += (Gamma.digamma(inX + (algorithm == 1 ? 1 : 0)) + Gamma.digamma(inY + (algorithm == 1 ? 1 : 0))) / n;

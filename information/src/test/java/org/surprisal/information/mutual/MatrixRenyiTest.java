@@ -15,8 +15,8 @@ import org.surprisal.tensor.Tensor;
 
 class MatrixRenyiTest {
 
-    /// Recorded from NumPy (linalg.eigvalsh, exp, log): x[i][j] = (7919 (2 i + j) mod 1009)/1009, 60 rows of 2, and
-    /// y[i] = x[i][0]² + 0.3 x[i][1]; kernel width 0.4.
+    /// Recorded from NumPy (linalg.eigvalsh, exp, log): x of 60 rows of 2 is (7919 m mod 1009)/1009, m = 0 … 119
+    /// in row-major order, and y the square of its first column plus 0.3 times its second; kernel width 0.4.
     @ParameterizedTest
     @CsvSource({"1.01, 1.220528918748275, 0.8453947879921628, 1.4654959553681184",
             "0.5, 1.4783035505298068, 1.1197872148667525, 1.7073356129410153",
@@ -28,9 +28,9 @@ class MatrixRenyiTest {
         MutualInformation estimate = new MatrixRenyi(alpha, OptionalDouble.of(0.4)).estimate(
                 Continuous.of("x", Tensor.of(x, 60, 2)), Continuous.of("y", Tensor.of(y)));
 
-        assertThat(estimate.components().get("entropyX")).isCloseTo(entropyX, within(TOLERANCE));
-        assertThat(estimate.components().get("entropyY")).isCloseTo(entropyY, within(TOLERANCE));
-        assertThat(estimate.components().get("entropyJoint")).isCloseTo(entropyJoint, within(TOLERANCE));
+        assertThat(estimate.component("entropyX")).isCloseTo(entropyX, within(TOLERANCE));
+        assertThat(estimate.component("entropyY")).isCloseTo(entropyY, within(TOLERANCE));
+        assertThat(estimate.component("entropyJoint")).isCloseTo(entropyJoint, within(TOLERANCE));
         assertThat(estimate.value()).isCloseTo(entropyX + entropyY - entropyJoint, within(TOLERANCE));
     }
 
@@ -55,9 +55,9 @@ class MatrixRenyiTest {
                 sums[2] += kx * kx * ky * ky / 160_000;
             }
         }
-        assertThat(estimate.components().get("entropyX")).isCloseTo(-Math.log(sums[0]), within(1e-10));
-        assertThat(estimate.components().get("entropyY")).isCloseTo(-Math.log(sums[1]), within(1e-10));
-        assertThat(estimate.components().get("entropyJoint")).isCloseTo(-Math.log(sums[2]), within(1e-10));
+        assertThat(estimate.component("entropyX")).isCloseTo(-Math.log(sums[0]), within(1e-10));
+        assertThat(estimate.component("entropyY")).isCloseTo(-Math.log(sums[1]), within(1e-10));
+        assertThat(estimate.component("entropyJoint")).isCloseTo(-Math.log(sums[2]), within(1e-10));
     }
 
     /// Symbols give block matrices, whose eigenvalues are the shares of the symbols: Rényi's own entropy of these, and for
@@ -68,7 +68,7 @@ class MatrixRenyiTest {
         Discrete y = Discrete.labels("y", IntStream.range(0, 90).map(i -> i % 4).toArray());
 
         MutualInformation shannon = new MatrixRenyi(1, OptionalDouble.empty()).estimate(x, y);
-        double order3 = new MatrixRenyi(3, OptionalDouble.empty()).estimate(x, y).components().get("entropyX");
+        double order3 = new MatrixRenyi(3, OptionalDouble.empty()).estimate(x, y).component("entropyX");
 
         assertThat(shannon.value()).isCloseTo(new PlugIn(PlugIn.Correction.NONE).estimate(x, y).value(), within(1e-12));
         double cubes = 0;
@@ -95,7 +95,7 @@ class MatrixRenyiTest {
             CorrelatedNormals pairs = CorrelatedNormals.of(100, 3, correlation, RandomStream.seeded(2));
             MutualInformation estimate = new MatrixRenyi(1.01, OptionalDouble.empty()).estimate(pairs.x(), pairs.y());
             assertThat(estimate.value()).isBetween(0.0, estimate.ceiling().orElseThrow());
-            assertThat((double) estimate.settings().get("kernelWidthX")).isPositive();
+            assertThat(estimate.settings()).containsKeys("kernelWidthX", "kernelWidthY");
         }
     }
 

@@ -23,9 +23,9 @@ class PlugInTest {
         double truth = 0.3 * Math.log(0.3 / (0.4 * 0.5)) + 0.1 * Math.log(0.1 / (0.4 * 0.5))
                 + 0.2 * Math.log(0.2 / (0.6 * 0.5)) + 0.4 * Math.log(0.4 / (0.6 * 0.5));
         assertThat(estimate.value()).isCloseTo(truth, within(1e-14));
-        assertThat(estimate.components().get("entropyX"))
+        assertThat(estimate.component("entropyX"))
                 .isCloseTo(-0.4 * Math.log(0.4) - 0.6 * Math.log(0.6), within(1e-14));
-        assertThat(estimate.ceiling().orElseThrow()).isEqualTo(estimate.components().get("entropyX"));
+        assertThat(estimate.ceiling().orElseThrow()).isEqualTo(estimate.component("entropyX"));
     }
 
     /// Recorded from scikit-learn: metrics.mutual_info_score of x = i² mod 7 and y = (3 i + i² mod 5) mod 4, i = 0 … 199.
