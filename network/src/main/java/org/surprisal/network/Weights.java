@@ -72,8 +72,16 @@ public final class Weights {
         Map<Tensor, Tensor> pairs = kept.keySet().containsAll(wanted.keySet())
                 ? byName(wanted, kept, source)
                 : byContents(wanted, kept, ordered, source);
+        pairs.replaceAll((target, value) -> {
+            Tensor converted = value.to(target.type());
+            if (!converted.isFinite()) {
+                throw new DataException(source + ": a tensor of shape " + value.shape()
+                        + " holds a number that is not finite as " + target.type());
+            }
+            return converted;
+        });
         // All fit: only now is anything written.
-        pairs.forEach((target, value) -> InPlace.assign(target, value.to(target.type())));
+        pairs.forEach(InPlace::assign);
     }
 
     private static Map<Tensor, Tensor> byName(Map<String, Tensor> wanted, Map<String, Tensor> given, String source) {

@@ -131,6 +131,12 @@ class WeightsTest {
         Path mlp = fixture("mlp.npz");
         assertThatThrownBy(() -> Weights.load(one, mlp)).hasMessageContaining("holds more than the network has");
         assertThat(network.parameters().getFirst().value().toDoubles()).isEqualTo(before);
+        SequencedMap<String, Tensor> large = new LinkedHashMap<>();
+        large.put("linear0.weight", Tensor.full(ElementType.FLOAT64, 1e300, 12, 784));
+        large.put("linear0.bias", Tensor.zeros(ElementType.FLOAT64, 12));
+        Npz.write(folder.resolve("large.npz"), large);
+        assertThatThrownBy(() -> Weights.load(one, folder.resolve("large.npz")))
+                .hasMessageContaining("a tensor of shape (12, 784) holds a number that is not finite as FLOAT32");
         assertThatThrownBy(() -> Weights.save(one, folder.resolve("x.bin")))
                 .hasMessageContaining("weights are written to .safetensors or .npz");
     }

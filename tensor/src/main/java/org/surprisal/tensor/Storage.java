@@ -268,8 +268,11 @@ final class Storage<A> {
     private static void shareRows(int rows, int width, IntConsumer row) {
         int together = Math.max(1, CHUNK / Math.max(1, width));
         Workers.run(Math.ceilDiv(rows, together), chunk -> {
-            for (int i = chunk * together; i < Math.min(rows, (chunk + 1) * together); i++) {
-                row.accept(i);
+            // The end of the last chunk may be beyond 2^31 - 1: lengths are compared, not ends.
+            int first = chunk * together;
+            int count = Math.min(together, rows - first);
+            for (int i = 0; i < count; i++) {
+                row.accept(first + i);
             }
         });
     }
