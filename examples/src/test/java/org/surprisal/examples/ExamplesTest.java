@@ -175,7 +175,8 @@ class ExamplesTest {
         assertThat(relativeEntropies.getLast()).isPositive();
     }
 
-    /// The README's command, on this build's class path in place of the launcher's: the last one given counts.
+    /// The README's command, on this build's class path in place of the launcher's: the last one given counts. Another
+    /// process prints the same, too.
     @Test
     void anExampleRunsFromItsSource() throws IOException, InterruptedException {
         String classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -183,10 +184,10 @@ class ExamplesTest {
                 .reduce((a, b) -> a + File.pathSeparator + b).orElseThrow();
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@examples/options", "-cp", classPath,
-                unix(ROOT.relativize(SOURCES.resolve("PerceptronLearning.java"))))
+                unix(ROOT.relativize(SOURCES.resolve("ExclusiveOr.java"))))
                 .directory(ROOT.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isZero();
-        assertThat(output).isEqualTo(printed(PerceptronLearning::main));
+        assertThat(output).isEqualTo(printed(ExclusiveOr::main));
     }
 }
