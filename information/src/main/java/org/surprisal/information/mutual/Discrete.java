@@ -3,12 +3,18 @@ package org.surprisal.information.mutual;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.surprisal.tensor.Tensor;
 
 /// Samples of a discrete variable. Its symbols are numbered 0, 1, … in the order in which they first appear; what they
 /// stand for (a class, a whole row of numbers) makes no difference to an information.
 public final class Discrete implements Variable {
+
+    /// Classes that a warning lists by name.
+    private static final int MOST_NAMED = 5;
 
     private final String name;
     private final int[] codes;
@@ -167,6 +173,23 @@ public final class Discrete implements Variable {
             counts[code]++;
         }
         return counts;
+    }
+
+    /// Names the classes of `fewest` to `most` samples at the start of a sentence that goes on with their number: "class 8 of y
+    /// has" or "2 classes of y (8, 9) have"; empty if there are none.
+    Optional<String> classesOf(int fewest, int most) {
+        int[] counts = counts();
+        List<String> names = IntStream.range(0, counts.length).filter(c -> fewest <= counts[c] && counts[c] <= most)
+                .mapToObj(this::symbol).toList();
+        if (names.isEmpty()) {
+            return Optional.empty();
+        }
+        if (names.size() == 1) {
+            return Optional.of("class %s of %s has".formatted(names.getFirst(), name));
+        }
+        String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMED)));
+        return Optional.of("%d classes of %s (%s%s) have".formatted(names.size(), name, shown,
+                names.size() > MOST_NAMED ? ", …" : ""));
     }
 
     /// The samples of each symbol: element `[c]` holds the rising sample numbers of symbol c.

@@ -29,7 +29,8 @@ final class GaussianOverlaps {
         int[] classes = labels == null ? new int[n] : labels.codes();
         double scale = 8 * variance;
         // What n terms below this limit add stays below half a unit in the last place of a sum that is at least 1.
-        double limit = (37 + Math.log(n)) * scale;
+        // Distances that overflow count as far, however large the noise.
+        double limit = Math.min((37 + Math.log(n)) * scale, Double.MAX_VALUE);
         SquaredDistances distances = new SquaredDistances(samples.values());
         Tiles.forEach(n, (rowFrom, rowTo, columnFrom, columnTo) -> {
             int width = columnTo - columnFrom;

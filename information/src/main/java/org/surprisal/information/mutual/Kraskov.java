@@ -23,7 +23,7 @@ import org.surprisal.tensor.RandomStream;
 ///
 /// where a symbol of fewer than k + 1 samples is asked for n_c - 1 neighbours, and one of a single sample is left out.
 ///
-/// The estimate is unbiased for independent variables and cannot exceed its ceiling, ψ(n) - ψ(k) for algorithm 1, so that
+/// The estimate has hardly a bias for independent variables and cannot exceed its ceiling, ψ(n) - ψ(k) for algorithm 1, so that
 /// strong dependence is underestimated (Gao, Ver Steeg & Galstyan 2015). All distances are computed: O(n² d).
 ///
 /// @param k neighbours, at least 1; Kraskov's choice is 2 to 4
@@ -137,15 +137,9 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         List<String> warnings = new ArrayList<>();
         NeighbourSpace everywhere = NeighbourSpace.of(x, scaling, jitter, stream.child("x"), warnings);
         int[] counts = labels.counts();
-        for (int c = 0; c < counts.length; c++) {
-            if (counts[c] == 1) {
-                warnings.add("class %s of %s has one sample and is left out".formatted(labels.symbol(c),
-                        labels.name()));
-            } else if (counts[c] <= k) {
-                warnings.add("class %s of %s has %d samples: %d neighbour(s) instead of %d".formatted(labels.symbol(c),
-                        labels.name(), counts[c], counts[c] - 1, k));
-            }
-        }
+        labels.classesOf(1, 1).ifPresent(alone -> warnings.add(alone + " a single sample, which is left out"));
+        labels.classesOf(2, k).ifPresent(small -> warnings.add(small
+                + " no more than k = %d samples: fewer neighbours are asked for there".formatted(k)));
         int[] kept = IntStream.range(0, x.count()).filter(i -> counts[labels.code(i)] > 1).toArray();
         int n = kept.length;
         if (n == 0) {

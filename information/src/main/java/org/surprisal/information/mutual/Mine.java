@@ -68,7 +68,9 @@ public record Mine(CriticTraining training) implements MutualInformationEstimato
             double logMean = LogMeanExp.of(marginal.toDoubles());
             logAverage = Double.isNaN(logAverage)
                     ? logMean
-                    : logMean + Math.log(AVERAGING_RATE + (1 - AVERAGING_RATE) * Math.exp(logAverage - logMean));
+                    // ln of the sum of both shares, which is twice their mean.
+                    : Math.log(2) + LogMeanExp.of(new double[]{Math.log(AVERAGING_RATE) + logMean,
+                            Math.log1p(-AVERAGING_RATE) + logAverage});
             return marginal.plus(-logAverage).exp().mean().minus(joint.mean());
         }
     }

@@ -78,8 +78,8 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
         int n = Variable.requirePairs(samples, samples, 2);
         double variance = noise.of(samples);
         GaussianOverlaps overlaps = GaussianOverlaps.of(samples, variance, null);
-        double upper = Math.log(n) - overlaps.kullbackLeibler();
-        double lower = Math.log(n) - overlaps.bhattacharyya();
+        double upper = bound(n, overlaps.kullbackLeibler());
+        double lower = bound(n, overlaps.bhattacharyya());
         return MutualInformation.of(DESCRIPTION.name(), n, lower, settings(variance), toldApart(lower, n, false))
                 .withBounds(lower, upper).withCeiling(Math.log(n));
     }
@@ -89,21 +89,16 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
         double variance = noise.of(samples);
         GaussianOverlaps overlaps = GaussianOverlaps.of(samples, variance, labels);
         double labelEntropy = PlugIn.entropy(labels);
-        double upper = Math.log(n) - overlaps.kullbackLeibler();
-        double lower = Math.log(n) - overlaps.bhattacharyya();
+        double upper = bound(n, overlaps.kullbackLeibler());
+        double lower = bound(n, overlaps.bhattacharyya());
         // Σ p_c ln n_c = ln n - H(Y).
         double upperWithin = Math.log(n) - labelEntropy - overlaps.kullbackLeiblerWithin();
         double lowerWithin = Math.log(n) - labelEntropy - overlaps.bhattacharyyaWithin();
-        double kl = upper - upperWithin;
-        double bhattacharyya = lower - lowerWithin;
+        double kl = Math.min(labelEntropy, upper - upperWithin);
+        double bhattacharyya = Math.min(labelEntropy, lower - lowerWithin);
         List<String> warnings = toldApart(lower, n, true);
-        int[] counts = labels.counts();
-        for (int c = 0; c < counts.length; c++) {
-            if (counts[c] == 1) {
-                warnings.add("class %s of %s has one sample: it counts as known from its representation"
-                        .formatted(labels.symbol(c), labels.name()));
-            }
-        }
+        labels.classesOf(1, 1).ifPresent(
+                alone -> warnings.add(alone + " a single sample: it counts as known from its representation"));
         if (labels.symbols() == 1) {
             warnings.add("%s has one class only: there is nothing to know".formatted(labels.name()));
         }
@@ -115,6 +110,11 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
                 .withCeiling(labelEntropy).withComponent("kl", kl).withComponent("bhattacharyya", bhattacharyya)
                 .withComponent("inputUpper", upper).withComponent("inputLower", lower)
                 .withComponent("labelEntropy", labelEntropy);
+    }
+
+    /// ln n less the mean of ln of sums from 1 to n: from 0 to ln n, but for rounding.
+    private static double bound(int n, double meanLog) {
+        return Math.clamp(Math.log(n) - meanLog, 0, Math.log(n));
     }
 
     private static List<String> toldApart(double lower, int n, boolean labelled) {

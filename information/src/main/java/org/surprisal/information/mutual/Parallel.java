@@ -41,6 +41,9 @@ final class Parallel implements AutoCloseable {
             if (e.getCause() instanceof RuntimeException exception) {
                 throw exception;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException("a task failed", e.getCause());
         }
     }

@@ -21,11 +21,14 @@ public record SubsamplingCurve(List<Point> points) {
     /// @param variance unbiased variance of the estimates; 0 for one part
     public record Point(int parts, int n, double mean, double variance) {}
 
-    /// @throws IllegalArgumentException if there are fewer than 2 points
+    /// @throws IllegalArgumentException if all points have one number of samples, or none is of more than one part
     public SubsamplingCurve {
         points = List.copyOf(points);
-        if (points.size() < 2) {
-            throw new IllegalArgumentException("%d point(s), a curve needs at least 2".formatted(points.size()));
+        if (points.stream().mapToInt(Point::n).distinct().count() < 2
+                || points.stream().noneMatch(point -> point.parts() > 1)) {
+            throw new IllegalArgumentException(
+                    "a curve needs points of different numbers of samples, one of 2 parts at least: %s"
+                            .formatted(points));
         }
     }
 
@@ -76,7 +79,7 @@ public record SubsamplingCurve(List<Point> points) {
     }
 
     /// Standard error of the estimate from all samples: the variance of a part of n/m samples is taken as m times that of the
-    /// whole, and the divisions are pooled by their degrees of freedom (Holmes & Nemenman 2019, equation 7).
+    /// whole, and the divisions are pooled by their degrees of freedom (Holmes & Nemenman 2019).
     public double standardError() {
         double sum = 0;
         int degrees = 0;

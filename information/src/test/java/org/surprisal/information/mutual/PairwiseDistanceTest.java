@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -165,6 +166,24 @@ class PairwiseDistanceTest {
     private static final double NINETIETH = 0.000977107648969088;
     private static final double FARTHEST = 1.2080475855130752;
 
+    /// Every quantile of distances with many ties (of binary vectors) and none, beside all distances sorted.
+    @Test
+    void quantilesAreThoseOfTheSortedDistances() {
+        Continuous normal = normal(300, 3, ElementType.FLOAT32);
+        Continuous binary = Continuous.of("b", normal.values().plus(-3).heaviside());
+        for (Continuous z : List.of(normal, binary)) {
+            double[] sorted = IntStream.range(0, 300 * 300).filter(pair -> pair / 300 < pair % 300)
+                    .mapToDouble(pair -> Math.sqrt(squared(z, pair / 300, pair % 300))).sorted().toArray();
+            for (double q : new double[]{0, 0.1, 0.37, 0.5, 0.9, 0.999, 1}) {
+                double position = q * (sorted.length - 1);
+                double low = sorted[(int) position];
+                double high = sorted[(int) Math.ceil(position)];
+                assertThat(new DistanceOrder(z).quantile(q))
+                        .isCloseTo(low + (position - Math.floor(position)) * (high - low), within(1e-13));
+            }
+        }
+    }
+
     @Test
     void extremeScalesGiveTheirLimits() {
         Continuous z = normal(50, 40, ElementType.FLOAT64);
@@ -175,6 +194,8 @@ class PairwiseDistanceTest {
                 within(1e-14));
         assertThat(PairwiseDistance.withNoise(1).ofInput(huge).value()).isCloseTo(Math.log(50), within(1e-14));
         assertThat(PairwiseDistance.withNoise(Double.MAX_VALUE).ofInput(z).value()).isCloseTo(0, within(1e-14));
+        assertThat(PairwiseDistance.withNoise(Double.MAX_VALUE).ofInput(huge).value()).isCloseTo(Math.log(50),
+                within(1e-14));
         assertThat(PairwiseDistance.withNoise(1).ofInput(tiny).value()).isCloseTo(0, within(1e-14));
         // Far below what float32 holds, the noise with it.
         Continuous faint = Continuous.of("z", z.values().times(1e-30));
@@ -199,7 +220,7 @@ class PairwiseDistanceTest {
         assertThat(constant.value()).isZero();
         assertThat(constant.upper()).hasValue(0);
         assertThat(alone.warnings())
-                .contains("class 8 of y has one sample: it counts as known from its representation");
+                .contains("class 8 of y has a single sample: it counts as known from its representation");
         assertThat(PairwiseDistance.withNoise(1).estimate(z, Discrete.labels("y", new int[60])).warnings())
                 .contains("y has one class only: there is nothing to know");
     }
@@ -253,15 +274,23 @@ class PairwiseDistanceTest {
         for (int i = 0; i < n; i++) {
             double sum = 0;
             for (int j = 0; j < n; j++) {
-                double squared = 0;
-                for (int l = 0; l < d; l++) {
-                    squared += Math.pow(flat[i * d + l] - flat[j * d + l], 2);
-                }
-                sum += Math.exp(-squared / width);
+                sum += Math.exp(-squared(flat, d, i, j) / width);
             }
             total -= Math.log(sum / n) / n;
         }
         return total;
+    }
+
+    private static double squared(Continuous z, int i, int j) {
+        return squared(z.values().toDoubles(), z.dimension(), i, j);
+    }
+
+    private static double squared(double[] flat, int d, int i, int j) {
+        double squared = 0;
+        for (int l = 0; l < d; l++) {
+            squared += Math.pow(flat[i * d + l] - flat[j * d + l], 2);
+        }
+        return squared;
     }
 
     private static Continuous normal(int n, int dimension, ElementType type) {

@@ -71,6 +71,9 @@ class SubsamplingCurveTest {
 
     @Test
     void refusesPartsThatAreNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SubsamplingCurve(List.of(new SubsamplingCurve.Point(1, 9, 1, 0))))
+                .withMessageStartingWith("a curve needs points of different numbers of samples");
         CorrelatedNormals pairs = CorrelatedNormals.of(20, 1, 0.7, RandomStream.seeded(1));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SubsamplingCurve.of(new GaussianInformation(), pairs.x(), pairs.y(), 1, STREAM))

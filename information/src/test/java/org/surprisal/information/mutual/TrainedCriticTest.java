@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,40 @@ class TrainedCriticTest {
 
         assertThat(estimate.value()).isLessThan(1e-6);
         assertThat(estimate.warnings()).contains("c is constant: it carries no information");
+    }
+
+    /// Beside the jackknife: each sample left out in turn, with its row and its column.
+    @Test
+    void standardErrorIsTheJackknifes() {
+        int n = 80;
+        RandomStream stream = RandomStream.seeded(5);
+        double[] ofX = IntStream.range(0, n).mapToDouble(i -> 0.5 * stream.nextGaussian()).toArray();
+        double[] ofY = IntStream.range(0, n).mapToDouble(i -> 0.7 * stream.nextGaussian()).toArray();
+        double[][] scores = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                scores[i][j] = ofX[i] + ofY[j] + (i == j ? 1 : 0) + 0.1 * stream.nextGaussian();
+            }
+        }
+        double[] leftOut = new double[n];
+        for (int without = 0; without < n; without++) {
+            int gone = without;
+            int[] kept = IntStream.range(0, n).filter(i -> i != gone).toArray();
+            double joint = 0;
+            double marginal = 0;
+            for (int i : kept) {
+                joint += scores[i][i] / (n - 1);
+                for (int j : kept) {
+                    marginal += i == j ? 0 : Math.exp(scores[i][j]) / ((n - 1.0) * (n - 2));
+                }
+            }
+            leftOut[without] = joint - Math.log(marginal);
+        }
+        double mean = DoubleStream.of(leftOut).average().orElseThrow();
+        double spread = DoubleStream.of(leftOut).map(v -> (v - mean) * (v - mean)).sum();
+
+        assertThat(ScoreMeans.of(scores, score -> score).standardError())
+                .isCloseTo(Math.sqrt(spread * (n - 1) / n), within(0.003));
     }
 
     @Test

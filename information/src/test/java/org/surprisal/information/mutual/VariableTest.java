@@ -20,6 +20,15 @@ class VariableTest {
     }
 
     @Test
+    void warningsNameAFewClassesOnly() {
+        Discrete y = Discrete.labels("y", 0, 0, 1, 2, 3, 4, 5, 6);
+
+        assertThat(y.classesOf(1, 1)).hasValue("6 classes of y (1, 2, 3, 4, 5, …) have");
+        assertThat(y.classesOf(2, 9)).hasValue("class 0 of y has");
+        assertThat(y.classesOf(3, 9)).isEmpty();
+    }
+
+    @Test
     void aPartHasOnlyTheSymbolsItShows() {
         Discrete part = Discrete.labels("y", 7, -1, 7, 3).take(3, 0, 3);
 
