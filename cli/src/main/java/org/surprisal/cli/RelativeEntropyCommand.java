@@ -41,7 +41,7 @@ final class RelativeEntropyCommand implements Callable<Integer> {
     @Option(names = "--weights", required = true, paramLabel = "FILE.npz", description = "the network")
     private Path weights = Path.of("");
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "x.npy or x.npz#name: one input, or one a row")
+    @Option(names = "--input", required = true, paramLabel = "FILE", description = "x.npy, x.csv, or x.npz#name (.safetensors, .mat): one input, or one a row")
     private String input = "";
 
     @Option(names = "--activation", paramLabel = "NAME", description = "tanh, sigmoid, erf, relu, leaky-relu, elu, selu, gelu, softplus, identity, ... (default: tanh)")

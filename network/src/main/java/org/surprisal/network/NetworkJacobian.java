@@ -17,7 +17,8 @@ public final class NetworkJacobian {
     private NetworkJacobian() {
     }
 
-    /// The outputs by the inputs, of each sample: shape (n, out, in), in `out` walks.
+    /// The outputs by the inputs, of each sample: shape (n, out, in), in `out` walks and 2 log2 n more that check that no sample
+    /// depends on another. Where inputs are indices, of symbols or nodes, there is no such derivative, and zeros come out.
     ///
     /// @throws IllegalArgumentException if samples see each other within the network
     public static Tensor inputOutput(Network network, Tensor inputs) {
