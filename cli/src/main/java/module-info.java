@@ -7,4 +7,5 @@ module org.surprisal.cli {
     requires jdk.unsupported;
     exports org.surprisal.cli;
     opens org.surprisal.cli to info.picocli;
+    opens org.surprisal.cli.measure to info.picocli;
 }

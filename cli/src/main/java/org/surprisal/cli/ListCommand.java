@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
+import org.surprisal.cli.measure.Estimator;
 import org.surprisal.data.Datasets;
+import org.surprisal.information.mutual.EstimatorDescription;
 import org.surprisal.study.NearestName;
 import org.surprisal.study.Setting;
 import org.surprisal.study.Studies;
@@ -59,7 +61,7 @@ final class ListCommand implements Callable<Integer> {
         return switch (which) {
             case "studies" -> studies.all().stream().map(ListCommand::entry).toList();
             case "datasets" -> Datasets.all().stream().map(ListCommand::entry).toList();
-            default -> Estimator.ALL.stream().map(ListCommand::entry).toList();
+            default -> Estimator.all().stream().map(ListCommand::entry).toList();
         };
     }
 
@@ -77,7 +79,9 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> entry(Estimator estimator) {
-        return ordered("name", estimator.name(), "measure", estimator.measure(), "summary", estimator.summary());
+        EstimatorDescription known = estimator.description();
+        return ordered("name", known.name(), "measure", estimator.measure(), "summary", known.title(), "kind",
+                Estimator.word(known.kind()), "assumes", known.assumes(), "cost", known.cost(), "avoid", known.avoid());
     }
 
     private static Map<String, Object> ordered(Object... keysAndValues) {
@@ -94,9 +98,20 @@ final class ListCommand implements Callable<Integer> {
             case "studies" -> studies.all().forEach(this::print);
             case "datasets" -> Datasets.all().forEach(dataset -> line("  ", dataset.name(),
                     dataset.description() + (dataset.embedded() ? " (needs no file)" : "")));
-            default -> Estimator.ALL.forEach(estimator -> line("  ", estimator.measure(),
-                    estimator.name() + ": " + estimator.summary()));
+            default -> Estimator.all().forEach(this::print);
         }
+    }
+
+    private void print(Estimator estimator) {
+        EstimatorDescription known = estimator.description();
+        line("  ", known.name(), "%s (measure %s): %s".formatted(Estimator.word(known.kind()), estimator.measure(),
+                known.title()));
+        if (kind.isEmpty()) {
+            return;
+        }
+        line("      ", "assumes", known.assumes());
+        line("      ", "cost", known.cost());
+        line("      ", "not to be used", known.avoid());
     }
 
     private void print(Study study) {

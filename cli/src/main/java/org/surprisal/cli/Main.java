@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.measure.MeasureCommand;
 import org.surprisal.study.NearestName;
 import org.surprisal.study.SettingException;
 import org.surprisal.study.Studies;

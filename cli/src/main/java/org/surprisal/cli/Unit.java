@@ -3,14 +3,14 @@ package org.surprisal.cli;
 import java.util.Locale;
 
 /// A unit of information.
-enum Unit {
+public enum Unit {
     /// Of natural logarithms: the library's.
     NAT,
     /// Of logarithms to base 2.
     BIT;
 
     /// A number of nats in this unit.
-    double ofNats(double nats) {
+    public double ofNats(double nats) {
         return this == NAT ? nats : nats / Math.log(2);
     }
 

@@ -1,10 +1,10 @@
 package org.surprisal.cli;
 
 /// The user asked for something that cannot be: exit code 2. The message is one line.
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(message);
     }
 }

@@ -10,9 +10,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What a command line, run in this process through its entry point, ended with and wrote.
-record CommandRun(int code, String out, String err) {
+public record CommandRun(int code, String out, String err) {
     /// With the studies of the tests.
-    static CommandRun of(String... arguments) {
+    public static CommandRun of(String... arguments) {
         return of(new Studies(List.of(new WalkStudy())), arguments);
     }
 
@@ -24,12 +24,13 @@ record CommandRun(int code, String out, String err) {
         return new CommandRun(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
-    List<String> errorLines() {
+    public List<String> errorLines() {
         return err.lines().toList();
     }
 
     /// Standard output as the one JSON object that it must be.
-    JsonNode json() {
+    @SuppressWarnings("exports") // the tests' own package
+    public JsonNode json() {
         return JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build()
                 .readTree(out);
     }

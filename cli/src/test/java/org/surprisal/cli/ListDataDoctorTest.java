@@ -39,7 +39,7 @@ class ListDataDoctorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"studies,random-walk", "datasets,mnist", "estimators,monte-carlo"})
+    @CsvSource({"studies,random-walk", "datasets,mnist", "estimators,kde"})
     void aListAsJsonIsOneObject(String kind, String name) {
         CommandRun run = CommandRun.of("list", kind, "--json");
 

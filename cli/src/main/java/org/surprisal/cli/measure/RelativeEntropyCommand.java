@@ -1,26 +1,29 @@
-package org.surprisal.cli;
+package org.surprisal.cli.measure;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.Choice;
+import org.surprisal.cli.Console;
+import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.Unit;
+import org.surprisal.cli.UsageException;
 import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
 import org.surprisal.information.RelativeEntropy;
 import org.surprisal.information.RelativeEntropyAverage;
 import org.surprisal.network.Activation;
-import org.surprisal.study.NearestName;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `surprisal measure relative-entropy`.
@@ -28,7 +31,7 @@ import picocli.CommandLine.Option;
         "The relative entropy of a network's layers to its first forward pass, for one input or averaged over several (arXiv "
                 + "2107.06898).",
         "",
-        "WEIGHTS is an NPZ file with arrays W1, b1, W2, b2, ..., W of shape (out, in); all layers have one width. The "
+        "WEIGHTS is a file (.npz, .safetensors, .mat) with arrays W1, b1, W2, b2, ..., W of shape (out, in); all layers have one width. The "
                 + "activation stands between layers, neither before the first nor after the last.",
         ""}, footer = {"", "Examples:", "  surprisal measure relative-entropy --weights w.npz --input x.npy --seed 1",
                 "  surprisal measure relative-entropy --weights w.npz --input data.npz#image --sigma-w2 1.5 --unit bit --json"})
@@ -38,7 +41,7 @@ final class RelativeEntropyCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--weights", required = true, paramLabel = "FILE.npz", description = "the network")
+    @Option(names = "--weights", required = true, paramLabel = "FILE", description = "the network")
     private Path weights = Path.of("");
 
     @Option(names = "--input", required = true, paramLabel = "FILE", description = "x.npy, x.csv, or x.npz#name (.safetensors, .mat): one input, or one a row")
@@ -53,14 +56,11 @@ final class RelativeEntropyCommand implements Callable<Integer> {
     @Option(names = "--sigma-w2", paramLabel = "S", description = "variance of the initial weights times their fan-in, to normalise by")
     private @Nullable Double sigmaW2;
 
-    @Option(names = "--unit", paramLabel = "UNIT", description = "nat or bit (default: nat)")
-    private String unit = "nat";
-
     @Option(names = "--seed", paramLabel = "N", description = "seed of the samples (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
-    @Option(names = "--json", description = "print one JSON object")
-    private boolean json;
+    @Mixin
+    private final AnswerOptions answers = new AnswerOptions();
 
     RelativeEntropyCommand(Console console) {
         this.console = console;
@@ -68,8 +68,8 @@ final class RelativeEntropyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Activation function = choose("--activation", activation, Activation.values(), Activation::label);
-        Unit shownIn = choose("--unit", unit, Unit.values(), Unit::toString);
+        Activation function = Choice.of("--activation", activation, Activation.values(), Activation::label);
+        Unit shownIn = answers.unit();
         if (samples < 2) {
             throw new UsageException("--samples " + samples + ": must be at least 2, for a standard error");
         }
@@ -86,23 +86,8 @@ final class RelativeEntropyCommand implements Callable<Integer> {
         RelativeEntropyAverage average = RelativeEntropyAverage.over(measure.profiles(x, RandomStream.seeded(seed)));
         List<String> warnings = new ArrayList<>(network.warnings());
         warnings.addAll(warnings(average));
-        if (json) {
-            JsonAnswer.print(console, answer(average, network, shownIn, warnings));
-        } else {
-            warnings.forEach(warning -> console.err().println("surprisal: warning: " + warning));
-            print(average, shownIn);
-        }
+        answers.print(console, answer(average, network, shownIn, warnings), warnings, () -> print(average, shownIn));
         return ExitCode.DONE;
-    }
-
-    private static <E> E choose(String option, String name, E[] values, Function<E, String> label) {
-        List<String> labels = Arrays.stream(values).map(label).toList();
-        int index = labels.indexOf(name.toLowerCase(Locale.ROOT));
-        if (index < 0) {
-            throw new UsageException(option + " " + name + ": must be one of " + String.join(", ", labels)
-                    + NearestName.of(name, labels).map(near -> "; did you mean '" + near + "'?").orElse(""));
-        }
-        return values[index];
     }
 
     /// The inputs as rows. An array with as many numbers as one input has, an image say, is one row.
@@ -139,7 +124,7 @@ final class RelativeEntropyCommand implements Callable<Integer> {
         settings.put("seed", seed);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("measure", Estimator.MONTE_CARLO.measure());
-        answer.put("estimator", Estimator.MONTE_CARLO.name());
+        answer.put("estimator", Estimator.MONTE_CARLO.description().name());
         answer.put("unit", shownIn.toString());
         answer.put("n", samples);
         answer.put("inputs", average.count());

@@ -1,4 +1,4 @@
-package org.surprisal.cli;
+package org.surprisal.cli.measure;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

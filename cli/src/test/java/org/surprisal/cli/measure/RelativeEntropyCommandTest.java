@@ -1,4 +1,4 @@
-package org.surprisal.cli;
+package org.surprisal.cli.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,12 +11,13 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.cli.CommandRun;
 import org.surprisal.data.Npy;
 import org.surprisal.data.Npz;
 import org.surprisal.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 
-class MeasureTest {
+class RelativeEntropyCommandTest {
     @TempDir
     private Path folder;
 

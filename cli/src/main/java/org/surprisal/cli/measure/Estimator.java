@@ -1,0 +1,33 @@
+package org.surprisal.cli.measure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.surprisal.information.mutual.EstimatorDescription;
+
+/// A way in which `measure` computes something.
+///
+/// @param measure the command of `measure` that uses it
+/// @param description what a person should know before believing it
+public record Estimator(String measure, EstimatorDescription description) {
+    /// Of the relative entropy of a network.
+    static final Estimator MONTE_CARLO = new Estimator("relative-entropy", new EstimatorDescription("monte-carlo",
+            "Gaussian samples pushed through a network's own weights, layer by layer (arXiv 2107.06898)",
+            EstimatorDescription.Kind.ESTIMATE,
+            "the neurons of a layer are described by their mean and variance; all layers have one width",
+            "O(samples width²) a layer",
+            "as a divergence: it is a difference of entropies and may be negative; between networks of other inputs"));
+
+    /// In the order in which they are listed.
+    public static List<Estimator> all() {
+        List<Estimator> all = new ArrayList<>();
+        EstimatorDescription.all().forEach(description -> all.add(new Estimator("mi", description)));
+        all.add(MONTE_CARLO);
+        return List.copyOf(all);
+    }
+
+    /// A kind as it is written in answers: `lower-bound`.
+    public static String word(EstimatorDescription.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,240 @@
+package org.surprisal.cli.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.Choice;
+import org.surprisal.cli.UsageException;
+import org.surprisal.information.mutual.Binning;
+import org.surprisal.information.mutual.CriticTraining;
+import org.surprisal.information.mutual.EstimatorDescription;
+import org.surprisal.information.mutual.GaussianInformation;
+import org.surprisal.information.mutual.InfoNce;
+import org.surprisal.information.mutual.Kraskov;
+import org.surprisal.information.mutual.MatrixRenyi;
+import org.surprisal.information.mutual.Mine;
+import org.surprisal.information.mutual.MutualInformationEstimator;
+import org.surprisal.information.mutual.NoiseVariance;
+import org.surprisal.information.mutual.PairwiseDistance;
+import org.surprisal.information.mutual.PlugIn;
+import org.surprisal.information.mutual.Scaling;
+import org.surprisal.information.mutual.Smile;
+import org.surprisal.tensor.RandomStream;
+import picocli.CommandLine.Option;
+
+/// Which estimator of mutual information, and how it is set.
+final class EstimatorOptions {
+    /// Which options speak to which estimator.
+    private static final Map<String, Set<String>> OWN = Map.of("kde", Set.of("--noise-variance", "--noise-quantile"),
+            "binning", Set.of("--bin-width", "--bins", "--correction"), "discrete", Set.of("--correction"), "ksg",
+            Set.of("--k", "--algorithm", "--jitter", "--scale"), "gaussian", Set.of(), "renyi",
+            Set.of("--alpha", "--kernel-width"), "mine", Set.of("--steps", "--hidden", "--batch", "--learning-rate"),
+            "infonce", Set.of("--steps", "--hidden", "--batch", "--learning-rate"), "smile",
+            Set.of("--steps", "--hidden", "--batch", "--learning-rate", "--clip"));
+
+    private static final double USUAL_CLIP = 5;
+    private static final double USUAL_ALPHA = 1.01;
+    private static final double USUAL_JITTER = 1e-8;
+    private static final int USUAL_NEIGHBOURS = 4;
+
+    @Option(names = "--noise-variance", paramLabel = "V", description = "kde: variance of the Gaussian noise")
+    private @Nullable Double noiseVariance;
+
+    @Option(names = "--noise-quantile", paramLabel = "Q,DIVISOR", description = "kde: the variance is this quantile of the pairwise distances, divided (0.9,1000 with Landsverk)")
+    private @Nullable String noiseQuantile;
+
+    @Option(names = "--bin-width", paramLabel = "W", description = "binning: width of all bins")
+    private @Nullable Double binWidth;
+
+    @Option(names = "--bins", paramLabel = "N,LO,HI", description = "binning: N equal bins from LO to HI, values outside in the end bins; N alone: bins of equal counts, for each unit by itself")
+    private @Nullable String bins;
+
+    @Option(names = "--correction", paramLabel = "NAME", description = "binning, discrete: none or miller-madow (default: none)")
+    private @Nullable String correction;
+
+    @Option(names = "--k", paramLabel = "K", description = "ksg: neighbours (default: 4)")
+    private @Nullable Integer k;
+
+    @Option(names = "--algorithm", paramLabel = "1|2", description = "ksg: which of Kraskov's two (default: 1)")
+    private @Nullable Integer algorithm;
+
+    @Option(names = "--jitter", paramLabel = "S", description = "ksg: standard deviation of the noise that moves ties apart, of scaled coordinates (default: 1e-8)")
+    private @Nullable Double jitter;
+
+    @Option(names = "--scale", paramLabel = "NAME", description = "ksg: standardise, rank or none (default: standardise)")
+    private @Nullable String scale;
+
+    @Option(names = "--alpha", paramLabel = "A", description = "renyi: order (default: 1.01)")
+    private @Nullable Double alpha;
+
+    @Option(names = "--kernel-width", paramLabel = "S", description = "renyi: width of the kernel (default: the median distance of each variable)")
+    private @Nullable Double kernelWidth;
+
+    @Option(names = "--steps", paramLabel = "N", description = "mine, infonce, smile: training steps (default: 2000)")
+    private @Nullable Integer steps;
+
+    @Option(names = "--hidden", paramLabel = "N", description = "mine, infonce, smile: width of the critic's hidden layers (default: 64)")
+    private @Nullable Integer hidden;
+
+    @Option(names = "--batch", paramLabel = "N", description = "mine, infonce, smile: pairs in a batch (default: 64)")
+    private @Nullable Integer batch;
+
+    @Option(names = "--learning-rate", paramLabel = "R", description = "mine, infonce, smile: of Adam (default: 0.001)")
+    private @Nullable Double learningRate;
+
+    @Option(names = "--clip", paramLabel = "T", description = "smile: where the log ratio is cut off (default: 5)")
+    private @Nullable Double clip;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of everything drawn at random (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    /// Where the measure's random numbers come from.
+    RandomStream stream() {
+        return RandomStream.seeded(seed);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /// The estimator of a name, set as asked.
+    ///
+    /// @throws UsageException if there is none, or an option was given that does not speak to it or has a wrong value
+    MutualInformationEstimator named(String given) {
+        List<EstimatorDescription> all = EstimatorDescription.all();
+        String name = Choice.of("--estimator", given, all.toArray(EstimatorDescription[]::new),
+                EstimatorDescription::name).name();
+        Set<String> own = OWN.getOrDefault(name, Set.of());
+        for (String option : given()) {
+            if (!own.contains(option)) {
+                throw new UsageException(option + " says nothing to " + name
+                        + (own.isEmpty() ? ", which takes none" : ", which takes " + String.join(", ", sorted(own))));
+            }
+        }
+        try {
+            return switch (name) {
+                case "kde" -> new PairwiseDistance(noise());
+                case "binning" -> new Binning(bins(), correction());
+                case "discrete" -> new PlugIn(correction());
+                case "ksg" -> new Kraskov(or(k, USUAL_NEIGHBOURS), or(algorithm, 1), or(jitter, USUAL_JITTER),
+                        scaling(), stream().child("jitter"));
+                case "gaussian" -> new GaussianInformation();
+                case "renyi" -> new MatrixRenyi(or(alpha, USUAL_ALPHA),
+                        kernelWidth == null ? OptionalDouble.empty() : OptionalDouble.of(kernelWidth));
+                case "mine" -> new Mine(training());
+                case "infonce" -> new InfoNce(training());
+                case "smile" -> new Smile(or(clip, USUAL_CLIP), training());
+                default -> throw new IllegalStateException("estimator " + name + " has no options");
+            };
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The options that were given, in their order.
+    private List<String> given() {
+        Map<String, @Nullable Object> options = new LinkedHashMap<>();
+        options.put("--noise-variance", noiseVariance);
+        options.put("--noise-quantile", noiseQuantile);
+        options.put("--bin-width", binWidth);
+        options.put("--bins", bins);
+        options.put("--correction", correction);
+        options.put("--k", k);
+        options.put("--algorithm", algorithm);
+        options.put("--jitter", jitter);
+        options.put("--scale", scale);
+        options.put("--alpha", alpha);
+        options.put("--kernel-width", kernelWidth);
+        options.put("--steps", steps);
+        options.put("--hidden", hidden);
+        options.put("--batch", batch);
+        options.put("--learning-rate", learningRate);
+        options.put("--clip", clip);
+        List<String> given = new ArrayList<>();
+        options.forEach((option, value) -> {
+            if (value != null) {
+                given.add(option);
+            }
+        });
+        return given;
+    }
+
+    private NoiseVariance noise() {
+        if ((noiseVariance == null) == (noiseQuantile == null)) {
+            throw new UsageException("kde needs one of --noise-variance V and --noise-quantile Q,DIVISOR");
+        }
+        if (noiseVariance != null) {
+            return new NoiseVariance.Fixed(noiseVariance);
+        }
+        double[] numbers = numbers("--noise-quantile", String.valueOf(noiseQuantile), "Q,DIVISOR (0.9,1000, say)", 2);
+        return new NoiseVariance.DistanceQuantile(numbers[0], numbers[1]);
+    }
+
+    private Binning.Bins bins() {
+        if ((binWidth == null) == (bins == null)) {
+            throw new UsageException("binning needs one of --bin-width W and --bins N,LO,HI");
+        }
+        if (binWidth != null) {
+            return new Binning.Bins.FixedWidth(binWidth);
+        }
+        String text = String.valueOf(bins);
+        double[] numbers = numbers("--bins", text, "N,LO,HI (30,-1,1, say) or N", text.contains(",") ? 3 : 1);
+        if (numbers[0] != Math.rint(numbers[0]) || Math.abs(numbers[0]) > Integer.MAX_VALUE) {
+            throw new UsageException("--bins " + text + ": the number of bins must be whole");
+        }
+        return numbers.length == 3
+                ? new Binning.Bins.Equal((int) numbers[0], numbers[1], numbers[2])
+                : new Binning.Bins.EqualCount((int) numbers[0]);
+    }
+
+    private static double[] numbers(String option, String text, String form, int count) {
+        String[] parts = text.split(",", -1);
+        double[] numbers = new double[parts.length];
+        try {
+            for (int i = 0; i < parts.length; i++) {
+                numbers[i] = Double.parseDouble(parts[i].strip());
+            }
+        } catch (NumberFormatException e) {
+            throw new UsageException(option + " " + text + ": must be " + form);
+        }
+        if (numbers.length != count) {
+            throw new UsageException(option + " " + text + ": must be " + form);
+        }
+        return numbers;
+    }
+
+    private PlugIn.Correction correction() {
+        return correction == null
+                ? PlugIn.Correction.NONE
+                : Choice.of("--correction", correction, PlugIn.Correction.values(), EstimatorOptions::label);
+    }
+
+    private Scaling scaling() {
+        return scale == null
+                ? Scaling.STANDARDISE
+                : Choice.of("--scale", scale, Scaling.values(), EstimatorOptions::label);
+    }
+
+    private CriticTraining training() {
+        CriticTraining usual = CriticTraining.standard(stream().child("critic"));
+        return new CriticTraining(or(steps, usual.steps()), or(hidden, usual.hidden()), or(batch, usual.batch()),
+                or(learningRate, usual.learningRate()), usual.stream());
+    }
+
+    private static String label(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static <T> T or(@Nullable T given, T usual) {
+        return given == null ? usual : given;
+    }
+
+    private static List<String> sorted(Set<String> options) {
+        return options.stream().sorted().toList();
+    }
+}

@@ -1,0 +1,193 @@
+package org.surprisal.cli.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.Console;
+import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.Unit;
+import org.surprisal.cli.UsageException;
+import org.surprisal.data.ArrayFile;
+import org.surprisal.information.mutual.Continuous;
+import org.surprisal.information.mutual.Discrete;
+import org.surprisal.information.mutual.MutualInformation;
+import org.surprisal.information.mutual.MutualInformationEstimator;
+import org.surprisal.information.mutual.PairwiseDistance;
+import org.surprisal.information.mutual.PermutationNull;
+import org.surprisal.information.mutual.PlugIn;
+import org.surprisal.information.mutual.SubsamplingCurve;
+import org.surprisal.information.mutual.Variable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `surprisal measure mi`.
+@Command(name = "mi", sortOptions = false, description = {
+        "The mutual information of two variables from paired samples.",
+        "",
+        "'surprisal list estimators' says what each estimator assumes, what it costs, and when not to use it. kde without "
+                + "--labels is I(X;T) of T = X plus noise and takes no --y; 'discrete' takes whole rows as symbols.",
+        ""}, footer = {"", "Examples:",
+                "  surprisal measure mi --estimator ksg --x x.npy --y y.npy --permutations 99",
+                "  surprisal measure mi --estimator kde --noise-variance 0.1 --x layer.npz#conv1 --labels labels.npy --unit bit",
+                "  surprisal measure mi --estimator binning --bins 30,-1,1 --x t.npy --labels y.npy --subsample 4 --json"})
+final class MutualInformationCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--estimator", required = true, paramLabel = "NAME", description = "kde, binning, ksg, gaussian, renyi, mine, infonce, smile or discrete")
+    private String estimator = "";
+
+    @Option(names = "--x", required = true, paramLabel = "FILE", description = "samples of X, one a row")
+    private String x = "";
+
+    @Option(names = "--y", paramLabel = "FILE", description = "samples of Y, one a row")
+    private @Nullable String y;
+
+    @Option(names = "--labels", paramLabel = "FILE", description = "classes, whole numbers, instead of --y")
+    private @Nullable String labels;
+
+    @Option(names = "--permutations", paramLabel = "B", description = "compare with B estimates of pairs broken up at random: a p-value")
+    private @Nullable Integer permutations;
+
+    @Option(names = "--subsample", paramLabel = "M", description = "estimate parts of 1/2 ... 1/M of the samples too: bias, and a standard error")
+    private @Nullable Integer parts;
+
+    @Mixin
+    private final EstimatorOptions options = new EstimatorOptions();
+
+    @Mixin
+    private final AnswerOptions answers = new AnswerOptions();
+
+    MutualInformationCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        MutualInformationEstimator chosen = options.named(estimator);
+        Unit unit = answers.unit();
+        requireCount("--permutations", permutations, 1);
+        requireCount("--subsample", parts, 2);
+        boolean rows = chosen instanceof PlugIn;
+        Variable first = read(x, rows);
+        Variable second = second(chosen, first, rows);
+        MutualInformation estimate = chosen.estimate(first, second);
+        Map<String, Object> answer = answer(chosen, estimate, unit);
+        List<String> lines = new ArrayList<>(lines(estimate, unit));
+        if (permutations != null) {
+            PermutationNull broken = PermutationNull.of(chosen, first, second, permutations,
+                    options.stream().child("permutations"));
+            answer.put("permutations", describe(broken, unit));
+            lines.addAll(lines(broken, unit));
+        }
+        if (parts != null) {
+            SubsamplingCurve curve = SubsamplingCurve.of(chosen, first, second, parts, options.stream().child("parts"));
+            answer.put("subsampling", describe(curve, unit));
+            lines.addAll(lines(curve, unit));
+        }
+        answer.put("settings", settings(estimate));
+        answer.put("warnings", estimate.warnings());
+        answers.print(console, answer, estimate.warnings(), () -> lines.forEach(console.out()::println));
+        return ExitCode.DONE;
+    }
+
+    private static void requireCount(String option, @Nullable Integer given, int least) {
+        if (given != null && given < least) {
+            throw new UsageException(option + " " + given + ": must be at least " + least);
+        }
+    }
+
+    private static Variable read(String file, boolean rows) {
+        return rows ? Discrete.rows(file, ArrayFile.read(file)) : Continuous.of(file, ArrayFile.read(file));
+    }
+
+    private Variable second(MutualInformationEstimator chosen, Variable first, boolean rows) {
+        if (y != null && labels != null) {
+            throw new UsageException("--y and --labels: one of the two");
+        }
+        if (labels != null) {
+            return Discrete.labels(labels, ArrayFile.read(labels));
+        }
+        if (y != null) {
+            return read(y, rows);
+        }
+        if (chosen instanceof PairwiseDistance) {
+            return first;
+        }
+        throw new UsageException(estimator + " needs --y FILE or --labels FILE");
+    }
+
+    private static Map<String, Object> answer(MutualInformationEstimator chosen, MutualInformation estimate,
+            Unit unit) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("measure", "mi");
+        answer.put("estimator", chosen.description().name());
+        answer.put("kind", Estimator.word(chosen.description().kind()));
+        answer.put("unit", unit.toString());
+        answer.put("n", estimate.n());
+        answer.putAll(MutualInformationNumbers.of(estimate, unit));
+        return answer;
+    }
+
+    private Map<String, @Nullable Object> settings(MutualInformation estimate) {
+        Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+        settings.put("x", x);
+        if (y != null) {
+            settings.put("y", y);
+        }
+        if (labels != null) {
+            settings.put("labels", labels);
+        }
+        settings.putAll(estimate.settings());
+        settings.put("seed", options.seed());
+        return settings;
+    }
+
+    private static Map<String, Object> describe(PermutationNull broken, Unit unit) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("count", broken.permuted().size());
+        entry.put("mean", unit.ofNats(broken.mean()));
+        entry.put("quantile95", unit.ofNats(broken.quantile(0.95)));
+        entry.put("pValue", broken.pValue());
+        return entry;
+    }
+
+    private static Map<String, Object> describe(SubsamplingCurve curve, Unit unit) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("extrapolated", unit.ofNats(curve.extrapolated()));
+        entry.put("standardError", unit.ofNats(curve.standardError()));
+        entry.put("points", curve.points().stream().map(point -> Map.of("parts", point.parts(), "n", point.n(), "mean",
+                unit.ofNats(point.mean()))).toList());
+        return entry;
+    }
+
+    private static List<String> lines(MutualInformation estimate, Unit unit) {
+        List<String> lines = new ArrayList<>();
+        lines.add("mutual information, %s, %d pairs [%s]".formatted(estimate.estimator(), estimate.n(), unit));
+        MutualInformationNumbers.of(estimate, unit).forEach((name, number) -> lines.add(line(name, number)));
+        return lines;
+    }
+
+    private static List<String> lines(PermutationNull broken, Unit unit) {
+        return List.of("pairs broken up %d times [%s]".formatted(broken.permuted().size(), unit),
+                line("mean", unit.ofNats(broken.mean())), line("95 % below", unit.ofNats(broken.quantile(0.95))),
+                line("p-value", broken.pValue()));
+    }
+
+    private static List<String> lines(SubsamplingCurve curve, Unit unit) {
+        List<String> lines = new ArrayList<>();
+        lines.add("parts of the samples [%s]".formatted(unit));
+        curve.points().forEach(point -> lines.add(line("n = " + point.n(), unit.ofNats(point.mean()))));
+        lines.add(line("n to infinity", unit.ofNats(curve.extrapolated())));
+        lines.add(line("std. error", unit.ofNats(curve.standardError())));
+        return lines;
+    }
+
+    private static String line(String name, double number) {
+        return String.format(Locale.ROOT, "  %-16s %12.6f", name, number);
+    }
+}

@@ -1,0 +1,227 @@
+package org.surprisal.cli.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.cli.CommandRun;
+import org.surprisal.data.Npy;
+import org.surprisal.data.Npz;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+import tools.jackson.databind.JsonNode;
+
+/// `measure mi`, through the entry point, on arrays whose information is known.
+class MutualInformationCommandTest {
+    private static final double LN2 = Math.log(2);
+    private static final double RHO = 0.8;
+    private static final double GAUSSIAN = -0.5 * Math.log(1 - RHO * RHO);
+
+    @TempDir
+    private Path folder;
+
+    private String cube = "";
+    private String parity = "";
+    private String x = "";
+    private String y = "";
+
+    /// The twelve-bit cube with its first bit as label, and 1,000 pairs of correlated normal numbers.
+    @BeforeEach
+    void write() {
+        double[] points = new double[4096 * 12];
+        double[] bit = new double[4096];
+        for (int i = 0; i < 4096; i++) {
+            for (int j = 0; j < 12; j++) {
+                points[12 * i + j] = i >> j & 1;
+            }
+            bit[i] = i & 1;
+        }
+        cube = write("cube.npy", Tensor.of(points, 4096, 12));
+        parity = write("labels.npy", Tensor.of(bit, 4096));
+        Tensor first = RandomStream.seeded(1).gaussian(ElementType.FLOAT64, 0, 1, 1000, 1);
+        Tensor second = RandomStream.seeded(2).gaussian(ElementType.FLOAT64, 0, 1, 1000, 1);
+        SequencedMap<String, Tensor> pair = new LinkedHashMap<>();
+        pair.put("x", first);
+        pair.put("y", first.times(RHO).plus(second.times(Math.sqrt(1 - RHO * RHO))));
+        Npz.write(folder.resolve("pair.npz"), pair);
+        x = folder.resolve("pair.npz") + "#x";
+        y = folder.resolve("pair.npz") + "#y";
+    }
+
+    private String write(String name, Tensor array) {
+        Npy.write(folder.resolve(name), array);
+        return folder.resolve(name).toString();
+    }
+
+    private static CommandRun mi(String estimator, String... more) {
+        String[] arguments = new String[4 + more.length];
+        System.arraycopy(new String[]{"measure", "mi", "--estimator", estimator}, 0, arguments, 0, 4);
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return CommandRun.of(arguments);
+    }
+
+    /// U = 12 (1 - log2(1 + exp(-1/(2v)))) bits, L the same with 8v.
+    @ParameterizedTest
+    @CsvSource({"0.1, 7.6385180, 11.8837416", "1, 1.0482301, 3.7926178"})
+    void theCubeHasTheBoundsOfTheClosedForm(String variance, double lower, double upper) {
+        JsonNode answer = mi("kde", "--noise-variance", variance, "--x", cube, "--unit", "bit", "--json").json();
+
+        assertThat(answer.get("measure").asString()).isEqualTo("mi");
+        assertThat(answer.get("estimator").asString()).isEqualTo("kde");
+        assertThat(answer.get("unit").asString()).isEqualTo("bit");
+        assertThat(answer.get("n").asInt()).isEqualTo(4096);
+        assertThat(answer.get("lower").asDouble()).isCloseTo(lower, within(1e-6));
+        assertThat(answer.get("upper").asDouble()).isCloseTo(upper, within(1e-6));
+        assertThat(answer.get("ceiling").asDouble()).isCloseTo(12, within(1e-9));
+        assertThat(answer.get("settings").get("noiseVariance").asDouble()).isEqualTo(Double.parseDouble(variance));
+        assertThat(mi("kde", "--noise-variance", variance, "--x", cube, "--y", cube, "--unit", "bit", "--json").json()
+                .get("upper")).isEqualTo(answer.get("upper"));
+    }
+
+    /// Within a class eleven bits are left, so each one-kind difference is one bit's bound.
+    @Test
+    void labelsGiveBothDifferencesAndTheTrueBracket() {
+        JsonNode answer = mi("kde", "--noise-variance", "0.1", "--x", cube, "--labels", parity, "--unit", "bit",
+                "--json").json();
+
+        double kl = 11.8837416 / 12;
+        double bhattacharyya = 7.6385180 / 12;
+        assertThat(answer.get("kl").asDouble()).isCloseTo(kl, within(1e-6));
+        assertThat(answer.get("bhattacharyya").asDouble()).isCloseTo(bhattacharyya, within(1e-6));
+        assertThat(answer.get("lower").asDouble()).isZero();
+        assertThat(answer.get("upper").asDouble()).isCloseTo(1, within(1e-9));
+        assertThat(answer.get("ceiling").asDouble()).isCloseTo(1, within(1e-9));
+    }
+
+    /// Kraskov's bias is below .02 nat, its spread at n = 1000 about .03; Fisher's standard error is 1/sqrt(997) of atanh rho.
+    @ParameterizedTest
+    @CsvSource({"ksg, 0.12", "gaussian, 0.12", "infonce --steps 600, 0.35", "mine --steps 600, 0.35",
+            "smile --steps 600, 0.45"})
+    void estimatorsFindTheInformationOfCorrelatedNormals(String words, double margin) {
+        List<String> given = new ArrayList<>(List.of("measure", "mi", "--x", x, "--y", y, "--json", "--estimator"));
+        given.addAll(List.of(words.split(" ")));
+        JsonNode answer = CommandRun.of(given.toArray(String[]::new)).json();
+
+        assertThat(answer.get("value").asDouble()).isCloseTo(GAUSSIAN, within(margin));
+        assertThat(answer.get("settings").get("seed").asInt()).isEqualTo(1);
+        assertThat(answer.get("settings").get("x").asString()).isEqualTo(x);
+    }
+
+    @Test
+    void renyiGivesItsThreeEntropies() {
+        JsonNode answer = mi("renyi", "--x", x, "--y", y, "--alpha", "2", "--kernel-width", "1", "--json").json();
+
+        assertThat(answer.get("value").asDouble()).isCloseTo(answer.get("entropyX").asDouble()
+                + answer.get("entropyY").asDouble() - answer.get("entropyJoint").asDouble(), within(1e-12));
+        assertThat(answer.get("settings").get("alpha").asDouble()).isEqualTo(2);
+    }
+
+    /// A bit of the cube, told by the whole row: H(Y) = 1 bit by counts, by bins, and by symbols.
+    @Test
+    void countsGiveTheEntropyOfTheLabel() {
+        for (CommandRun run : List.of(mi("binning", "--bins", "2,0,1", "--x", cube, "--labels", parity, "--json"),
+                mi("binning", "--bin-width", "0.5", "--x", cube, "--labels", parity, "--json"),
+                mi("binning", "--bins", "2", "--x", cube, "--labels", parity, "--json"),
+                mi("discrete", "--x", cube, "--y", parity, "--json"))) {
+            assertThat(run.json().get("value").asDouble()).isCloseTo(LN2, within(1e-12));
+            assertThat(run.json().get("warnings").toString()).contains("ceiling");
+        }
+    }
+
+    @Test
+    void aNullAndASubsamplingCurveAreGivenWhenAsked() {
+        JsonNode answer = mi("ksg", "--x", x, "--y", y, "--permutations", "19", "--subsample", "3", "--seed", "4",
+                "--json")
+                .json();
+
+        assertThat(answer.get("permutations").get("count").asInt()).isEqualTo(19);
+        assertThat(answer.get("permutations").get("pValue").asDouble()).isEqualTo(0.05);
+        assertThat(answer.get("permutations").get("mean").asDouble()).isCloseTo(0, within(0.05));
+        JsonNode points = answer.get("subsampling").get("points");
+        assertThat(points).hasSize(3);
+        assertThat(points.get(2).get("n").asInt()).isEqualTo(333);
+        assertThat(points.get(0).get("mean")).isEqualTo(answer.get("value"));
+        assertThat(answer.get("subsampling").get("standardError").asDouble()).isBetween(0.005, 0.2);
+    }
+
+    @Test
+    void bitsAreNatsOverLnTwo() {
+        String[] given = {"--x", x, "--y", y, "--json"};
+        double nat = mi("ksg", given).json().get("value").asDouble();
+        CommandRun bit = CommandRun.of("measure", "mi", "--estimator", "ksg", "--x", x, "--y", y, "--unit", "bit",
+                "--json");
+
+        assertThat(bit.json().get("value").asDouble() * LN2).isCloseTo(nat, within(1e-12));
+    }
+
+    @Test
+    void peopleGetLinesAndWarningsApart() {
+        CommandRun run = mi("kde", "--noise-variance", "1e-6", "--x", cube, "--labels", parity);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("mutual information, kde, 4096 pairs [nat]", "bhattacharyya", "ceiling");
+        assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: warning: ")
+                .contains("permutation");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"kde --x X|--noise-variance V", "kde --x X --noise-variance 0|> 0",
+            "kde --x X --noise-variance -1|> 0", "kde --x X --noise-quantile 0.9|Q,DIVISOR",
+            "kde --x X --noise-quantile a,b|Q,DIVISOR", "kde --x X --noise-variance 1 --k 3|--k says nothing to kde",
+            "binning --x X --y Y|--bin-width W", "binning --x X --y Y --bins 2,1|N,LO,HI",
+            "binning --x X --y Y --bins 2.5,0,1|whole", "binning --x X --y Y --bins 3,1,0|low < high",
+            "ksg --x X|--y FILE or --labels FILE", "ksg --x X --y Y --labels Y|one of the two",
+            "ksg --x X --y Y --scale ranks|did you mean 'rank'", "ksg --x X --y Y --k 0|at least 1",
+            "ksg --x X --y Y --algorithm 3|1 or 2", "gaussian --x X --y Y --k 3|which takes none",
+            "ksq --x X --y Y|did you mean 'ksg'", "renyi --x X --y Y --alpha 0|> 0",
+            "mine --x X --y Y --steps 0|above 0", "ksg --x X --y Y --permutations 0|at least 1",
+            "ksg --x X --y Y --subsample 1|at least 2", "ksg --x X --y Y --unit nats|must be one of nat, bit"})
+    void wrongUsageIsAnsweredWithWhatIsRight(String words, String told) {
+        String[] given = words.replace("X", x).replace("Y", y).split(" ");
+        String[] more = new String[given.length - 1];
+        System.arraycopy(given, 1, more, 0, more.length);
+        CommandRun run = mi(given[0], more);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: ").contains(told);
+    }
+
+    private void assertFails(CommandRun run, String... told) {
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: ").contains(told);
+    }
+
+    @Test
+    void dataThatCannotBeMeasuredAreRefused() throws IOException {
+        String one = write("one.npy", Tensor.of(new double[]{1}, 1, 1));
+        String nan = write("nan.npy", Tensor.of(new double[]{1, Double.NaN, 3}, 3, 1));
+        String three = write("three.npy", Tensor.of(new double[]{1, 2, 4}, 3, 1));
+        String half = write("half.npy", Tensor.of(new double[]{0, 1, 0.5}, 3));
+
+        assertFails(mi("ksg", "--x", x, "--y", cube, "--json"), "1000 sample(s)", "4096");
+        assertFails(mi("ksg", "--x", one, "--y", one, "--json"), "1 sample");
+        assertFails(mi("ksg", "--x", nan, "--y", three, "--json"), "nan.npy", "NaN");
+        assertFails(mi("ksg", "--x", three, "--labels", half, "--json"), "half.npy[2] = 0.5", "integer");
+        assertFails(mi("ksg", "--x", three, "--y", three, "--k", "3", "--json"), "k = 3");
+        assertFails(mi("kde", "--noise-variance", "1", "--x", x, "--y", y, "--json"), "kde measures");
+        byte[] whole = Files.readAllBytes(Path.of(three));
+        Files.write(folder.resolve("cut.npy"), Arrays.copyOf(whole, whole.length - 8));
+        assertFails(mi("ksg", "--x", folder.resolve("cut.npy").toString(), "--y", three, "--json"), "cut.npy");
+        assertFails(mi("ksg", "--x", folder.resolve("none.npy").toString(), "--y", three, "--json"), "none.npy");
+    }
+}
