@@ -20,6 +20,7 @@ public final class MeasureCommand extends CommandGroup {
     /// The command with those it holds.
     public static CommandLine commandLine(Console console) {
         return new CommandLine(new MeasureCommand()).addSubcommand(new MutualInformationCommand(console))
+                .addSubcommand(new PlaneCommand(console))
                 .addSubcommand(new RelativeEntropyCommand(console));
     }
 }

@@ -45,7 +45,7 @@ class MutualInformationCommandTest {
         double[] bit = new double[4096];
         for (int i = 0; i < 4096; i++) {
             for (int j = 0; j < 12; j++) {
-                points[12 * i + j] = i >> j & 1;
+                points[12 * i + j] = (i >> j) & 1;
             }
             bit[i] = i & 1;
         }
