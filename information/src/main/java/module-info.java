@@ -3,6 +3,7 @@ module org.surprisal.information {
     requires static org.jspecify;
     requires transitive org.surprisal.network;
     requires hipparchus.core;
+    requires jdk.incubator.vector;
     exports org.surprisal.information;
     exports org.surprisal.information.mutual;
 }

@@ -1,23 +1,34 @@
 package org.surprisal.information.mutual;
 
 import java.util.Arrays;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.DoubleAccumulator;
-import java.util.function.Consumer;
+import org.surprisal.tensor.RandomStream;
 
-/// Order statistics of the pairwise distances of n samples, without the n²/2 distances being stored: digit by digit of the
-/// binary number, since doubles >= 0 sort as their bits do. Each digit costs one walk over all pairs.
+/// Order statistics of the pairwise distances of n samples, without the n²/2 distances being stored.
+///
+/// Some of the pairs, drawn at random, give an interval that very likely holds the one that is sought. One walk over all pairs
+/// then counts those below it and keeps those within; far ones need not even be computed exactly. Should the interval
+/// miss, or hold too many (ties), the answer is found digit by digit of the binary number, since doubles >= 0 sort as their
+/// bits do, with one walk a digit. Either way it is exact, and the draw makes no difference to it.
 final class DistanceOrder {
 
     private static final int DIGIT_BITS = 16;
     private static final int DIGITS = 1 << DIGIT_BITS;
 
+    /// Pairs that are drawn, and the most that are kept.
+    private static final int DRAWN = 1 << 18;
+    private static final int MOST_KEPT = 1 << 22;
+    /// Standard deviations of a drawn quantile's rank on either side.
+    private static final double SPREAD = 5;
+
+    private final Continuous samples;
     private final int n;
-    private final SquaredDistances distances;
 
     DistanceOrder(Continuous samples) {
+        this.samples = samples;
         n = samples.count();
-        distances = new SquaredDistances(samples.values());
     }
 
     /// The q-quantile of the distances of the n (n-1)/2 pairs, interpolated linearly between order statistics (type 7 of
@@ -29,12 +40,99 @@ final class DistanceOrder {
         double position = q * (pairs - 1);
         long below = (long) position;
         double share = position - below;
-        Ranked low = squared(below);
-        if (share == 0) {
-            return Math.sqrt(low.value);
+        long above = share == 0 ? below : below + 1;
+        double[] ends = drawn(q, pairs);
+        double[] two = near(ends[0], ends[1], below, above);
+        if (two.length == 0) {
+            two = byDigits(below, above);
         }
-        double high = low.last ? above(low.value) : low.value;
-        return Math.sqrt(low.value) * (1 - share) + Math.sqrt(high) * share;
+        return share == 0 ? Math.sqrt(two[0]) : Math.sqrt(two[0]) * (1 - share) + Math.sqrt(two[1]) * share;
+    }
+
+    /// An interval of squared distances around the q-quantile of some pairs.
+    private double[] drawn(double q, long pairs) {
+        if (pairs <= DRAWN) {
+            return new double[]{0, Double.POSITIVE_INFINITY};
+        }
+        RandomStream stream = RandomStream.seeded(0);
+        double[] squares = new double[Math.min(DRAWN, (int) (pairs / 64) + 4096)];
+        // Neighbours in a random order, then those two apart, and so on.
+        Continuous shuffled = samples.take(Arrays.copyOf(stream.permutation(n), Math.min(n, 2 * squares.length)));
+        double[] flat = shuffled.values().toDoubles();
+        int d = shuffled.dimension();
+        int count = shuffled.count();
+        for (int k = 0; k < squares.length; k++) {
+            int i = k % count;
+            int j = (i + 1 + k / count) % count;
+            double sum = 0;
+            for (int l = 0; l < d; l++) {
+                double difference = flat[i * d + l] - flat[j * d + l];
+                sum += difference * difference;
+            }
+            squares[k] = sum;
+        }
+        Arrays.sort(squares);
+        double spread = SPREAD * Math.sqrt(squares.length * q * (1 - q)) + SPREAD;
+        int low = (int) Math.floor(q * squares.length - spread);
+        int high = (int) Math.ceil(q * squares.length + spread);
+        return new double[]{low < 0 ? 0 : squares[low],
+                high >= squares.length ? Double.POSITIVE_INFINITY : squares[high]};
+    }
+
+    /// The squared distances of ranks `first` and `second` if both lie from `low` to `high`, and not too many others; else
+    /// nothing.
+    private double[] near(double low, double high, long first, long second) {
+        Found found = new Found();
+        forEachStrip(low, high, (squares, count) -> found.add(squares, count, low, high));
+        if (found.count > MOST_KEPT || first < found.below || second >= found.below + found.count) {
+            return new double[0];
+        }
+        double[] sorted = Arrays.copyOf(found.kept, found.count);
+        Arrays.sort(sorted);
+        return new double[]{sorted[(int) (first - found.below)], sorted[(int) (second - found.below)]};
+    }
+
+    /// Distances below an interval, counted, and those within, kept in any order.
+    private static final class Found {
+        private long below;
+        private double[] kept = new double[1024];
+        /// Beyond [#MOST_KEPT] when there are too many, which are not kept.
+        private int count;
+
+        /// @param squares is overwritten
+        void add(double[] squares, int number, double low, double high) {
+            int less = 0;
+            int inside = 0;
+            for (int k = 0; k < number; k++) {
+                if (squares[k] < low) {
+                    less++;
+                } else if (squares[k] <= high) {
+                    squares[inside++] = squares[k];
+                }
+            }
+            append(less, squares, inside);
+        }
+
+        private synchronized void append(int less, double[] squares, int inside) {
+            below += less;
+            if (count + inside <= MOST_KEPT && count + inside > kept.length) {
+                kept = Arrays.copyOf(kept, Math.max(2 * kept.length, count + inside));
+            }
+            if (count + inside <= MOST_KEPT) {
+                System.arraycopy(squares, 0, kept, count, inside);
+                count += inside;
+            } else {
+                count = MOST_KEPT + 1;
+            }
+        }
+    }
+
+    private double[] byDigits(long first, long second) {
+        Ranked low = squared(first);
+        if (second == first || !low.last) {
+            return new double[]{low.value, low.value};
+        }
+        return new double[]{low.value, above(low.value)};
     }
 
     /// A squared distance, and whether no other of the same value stands after it.
@@ -60,10 +158,10 @@ final class DistanceOrder {
     /// The smallest squared distance above `value`.
     private double above(double value) {
         DoubleAccumulator smallest = new DoubleAccumulator(Math::min, Double.POSITIVE_INFINITY);
-        forEachTile(tile -> {
-            for (double squared : tile) {
-                if (squared > value) {
-                    smallest.accumulate(squared);
+        forEachStrip(value, Double.POSITIVE_INFINITY, (squares, count) -> {
+            for (int k = 0; k < count; k++) {
+                if (squares[k] > value) {
+                    smallest.accumulate(squares[k]);
                 }
             }
         });
@@ -73,12 +171,12 @@ final class DistanceOrder {
     /// How many distances have each digit at `shift`, of those whose higher digits are `prefix`.
     private long[] digits(long prefix, int shift) {
         // As many as there are threads, handed from task to task; counts add up alike in any order.
-        ConcurrentLinkedQueue<long[]> counters = new ConcurrentLinkedQueue<>();
-        forEachTile(tile -> {
+        Queue<long[]> counters = new ConcurrentLinkedQueue<>();
+        forEachStrip(-1, Double.POSITIVE_INFINITY, (squares, count) -> {
             long[] free = counters.poll();
             long[] counts = free == null ? new long[DIGITS] : free;
-            for (double squared : tile) {
-                long bits = Double.doubleToRawLongBits(squared);
+            for (int k = 0; k < count; k++) {
+                long bits = Double.doubleToRawLongBits(squares[k]);
                 // A shift by all 64 bits would be a shift by none.
                 if (shift + DIGIT_BITS == Long.SIZE || bits >>> (shift + DIGIT_BITS) == prefix) {
                     counts[(int) (bits >>> shift) & (DIGITS - 1)]++;
@@ -95,20 +193,29 @@ final class DistanceOrder {
         return total;
     }
 
-    /// The squared distances of all pairs, a tile's at a time, on several threads.
-    private void forEachTile(Consumer<double[]> task) {
+    private interface Pairs {
+        void of(double[] squares, int count);
+    }
+
+    /// The squared distances of all pairs, some at a time, on several threads; those outside `low` to `high` may be other
+    /// numbers on the same side.
+    private void forEachStrip(double low, double high, Pairs use) {
+        SquaredDistances distances = SquaredDistances.within(low, high, samples.values(), PairLoops.forSamples(n));
+        Queue<SquaredDistances.Reader> free = new ConcurrentLinkedQueue<>();
         Tiles.forEach(n, (rowFrom, rowTo, columnFrom, columnTo) -> {
-            int width = columnTo - columnFrom;
-            double[] tile = new double[(rowTo - rowFrom) * width];
-            distances.tile(rowFrom, rowTo, columnFrom, columnTo, tile);
-            int pairs = 0;
-            for (int i = rowFrom; i < rowTo; i++) {
-                for (int j = Math.max(columnFrom, i + 1); j < columnTo; j++) {
-                    // Never ahead of what is still to be read.
-                    tile[pairs++] = tile[(i - rowFrom) * width + j - columnFrom];
+            SquaredDistances.Reader polled = free.poll();
+            SquaredDistances.Reader reader = polled == null ? distances.reader() : polled;
+            reader.read(low, high, rowFrom, rowTo, columnFrom, columnTo, (first, last) -> {
+                int count = 0;
+                for (int i = first; i < last; i++) {
+                    for (int j = Math.max(columnFrom, i + 1); j < columnTo; j++) {
+                        // Never ahead of what is still to be read.
+                        reader.strip[count++] = reader.strip[(i - first) * Tiles.SIZE + j - columnFrom];
+                    }
                 }
-            }
-            task.accept(Arrays.copyOf(tile, pairs));
+                use.of(reader.strip, count);
+            });
+            free.add(reader);
         });
     }
 }

@@ -1,17 +1,20 @@
 package org.surprisal.information.mutual;
 
+import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/// For each sample the sum over all samples, itself included, of e^(-D) with D the Kullback–Leibler divergence and with D
-/// the Bhattacharyya distance between the two samples' noise distributions N(z_i, v I): ||z_i - z_j||² / (2 v) and
-/// ||z_i - z_j||² / (8 v). Over its own class, too.
+/// For each sample, and each of several widths w, the sum over all samples, itself included, of exp(-||z_i - z_j||² / w), and
+/// the same over the samples of its own class; kept as means of logarithms. All widths come from one walk over the pairs.
 ///
 /// The terms need no shift before they are exponentiated: the sample itself contributes 1 to each sum and is the largest
-/// term. Memory is O(n) beside the samples.
+/// term. Memory is O(n) for each width beside the samples.
 final class GaussianOverlaps {
 
-    private static final int KULLBACK_LEIBLER = 0;
-    private static final int BHATTACHARYYA = 1;
+    /// A width that is half or a quarter of the one before takes squares of its terms instead of exponentials. Each square
+    /// doubles the relative error of a term, so after this many an exponential is taken afresh.
+    private static final int MOST_SQUARINGS = 4;
 
     private final double[][] all;
     private final double[][] within;
@@ -21,57 +24,38 @@ final class GaussianOverlaps {
         this.within = within;
     }
 
+    /// @param widths each finite, with a finite reciprocal
     /// @param labels the classes; without them each sample's own class is all samples
-    static GaussianOverlaps of(Continuous samples, double variance, @Nullable Discrete labels) {
+    static GaussianOverlaps of(Continuous samples, double[] widths, @Nullable Discrete labels) {
+        return of(samples, widths, labels, PairLoops.forSamples(samples.count()));
+    }
+
+    static GaussianOverlaps of(Continuous samples, double[] widths, @Nullable Discrete labels, PairLoops loops) {
+        // Members of a class stand side by side: their share of a row is one stretch of it.
+        int[] order = labels == null
+                ? new int[0]
+                : Arrays.stream(labels.members()).flatMapToInt(Arrays::stream)
+                        .toArray();
+        Continuous sorted = labels == null ? samples : samples.take(order);
         int n = samples.count();
-        double[][] all = ones(n);
-        double[][] within = labels == null ? all : ones(n);
-        int[] classes = labels == null ? new int[n] : labels.codes();
-        double scale = 8 * variance;
-        // What n terms below this limit add stays below half a unit in the last place of a sum that is at least 1.
-        // Distances that overflow count as far, however large the noise.
-        double limit = Math.min((37 + Math.log(n)) * scale, Double.MAX_VALUE);
-        SquaredDistances distances = new SquaredDistances(samples.values());
-        Tiles.forEach(n, (rowFrom, rowTo, columnFrom, columnTo) -> {
-            int width = columnTo - columnFrom;
-            double[] tile = new double[(rowTo - rowFrom) * width];
-            distances.tileWithin(limit, rowFrom, rowTo, columnFrom, columnTo, tile);
-            for (int i = rowFrom; i < rowTo; i++) {
-                for (int j = Math.max(columnFrom, i + 1); j < columnTo; j++) {
-                    double squared = tile[(i - rowFrom) * width + j - columnFrom];
-                    if (squared > limit) {
-                        continue;
-                    }
-                    double bhattacharyya = Math.exp(-squared / scale);
-                    double square = bhattacharyya * bhattacharyya;
-                    add(all, i, j, square * square, bhattacharyya);
-                    if (labels != null && classes[i] == classes[j]) {
-                        add(within, i, j, square * square, bhattacharyya);
-                    }
-                }
+        int[] end = new int[n];
+        if (labels != null) {
+            for (int i = n - 1; i >= 0; i--) {
+                boolean last = i == n - 1 || labels.code(order[i]) != labels.code(order[i + 1]);
+                end[i] = last ? i + 1 : end[i + 1];
             }
-        });
-        return new GaussianOverlaps(all, within);
+        }
+        return new Walk(sorted, widths, labels == null ? null : end, loops).run();
     }
 
-    /// The mean of ln of the Kullback–Leibler sums over all samples.
-    double kullbackLeibler() {
-        return meanLog(all[KULLBACK_LEIBLER]);
+    /// The mean over all samples of ln of the sum over all samples.
+    double meanLog(int width) {
+        return meanLog(all[width]);
     }
 
-    /// The mean of ln of the Bhattacharyya sums over all samples.
-    double bhattacharyya() {
-        return meanLog(all[BHATTACHARYYA]);
-    }
-
-    /// The mean of ln of the Kullback–Leibler sums over each sample's class.
-    double kullbackLeiblerWithin() {
-        return meanLog(within[KULLBACK_LEIBLER]);
-    }
-
-    /// The mean of ln of the Bhattacharyya sums over each sample's class.
-    double bhattacharyyaWithin() {
-        return meanLog(within[BHATTACHARYYA]);
+    /// The mean over all samples of ln of the sum over the samples of its class.
+    double meanLogWithin(int width) {
+        return meanLog(within[width]);
     }
 
     private static double meanLog(double[] sums) {
@@ -82,19 +66,150 @@ final class GaussianOverlaps {
         return total / sums.length;
     }
 
-    private static void add(double[][] sums, int i, int j, double kullbackLeibler, double bhattacharyya) {
-        sums[KULLBACK_LEIBLER][i] += kullbackLeibler;
-        sums[KULLBACK_LEIBLER][j] += kullbackLeibler;
-        sums[BHATTACHARYYA][i] += bhattacharyya;
-        sums[BHATTACHARYYA][j] += bhattacharyya;
+    /// One walk over all pairs.
+    private static final class Walk {
+        private final PairLoops loops;
+        private final int n;
+        private final double[] factors;
+        /// How often the terms of the width before are squared; 0 where exponentials are taken.
+        private final int[] squarings;
+        /// Where the class of each sample ends, if there are classes.
+        private final int @Nullable [] end;
+        private final double limit;
+        /// What n terms below e^-cutoff add stays below half a unit in the last place of a sum that is at least 1.
+        private final double cutoff;
+        private final SquaredDistances distances;
+        private final Queue<Buffers> free = new ConcurrentLinkedQueue<>();
+        private final double[][] all;
+        private final double[][] within;
+
+        Walk(Continuous samples, double[] widths, int @Nullable [] end, PairLoops loops) {
+            this.loops = loops;
+            this.end = end;
+            n = samples.count();
+            cutoff = 37 + Math.log(n);
+            factors = Arrays.stream(widths).map(w -> 1 / w).toArray();
+            squarings = squarings(widths);
+            limit = Math.min(cutoff * Arrays.stream(widths).max().orElseThrow(), Double.MAX_VALUE);
+            distances = SquaredDistances.within(-1, limit, samples.values(), loops);
+            all = ones(widths.length, n);
+            within = end == null ? all : ones(widths.length, n);
+        }
+
+        private static int[] squarings(double[] widths) {
+            int[] squarings = new int[widths.length];
+            int chain = 0;
+            for (int k = 1; k < widths.length; k++) {
+                double ratio = widths[k - 1] / widths[k];
+                int steps = ratio == 2 ? 1 : ratio == 4 ? 2 : 0;
+                chain = steps == 0 || chain + steps > MOST_SQUARINGS ? 0 : chain + steps;
+                squarings[k] = chain == 0 ? 0 : steps;
+            }
+            return squarings;
+        }
+
+        GaussianOverlaps run() {
+            Tiles.inOrder(n, this::sums, this::add);
+            return new GaussianOverlaps(all, within);
+        }
+
+        private Sums sums(int rowFrom, int rowTo, int columnFrom, int columnTo) {
+            Sums sums = new Sums(rowFrom, columnFrom, factors.length, end != null);
+            Buffers polled = free.poll();
+            Buffers buffers = polled == null ? new Buffers(distances.reader()) : polled;
+            buffers.distances.read(-1, limit, rowFrom, rowTo, columnFrom, columnTo, (first, last) -> {
+                for (int i = first; i < last; i++) {
+                    // On the diagonal each pair once.
+                    int from = Math.max(0, i + 1 - columnFrom);
+                    System.arraycopy(buffers.distances.strip, (i - first) * Tiles.SIZE, buffers.squared, 0,
+                            Tiles.SIZE);
+                    row(i, from, columnTo - columnFrom, buffers, sums);
+                }
+            });
+            free.add(buffers);
+            return sums;
+        }
+
+        /// Adds the terms of sample i with columns `from` to before `to` of the tile.
+        private void row(int i, int from, int to, Buffers buffers, Sums sums) {
+            double smallest = loops.smallest(buffers.squared, from, to);
+            double[] terms = buffers.terms;
+            for (int k = 0; k < factors.length; k++) {
+                // Widths that follow by squaring are smaller still.
+                if (factors[k] * smallest > cutoff) {
+                    continue;
+                }
+                if (squarings[k] == 0) {
+                    System.arraycopy(buffers.squared, from, terms, from, to - from);
+                    loops.exponentials(factors[k], cutoff, terms, from, to);
+                }
+                for (int s = 0; s < squarings[k]; s++) {
+                    loops.square(terms, from, to);
+                }
+                sums.allRows[k][i - sums.rowFrom] += loops.add(terms, from, to, sums.allColumns[k], from);
+                if (end != null) {
+                    int own = Math.min(to, end[i] - sums.columnFrom);
+                    if (from < own) {
+                        sums.withinRows[k][i - sums.rowFrom] += loops.add(terms, from, own, sums.withinColumns[k],
+                                from);
+                    }
+                }
+            }
+        }
+
+        private void add(Sums sums) {
+            for (int k = 0; k < factors.length; k++) {
+                add(sums.allRows[k], sums.rowFrom, all[k]);
+                add(sums.allColumns[k], sums.columnFrom, all[k]);
+                if (end != null) {
+                    add(sums.withinRows[k], sums.rowFrom, within[k]);
+                    add(sums.withinColumns[k], sums.columnFrom, within[k]);
+                }
+            }
+        }
+
+        private static void add(double[] part, int from, double[] sums) {
+            for (int i = 0; i < Math.min(part.length, sums.length - from); i++) {
+                sums[from + i] += part[i];
+            }
+        }
+
+        private static double[][] ones(int widths, int n) {
+            double[][] ones = new double[widths][n];
+            for (double[] row : ones) {
+                Arrays.fill(row, 1);
+            }
+            return ones;
+        }
     }
 
-    private static double[][] ones(int n) {
-        double[][] ones = new double[2][n];
-        for (int i = 0; i < n; i++) {
-            ones[KULLBACK_LEIBLER][i] = 1;
-            ones[BHATTACHARYYA][i] = 1;
+    /// What one thread at a time works with.
+    private static final class Buffers {
+        private final SquaredDistances.Reader distances;
+        private final double[] squared = new double[Tiles.SIZE];
+        private final double[] terms = new double[Tiles.SIZE];
+
+        Buffers(SquaredDistances.Reader distances) {
+            this.distances = distances;
         }
-        return ones;
+    }
+
+    /// What the pairs of one tile add to the sums of its rows and of its columns, width by width.
+    private static final class Sums {
+        private final int rowFrom;
+        private final int columnFrom;
+        private final double[][] allRows;
+        private final double[][] allColumns;
+        private final double[][] withinRows;
+        private final double[][] withinColumns;
+
+        Sums(int rowFrom, int columnFrom, int widths, boolean classes) {
+            this.rowFrom = rowFrom;
+            this.columnFrom = columnFrom;
+            allRows = new double[widths][Tiles.SIZE];
+            allColumns = new double[widths][Tiles.SIZE];
+            withinRows = new double[classes ? widths : 0][Tiles.SIZE];
+            withinColumns = new double[classes ? widths : 0][Tiles.SIZE];
+        }
     }
 }

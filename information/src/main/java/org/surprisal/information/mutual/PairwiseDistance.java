@@ -34,11 +34,11 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
                     + " with noise too small every labelling, a random one too, gives H(Y)");
 
     /// The share of ln n from which on nearly all samples count as told apart.
-    private static final double TOLD_APART = 0.99;
+    static final double TOLD_APART = 0.99;
 
     /// Noise of a given variance.
     ///
-    /// @param variance finite, above 0
+    /// @param variance from 1e-300 to 1e300
     /// @throws IllegalArgumentException if it is not
     public static PairwiseDistance withNoise(double variance) {
         return new PairwiseDistance(new NoiseVariance.Fixed(variance));
@@ -75,25 +75,43 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
     ///
     /// @throws IllegalArgumentException if there is one sample only, or the noise rule finds no variance
     public MutualInformation ofInput(Continuous samples) {
-        int n = Variable.requirePairs(samples, samples, 2);
+        Variable.requirePairs(samples, samples, 2);
         double variance = noise.of(samples);
-        GaussianOverlaps overlaps = GaussianOverlaps.of(samples, variance, null);
-        double upper = bound(n, overlaps.kullbackLeibler());
-        double lower = bound(n, overlaps.bhattacharyya());
-        return MutualInformation.of(DESCRIPTION.name(), n, lower, settings(variance), toldApart(lower, n, false))
-                .withBounds(lower, upper).withCeiling(Math.log(n));
+        GaussianOverlaps overlaps = GaussianOverlaps.of(samples, widths(variance), null);
+        return ofInput(samples, overlaps, 0, 1, settings(variance));
     }
 
     private MutualInformation ofLabels(Continuous samples, Discrete labels) {
-        int n = samples.count();
         double variance = noise.of(samples);
-        GaussianOverlaps overlaps = GaussianOverlaps.of(samples, variance, labels);
+        GaussianOverlaps overlaps = GaussianOverlaps.of(samples, widths(variance), labels);
+        return ofLabels(labels, overlaps, 0, 1, settings(variance));
+    }
+
+    private static double[] widths(double variance) {
+        return new double[]{8 * variance, 2 * variance};
+    }
+
+    /// The answer from sums of which those of width number `wide` are Bhattacharyya's and those of `narrow` Kullback and
+    /// Leibler's.
+    static MutualInformation ofInput(Continuous samples, GaussianOverlaps overlaps, int wide, int narrow,
+            Map<String, Object> settings) {
+        int n = samples.count();
+        double upper = bound(n, overlaps.meanLog(narrow));
+        double lower = bound(n, overlaps.meanLog(wide));
+        return MutualInformation.of(DESCRIPTION.name(), n, lower, settings, toldApart(lower, n, false))
+                .withBounds(lower, upper).withCeiling(Math.log(n));
+    }
+
+    /// As [#ofInput], of sums over classes too.
+    static MutualInformation ofLabels(Discrete labels, GaussianOverlaps overlaps, int wide, int narrow,
+            Map<String, Object> settings) {
+        int n = labels.count();
         double labelEntropy = PlugIn.entropy(labels);
-        double upper = bound(n, overlaps.kullbackLeibler());
-        double lower = bound(n, overlaps.bhattacharyya());
+        double upper = bound(n, overlaps.meanLog(narrow));
+        double lower = bound(n, overlaps.meanLog(wide));
         // Σ p_c ln n_c = ln n - H(Y).
-        double upperWithin = Math.log(n) - labelEntropy - overlaps.kullbackLeiblerWithin();
-        double lowerWithin = Math.log(n) - labelEntropy - overlaps.bhattacharyyaWithin();
+        double upperWithin = Math.log(n) - labelEntropy - overlaps.meanLogWithin(narrow);
+        double lowerWithin = Math.log(n) - labelEntropy - overlaps.meanLogWithin(wide);
         double kl = Math.min(labelEntropy, upper - upperWithin);
         double bhattacharyya = Math.min(labelEntropy, lower - lowerWithin);
         List<String> warnings = toldApart(lower, n, true);
@@ -105,8 +123,7 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
         double low = Math.max(0, lower - upperWithin);
         // In exact arithmetic never below the lower one; both may be equal but for rounding.
         double high = Math.max(low, Math.min(labelEntropy, upper - lowerWithin));
-        return MutualInformation.of(DESCRIPTION.name(), n, bhattacharyya, settings(variance), warnings)
-                .withBounds(low, high)
+        return MutualInformation.of(DESCRIPTION.name(), n, bhattacharyya, settings, warnings).withBounds(low, high)
                 .withCeiling(labelEntropy).withComponent("kl", kl).withComponent("bhattacharyya", bhattacharyya)
                 .withComponent("inputUpper", upper).withComponent("inputLower", lower)
                 .withComponent("labelEntropy", labelEntropy);
@@ -132,10 +149,7 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
     private Map<String, Object> settings(double variance) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("noiseVariance", variance);
-        if (noise instanceof NoiseVariance.DistanceQuantile rule) {
-            settings.put("noiseQuantile", rule.quantile());
-            settings.put("noiseDivisor", rule.divisor());
-        }
+        settings.putAll(noise.settings());
         return settings;
     }
 }

@@ -1,12 +1,13 @@
 package org.surprisal.information.mutual;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.surprisal.tensor.Machine;
 
@@ -14,37 +15,48 @@ import org.surprisal.tensor.Machine;
 /// task's result must not depend on it: it writes to places that are its own.
 final class Parallel implements AutoCloseable {
 
-    private final ExecutorService threads = Executors.newFixedThreadPool(Machine.current().threads());
+    private final int count = Machine.current().threads();
+    private final ExecutorService threads = Executors.newFixedThreadPool(count);
 
-    /// Runs `task` for 0 … tasks-1 and returns when all are done; the first failure in order of the tasks is thrown here.
+    /// Runs `task` for 0 … tasks-1, begun in this order, and returns when all are done. After a failure no further task is begun,
+    /// and the first failure in order of the tasks is thrown here.
     void run(int tasks, IntConsumer task) {
         if (tasks == 1) {
             task.accept(0);
             return;
         }
-        List<Callable<Boolean>> calls = new ArrayList<>();
-        for (int i = 0; i < tasks; i++) {
-            int number = i;
-            calls.add(() -> {
-                task.accept(number);
-                return true;
-            });
-        }
+        AtomicInteger next = new AtomicInteger();
+        // Every task before one that fails has begun and goes on to its end: the first failure is the same each time.
+        TreeMap<Integer, Throwable> failures = new TreeMap<>();
+        Callable<Boolean> share = () -> {
+            for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+                try {
+                    task.accept(i);
+                } catch (RuntimeException | Error e) {
+                    next.set(tasks);
+                    synchronized (failures) {
+                        failures.put(i, e);
+                    }
+                }
+            }
+            return true;
+        };
         try {
-            for (Future<Boolean> done : threads.invokeAll(calls)) {
+            for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(Math.min(count, tasks), share))) {
                 done.get();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while an information was estimated", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException exception) {
-                throw exception;
-            }
-            if (e.getCause() instanceof Error error) {
+            throw new IllegalStateException("a task failed", e.getCause());
+        }
+        if (!failures.isEmpty()) {
+            Throwable first = failures.firstEntry().getValue();
+            if (first instanceof Error error) {
                 throw error;
             }
-            throw new IllegalStateException("a task failed", e.getCause());
+            throw (RuntimeException) first;
         }
     }
 

@@ -1,164 +1,166 @@
 package org.surprisal.information.mutual;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.surprisal.tensor.Tensor;
 
-/// Squared Euclidean distances between the rows of a matrix, a tile at a time, in double precision and without the
-/// cancellation of ||a||² + ||b||² - 2 a·b: differences are squared and summed.
+/// Squared Euclidean distances between the rows of a matrix, a strip of a tile at a time, in double precision and without the
+/// cancellation of ||a||² + ||b||² - 2 a·b: differences are squared and summed, one coordinate after the other. A distance has
+/// the same bits whichever strip it was computed with.
 ///
-/// Where only distances below a limit are asked for and rows are wide, a float32 matrix product says first which pairs lie
-/// above the limit for certain, by a bound of its rounding; all others are computed as before. So the fast path gives the
-/// numbers of the plain one.
+/// Where only distances of an interval are asked for and rows are wide, a [DistanceScreen] says first which blocks of pairs hold
+/// any; the others are not computed.
 final class SquaredDistances {
 
-    /// Coordinates from which the product is worth it.
-    private static final int WIDE = 32;
-    /// Coordinates that are transposed at a time, so that a tile's share of them stays in the cache.
-    private static final int DEPTH = 64;
-    /// Rows are centred; beyond this float32 squares may overflow.
-    private static final double LARGEST_FLOAT_COORDINATE = 1e15;
-    /// Unit roundoff of float32.
-    private static final double ROUNDOFF = 0x1p-24;
+    /// Rows of a strip: it stays in the second-level cache with what it is computed from.
+    static final int STRIP = 64;
 
-    private final int n;
-    private final int d;
-    private final double[] rows;
-    private final Tensor[] centred;
-    private final double[] norms;
+    /// Of all pairs so many are looked at to decide whether screening is worth its price.
+    private static final int LOOKS = 2048;
 
-    /// @param values shape (n, d), finite
-    SquaredDistances(Tensor values) {
-        n = values.length(0);
-        d = values.length(1);
-        rows = values.toDoubles();
-        norms = new double[n];
-        centred = d < WIDE ? new Tensor[0] : centredTiles();
-    }
+    private final PairLoops loops;
+    private final PackedRows rows;
+    private final Optional<DistanceScreen> screen;
 
-    /// The centred rows in float32, tile by tile, and their norms; none where float32 does not hold them.
-    private Tensor[] centredTiles() {
-        double[] mean = new double[d];
-        for (int i = 0; i < rows.length; i++) {
-            mean[i % d] += rows[i] / n;
-        }
-        Tensor[] tiles = new Tensor[Math.ceilDiv(n, Tiles.SIZE)];
-        for (int tile = 0; tile < tiles.length; tile++) {
-            int from = tile * Tiles.SIZE;
-            int to = Math.min(n, from + Tiles.SIZE);
-            float[] block = new float[(to - from) * d];
-            for (int i = from; i < to; i++) {
-                double sum = 0;
-                for (int l = 0; l < d; l++) {
-                    double x = rows[i * d + l] - mean[l];
-                    if (!(Math.abs(x) < LARGEST_FLOAT_COORDINATE)) {
-                        return new Tensor[0];
-                    }
-                    float rounded = (float) x;
-                    block[(i - from) * d + l] = rounded;
-                    sum += (double) rounded * rounded;
-                }
-                norms[i] = Math.sqrt(sum);
-            }
-            tiles[tile] = Tensor.of(block, to - from, d);
-        }
-        return tiles;
-    }
-
-    /// All distances of a tile, row-major into `out`.
-    void tile(int rowFrom, int rowTo, int columnFrom, int columnTo, double[] out) {
-        int width = columnTo - columnFrom;
-        Arrays.fill(out, 0, (rowTo - rowFrom) * width, 0);
-        double[] transposed = new double[DEPTH * width];
-        for (int first = 0; first < d; first += DEPTH) {
-            int depth = Math.min(DEPTH, d - first);
-            for (int j = 0; j < width; j++) {
-                for (int l = 0; l < depth; l++) {
-                    transposed[l * width + j] = rows[(columnFrom + j) * d + first + l];
-                }
-            }
-            for (int i = rowFrom; i < rowTo; i++) {
-                int outFrom = (i - rowFrom) * width;
-                int l = 0;
-                for (; l + 4 <= depth; l += 4) {
-                    addFourSquares(rows, i * d + first + l, transposed, l * width, out, outFrom, width);
-                }
-                for (; l < depth; l++) {
-                    addSquares(rows[i * d + first + l], transposed, l * width, out, outFrom, width);
-                }
-            }
-        }
-    }
-
-    /// A loop that the compiler vectorises.
-    private static void addSquares(double x, double[] others, int from, double[] out, int outFrom, int count) {
-        for (int j = 0; j < count; j++) {
-            double difference = x - others[from + j];
-            out[outFrom + j] += difference * difference;
-        }
-    }
-
-    /// Four coordinates of [#addSquares] at once: sums are loaded and stored a quarter as often.
-    private static void addFourSquares(double[] x, int at, double[] others, int from, double[] out, int outFrom,
-            int count) {
-        double x0 = x[at];
-        double x1 = x[at + 1];
-        double x2 = x[at + 2];
-        double x3 = x[at + 3];
-        for (int j = 0; j < count; j++) {
-            double d0 = x0 - others[from + j];
-            double d1 = x1 - others[from + count + j];
-            double d2 = x2 - others[from + 2 * count + j];
-            double d3 = x3 - others[from + 3 * count + j];
-            out[outFrom + j] += (d0 * d0 + d1 * d1) + (d2 * d2 + d3 * d3);
-        }
-    }
-
-    /// The distances of a tile that are at most `limit`, and in the place of every other one some number above it.
+    /// Distances of all pairs.
     ///
-    /// @param rowFrom a multiple of [Tiles#SIZE], as is `columnFrom`
-    void tileWithin(double limit, int rowFrom, int rowTo, int columnFrom, int columnTo, double[] out) {
-        if (centred.length == 0) {
-            tile(rowFrom, rowTo, columnFrom, columnTo, out);
-            return;
-        }
-        int width = columnTo - columnFrom;
-        float[] product = centred[rowFrom / Tiles.SIZE].matmulTransposed(centred[columnFrom / Tiles.SIZE]).toFloats();
-        int open = 0;
-        for (int i = rowFrom; i < rowTo; i++) {
-            for (int j = columnFrom; j < columnTo; j++) {
-                int place = (i - rowFrom) * width + j - columnFrom;
-                boolean far = atLeast(norms[i], norms[j], product[place]) > limit;
-                out[place] = far ? Double.POSITIVE_INFINITY : 0;
-                open += far ? 0 : 1;
-            }
-        }
-        // A pair by itself costs some four times its share of a whole tile.
-        if (open > product.length / 4) {
-            tile(rowFrom, rowTo, columnFrom, columnTo, out);
-            return;
-        }
-        for (int place = 0; place < product.length; place++) {
-            if (out[place] == 0) {
-                out[place] = distance(rowFrom + place / width, columnFrom + place % width);
-            }
-        }
+    /// @param values shape (n, d), finite
+    static SquaredDistances all(Tensor values, PairLoops loops) {
+        return new SquaredDistances(new PackedRows(values), loops, Optional.empty());
     }
 
-    /// What the squared distance is at least, of two rows of these norms and this float32 product. A product of d terms
-    /// errs by at most d u |a||b| (u the unit roundoff, and the smallest normal number a term that underflows), rows that
-    /// were rounded move by at most u |a| and u |b|.
-    private double atLeast(double a, double b, float product) {
-        double sum = a + b;
-        double error = ROUNDOFF * sum * sum * (0.5 * d + 3) + 2.0 * d * Float.MIN_NORMAL;
-        return a * a + b * b - 2.0 * product - error;
+    /// Those from `low` to `high`, and in the place of others, where that is quicker, a number below or above. Rows are
+    /// screened if that is likely to spare most of the work.
+    static SquaredDistances within(double low, double high, Tensor values, PairLoops loops) {
+        PackedRows rows = new PackedRows(values);
+        int n = rows.count();
+        int spared = 0;
+        for (int look = 0; look < LOOKS; look++) {
+            // Two steps through the samples without a common rhythm; pairs of a sample with itself are few.
+            double squared = squared(rows, (int) (look * 7919L % n), (int) ((look * 104_729L + n / 2) % n));
+            spared += low <= squared && squared <= high ? 0 : 1;
+        }
+        return new SquaredDistances(rows, loops, spared > LOOKS / 2 ? DistanceScreen.of(values) : Optional.empty());
     }
 
-    private double distance(int i, int j) {
+    private SquaredDistances(PackedRows rows, PairLoops loops, Optional<DistanceScreen> screen) {
+        this.rows = rows;
+        this.loops = loops;
+        this.screen = screen;
+    }
+
+    private static double squared(PackedRows rows, int i, int j) {
         double sum = 0;
-        for (int l = 0; l < d; l++) {
-            double difference = rows[i * d + l] - rows[j * d + l];
+        for (int l = 0; l < rows.dimension(); l++) {
+            double difference = rows.at(i, l) - rows.at(j, l);
             sum += difference * difference;
         }
         return sum;
+    }
+
+    /// A reader of strips, for one thread at a time.
+    Reader reader() {
+        return new Reader();
+    }
+
+    /// Reads strips into an array of its own.
+    final class Reader {
+        private static final int PANEL = PairLoops.PANEL;
+        private static final int GROUPS = Tiles.SIZE / PairLoops.ROWS;
+        private static final int PANELS = Tiles.SIZE / PANEL;
+
+        /// Row-major with [Tiles#SIZE] places a row, of which those beyond the tile's columns mean nothing.
+        final double[] strip = new double[STRIP * Tiles.SIZE];
+        private final double[] left = new double[STRIP * PackedRows.DEPTH];
+        private final double[] right = new double[Tiles.SIZE * PackedRows.DEPTH];
+        /// Whether the block of a group of rows and a panel of columns is to be computed.
+        private final boolean[] wanted = new boolean[GROUPS * PANELS];
+
+        /// Calls `use` with the number of each strip's first row in turn, its distances in [#strip].
+        ///
+        /// @param low below 0 for no limit
+        void read(double low, double high, int rowFrom, int rowTo, int columnFrom, int columnTo, Strip use) {
+            Optional<float[]> products = screen.map(s -> s.products(rowFrom / Tiles.SIZE, columnFrom / Tiles.SIZE));
+            for (int first = rowFrom; first < rowTo; first += STRIP) {
+                int last = Math.min(rowTo, first + STRIP);
+                if (products.isPresent()) {
+                    screen(products.get(), low, high, first, last, rowFrom, columnFrom, columnTo);
+                } else {
+                    Arrays.fill(wanted, true);
+                }
+                compute(first, last, columnFrom);
+                use.of(first, last);
+            }
+        }
+
+        private void screen(float[] products, double low, double high, int first, int last, int rowFrom,
+                int columnFrom, int columnTo) {
+            DistanceScreen bounds = screen.orElseThrow();
+            Arrays.fill(wanted, false);
+            for (int i = first; i < last; i++) {
+                int product = (i - rowFrom) * (columnTo - columnFrom);
+                int group = (i - first) / PairLoops.ROWS * PANELS;
+                int out = (i - first) * Tiles.SIZE;
+                for (int c = 0; c < columnTo - columnFrom; c++) {
+                    float p = products[product + c];
+                    if (bounds.atLeast(i, columnFrom + c, p) > high) {
+                        strip[out + c] = Double.POSITIVE_INFINITY;
+                    } else if (bounds.atMost(i, columnFrom + c, p) < low) {
+                        strip[out + c] = -1;
+                    } else {
+                        wanted[group + c / PANEL] = true;
+                    }
+                }
+            }
+        }
+
+        /// The wanted blocks, others being left as they are.
+        private void compute(int first, int last, int columnFrom) {
+            int tileOfRows = first / Tiles.SIZE;
+            int panelFrom = first % Tiles.SIZE / PANEL;
+            int panelTo = Math.min(panelFrom + STRIP / PANEL, rows.panels(tileOfRows));
+            int tileOfColumns = columnFrom / Tiles.SIZE;
+            int columns = rows.panels(tileOfColumns);
+            int groups = Math.ceilDiv(last - first, PairLoops.ROWS);
+            if (!clear(groups, columns)) {
+                return;
+            }
+            for (int l = 0; l < rows.dimension(); l += PackedRows.DEPTH) {
+                int depth = rows.depth(l);
+                rows.read(tileOfRows, l, panelFrom, panelTo, left);
+                rows.read(tileOfColumns, l, 0, columns, right);
+                for (int panel = 0; panel < columns; panel++) {
+                    for (int group = 0; group < groups; group++) {
+                        if (wanted[group * PANELS + panel]) {
+                            int row = group * PairLoops.ROWS;
+                            loops.addSquares(depth, left, row / PANEL * depth * PANEL + row % PANEL, right,
+                                    panel * depth * PANEL, strip, row * Tiles.SIZE + panel * PANEL, Tiles.SIZE);
+                        }
+                    }
+                }
+            }
+        }
+
+        /// Sets the wanted blocks to 0; whether there are any.
+        private boolean clear(int groups, int columns) {
+            boolean any = false;
+            for (int group = 0; group < groups; group++) {
+                for (int panel = 0; panel < columns; panel++) {
+                    if (wanted[group * PANELS + panel]) {
+                        any = true;
+                        for (int r = 0; r < PairLoops.ROWS; r++) {
+                            int from = (group * PairLoops.ROWS + r) * Tiles.SIZE + panel * PANEL;
+                            Arrays.fill(strip, from, from + PANEL, 0);
+                        }
+                    }
+                }
+            }
+            return any;
+        }
+    }
+
+    /// What is done with a strip: rows `first` to before `last`.
+    interface Strip {
+        void of(int first, int last);
     }
 }

@@ -1,13 +1,14 @@
 package org.surprisal.information.mutual;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
 /// The pairs of n samples in square tiles, each unordered pair of tiles once, shared out over all cores.
-///
-/// Tiles I and J meet in round (I + J) mod B of B rounds, so in one round every tile is met by one other only: tasks of a
-/// round may add to sums of their rows and of their columns without a lock, and the order of additions, hence every bit,
-/// does not depend on the number of threads.
 final class Tiles {
 
-    /// Rows of a tile: one tile of distances fits the second-level cache.
+    /// Rows of a tile.
     static final int SIZE = 256;
 
     private Tiles() {
@@ -19,18 +20,64 @@ final class Tiles {
         void run(int rowFrom, int rowTo, int columnFrom, int columnTo);
     }
 
+    /// A task that has a result.
+    interface Part<P> {
+        P of(int rowFrom, int rowTo, int columnFrom, int columnTo);
+    }
+
+    /// Runs the task for every tile, on several threads and in any order.
     static void forEach(int n, Task task) {
         int tiles = Math.ceilDiv(n, SIZE);
+        // The tiles of row i are those from `first[i]` on.
+        int[] first = new int[tiles + 1];
+        for (int i = 0; i < tiles; i++) {
+            first[i + 1] = Math.addExact(first[i], tiles - i);
+        }
         try (Parallel parallel = new Parallel()) {
-            for (int round = 0; round < tiles; round++) {
-                int sum = round;
-                parallel.run(tiles, i -> {
-                    int j = Math.floorMod(sum - i, tiles);
-                    if (i <= j) {
-                        task.run(i * SIZE, Math.min(n, (i + 1) * SIZE), j * SIZE, Math.min(n, (j + 1) * SIZE));
-                    }
-                });
+            parallel.run(first[tiles], number -> {
+                int place = Arrays.binarySearch(first, number);
+                int i = place >= 0 ? place : -place - 2;
+                int j = i + number - first[i];
+                task.run(i * SIZE, Math.min(n, (i + 1) * SIZE), j * SIZE, Math.min(n, (j + 1) * SIZE));
+            });
+        }
+    }
+
+    /// Computes a part for every tile, on several threads, and hands the parts over one at a time in the order of the tiles: sums
+    /// that are made of them have the same bits for any number of threads.
+    static <P> void inOrder(int n, Part<P> part, Consumer<P> sink) {
+        InOrder<P> order = new InOrder<>(Math.ceilDiv(n, SIZE), sink);
+        forEach(n, (rowFrom, rowTo, columnFrom, columnTo) -> order.take(rowFrom / SIZE, columnFrom / SIZE,
+                part.of(rowFrom, rowTo, columnFrom, columnTo)));
+    }
+
+    /// Parts that came before their turn wait here, few of them, since tiles are begun in order and take about equally long.
+    private static final class InOrder<P> {
+        private final int tiles;
+        private final Consumer<P> sink;
+        private final Map<Long, P> waiting = new HashMap<>();
+        private int row;
+        private int column;
+
+        InOrder(int tiles, Consumer<P> sink) {
+            this.tiles = tiles;
+            this.sink = sink;
+        }
+
+        synchronized void take(int tileRow, int tileColumn, P part) {
+            waiting.put(key(tileRow, tileColumn), part);
+            for (P next = waiting.remove(key(row, column)); next != null; next = waiting.remove(key(row, column))) {
+                sink.accept(next);
+                column++;
+                if (column == tiles) {
+                    row++;
+                    column = row;
+                }
             }
+        }
+
+        private static long key(int row, int column) {
+            return (long) row << Integer.SIZE | column;
         }
     }
 }

@@ -140,8 +140,69 @@ class MatrixRenyiTest {
                 .containsExactly(new double[]{1, 2, 3}, within(1e-15));
     }
 
+    /// The order of the samples, an offset, a rotation and a reflection change nothing, of pairs and of a variable with labels.
+    @Test
+    void permutationsAndIsometriesChangeNothing() {
+        Tensor rows = RandomStream.seeded(8).gaussian(ElementType.FLOAT64, 0, 1, 90, 3);
+        Tensor turn = Tensor.of(new double[]{0.6, 0.8, 0, -0.8, 0.6, 0, 0, 0, -1}, 3, 3);
+        Continuous x = Continuous.of("x", rows);
+        Continuous y = Continuous.of("y", rows.square().plus(RandomStream.seeded(9).gaussian(ElementType.FLOAT64, 0, 1,
+                90, 3)));
+        Discrete labels = Discrete.labels("y", IntStream.range(0, 90).map(i -> i % 3).toArray());
+        int[] order = RandomStream.seeded(10).permutation(90);
+        var renyi = new MatrixRenyi(1.01, OptionalDouble.empty());
+
+        for (Variable other : new Variable[]{y, labels}) {
+            double value = renyi.estimate(x, other).value();
+            assertThat(renyi.estimate(x.take(order), other.take(order)).value()).isCloseTo(value, within(1e-10));
+            assertThat(renyi.estimate(Continuous.of("x", rows.matmul(turn).plus(7)), other).value())
+                    .isCloseTo(value, within(1e-10));
+            assertThat(renyi.estimate(other, x).value()).isCloseTo(value, within(1e-10));
+        }
+    }
+
+    /// Sampled sums beside exact ones, of more than one tile: each within four of its own standard errors, which are small.
+    @ParameterizedTest
+    @CsvSource({"1.01, 2, 1", "1, 6, 3", "0.8, 2, 2", "3, 4, 1"})
+    void sampledSpectraAgreeWithExactOnes(double alpha, int dimension, double width) {
+        CorrelatedNormals pairs = CorrelatedNormals.of(500, dimension, 0.8, RandomStream.seeded(5));
+        var exact = new MatrixRenyi(alpha, OptionalDouble.of(width), new MatrixRenyi.Spectrum.Exact());
+        double truth = exact.estimate(pairs.x(), pairs.y()).value();
+
+        for (int seed = 0; seed < 4; seed++) {
+            var sampled = new MatrixRenyi(alpha, OptionalDouble.of(width),
+                    MatrixRenyi.Spectrum.Sampled.standard(RandomStream.seeded(seed)));
+            MutualInformation estimate = sampled.estimate(pairs.x(), pairs.y());
+            double error = estimate.standardError().orElseThrow();
+            assertThat(error).isBetween(0.0, 0.03);
+            assertThat(estimate.value()).isCloseTo(truth, within(4 * error + 1e-5));
+        }
+        assertThat(exact.estimate(pairs.x(), pairs.y()).standardError()).isEmpty();
+    }
+
+    @Test
+    void sampledSpectraOfLabelsAgreeWithExactOnes() {
+        CorrelatedNormals pairs = CorrelatedNormals.of(400, 2, 0.8, RandomStream.seeded(5));
+        Discrete labels = Discrete.labels("y",
+                IntStream.range(0, 400).map(i -> pairs.x().values().at(i, 0) > 0 ? 1 : 0).toArray());
+        MutualInformation exact = new MatrixRenyi(1.01, OptionalDouble.of(1)).estimate(pairs.x(), labels);
+        var settings = MatrixRenyi.Spectrum.Sampled.standard(RandomStream.seeded(1));
+        var renyi = new MatrixRenyi(1.01, OptionalDouble.of(1), new MatrixRenyi.Spectrum.BySize(399, settings));
+
+        MutualInformation estimate = renyi.estimate(pairs.x(), labels);
+
+        assertThat(estimate.component("entropyY")).isEqualTo(exact.component("entropyY"));
+        assertThat(estimate.value())
+                .isCloseTo(exact.value(), within(4 * estimate.standardError().orElseThrow() + 1e-5));
+        assertThat(renyi.estimate(pairs.x(), labels)).isEqualTo(estimate);
+        assertThat(renyi.estimate(labels, labels).standardError()).isEmpty();
+    }
+
     @Test
     void refusesWhatIsNoOrderOrWidth() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MatrixRenyi.Spectrum.Sampled(0, 4, 4, RandomStream.seeded(1)))
+                .withMessage("subspace = 0, probes = 4, steps = 4: at least 1, 4 and 4 needed");
         assertThatIllegalArgumentException().isThrownBy(() -> new MatrixRenyi(0, OptionalDouble.empty()))
                 .withMessage("alpha = 0.0, a finite value > 0 needed");
         assertThatIllegalArgumentException().isThrownBy(() -> new MatrixRenyi(2, OptionalDouble.of(-1)))

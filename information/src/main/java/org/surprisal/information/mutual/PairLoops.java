@@ -1,0 +1,48 @@
+package org.surprisal.information.mutual;
+
+/// The loops that all pairs of samples go through, in double precision. There are two of them: [PlainPairLoops] to be read and
+/// [VectorPairLoops] to be fast; element by element they give the same bits, sums differ in the order of their terms.
+interface PairLoops {
+
+    /// Rows of a block of distances.
+    int ROWS = 4;
+    /// Columns of a block of distances, and samples of a panel: coordinate l of a panel's sample s is element
+    /// `l * PANEL + s`.
+    int PANEL = 16;
+
+    /// Below this many samples the plain loops are done before the vector ones are compiled.
+    int MANY = 1024;
+
+    /// The quicker loops for pairs of n samples: of many, those of the Vector API where its module is present.
+    static PairLoops forSamples(int n) {
+        return n >= MANY && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                ? new VectorPairLoops()
+                : new PlainPairLoops();
+    }
+
+    /// Adds (x - y)² over `depth` coordinates to a block of sums, coordinate by coordinate.
+    ///
+    /// @param rows holds the x of [#ROWS] samples of a panel, from `rowsFrom` on
+    /// @param columns holds the y of a whole panel, from `columnsFrom` on
+    /// @param sums element `sumsFrom + r * stride + c` is that of row r and column c
+    void addSquares(int depth, double[] rows, int rowsFrom, double[] columns, int columnsFrom, double[] sums,
+            int sumsFrom, int stride);
+
+    /// The smallest of x from `from` to before `to`.
+    double smallest(double[] x, int from, int to);
+
+    /// x = e^(-factor x), and 0 where factor x > `cutoff`.
+    ///
+    /// @param factor finite, >= 0
+    /// @param cutoff at most [DoubleExponential#CUTOFF]
+    /// @param x at least 0, infinity allowed
+    void exponentials(double factor, double cutoff, double[] x, int from, int to);
+
+    /// x = x².
+    void square(double[] x, int from, int to);
+
+    /// Adds x to `sums`, whose element `sumsFrom` belongs to element `from` of x.
+    ///
+    /// @return the sum of x from `from` to before `to`
+    double add(double[] x, int from, int to, double[] sums, int sumsFrom);
+}
