@@ -34,6 +34,37 @@ class BinningTest {
         assertThat(quarters.of(new double[]{3, 3, 3})).containsExactly(0, 0, 0);
     }
 
+    /// Eight samples of two units and two classes, binned by hand. Rows of bin numbers, with the classes of their samples:
+    /// fixed width 0.5: (-2,0) a a b, (-1,1) b, (0,0) a b, (2,3) a, (5,-7) b;
+    /// two equal bins on [-1, 1], values outside in the end bins: (0,1) a a b b, (1,1) a a b, (1,0) b;
+    /// two bins of equal counts a unit: (0,0) a, (0,1) a b b, (1,0) a b b, (1,1) a.
+    @Test
+    void twoUnitsByHand() {
+        Continuous t = Continuous.of("t", Tensor.of(
+                new double[]{-0.9, 0.1, -0.6, 0.4, -0.7, 0.3, -0.2, 0.9, 0.0, 0.2, 0.4, 0.0, 1.2, 1.7, 2.6, -3.1}, 8,
+                2));
+        Discrete y = Discrete.labels("y", 0, 0, 1, 1, 0, 1, 0, 1);
+
+        MutualInformation fixed = new Binning(new Bins.FixedWidth(0.5), Correction.NONE).estimate(t, y);
+        assertThat(fixed.component("entropyX")).isCloseTo(
+                3.0 / 8 * Math.log(8.0 / 3) + 0.25 * Math.log(4) + 3.0 / 8 * Math.log(8), within(1e-14));
+        // H(Y|T): of the three a a b, and one bit of the two a b.
+        double left = 3.0 / 8 * (Math.log(3) - 2.0 / 3 * Math.log(2)) + 0.25 * Math.log(2);
+        assertThat(fixed.value()).isCloseTo(Math.log(2) - left, within(1e-14));
+
+        MutualInformation equal = new Binning(new Bins.Equal(2, -1, 1), Correction.NONE).estimate(t, y);
+        assertThat(equal.component("entropyX")).isCloseTo(
+                0.5 * Math.log(2) + 3.0 / 8 * Math.log(8.0 / 3) + 1.0 / 8 * Math.log(8), within(1e-14));
+        left = 0.5 * Math.log(2) + 3.0 / 8 * (Math.log(3) - 2.0 / 3 * Math.log(2));
+        assertThat(equal.value()).isCloseTo(Math.log(2) - left, within(1e-14));
+
+        MutualInformation adaptive = new Binning(new Bins.EqualCount(2), Correction.NONE).estimate(t, y);
+        assertThat(adaptive.component("entropyX")).isCloseTo(
+                0.75 * Math.log(8.0 / 3) + 0.25 * Math.log(8), within(1e-14));
+        left = 0.75 * (Math.log(3) - 2.0 / 3 * Math.log(2));
+        assertThat(adaptive.value()).isCloseTo(Math.log(2) - left, within(1e-14));
+    }
+
     /// I(T;Y) = H(T) - Σ p_c H(T|c), put together from entropies of the parts.
     @Test
     void informationAboutLabelsIsTheDifferenceOfEntropies() {
