@@ -13,7 +13,7 @@ import org.surprisal.tensor.Tensor;
 final class DistanceScreen {
 
     /// Below this many coordinates distances themselves cost no more than the products.
-    private static final int WIDE = 32;
+    static final int WIDE = 32;
     /// Beyond this squares may overflow in float32.
     private static final double LARGEST_COORDINATE = 1e15;
     private static final double ROUNDOFF = 0x1p-24;

@@ -34,6 +34,9 @@ final class SquaredDistances {
     static SquaredDistances within(double low, double high, Tensor values, PairLoops loops) {
         PackedRows rows = new PackedRows(values);
         int n = rows.count();
+        if (n < Tiles.SIZE || rows.dimension() < DistanceScreen.WIDE) {
+            return new SquaredDistances(rows, loops, Optional.empty());
+        }
         int spared = 0;
         for (int look = 0; look < LOOKS; look++) {
             // Two steps through the samples without a common rhythm; pairs of a sample with itself are few.

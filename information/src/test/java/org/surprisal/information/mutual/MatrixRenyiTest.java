@@ -180,6 +180,23 @@ class MatrixRenyiTest {
         assertThat(exact.estimate(pairs.x(), pairs.y()).standardError()).isEmpty();
     }
 
+    /// Powers of order 1000 vanish, their logarithms do not: 1/(1 - α) ln Σ (1/90)^α over 90 symbols is ln 90; the highest
+    /// orders see the largest eigenvalue only. Sampled sums that have vanished are refused.
+    @Test
+    void highOrdersKeepTheirDigits() {
+        Discrete symbols = Discrete.labels("x", IntStream.range(0, 90).toArray());
+        Discrete uneven = Discrete.labels("x", IntStream.range(0, 90).map(i -> i < 45 ? 0 : i).toArray());
+        var exact = new MatrixRenyi(1000, OptionalDouble.of(1), new MatrixRenyi.Spectrum.Exact());
+
+        assertThat(exact.estimate(symbols, symbols).value()).isCloseTo(Math.log(90), within(1e-10));
+        assertThat(exact.estimate(uneven, uneven).value()).isCloseTo(1000 * Math.log(2) / 999, within(1e-10));
+        Continuous x = Continuous.of("x", RandomStream.seeded(3).gaussian(ElementType.FLOAT64, 0, 1, 100, 3));
+        var sampled = new MatrixRenyi(9, OptionalDouble.of(0.01),
+                MatrixRenyi.Spectrum.Sampled.standard(RandomStream.seeded(1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> sampled.estimate(x, x))
+                .withMessageStartingWith("alpha = 9.0 is too high for sampled eigenvalues");
+    }
+
     @Test
     void sampledSpectraOfLabelsAgreeWithExactOnes() {
         CorrelatedNormals pairs = CorrelatedNormals.of(400, 2, 0.8, RandomStream.seeded(5));
@@ -194,6 +211,7 @@ class MatrixRenyiTest {
         assertThat(estimate.component("entropyY")).isEqualTo(exact.component("entropyY"));
         assertThat(estimate.value())
                 .isCloseTo(exact.value(), within(4 * estimate.standardError().orElseThrow() + 1e-5));
+        assertThat(estimate.settings()).containsEntry("probes", 32).containsEntry("lanczosSteps", 16);
         assertThat(renyi.estimate(pairs.x(), labels)).isEqualTo(estimate);
         assertThat(renyi.estimate(labels, labels).standardError()).isEmpty();
     }
