@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.UsageException;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Option;
 /// Which estimator of mutual information, and how it is set.
 final class EstimatorOptions {
     /// Which options speak to which estimator.
-    private static final Map<String, Set<String>> OWN = Map.of("kde", Set.of("--noise-variance", "--noise-quantile"),
+    private static final Map<String, Set<String>> OWN = Map.of("kde",
+            Set.of("--noise-variance", "--noise-quantile", "--noise-share"),
             "binning", Set.of("--bin-width", "--bins", "--correction"), "discrete", Set.of("--correction"), "ksg",
             Set.of("--k", "--algorithm", "--jitter", "--scale"), "gaussian", Set.of(), "renyi",
             Set.of("--alpha", "--kernel-width"), "mine", Set.of("--steps", "--hidden", "--batch", "--learning-rate"),
@@ -47,6 +50,9 @@ final class EstimatorOptions {
 
     @Option(names = "--noise-quantile", paramLabel = "Q,DIVISOR", description = "kde: the variance is this quantile of the pairwise distances, divided (0.9,1000 with Landsverk)")
     private @Nullable String noiseQuantile;
+
+    @Option(names = "--noise-share", paramLabel = "S", description = "kde: the variance is this share of X's total variance: at most 1/(2S) nats pass (0.05, say)")
+    private @Nullable Double noiseShare;
 
     @Option(names = "--bin-width", paramLabel = "W", description = "binning: width of all bins")
     private @Nullable Double binWidth;
@@ -141,6 +147,7 @@ final class EstimatorOptions {
         Map<String, @Nullable Object> options = new LinkedHashMap<>();
         options.put("--noise-variance", noiseVariance);
         options.put("--noise-quantile", noiseQuantile);
+        options.put("--noise-share", noiseShare);
         options.put("--bin-width", binWidth);
         options.put("--bins", bins);
         options.put("--correction", correction);
@@ -165,11 +172,15 @@ final class EstimatorOptions {
     }
 
     private NoiseVariance noise() {
-        if ((noiseVariance == null) == (noiseQuantile == null)) {
-            throw new UsageException("kde needs one of --noise-variance V and --noise-quantile Q,DIVISOR");
+        if (Stream.of(noiseVariance, noiseQuantile, noiseShare).filter(Objects::nonNull).count() != 1) {
+            throw new UsageException(
+                    "kde needs one of --noise-variance V, --noise-quantile Q,DIVISOR and --noise-share S");
         }
         if (noiseVariance != null) {
             return new NoiseVariance.Fixed(noiseVariance);
+        }
+        if (noiseShare != null) {
+            return new NoiseVariance.VarianceShare(noiseShare);
         }
         double[] numbers = numbers("--noise-quantile", String.valueOf(noiseQuantile), "Q,DIVISOR (0.9,1000, say)", 2);
         return new NoiseVariance.DistanceQuantile(numbers[0], numbers[1]);
@@ -192,7 +203,7 @@ final class EstimatorOptions {
                 : new Binning.Bins.EqualCount((int) numbers[0]);
     }
 
-    private static double[] numbers(String option, String text, String form, int count) {
+    static double[] numbers(String option, String text, String form, int count) {
         String[] parts = text.split(",", -1);
         double[] numbers = new double[parts.length];
         try {

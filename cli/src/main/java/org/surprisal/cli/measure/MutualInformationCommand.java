@@ -16,6 +16,7 @@ import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.MutualInformationEstimator;
+import org.surprisal.information.mutual.NoiseSweep;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PermutationNull;
 import org.surprisal.information.mutual.PlugIn;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Option;
                 "  surprisal measure mi --estimator kde --noise-variance 0.1 --x layer.npz#conv1 --labels labels.npy --unit bit",
                 "  surprisal measure mi --estimator binning --bins 30,-1,1 --x t.npy --labels y.npy --subsample 4 --json"})
 final class MutualInformationCommand implements Callable<Integer> {
+    private static final int VARIANCES_PER_OCTAVE = 2;
+
     private final Console console;
 
     @Option(names = "--estimator", required = true, paramLabel = "NAME", description = "kde, binning, ksg, gaussian, renyi, mine, infonce, smile or discrete")
@@ -55,6 +58,9 @@ final class MutualInformationCommand implements Callable<Integer> {
 
     @Option(names = "--subsample", paramLabel = "M", description = "estimate parts of 1/2 ... 1/M of the samples too: bias, and a standard error")
     private @Nullable Integer parts;
+
+    @Option(names = "--noise-sweep", paramLabel = "LO,HI", description = "kde: the answers at noise variances from LO to HI as well, and the range over which they hardly depend on it")
+    private @Nullable String sweep;
 
     @Mixin
     private final EstimatorOptions options = new EstimatorOptions();
@@ -89,10 +95,26 @@ final class MutualInformationCommand implements Callable<Integer> {
             answer.put("subsampling", describe(curve, unit));
             lines.addAll(lines(curve, unit));
         }
+        if (sweep != null) {
+            SweepAnswer swept = new SweepAnswer(sweep(chosen, sweep, first, second), unit);
+            answer.put("noiseSweep", swept.entry());
+            lines.addAll(swept.lines());
+        }
         answer.put("settings", settings(estimate));
         answer.put("warnings", estimate.warnings());
         answers.print(console, answer, estimate.warnings(), () -> lines.forEach(console.out()::println));
         return ExitCode.DONE;
+    }
+
+    private static NoiseSweep sweep(MutualInformationEstimator chosen, String range, Variable first, Variable second) {
+        if (!(chosen instanceof PairwiseDistance && first instanceof Continuous samples)) {
+            throw new UsageException(
+                    "--noise-sweep says nothing to " + chosen.description().name() + ", which adds no noise");
+        }
+        double[] ends = EstimatorOptions.numbers("--noise-sweep", range, "LO,HI (1e-4,10, say)", 2);
+        return second instanceof Discrete classes
+                ? NoiseSweep.ofLabels(samples, classes, ends[0], ends[1], VARIANCES_PER_OCTAVE)
+                : NoiseSweep.ofInput(samples, ends[0], ends[1], VARIANCES_PER_OCTAVE);
     }
 
     private static void requireCount(String option, @Nullable Integer given, int least) {

@@ -157,6 +157,31 @@ class MutualInformationCommandTest {
         assertThat(answer.get("subsampling").get("standardError").asDouble()).isBetween(0.005, 0.2);
     }
 
+    /// Two points a distance of 2 apart, one a class: I(T;Y) is a bit while the noise is far below that, and none far above.
+    @Test
+    void aNoiseSweepFindsWhereTheNoiseDoesNotMatter() {
+        double[] apart = new double[200];
+        double[] sides = new double[200];
+        for (int i = 0; i < 200; i++) {
+            sides[i] = i % 2;
+            apart[i] = 2 * sides[i];
+        }
+        String points = write("apart.npy", Tensor.of(apart, 200, 1));
+        String classes = write("sides.npy", Tensor.of(sides, 200));
+        JsonNode swept = mi("kde", "--noise-share", "0.05", "--noise-sweep", "1e-3,1e3", "--x", points, "--labels",
+                classes,
+                "--unit", "bit", "--json").json().get("noiseSweep");
+
+        assertThat(swept.get("of").asString()).isEqualTo("iTY");
+        assertThat(swept.get("points").get(0).get("noiseVariance").asDouble()).isEqualTo(1e-3);
+        assertThat(swept.get("points").get(0).get("value").asDouble()).isCloseTo(1, within(1e-6));
+        assertThat(swept.get("points").get(swept.get("points").size() - 1).get("upper").asDouble()).isLessThan(0.01);
+        assertThat(swept.get("stable").get("from").asDouble()).isEqualTo(1e-3);
+        assertThat(swept.get("stable").get("to").asDouble()).isBetween(0.02, 0.5);
+        assertThat(mi("kde", "--noise-variance", "1", "--noise-sweep", "1e-3,1e3", "--x", points, "--labels", classes)
+                .out()).contains("I(T;Y) by noise variance [nat]", "hardly depends");
+    }
+
     @Test
     void bitsAreNatsOverLnTwo() {
         String[] given = {"--x", x, "--y", y, "--json"};
@@ -188,6 +213,8 @@ class MutualInformationCommandTest {
             "ksg --x X --y Y --algorithm 3|1 or 2", "gaussian --x X --y Y --k 3|which takes none",
             "ksq --x X --y Y|did you mean 'ksg'", "renyi --x X --y Y --alpha 0|> 0",
             "mine --x X --y Y --steps 0|above 0", "ksg --x X --y Y --permutations 0|at least 1",
+            "ksg --x X --y Y --noise-sweep 1,2|adds no noise",
+            "kde --x X --noise-variance 1 --noise-share 1|one of", "kde --x X --noise-variance 1 --noise-sweep 1|LO,HI",
             "ksg --x X --y Y --subsample 1|at least 2", "ksg --x X --y Y --unit nats|must be one of nat, bit"})
     void wrongUsageIsAnsweredWithWhatIsRight(String words, String told) {
         String[] given = words.replace("X", x).replace("Y", y).split(" ");
