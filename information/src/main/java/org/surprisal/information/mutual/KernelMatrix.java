@@ -157,7 +157,20 @@ final class KernelMatrix {
         return products;
     }
 
-    private record Products(int rowFrom, float[] rows, int columnFrom, float[] columns) {}
+    /// What one tile adds to the products, row-major.
+    private static final class Products {
+        private final int rowFrom;
+        private final float[] rows;
+        private final int columnFrom;
+        private final float[] columns;
+
+        Products(int rowFrom, float[] rows, int columnFrom, float[] columns) {
+            this.rowFrom = rowFrom;
+            this.rows = rows;
+            this.columnFrom = columnFrom;
+            this.columns = columns;
+        }
+    }
 
     private Tensor singles(int rowFrom, int rowTo, int columnFrom, int columnTo) {
         double[] tile = tile(rowFrom, rowTo, columnFrom, columnTo);

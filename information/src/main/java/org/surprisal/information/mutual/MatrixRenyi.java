@@ -169,7 +169,17 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
     }
 
     /// An entropy, and if it was sampled what each probe differs by in it.
-    private record Entropy(double value, double[] residuals, double truncation) {
+    private static final class Entropy {
+        private final double value;
+        private final double[] residuals;
+        private final double truncation;
+
+        Entropy(double value, double[] residuals, double truncation) {
+            this.value = value;
+            this.residuals = residuals;
+            this.truncation = truncation;
+        }
+
         static Entropy exact(double value) {
             return new Entropy(value, new double[0], 0);
         }

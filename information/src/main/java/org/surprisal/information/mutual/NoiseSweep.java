@@ -126,7 +126,7 @@ public record NoiseSweep(List<Point> points) {
 
         /// Doubled exactly from octave to octave.
         double variance(int k) {
-            return lowest * Math.pow(2, (double) (k % perOctave) / perOctave) * Math.pow(2, k / perOctave);
+            return Math.scalb(lowest * Math.pow(2, (double) (k % perOctave) / perOctave), k / perOctave);
         }
 
         int place(int k) {

@@ -14,14 +14,35 @@ import org.surprisal.tensor.RandomStream;
 /// fall off exponentially, as a Gaussian kernel's do (their density is then as 1/λ near 0): this is extrapolated away
 /// from k and 3k/4 steps. What the trace of A itself comes out as, which is known, corrects the
 /// probes' mean by a regression on theirs.
-///
-/// @param value the sum
-/// @param residuals of each probe, what it differs from their mean by once it is corrected
-/// @param truncation half of what was extrapolated, as the uncertainty of doing so
-record SpectralSum(double value, double[] residuals, double truncation) {
+final class SpectralSum {
 
     /// Below this share of the largest possible eigenvalue, 1, float32 products leave nothing of a direction.
     private static final double EXHAUSTED = 1e-7;
+
+    private final double value;
+    private final double[] residuals;
+    private final double truncation;
+
+    private SpectralSum(double value, double[] residuals, double truncation) {
+        this.value = value;
+        this.residuals = residuals;
+        this.truncation = truncation;
+    }
+
+    /// The sum.
+    double value() {
+        return value;
+    }
+
+    /// Of each probe, what it differs from their mean by once it is corrected.
+    double[] residuals() {
+        return residuals.clone();
+    }
+
+    /// Half of what was extrapolated, as the uncertainty of doing so.
+    double truncation() {
+        return truncation;
+    }
 
     /// @param function 0 at 0
     /// @param subspace vectors of Q, from 1
