@@ -7,7 +7,6 @@ import java.util.Map;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.special.Gamma;
-import org.surprisal.information.Moments;
 import org.surprisal.information.MultivariateGaussian;
 
 /// The information of two jointly Gaussian variables from their correlations,
@@ -44,8 +43,8 @@ public record GaussianInformation() implements MutualInformationEstimator {
     public MutualInformation estimate(Variable x, Variable y) {
         int n = Variable.requirePairs(x, y, 3);
         List<String> warnings = new ArrayList<>();
-        double[][] zx = standardised(requireContinuous(x), warnings);
-        double[][] zy = standardised(requireContinuous(y), warnings);
+        double[][] zx = VaryingColumns.of(requireContinuous(x), warnings).standardised();
+        double[][] zy = VaryingColumns.of(requireContinuous(y), warnings).standardised();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("shrinkage", 0.0);
         if (zx.length == 0 || zy.length == 0) {
@@ -94,27 +93,6 @@ public record GaussianInformation() implements MutualInformationEstimator {
     private static String dependent(Variable variable) {
         return "the coordinates of %s are linearly dependent: leave out those that others determine"
                 .formatted(variable.name());
-    }
-
-    /// The coordinates that vary, with mean 0 and Σ z² = n.
-    private static double[][] standardised(Continuous variable, List<String> warnings) {
-        List<double[]> varying = new ArrayList<>();
-        for (double[] column : variable.columns()) {
-            Moments moments = Moments.of(column);
-            if (moments.variance() > 0) {
-                for (int i = 0; i < column.length; i++) {
-                    column[i] = (column[i] - moments.mean()) / moments.standardDeviation();
-                }
-                varying.add(column);
-            }
-        }
-        if (varying.isEmpty()) {
-            warnings.add("%s is constant: it carries no information".formatted(variable.name()));
-        } else if (varying.size() < variable.dimension()) {
-            warnings.add("%d of %d coordinates of %s are constant and left out".formatted(
-                    variable.dimension() - varying.size(), variable.dimension(), variable.name()));
-        }
-        return varying.toArray(double[][]::new);
     }
 
     private static double[][] correlation(double[][] z) {

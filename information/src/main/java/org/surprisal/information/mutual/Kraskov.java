@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.RandomStream;
 
@@ -24,7 +25,11 @@ import org.surprisal.tensor.RandomStream;
 /// where a symbol of fewer than k + 1 samples is asked for n_c - 1 neighbours, and one of a single sample is left out.
 ///
 /// The estimate has hardly a bias for independent variables and cannot exceed its ceiling, ψ(n) - ψ(k) for algorithm 1, so that
-/// strong dependence is underestimated (Gao, Ver Steeg & Galstyan 2015). All distances are computed: O(n² d).
+/// strong dependence is underestimated (Gao, Ver Steeg & Galstyan 2015). Where distances tie, as between whole numbers
+/// without jitter, algorithm 1 may pass its ceiling: then there is none in the answer, and a warning.
+///
+/// The scatter goes down as 1/√n whatever the dependence, so that [Subsampling] gives a valid interval. A bootstrap does not:
+/// it draws points twice, which are neighbours at distance 0.
 ///
 /// @param k neighbours, at least 1; Kraskov's choice is 2 to 4
 /// @param algorithm 1 or 2, for two continuous variables
@@ -40,11 +45,13 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
             "nearest neighbours (Kraskov, Stögbauer & Grassberger 2004; labels: Ross 2014)",
             EstimatorDescription.Kind.ESTIMATE,
             "the variables have a joint density (labels: one for each class) that is smooth over a k-neighbourhood",
-            "O(n² d) time on all cores, O(n d) memory",
-            "for a deterministic layer and its input (the information is infinite), in tens of dimensions, or where it comes"
-                    + " near its ceiling ψ(n) - ψ(k)");
+            "in one or two dimensions little more than O(n log n) time, in more than six O(n² d); all cores, O(n d) memory",
+            "for a deterministic layer and its input (the information is infinite), in tens of dimensions, where dependence"
+                    + " is underestimated, for whole numbers and other ties, or where it comes near its ceiling"
+                    + " ψ(n) - ψ(k); never with a bootstrap");
 
-    private static final int CHUNK = 64;
+    private static final int CHUNK = 256;
+    private static final double ROUNDING = 1e-9;
     /// The share of the ceiling from which on a value is called saturated.
     private static final double SATURATED = 0.8;
 
@@ -77,6 +84,11 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     /// no jitter moves apart, or no symbol has two samples
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
+        return estimate(x, y, NeighbourSearch::of);
+    }
+
+    /// The same by another search, the plain one say.
+    MutualInformation estimate(Variable x, Variable y, Function<NeighbourSpace, NeighbourSearch> search) {
         int n = Variable.requirePairs(x, y, 2);
         if (k >= n) {
             throw new IllegalArgumentException("k = %d neighbours need more than %d samples, %s has %d".formatted(k, k,
@@ -84,17 +96,18 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         }
         if (x instanceof Continuous first) {
             return y instanceof Continuous second
-                    ? ofContinuous(first, second)
-                    : ofLabels(first, (Discrete) y);
+                    ? ofContinuous(first, second, search)
+                    : ofLabels(first, (Discrete) y, search);
         }
         if (y instanceof Continuous second) {
-            return ofLabels(second, (Discrete) x);
+            return ofLabels(second, (Discrete) x, search);
         }
         throw new IllegalArgumentException("%s and %s are both discrete: ksg measures distances, take discrete"
                 .formatted(x.name(), y.name()));
     }
 
-    private MutualInformation ofContinuous(Continuous x, Continuous y) {
+    private MutualInformation ofContinuous(Continuous x, Continuous y,
+            Function<NeighbourSpace, NeighbourSearch> search) {
         int n = x.count();
         List<String> warnings = new ArrayList<>();
         NeighbourSpace spaceX = NeighbourSpace.of(x, scaling, jitter, stream.child("x"), warnings);
@@ -104,36 +117,44 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         if (spaceX.isEmpty() || spaceY.isEmpty()) {
             return MutualInformation.of(DESCRIPTION.name(), n, 0, settings(), warnings).withCeiling(ceiling);
         }
+        if (scaling == Scaling.RANK && jitter == 0) {
+            warnings.add("distances between ranks tie, which makes the value too large: give a jitter above 0");
+        }
+        NeighbourSearch ofX = search.apply(spaceX);
+        NeighbourSearch ofY = search.apply(spaceY);
+        NeighbourSearch ofPairs = search.apply(NeighbourSpace.product(spaceX, spaceY));
         double[] terms = new double[n];
-        forEach(n, (i, scratch) -> {
-            spaceX.distances(i, scratch.x);
-            spaceY.distances(i, scratch.y);
-            for (int j = 0; j < n; j++) {
-                scratch.joint[j] = Math.max(scratch.x[j], scratch.y[j]);
-            }
-            double radius = scratch.neighbours.find(k, scratch.joint, i);
-            requireApart(radius, i);
+        forEach(n, (i, neighbours) -> {
+            neighbours.ask(k);
+            ofPairs.nearest(i, neighbours);
+            requireApart(neighbours.radius(), i);
             // Point i is nearer than any other and counted with the rest.
             if (algorithm == 1) {
-                terms[i] = digamma(harmonic, NearestNeighbours.below(radius, scratch.x))
-                        + digamma(harmonic, NearestNeighbours.below(radius, scratch.y));
+                terms[i] = digamma(harmonic, ofX.below(neighbours.radius(), i))
+                        + digamma(harmonic, ofY.below(neighbours.radius(), i));
             } else {
-                double radiusX = scratch.neighbours.farthest(k, scratch.x);
-                double radiusY = scratch.neighbours.farthest(k, scratch.y);
-                terms[i] = digamma(harmonic, NearestNeighbours.below(Math.nextUp(radiusX), scratch.x) - 1)
-                        + digamma(harmonic, NearestNeighbours.below(Math.nextUp(radiusY), scratch.y) - 1);
+                double radiusX = Math.nextUp(neighbours.farthest(spaceX, i));
+                double radiusY = Math.nextUp(neighbours.farthest(spaceY, i));
+                terms[i] = digamma(harmonic, ofX.below(radiusX, i) - 1) + digamma(harmonic, ofY.below(radiusY, i) - 1);
             }
         });
         double value = digamma(harmonic, k) - (algorithm == 2 ? 1.0 / k : 0) + digamma(harmonic, n) - mean(terms);
-        if (value > SATURATED * ceiling) {
-            warnings.add(
-                    "the value is near the estimator's ceiling of %.3f nat at n = %d: the information may be far larger"
-                            .formatted(ceiling, n));
+        MutualInformation answer = MutualInformation.of(DESCRIPTION.name(), n, value, settings(), warnings);
+        if (value > ceiling + ROUNDING) {
+            return answer
+                    .withWarning("the value exceeds the %.3f nat that %d neighbours can tell of %d points without ties:"
+                            .formatted(ceiling, k, n) + " many distances are equal, give a jitter above 0");
         }
-        return MutualInformation.of(DESCRIPTION.name(), n, value, settings(), warnings).withCeiling(ceiling);
+        answer = answer.withCeiling(ceiling);
+        return value <= SATURATED * ceiling
+                ? answer
+                : answer.withWarning(
+                        "the value is near the estimator's ceiling of %.3f nat at n = %d: the information may"
+                                .formatted(ceiling, n) + " be far larger");
     }
 
-    private MutualInformation ofLabels(Continuous x, Discrete labels) {
+    private MutualInformation ofLabels(Continuous x, Discrete labels,
+            Function<NeighbourSpace, NeighbourSearch> search) {
         List<String> warnings = new ArrayList<>();
         NeighbourSpace everywhere = NeighbourSpace.of(x, scaling, jitter, stream.child("x"), warnings);
         int[] counts = labels.counts();
@@ -146,27 +167,32 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
             throw new IllegalArgumentException(
                     "every class of %s has one sample, at least 2 of a class needed".formatted(labels.name()));
         }
+        Discrete classes = labels.take(kept);
+        if (classes.symbols() == 1) {
+            warnings.add("%s has one class only: there is nothing to know".formatted(labels.name()));
+        }
+        int[][] members = classes.members();
         double[] harmonic = harmonicNumbers(n);
         double ceiling = digamma(harmonic, n);
-        for (int i : kept) {
-            ceiling -= digamma(harmonic, counts[labels.code(i)]) / n;
+        for (int[] own : members) {
+            ceiling -= own.length * digamma(harmonic, own.length) / n;
         }
         if (everywhere.isEmpty()) {
             return MutualInformation.of(DESCRIPTION.name(), x.count(), 0, settings(), warnings).withCeiling(ceiling);
         }
         NeighbourSpace space = everywhere.take(kept);
+        NeighbourSearch ofAll = search.apply(space);
         double[] terms = new double[n];
-        forEach(n, (i, scratch) -> {
-            int own = labels.code(kept[i]);
-            int neighbours = Math.min(k, counts[own] - 1);
-            space.distances(i, scratch.x);
-            for (int j = 0; j < n; j++) {
-                scratch.joint[j] = labels.code(kept[j]) == own ? scratch.x[j] : Double.POSITIVE_INFINITY;
-            }
-            double radius = scratch.neighbours.find(neighbours, scratch.joint, i);
-            requireApart(radius, kept[i]);
-            terms[i] = digamma(harmonic, NearestNeighbours.below(radius, scratch.x)) - digamma(harmonic, neighbours);
-        });
+        for (int[] own : members) {
+            NeighbourSearch ofClass = search.apply(space.take(own));
+            int asked = Math.min(k, own.length - 1);
+            forEach(own.length, (i, neighbours) -> {
+                neighbours.ask(asked);
+                ofClass.nearest(i, neighbours);
+                requireApart(neighbours.radius(), kept[own[i]]);
+                terms[own[i]] = digamma(harmonic, ofAll.below(neighbours.radius(), own[i])) - digamma(harmonic, asked);
+            });
+        }
         return MutualInformation.of(DESCRIPTION.name(), x.count(), ceiling - mean(terms), settings(), warnings)
                 .withCeiling(ceiling);
     }
@@ -192,31 +218,16 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         return settings;
     }
 
-    /// What one thread needs for one point.
-    private static final class Scratch {
-        private final double[] x;
-        private final double[] y;
-        private final double[] joint;
-        private final NearestNeighbours neighbours;
-
-        Scratch(int n, int k) {
-            x = new double[n];
-            y = new double[n];
-            joint = new double[n];
-            neighbours = new NearestNeighbours(k);
-        }
-    }
-
     private interface PointTask {
-        void run(int point, Scratch scratch);
+        void run(int point, NearestNeighbours neighbours);
     }
 
     private void forEach(int n, PointTask task) {
         try (Parallel parallel = new Parallel()) {
             parallel.run(Math.ceilDiv(n, CHUNK), chunk -> {
-                Scratch scratch = new Scratch(n, k);
+                NearestNeighbours neighbours = new NearestNeighbours(k);
                 for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
-                    task.run(i, scratch);
+                    task.run(i, neighbours);
                 }
             });
         }

@@ -2,54 +2,60 @@ package org.surprisal.information.mutual;
 
 import java.util.Arrays;
 
-/// The nearest neighbours of one point among given distances. It belongs to one thread.
+/// The k nearest of the points that were offered, by rising distance; of equally far ones those of lower number. It is
+/// used again for point after point and belongs to one thread.
 final class NearestNeighbours {
 
-    private final double[] nearest;
+    private final double[] distances;
     private final int[] points;
+    private int k;
 
-    /// @param k the most neighbours that are asked for
-    NearestNeighbours(int k) {
-        nearest = new double[k];
-        points = new int[k];
+    /// @param most the most neighbours that are asked for
+    NearestNeighbours(int most) {
+        distances = new double[most];
+        points = new int[most];
     }
 
-    /// Finds the `k` points of least `distances`, `self` left out; of equally far ones those that come first.
-    ///
-    /// @return the distance of the k-th
-    double find(int k, double[] distances, int self) {
-        Arrays.fill(nearest, 0, k, Double.POSITIVE_INFINITY);
-        for (int j = 0; j < distances.length; j++) {
-            double distance = distances[j];
-            if (distance >= nearest[k - 1] || j == self) {
-                continue;
-            }
-            int place = k - 1;
-            for (; place > 0 && nearest[place - 1] > distance; place--) {
-                nearest[place] = nearest[place - 1];
-                points[place] = points[place - 1];
-            }
-            nearest[place] = distance;
-            points[place] = j;
+    /// Forgets all and asks for `k`, from 1 to the most.
+    void ask(int neighbours) {
+        k = neighbours;
+        Arrays.fill(distances, 0, k, Double.POSITIVE_INFINITY);
+        Arrays.fill(points, 0, k, Integer.MAX_VALUE);
+    }
+
+    /// The distance of the k-th so far; infinite while there are fewer. What is farther need not be offered.
+    double radius() {
+        return distances[k - 1];
+    }
+
+    void offer(int point, double distance) {
+        int place = k - 1;
+        if (!comesBefore(distance, point, place)) {
+            return;
         }
-        return nearest[k - 1];
+        for (; place > 0 && comesBefore(distance, point, place - 1); place--) {
+            distances[place] = distances[place - 1];
+            points[place] = points[place - 1];
+        }
+        distances[place] = distance;
+        points[place] = point;
     }
 
-    /// The largest of `distances` over the `k` neighbours found last.
-    double farthest(int k, double[] distances) {
+    private boolean comesBefore(double distance, int point, int place) {
+        return distance < distances[place] || (distance == distances[place] && point < points[place]);
+    }
+
+    /// The numbers of the k points.
+    int[] points() {
+        return Arrays.copyOf(points, k);
+    }
+
+    /// The largest distance in another space between point `i` and one of the k.
+    double farthest(NeighbourSpace space, int i) {
         double farthest = 0;
         for (int place = 0; place < k; place++) {
-            farthest = Math.max(farthest, distances[points[place]]);
+            farthest = Math.max(farthest, space.distance(i, points[place]));
         }
         return farthest;
-    }
-
-    /// How many distances lie below `radius`.
-    static int below(double radius, double[] distances) {
-        int count = 0;
-        for (double distance : distances) {
-            count += distance < radius ? 1 : 0;
-        }
-        return count;
     }
 }

@@ -1,7 +1,5 @@
 package org.surprisal.information.mutual;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.surprisal.information.Moments;
 import org.surprisal.tensor.RandomStream;
@@ -13,7 +11,7 @@ final class NeighbourSpace {
     /// Element `[j][i]` is coordinate j of point i; there are none if all are constant.
     private final double[][] columns;
 
-    private NeighbourSpace(double[][] columns) {
+    NeighbourSpace(double[][] columns) {
         this.columns = columns;
     }
 
@@ -21,53 +19,78 @@ final class NeighbourSpace {
     /// @param warnings takes what there is to say
     static NeighbourSpace of(Continuous variable, Scaling scaling, double jitter, RandomStream stream,
             List<String> warnings) {
-        List<double[]> columns = new ArrayList<>();
-        int constant = 0;
-        double[][] raw = variable.columns();
-        for (int j = 0; j < raw.length; j++) {
-            double spread = Moments.of(raw[j]).standardDeviation();
-            if (spread == 0) {
-                constant++;
-                continue;
+        VaryingColumns varying = VaryingColumns.of(variable, warnings);
+        double[][] columns = new double[varying.columns().length][];
+        for (int l = 0; l < columns.length; l++) {
+            columns[l] = scaling.of(varying.columns()[l], varying.moments().get(l));
+            if (jitter > 0) {
+                addNoise(columns[l], jitter, stream.child(varying.numbers().get(l)));
             }
-            double[] column = scaling.of(raw[j]);
-            double scale = jitter * Moments.of(column).standardDeviation();
-            if (scale > 0) {
-                RandomStream own = stream.child(j);
-                for (int i = 0; i < column.length; i++) {
-                    column[i] += scale * own.nextGaussian();
-                }
-            }
-            columns.add(column);
-        }
-        if (constant == raw.length) {
-            warnings.add("%s is constant: it carries no information".formatted(variable.name()));
-        } else if (constant > 0) {
-            warnings.add("%d of %d coordinates of %s are constant and left out".formatted(constant, raw.length,
-                    variable.name()));
         }
         int different = Discrete.rows(variable.name(), variable.values()).symbols();
-        if (different < variable.count() && constant < raw.length) {
+        if (different < variable.count() && !varying.isEmpty()) {
             warnings.add(("%s has %d different rows among %d: nearest neighbours assume a density, which has no ties; "
                     + (jitter > 0 ? "jitter moves them apart" : "jitter would move them apart"))
                     .formatted(variable.name(), different, variable.count()));
         }
-        return new NeighbourSpace(columns.toArray(double[][]::new));
+        return new NeighbourSpace(columns);
     }
 
+    /// Takes the mean off first: beside a large one the noise would be lost.
+    private static void addNoise(double[] column, double jitter, RandomStream stream) {
+        Moments moments = Moments.of(column);
+        double scale = jitter * moments.standardDeviation();
+        for (int i = 0; i < column.length; i++) {
+            column[i] = column[i] - moments.mean() + scale * stream.nextGaussian();
+        }
+    }
+
+    /// The pairs of points of two spaces: a distance is the larger of the two.
+    static NeighbourSpace product(NeighbourSpace first, NeighbourSpace second) {
+        double[][] both = new double[first.columns.length + second.columns.length][];
+        System.arraycopy(first.columns, 0, both, 0, first.columns.length);
+        System.arraycopy(second.columns, 0, both, first.columns.length, second.columns.length);
+        return new NeighbourSpace(both);
+    }
+
+    /// Whether there are no coordinates, all having been constant.
     boolean isEmpty() {
         return columns.length == 0;
     }
 
-    /// The distances of all points from point `i`, into `out`.
-    void distances(int i, double[] out) {
-        Arrays.fill(out, 0);
+    /// Number of points, at least 1; not of an empty space.
+    int count() {
+        return columns[0].length;
+    }
+
+    /// Number of coordinates.
+    int dimension() {
+        return columns.length;
+    }
+
+    double coordinate(int point, int j) {
+        return columns[j][point];
+    }
+
+    /// max_j |x_ij - x_lj| of points i and l.
+    double distance(int i, int l) {
+        double largest = 0;
+        for (double[] column : columns) {
+            largest = Math.max(largest, Math.abs(column[i] - column[l]));
+        }
+        return largest;
+    }
+
+    /// The distances of all points from point `i`: coordinate by coordinate, in loops that run on vector lanes.
+    double[] distances(int i) {
+        double[] distances = new double[count()];
         for (double[] column : columns) {
             double x = column[i];
-            for (int j = 0; j < out.length; j++) {
-                out[j] = Math.max(out[j], Math.abs(x - column[j]));
+            for (int j = 0; j < distances.length; j++) {
+                distances[j] = Math.max(distances[j], Math.abs(x - column[j]));
             }
         }
+        return distances;
     }
 
     /// The space of these points only.

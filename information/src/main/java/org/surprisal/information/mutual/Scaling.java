@@ -1,6 +1,5 @@
 package org.surprisal.information.mutual;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.surprisal.information.Moments;
@@ -8,19 +7,26 @@ import org.surprisal.information.Moments;
 /// What is done to each coordinate by itself before distances are taken over several. Mutual information is the same
 /// before and after; estimates from distances are not.
 public enum Scaling {
-    /// Divided by its standard deviation.
+    /// Its mean taken off, divided by its standard deviation: units and origins change nothing.
     STANDARDISE,
-    /// Replaced by its rank over n, ties sharing their mean rank: monotone maps of a coordinate change nothing.
+    /// Replaced by its rank over n, ties sharing their mean rank: monotone maps of a coordinate change nothing. Distances
+    /// between ranks tie, so neighbours among them need jitter.
     RANK,
     /// Left as it is.
     NONE;
 
     /// The scaled copy of a coordinate that is not constant.
-    double[] of(double[] column) {
+    ///
+    /// @param moments of the coordinate
+    double[] of(double[] column, Moments moments) {
         return switch (this) {
             case STANDARDISE -> {
-                double deviation = Moments.of(column).standardDeviation();
-                yield Arrays.stream(column).map(x -> x / deviation).toArray();
+                // Without the mean: noise added to a coordinate far from 0 would be lost in its last digits.
+                double[] scaled = column.clone();
+                for (int i = 0; i < scaled.length; i++) {
+                    scaled[i] = (column[i] - moments.mean()) / moments.standardDeviation();
+                }
+                yield scaled;
             }
             case RANK -> ranks(column);
             case NONE -> column.clone();
