@@ -1,9 +1,8 @@
 package org.surprisal.information.mutual;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.surprisal.information.Moments;
 import org.surprisal.network.Activation;
 import org.surprisal.network.MultilayerPerceptron;
 import org.surprisal.network.Network;
@@ -17,8 +16,8 @@ import org.surprisal.tensor.Tracking;
 /// A function T(x, y) of pairs: a perceptron of two hidden layers of ReLU on both side by side, in float32.
 final class Critic {
 
-    /// Scores computed at once when nothing is recorded.
-    private static final int MOST_SCORES = 1 << 16;
+    /// Numbers of a tensor of indicators: a gigabyte of float32.
+    private static final int MOST_INDICATORS = 1 << 28;
 
     private final Network network;
 
@@ -34,37 +33,38 @@ final class Critic {
 
     /// What a critic is given of a variable: coordinates with mean 0 and variance 1, constant ones left out; symbols as one
     /// coordinate each, 1 for the sample's own and 0 for others.
+    ///
+    /// @return shape (n, d), d at least 1
+    /// @throws IllegalArgumentException if there are so many symbols that they do not fit into one tensor
     static Tensor inputs(Variable variable, List<String> warnings) {
+        return switch (variable) {
+            case Discrete discrete -> indicators(discrete);
+            case Continuous continuous -> coordinates(VaryingColumns.of(continuous, warnings), continuous.count());
+        };
+    }
+
+    private static Tensor indicators(Discrete variable) {
         int n = variable.count();
-        List<double[]> columns = new ArrayList<>();
-        switch (variable) {
-            case Discrete discrete -> {
-                for (int c = 0; c < discrete.symbols(); c++) {
-                    int symbol = c;
-                    columns.add(IntStream.range(0, n).mapToDouble(i -> discrete.code(i) == symbol ? 1 : 0).toArray());
-                }
-            }
-            case Continuous continuous -> {
-                for (double[] column : continuous.columns()) {
-                    Moments moments = Moments.of(column);
-                    if (moments.variance() > 0) {
-                        for (int i = 0; i < n; i++) {
-                            column[i] = (column[i] - moments.mean()) / moments.standardDeviation();
-                        }
-                        columns.add(column);
-                    }
-                }
-            }
+        int symbols = variable.symbols();
+        if ((long) n * symbols > MOST_INDICATORS) {
+            throw new IllegalArgumentException(
+                    "%s has %d symbols among %d samples, a critic takes one coordinate for each: %d at most here"
+                            .formatted(variable.name(), symbols, n, MOST_INDICATORS / n));
         }
-        if (columns.isEmpty()) {
-            warnings.add("%s is constant: it carries no information".formatted(variable.name()));
-            columns.add(new double[n]);
+        float[] inputs = new float[n * symbols];
+        for (int i = 0; i < n; i++) {
+            inputs[i * symbols + variable.code(i)] = 1;
         }
-        float[] inputs = new float[n * columns.size()];
+        return Tensor.of(inputs, n, symbols);
+    }
+
+    private static Tensor coordinates(VaryingColumns varying, int n) {
+        double[][] columns = varying.isEmpty() ? new double[1][n] : varying.standardised();
+        float[] inputs = new float[n * columns.length];
         for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = (float) columns.get(i % columns.size())[i / columns.size()];
+            inputs[i] = (float) columns[i % columns.length][i / columns.length];
         }
-        return Tensor.of(inputs, n, columns.size());
+        return Tensor.of(inputs, n, columns.length);
     }
 
     List<Parameter> parameters() {
@@ -80,19 +80,22 @@ final class Critic {
         return network.forward(Tensor.concatenate(1, List.of(x.rows(ofX), y.rows(ofY)))).reshape(m, n);
     }
 
-    /// The same as numbers, a few rows of x at a time.
-    double[][] table(Tensor x, Tensor y) {
-        int n = y.length(0);
-        int rows = Math.max(1, MOST_SCORES / n);
-        double[][] table = new double[x.length(0)][];
-        for (int from = 0; from < table.length; from += rows) {
-            int first = from;
-            int to = Math.min(table.length, from + rows);
-            double[] scores = Tracking.off(() -> scores(x.slice(0, first, to), y)).toDoubles();
-            for (int i = from; i < to; i++) {
-                table[i] = java.util.Arrays.copyOfRange(scores, (i - from) * n, (i - from + 1) * n);
-            }
+    /// T of every x with every y, as numbers: shape (n, n).
+    double[][] table(PairSource.Pairs pairs) {
+        int n = pairs.count();
+        double[] scores = Tracking.off(() -> scores(pairs.x(), pairs.y())).toDoubles();
+        double[][] table = new double[n][];
+        for (int i = 0; i < n; i++) {
+            table[i] = Arrays.copyOfRange(scores, i * n, (i + 1) * n);
         }
         return table;
+    }
+
+    /// T of each x_i with y_((i + shift) mod n), as numbers.
+    double[] scoresOfShifted(PairSource.Pairs pairs, int shift) {
+        int n = pairs.count();
+        int[] order = IntStream.range(0, n).map(i -> (i + shift) % n).toArray();
+        return Tracking.off(() -> network.forward(Tensor.concatenate(1, List.of(pairs.x(), pairs.y().rows(order)))))
+                .toDoubles();
     }
 }

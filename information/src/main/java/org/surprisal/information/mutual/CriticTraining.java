@@ -5,23 +5,26 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.surprisal.information.mutual.PairSource.Pairs;
 import org.surprisal.network.DivergenceException;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.optimiser.Adam;
 import org.surprisal.network.optimiser.Clipped;
 import org.surprisal.network.optimiser.GradientClipping;
+import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
 /// How a critic is trained: Adam on random batches of two thirds of the pairs, gradients clipped to norm 1. The remaining
-/// third is held out, and only it is measured: a critic that has learnt its own pairs by heart proves nothing with them.
+/// third is held out, and only it is measured: a critic that has learnt its own pairs by heart proves nothing with them. Of a
+/// [PairSource] every batch is new, and so are the pairs that are measured.
 ///
 /// @param steps batches trained on, at least 1
 /// @param hidden width of each of the critic's two hidden layers, at least 1
-/// @param batch pairs in a batch, at least 2; all pairs to train on if there are fewer
+/// @param batch pairs in a batch, at least 2; of samples all those to train on if there are fewer
 /// @param learningRate of Adam, finite, above 0
-/// @param stream seed of the split, the critic's start and the batches
+/// @param stream seed of the split, the critic's start, the batches, and the pairs drawn from a source
 public record CriticTraining(int steps, int hidden, int batch, double learningRate, RandomStream stream) {
 
     /// Fewer pairs leave no 5 to hold out.
@@ -48,38 +51,66 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
         Tensor loss(Tensor scores);
     }
 
-    /// A trained critic and the pairs it has not seen.
-    ///
-    /// @param heldOutX prepared samples, shape (n, d_x)
-    /// @param heldOutY prepared samples that belong to them, shape (n, d_y)
-    record Trained(Critic critic, Tensor heldOutX, Tensor heldOutY) {}
+    /// A trained critic and the pairs it has not seen, in random order.
+    record Trained(Critic critic, Pairs heldOut) {}
 
+    /// The pairs of a step.
+    private interface Batches {
+        Pairs of(int step);
+    }
+
+    /// Trains on two thirds of the samples.
+    ///
     /// @throws IllegalArgumentException if there are fewer than 15 pairs or the numbers of samples differ
     /// @throws DivergenceException if loss or gradients leave the finite numbers
     Trained train(String estimator, Variable x, Variable y, Objective objective, List<String> warnings) {
         int n = Variable.requirePairs(x, y, FEWEST_PAIRS);
-        Tensor inputsX = Critic.inputs(x, warnings);
-        Tensor inputsY = Critic.inputs(y, warnings);
+        var all = new Pairs(Critic.inputs(x, warnings), Critic.inputs(y, warnings));
         int[] order = stream.child("split").permutation(n);
         int[] seen = Arrays.copyOf(order, n - n / 3);
         int[] heldOut = Arrays.copyOfRange(order, seen.length, n);
-        Critic critic = Critic.of(inputsX.length(1), inputsY.length(1), hidden, stream.child("critic"));
-        List<Parameter> parameters = critic.parameters();
-        List<Tensor> values = parameters.stream().map(Parameter::value).toList();
-        var optimiser = new Clipped(new Adam(learningRate), new GradientClipping.ByNorm(GRADIENT_NORM));
-        RandomStream batches = stream.child("batches");
         int size = Math.min(batch, seen.length);
+        RandomStream shuffles = stream.child("batches");
         List<Integer> left = new ArrayList<>();
-        for (int step = 0; step < steps; step++) {
+        Critic critic = fit(estimator, all, objective, step -> {
             if (left.size() < size) {
                 // What is left of an epoch is less than a batch and is let go.
                 left.clear();
-                Arrays.stream(batches.child(step).permutation(seen.length)).forEach(left::add);
+                Arrays.stream(shuffles.child(step).permutation(seen.length)).forEach(left::add);
             }
             List<Integer> drawn = left.subList(0, size);
             int[] rows = drawn.stream().mapToInt(i -> seen[i]).toArray();
             drawn.clear();
-            Tensor loss = objective.loss(critic.scores(inputsX.rows(rows), inputsY.rows(rows)));
+            return all.rows(rows);
+        });
+        return new Trained(critic, all.rows(heldOut));
+    }
+
+    /// Trains on batches drawn anew; the pairs to score are drawn apart.
+    ///
+    /// @throws IllegalArgumentException if `scored` is below 5
+    /// @throws DivergenceException if loss or gradients leave the finite numbers
+    Trained train(String estimator, PairSource source, int scored, Objective objective) {
+        if (scored < FEWEST_PAIRS / 3) {
+            throw new IllegalArgumentException("%d pairs to score, at least %d needed".formatted(scored,
+                    FEWEST_PAIRS / 3));
+        }
+        RandomStream batches = stream.child("batches");
+        Pairs unseen = source.draw(scored, stream.child("scored"));
+        Critic critic = fit(estimator, unseen, objective, step -> source.draw(batch, batches.child(step)));
+        return new Trained(critic, new Pairs(unseen.x().to(ElementType.FLOAT32), unseen.y().to(ElementType.FLOAT32)));
+    }
+
+    /// @param like pairs of as many coordinates
+    private Critic fit(String estimator, Pairs like, Objective objective, Batches batches) {
+        Critic critic = Critic.of(like.x().length(1), like.y().length(1), hidden, stream.child("critic"));
+        List<Parameter> parameters = critic.parameters();
+        List<Tensor> values = parameters.stream().map(Parameter::value).toList();
+        var optimiser = new Clipped(new Adam(learningRate), new GradientClipping.ByNorm(GRADIENT_NORM));
+        for (int step = 0; step < steps; step++) {
+            Pairs pairs = batches.of(step);
+            Tensor loss = objective.loss(critic.scores(pairs.x().to(ElementType.FLOAT32),
+                    pairs.y().to(ElementType.FLOAT32)));
             if (!loss.isFinite()) {
                 throw new DivergenceException(
                         "%s diverged: its loss is %s at step %d of %d (a smaller learning rate than %s"
@@ -87,7 +118,7 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
             }
             optimiser.step(parameters, Gradients.of(loss, values));
         }
-        return new Trained(critic, inputsX.rows(heldOut), inputsY.rows(heldOut));
+        return critic;
     }
 
     /// The value of a critic whose scores have not run away. From N marginal pairs no information above ln N can be relied on

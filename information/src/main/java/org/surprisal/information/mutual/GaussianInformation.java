@@ -21,14 +21,21 @@ import org.surprisal.information.MultivariateGaussian;
 /// `bias`. The standard error is √(Σ ρ² / n) over the canonical correlations ρ. Where n <= d = d_x + d_y the correlations are
 /// shrunk towards 0 with the intensity of Schäfer & Strimmer (2005), and a warning says so; bias and standard error are
 /// then left out.
+///
+/// Of one coordinate each, and n > 3, the answer has a 95 % interval by Fisher's z: artanh r is normal with a standard deviation
+/// of 1/√(n - 3) about artanh ρ, and -½ ln (1 - ρ²) grows with |ρ|; where the interval of ρ holds 0, that of the information
+/// starts at 0. (The value ± 1.96 standard errors covers less than it says: the error is 0 where r is.) For more
+/// coordinates there is no such interval; [Subsampling] gives one for variables that are dependent.
 public record GaussianInformation() implements MutualInformationEstimator {
 
     static final EstimatorDescription DESCRIPTION = new EstimatorDescription("gaussian",
             "closed form from covariances", EstimatorDescription.Kind.ESTIMATE, "the variables are jointly Gaussian",
-            "O(n d² + d³) time, O(d²) memory",
-            "for activations that are far from Gaussian: a dependence that correlations do not see counts as none");
+            "O(n d² + d³) time, O(n d + d²) memory",
+            "for activations that are far from Gaussian: a dependence that correlations do not see counts as none;"
+                    + " with d near n, where the value is mostly bias");
 
     private static final double NOTEWORTHY_BIAS = 0.05;
+    private static final double LEVEL = 0.95;
 
     @Override
     public EstimatorDescription description() {
@@ -76,10 +83,40 @@ public record GaussianInformation() implements MutualInformationEstimator {
         double bias = 0.5 * (digammas(n, dx) + digammas(n, d - dx) - digammas(n, d));
         answer = answer.withComponent("bias", bias)
                 .withStandardError(Math.sqrt(canonicalSquares(ofX, ofY, block(correlation, 0, dx, dx, d)) / n));
+        if (d == 2 && n > 3) {
+            answer = answer.withInterval(fisherInterval(value, n, LEVEL));
+        }
         return bias <= NOTEWORTHY_BIAS
                 ? answer
                 : answer.withWarning("few samples for %d dimensions: the value is on average %.2g nat too large"
                         .formatted(d, bias));
+    }
+
+    /// The same with Fisher's interval of another level.
+    ///
+    /// @throws IllegalArgumentException as [#estimate], or if there is no such interval
+    MutualInformation withFisherInterval(Variable x, Variable y, double level) {
+        MutualInformation answer = estimate(x, y);
+        if (answer.interval().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "fisher-z needs one varying coordinate each and more than 3 samples, %s and %s have others: take %s"
+                            .formatted(x.name(), y.name(), IntervalMethod.SUBSAMPLING.label()));
+        }
+        return answer.withInterval(fisherInterval(answer.value(), answer.n(), level));
+    }
+
+    private static ConfidenceInterval fisherInterval(double value, int n, double level) {
+        ConfidenceInterval.requireLevel(level);
+        // |r| = √(1 - e^(-2 I)), and artanh |r| = ln (1 + |r|) + I.
+        double z = Math.log1p(Math.sqrt(-Math.expm1(-2 * value))) + value;
+        double half = ConfidenceInterval.normalQuantile(level) / Math.sqrt(n - 3);
+        return new ConfidenceInterval(informationOfZ(Math.max(0, z - half)), informationOfZ(z + half), level,
+                IntervalMethod.FISHER_Z);
+    }
+
+    /// -½ ln (1 - tanh² z) = ln cosh z, for z >= 0.
+    private static double informationOfZ(double z) {
+        return z + Math.log1p(Math.expm1(-2 * z) / 2);
     }
 
     private static Continuous requireContinuous(Variable variable) {

@@ -11,18 +11,20 @@ import org.surprisal.tensor.Tensor;
 ///
 ///     I >= E[1/B Σ_i ln (e^T(x_i,y_i) / (1/B Σ_j e^T(x_i,y_j)))] <= ln B.
 ///
-/// A lower bound in expectation, of little scatter, that cannot exceed ln B. Measured on pairs not trained on, in batches of
+/// A lower bound in expectation, of little scatter, that cannot exceed ln B, its ceiling. It falls behind well before that: for
+/// ten-dimensional normals and B = 64 the best critic there is reaches 0.95 of 1 nat and 1.83 of 2 (by simulation). Measured on pairs not trained on, in batches of
 /// the size trained with; the standard error is that over these batches' pairs, taken as independent.
 ///
 /// @param training how the critic is trained
-public record InfoNce(CriticTraining training) implements MutualInformationEstimator {
+public record InfoNce(CriticTraining training) implements CriticEstimator {
 
     static final EstimatorDescription DESCRIPTION = new EstimatorDescription("infonce",
             "contrastive lower bound with a trained critic (van den Oord, Li & Vinyals 2018)",
             EstimatorDescription.Kind.LOWER_BOUND,
             "a small perceptron can learn the dependence from two thirds of the pairs",
-            "steps × batch² passes through the critic",
-            "for informations near or above ln batch, its ceiling, or for few samples");
+            "steps × batch² passes through the critic: about half a minute for 3,000 steps of 64 pairs on two cores",
+            "for informations near or above ln batch, its ceiling: it falls behind from half of it on; for few samples;"
+                    + " as an estimate: it is a lower bound");
 
     private static final double SATURATED = 0.9;
 
@@ -39,13 +41,21 @@ public record InfoNce(CriticTraining training) implements MutualInformationEstim
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         List<String> warnings = new ArrayList<>();
-        CriticTraining.Trained trained = training.train(DESCRIPTION.name(), x, y, InfoNce::loss, warnings);
-        int heldOut = trained.heldOutX().length(0);
+        return answer(training.train(DESCRIPTION.name(), x, y, InfoNce::loss, warnings), x.count(), warnings);
+    }
+
+    @Override
+    public MutualInformation estimate(PairSource source, int scored) {
+        return answer(training.train(DESCRIPTION.name(), source, scored, InfoNce::loss), scored, new ArrayList<>());
+    }
+
+    private MutualInformation answer(CriticTraining.Trained trained, int pairs, List<String> warnings) {
+        int heldOut = trained.heldOut().count();
         int batch = Math.min(training.batch(), heldOut);
         double[] terms = new double[heldOut / batch * batch];
         for (int from = 0; from < terms.length; from += batch) {
-            double[][] scores = trained.critic().table(trained.heldOutX().slice(0, from, from + batch),
-                    trained.heldOutY().slice(0, from, from + batch));
+            double[][] scores = trained.critic().table(trained.heldOut()
+                    .rows(IntStream.range(from, from + batch).toArray()));
             for (int i = 0; i < batch; i++) {
                 terms[from + i] = scores[i][i] - LogMeanExp.of(scores[i]);
             }
@@ -62,7 +72,7 @@ public record InfoNce(CriticTraining training) implements MutualInformationEstim
         }
         Map<String, Object> settings = training.settings();
         settings.put("heldOut", heldOut);
-        return MutualInformation.of(DESCRIPTION.name(), x.count(), moments.mean(), settings, warnings)
+        return MutualInformation.of(DESCRIPTION.name(), pairs, moments.mean(), settings, warnings)
                 .withLower(moments.mean()).withCeiling(ceiling)
                 .withStandardError(Math.sqrt(moments.variance() / (terms.length - 1)));
     }

@@ -14,18 +14,19 @@ import org.surprisal.tensor.Tensor;
 /// its pairs (x_i, y_j), i != j. The number is the bound on pairs not trained on. Components: `joint`, E[T], and
 /// `logMarginal`, ln E[e^T].
 ///
-/// The ceiling is ln N of the N marginal pairs held out: no larger bound can be relied on (McAllester & Stratos 2020), and a
+/// The ceiling is ln N of the N marginal pairs that were scored: no larger bound can be relied on (McAllester & Stratos 2020), and a
 /// value beyond it is an error. The standard error is that of both means, the held-out samples taken as independent.
 ///
 /// @param training how the critic is trained
-public record Mine(CriticTraining training) implements MutualInformationEstimator {
+public record Mine(CriticTraining training) implements CriticEstimator {
 
     static final EstimatorDescription DESCRIPTION = new EstimatorDescription("mine",
             "Donsker–Varadhan lower bound with a trained critic (Belghazi et al. 2018)",
             EstimatorDescription.Kind.LOWER_BOUND,
             "a small perceptron can learn the dependence from two thirds of the pairs",
-            "steps × batch² passes through the critic",
-            "for large informations, wide or sparse variables: the marginal mean hangs on a few pairs and scatters");
+            "steps × batch² passes through the critic: about half a minute for 3,000 steps of 64 pairs on two cores",
+            "for more than a few nats, wide or sparse variables: the marginal mean hangs on a few pairs and scatters; for few"
+                    + " samples, where the bound falls below 0; as an estimate: it is a lower bound");
 
     private static final double AVERAGING_RATE = 0.01;
 
@@ -42,7 +43,16 @@ public record Mine(CriticTraining training) implements MutualInformationEstimato
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         List<String> warnings = new ArrayList<>();
-        CriticTraining.Trained trained = training.train(DESCRIPTION.name(), x, y, new MovingAverage(), warnings);
+        return answer(training.train(DESCRIPTION.name(), x, y, new MovingAverage(), warnings), x.count(), warnings);
+    }
+
+    @Override
+    public MutualInformation estimate(PairSource source, int scored) {
+        return answer(training.train(DESCRIPTION.name(), source, scored, new MovingAverage()), scored,
+                new ArrayList<>());
+    }
+
+    private MutualInformation answer(CriticTraining.Trained trained, int pairs, List<String> warnings) {
         ScoreMeans means = ScoreMeans.of(trained);
         double ceiling = means.logMarginalPairs();
         double value = CriticTraining.requireSupported(DESCRIPTION.name(), means.joint() - means.logMarginal(),
@@ -52,7 +62,7 @@ public record Mine(CriticTraining training) implements MutualInformationEstimato
         }
         Map<String, Object> settings = training.settings();
         settings.put("heldOut", means.pairs());
-        return MutualInformation.of(DESCRIPTION.name(), x.count(), value, settings, warnings).withLower(value)
+        return MutualInformation.of(DESCRIPTION.name(), pairs, value, settings, warnings).withLower(value)
                 .withCeiling(ceiling).withStandardError(means.standardError())
                 .withComponent("joint", means.joint()).withComponent("logMarginal", means.logMarginal());
     }

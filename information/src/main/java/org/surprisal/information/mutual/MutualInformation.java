@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// An estimate of a mutual information with what is needed to judge it. Every information is in nats.
@@ -21,9 +22,10 @@ import java.util.OptionalDouble;
 /// @param components named informations and entropies that `value` was made from
 /// @param settings what the estimator was set to: numbers and texts, by name
 /// @param warnings what a reader of the number must know, one sentence each
+/// @param interval confidence interval of the information, where one was asked for or comes with the estimator
 public record MutualInformation(String estimator, int n, double value, OptionalDouble lower, OptionalDouble upper,
         OptionalDouble standardError, OptionalDouble ceiling, Map<String, Double> components,
-        Map<String, Object> settings, List<String> warnings) {
+        Map<String, Object> settings, List<String> warnings, Optional<ConfidenceInterval> interval) {
 
     /// @throws IllegalStateException if `value` is NaN or infinite: the estimator should have said why
     public MutualInformation {
@@ -50,40 +52,45 @@ public record MutualInformation(String estimator, int n, double value, OptionalD
     static MutualInformation of(String estimator, int n, double value, Map<String, Object> settings,
             List<String> warnings) {
         return new MutualInformation(estimator, n, value, OptionalDouble.empty(), OptionalDouble.empty(),
-                OptionalDouble.empty(), OptionalDouble.empty(), Map.of(), settings, warnings);
+                OptionalDouble.empty(), OptionalDouble.empty(), Map.of(), settings, warnings, Optional.empty());
     }
 
     MutualInformation withBounds(double low, double high) {
         return new MutualInformation(estimator, n, value, OptionalDouble.of(low), OptionalDouble.of(high),
-                standardError, ceiling, components, settings, warnings);
+                standardError, ceiling, components, settings, warnings, interval);
     }
 
     MutualInformation withLower(double low) {
         return new MutualInformation(estimator, n, value, OptionalDouble.of(low), upper, standardError, ceiling,
-                components, settings, warnings);
+                components, settings, warnings, interval);
     }
 
     MutualInformation withStandardError(double error) {
         return new MutualInformation(estimator, n, value, lower, upper, OptionalDouble.of(error), ceiling, components,
-                settings, warnings);
+                settings, warnings, interval);
     }
 
     MutualInformation withCeiling(double limit) {
         return new MutualInformation(estimator, n, value, lower, upper, standardError, OptionalDouble.of(limit),
-                components, settings, warnings);
+                components, settings, warnings, interval);
     }
 
     MutualInformation withComponent(String name, double nats) {
         Map<String, Double> more = new LinkedHashMap<>(components);
         more.put(name, nats);
         return new MutualInformation(estimator, n, value, lower, upper, standardError, ceiling, more, settings,
-                warnings);
+                warnings, interval);
     }
 
     MutualInformation withWarning(String warning) {
         List<String> more = new ArrayList<>(warnings);
         more.add(warning);
         return new MutualInformation(estimator, n, value, lower, upper, standardError, ceiling, components, settings,
-                more);
+                more, interval);
+    }
+
+    MutualInformation withInterval(ConfidenceInterval covering) {
+        return new MutualInformation(estimator, n, value, lower, upper, standardError, ceiling, components, settings,
+                warnings, Optional.of(covering));
     }
 }

@@ -15,22 +15,28 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
     /// Values this close, relatively, are equal but for the order of their sums.
     private static final double ROUNDING = 1e-12;
 
+    /// Standard deviations of the null within which a value does not stand out.
+    private static final double STANDS_OUT = 2;
+
     /// A null distribution.
+    ///
+    /// @throws IllegalArgumentException if there are fewer than two permutations
     public PermutationNull {
         List<Double> sorted = new ArrayList<>(permuted);
         Collections.sort(sorted);
         permuted = List.copyOf(sorted);
-        if (permuted.isEmpty()) {
-            throw new IllegalArgumentException("permutations = 0, at least 1 needed (19 for a p-value of 0.05)");
+        if (permuted.size() < 2) {
+            throw new IllegalArgumentException(
+                    "permutations = %d, at least 2 needed (19 for a p-value of 0.05)".formatted(permuted.size()));
         }
     }
 
     /// Estimates once as it is and once for each permutation.
     ///
     /// @param estimator one that takes any y; of the pairwise-distance estimator, with labels
-    /// @param permutations at least 1; the smallest p-value is 1/(permutations + 1)
+    /// @param permutations at least 2; the smallest p-value is 1/(permutations + 1)
     /// @param stream permutation b is drawn from its child b
-    /// @throws IllegalArgumentException if `permutations` is below 1, or the estimator refuses the samples
+    /// @throws IllegalArgumentException if `permutations` is below 2, or the estimator refuses the samples
     public static PermutationNull of(MutualInformationEstimator estimator, Variable x, Variable y, int permutations,
             RandomStream stream) {
         MutualInformation observed = estimator.estimate(x, y);
@@ -44,7 +50,7 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
     /// The probability of a value at least as large as the observed one, were x and y independent:
     /// (1 + number of permutations that reach it) / (1 + number of permutations) (Phipson & Smyth 2010), which is never 0.
     public double pValue() {
-        double reached = observed.value() - ROUNDING * Math.max(1, Math.abs(observed.value()));
+        double reached = observed.value() - rounding();
         long count = permuted.stream().filter(value -> value >= reached).count();
         return (1.0 + count) / (1.0 + permuted.size());
     }
@@ -52,6 +58,31 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
     /// The mean of the permutations: what the estimator finds where there is nothing.
     public double mean() {
         return permuted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+
+    /// The standard deviation of the permutations, with n - 1.
+    public double standardDeviation() {
+        double mean = mean();
+        double squares = permuted.stream().mapToDouble(value -> (value - mean) * (value - mean)).sum();
+        return Math.sqrt(squares / (permuted.size() - 1));
+    }
+
+    /// Whether the observed value lies more than 2 standard deviations of the null above its mean.
+    public boolean standsOut() {
+        return excess() > STANDS_OUT * standardDeviation() + rounding();
+    }
+
+    /// The observed answer; with a warning where it does not stand out.
+    public MutualInformation answer() {
+        return standsOut()
+                ? observed
+                : observed
+                        .withWarning(("the value lies within 2 standard deviations of its permutation null, %.4g ± %.2g"
+                                + " nat: it does not count as information").formatted(mean(), standardDeviation()));
+    }
+
+    private double rounding() {
+        return ROUNDING * Math.max(1, Math.abs(observed.value()));
     }
 
     /// The observed value less the mean of the permutations.

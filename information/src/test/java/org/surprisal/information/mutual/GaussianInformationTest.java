@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.information.Moments;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -30,6 +32,22 @@ class GaussianInformationTest {
         }
         assertThat(mean).isCloseTo(CorrelatedNormals.information(dimension, 0.6),
                 within(4 * error / Math.sqrt(40)));
+    }
+
+    /// 200 seeds: the mean, less d_x d_y / (2 N), is 0 within 3 of its standard errors.
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 3", "5, 5"})
+    void independenceIsZeroOnAverage(int dimensionX, int dimensionY) {
+        int n = 2000;
+        double[] values = IntStream.range(0, 200).mapToDouble(run -> {
+            RandomStream stream = RandomStream.seeded(900 + run);
+            Continuous x = Continuous.of("x", stream.gaussian(ElementType.FLOAT64, 0, 1, n, dimensionX));
+            Continuous y = Continuous.of("y", stream.gaussian(ElementType.FLOAT64, 0, 1, n, dimensionY));
+            return GAUSSIAN.estimate(x, y).value() - dimensionX * dimensionY / (2.0 * n);
+        }).toArray();
+        Moments moments = Moments.of(values);
+
+        assertThat(Math.abs(moments.mean())).isLessThan(3 * Math.sqrt(moments.sampleVariance() / 200));
     }
 
     /// The stated standard error against the scatter of 300 runs.

@@ -28,12 +28,44 @@ class PermutationNullTest {
         assertThat(empty.quantile(1)).isEqualTo(0.7);
     }
 
+    /// Values 0.1, 0.2, 0.5, 0.7: mean 0.375, standard deviation 0.275 379.
+    @Test
+    void warnsWithinTwoStandardDeviations() {
+        List<Double> permuted = List.of(0.1, 0.7, 0.2, 0.5);
+        MutualInformation near = MutualInformation.of("any", 10, 0.925, java.util.Map.of(), List.of("noted"));
+        MutualInformation far = MutualInformation.of("any", 10, 0.926, java.util.Map.of(), List.of("noted"));
+
+        assertThat(new PermutationNull(near, permuted).standardDeviation()).isCloseTo(0.27537852736430513,
+                within(1e-15));
+        assertThat(new PermutationNull(near, permuted).answer().warnings()).containsExactly("noted",
+                "the value lies within 2 standard deviations of its permutation null, 0.3750 ± 0.28 nat: it does not count"
+                        + " as information");
+        assertThat(new PermutationNull(far, permuted).answer()).isEqualTo(far);
+        MutualInformation below = MutualInformation.of("any", 10, -9, java.util.Map.of(), List.of());
+        assertThat(new PermutationNull(below, permuted).standsOut()).isFalse();
+    }
+
+    /// Random labels of points that noise of variance 1e-3 tells apart: exactly H(Y), and worth nothing.
+    @Test
+    void randomLabelsAreWarnedOf() {
+        Continuous z = Continuous.of("z", RandomStream.seeded(1).gaussian(ElementType.FLOAT64, 0, 1, 200, 12));
+        RandomStream labels = RandomStream.seeded(2);
+        Discrete y = Discrete.labels("y", IntStream.range(0, 200).map(i -> labels.nextInt(10)).toArray());
+
+        MutualInformation answer = PermutationNull.of(PairwiseDistance.withNoise(1e-3), z, y, 19, STREAM).answer();
+
+        assertThat(answer.value()).isCloseTo(PlugIn.entropy(y), within(1e-9));
+        assertThat(answer.warnings()).anyMatch(w -> w.startsWith("the value lies within 2 standard deviations of"));
+    }
+
     @Test
     void dependenceStandsOut() {
         CorrelatedNormals pairs = CorrelatedNormals.of(200, 1, 0.7, RandomStream.seeded(2));
 
-        assertThat(PermutationNull.of(Kraskov.standard(STREAM), pairs.x(), pairs.y(), 49, STREAM).pValue())
-                .isEqualTo(1.0 / 50);
+        PermutationNull empty = PermutationNull.of(Kraskov.standard(STREAM), pairs.x(), pairs.y(), 49, STREAM);
+        assertThat(empty.pValue()).isEqualTo(1.0 / 50);
+        assertThat(empty.standsOut()).isTrue();
+        assertThat(empty.answer()).isEqualTo(empty.observed());
     }
 
     /// With noise this small I(T;Y) is H(Y), of true labels and of permuted ones alike: it counts for nothing.
@@ -79,9 +111,9 @@ class PermutationNullTest {
         CorrelatedNormals pairs = CorrelatedNormals.of(60, 1, 0.7, RandomStream.seeded(2));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PermutationNull.of(new GaussianInformation(), pairs.x(), pairs.y(), 0, STREAM))
-                .withMessage("permutations = 0, at least 1 needed (19 for a p-value of 0.05)");
+                .withMessage("permutations = 0, at least 2 needed (19 for a p-value of 0.05)");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PermutationNull.of(new GaussianInformation(), pairs.x(), pairs.y(), 1, STREAM)
+                .isThrownBy(() -> PermutationNull.of(new GaussianInformation(), pairs.x(), pairs.y(), 2, STREAM)
                         .quantile(-0.1))
                 .withMessage("p = -0.1, a value in [0, 1] needed");
     }

@@ -138,7 +138,14 @@ class TrainedCriticTest {
         double mean = DoubleStream.of(leftOut).average().orElseThrow();
         double spread = DoubleStream.of(leftOut).map(v -> (v - mean) * (v - mean)).sum();
 
-        assertThat(ScoreMeans.of(scores, score -> score).standardError())
+        double[] own = IntStream.range(0, n).mapToDouble(i -> scores[i][i]).toArray();
+        double[][] broken = new double[n - 1][n];
+        for (int s = 1; s < n; s++) {
+            for (int i = 0; i < n; i++) {
+                broken[s - 1][i] = scores[i][(i + s) % n];
+            }
+        }
+        assertThat(ScoreMeans.of(own, broken, score -> score).standardError())
                 .isCloseTo(Math.sqrt(spread * (n - 1) / n), within(0.003));
     }
 

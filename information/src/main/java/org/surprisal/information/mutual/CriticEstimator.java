@@ -1,0 +1,18 @@
+package org.surprisal.information.mutual;
+
+/// An estimator that trains a critic, a function of pairs that tells true ones from broken ones, and measures what it has
+/// learnt on pairs it has not seen.
+public sealed interface CriticEstimator extends MutualInformationEstimator permits InfoNce, Mine, Smile {
+
+    /// How the critic is trained.
+    CriticTraining training();
+
+    /// I(X;Y) of a process: every batch is drawn anew, and so are the pairs that are scored in the end. A critic can learn
+    /// nothing by heart then.
+    ///
+    /// @param scored pairs to score, at least 5
+    /// @throws IllegalArgumentException if `scored` is below 5
+    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its samples
+    /// can tell
+    MutualInformation estimate(PairSource source, int scored);
+}

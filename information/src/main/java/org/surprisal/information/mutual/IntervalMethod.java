@@ -1,0 +1,78 @@
+package org.surprisal.information.mutual;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.surprisal.tensor.RandomStream;
+
+/// Ways to a confidence interval, among them one that people will ask for and that is refused, with its reason.
+public enum IntervalMethod {
+    /// The normal distribution of artanh r (Fisher 1915), for the Gaussian closed form of one coordinate each.
+    FISHER_Z("fisher-z"),
+    /// The scatter of disjoint parts of the samples: see [Subsampling].
+    SUBSAMPLING("subsampling"),
+    /// Samples drawn with replacement. No estimator of this package takes it: each tells what the copies do to it.
+    BOOTSTRAP("bootstrap");
+
+    private final String label;
+
+    IntervalMethod(String label) {
+        this.label = label;
+    }
+
+    /// The method's name on the command line.
+    public String label() {
+        return label;
+    }
+
+    /// The method of this name.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static IntervalMethod named(String label) {
+        return Arrays.stream(values()).filter(method -> method.label.equals(label)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("interval method '%s' is unknown, one of %s needed"
+                        .formatted(label, Arrays.stream(values()).map(IntervalMethod::label)
+                                .collect(Collectors.joining(", ")))));
+    }
+
+    /// The estimator's answer, with an interval by this method.
+    ///
+    /// @param level above 0, below 1
+    /// @param stream seed of the division into parts
+    /// @throws IllegalArgumentException if the method is not valid for the estimator, with the reason, or there are too few
+    /// samples for it
+    public MutualInformation estimate(MutualInformationEstimator estimator, Variable x, Variable y, double level,
+            RandomStream stream) {
+        return switch (this) {
+            case FISHER_Z -> {
+                if (!(estimator instanceof GaussianInformation gaussian)) {
+                    throw new IllegalArgumentException(
+                            "fisher-z is the interval of a Gaussian's correlation, %s is none:"
+                                    .formatted(estimator.description().name()) + " take subsampling");
+                }
+                yield gaussian.withFisherInterval(x, y, level);
+            }
+            case SUBSAMPLING -> Subsampling.standard(level, stream).estimate(estimator, x, y);
+            case BOOTSTRAP -> throw new IllegalArgumentException("a bootstrap draws samples more than once: %s; take %s"
+                    .formatted(whatCopiesDo(estimator), alternative(estimator)));
+        };
+    }
+
+    private static String whatCopiesDo(MutualInformationEstimator estimator) {
+        return switch (estimator) {
+            case Kraskov ksg -> "copies are nearest neighbours at distance 0, which ksg takes for information";
+            case PairwiseDistance kde -> "copies overlap wholly, which kde takes for a coarser distribution";
+            case MatrixRenyi renyi -> "copies are entirely similar, which lowers both entropies of renyi";
+            case CriticEstimator critic ->
+                "copies of one pair come to lie on both sides of what is trained on and what is held out";
+            default -> "their empirical distribution has the bias of the estimate a second time";
+        };
+    }
+
+    private static String alternative(MutualInformationEstimator estimator) {
+        return switch (estimator) {
+            case GaussianInformation gaussian -> FISHER_Z.label;
+            case CriticEstimator critic -> "the standard error of the held-out pairs";
+            default -> SUBSAMPLING.label;
+        };
+    }
+}
