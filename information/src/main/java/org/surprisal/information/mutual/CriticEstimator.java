@@ -11,7 +11,7 @@ public sealed interface CriticEstimator extends MutualInformationEstimator permi
     /// nothing by heart then.
     ///
     /// @param scored pairs to score, at least 5
-    /// @throws IllegalArgumentException if `scored` is below 5
+    /// @throws IllegalArgumentException if `scored` is below 5, or the source draws another number of pairs than it is asked for
     /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its samples
     /// can tell
     MutualInformation estimate(PairSource source, int scored);

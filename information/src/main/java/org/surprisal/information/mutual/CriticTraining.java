@@ -88,7 +88,7 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
 
     /// Trains on batches drawn anew; the pairs to score are drawn apart.
     ///
-    /// @throws IllegalArgumentException if `scored` is below 5
+    /// @throws IllegalArgumentException if `scored` is below 5, or the source draws another number of pairs
     /// @throws DivergenceException if loss or gradients leave the finite numbers
     Trained train(String estimator, PairSource source, int scored, Objective objective) {
         if (scored < FEWEST_PAIRS / 3) {
@@ -96,9 +96,18 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
                     FEWEST_PAIRS / 3));
         }
         RandomStream batches = stream.child("batches");
-        Pairs unseen = source.draw(scored, stream.child("scored"));
-        Critic critic = fit(estimator, unseen, objective, step -> source.draw(batch, batches.child(step)));
+        Pairs unseen = drawn(source, scored, stream.child("scored"));
+        Critic critic = fit(estimator, unseen, objective, step -> drawn(source, batch, batches.child(step)));
         return new Trained(critic, new Pairs(unseen.x().to(ElementType.FLOAT32), unseen.y().to(ElementType.FLOAT32)));
+    }
+
+    private static Pairs drawn(PairSource source, int count, RandomStream stream) {
+        Pairs pairs = source.draw(count, stream);
+        if (pairs.count() != count) {
+            throw new IllegalArgumentException(
+                    "the source drew %d pairs, asked for %d".formatted(pairs.count(), count));
+        }
+        return pairs;
     }
 
     /// @param like pairs of as many coordinates

@@ -76,9 +76,9 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
     public MutualInformation answer() {
         return standsOut()
                 ? observed
-                : observed
-                        .withWarning(("the value lies within 2 standard deviations of its permutation null, %.4g ± %.2g"
-                                + " nat: it does not count as information").formatted(mean(), standardDeviation()));
+                : observed.withWarning(
+                        ("the value is not 2 standard deviations above its permutation null, %.4g ± %.2g nat:"
+                                + " it does not count as information").formatted(mean(), standardDeviation()));
     }
 
     private double rounding() {

@@ -175,6 +175,10 @@ class CriticEstimatorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Estimator.MINE.small(3, RandomStream.seeded(1)).estimate(source(1), 4))
                 .withMessage("4 pairs to score, at least 5 needed");
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> Estimator.MINE.small(3, RandomStream.seeded(1)).estimate((n, stream) -> source(1).draw(7, stream),
+                        8))
+                .withMessage("the source drew 7 pairs, asked for 8");
     }
 
     @Test

@@ -38,7 +38,7 @@ class PermutationNullTest {
         assertThat(new PermutationNull(near, permuted).standardDeviation()).isCloseTo(0.27537852736430513,
                 within(1e-15));
         assertThat(new PermutationNull(near, permuted).answer().warnings()).containsExactly("noted",
-                "the value lies within 2 standard deviations of its permutation null, 0.3750 ± 0.28 nat: it does not count"
+                "the value is not 2 standard deviations above its permutation null, 0.3750 ± 0.28 nat: it does not count"
                         + " as information");
         assertThat(new PermutationNull(far, permuted).answer()).isEqualTo(far);
         MutualInformation below = MutualInformation.of("any", 10, -9, java.util.Map.of(), List.of());
@@ -55,7 +55,7 @@ class PermutationNullTest {
         MutualInformation answer = PermutationNull.of(PairwiseDistance.withNoise(1e-3), z, y, 19, STREAM).answer();
 
         assertThat(answer.value()).isCloseTo(PlugIn.entropy(y), within(1e-9));
-        assertThat(answer.warnings()).anyMatch(w -> w.startsWith("the value lies within 2 standard deviations of"));
+        assertThat(answer.warnings()).anyMatch(w -> w.startsWith("the value is not 2 standard deviations above"));
     }
 
     @Test
