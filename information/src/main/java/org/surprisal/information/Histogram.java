@@ -21,10 +21,11 @@ public final class Histogram {
     }
 
     /// Equal bins over the range of the samples, their width at most 2 IQR n^(-1/3) (Freedman & Diaconis 1981), but no
-    /// more than [#MAXIMUM_BINS]. Where the interquartile range is 0 the number of bins is Sturges' ⌈log2 n⌉ + 1.
+    /// more than [#MAXIMUM_BINS]. Where the interquartile range is 0 the number of bins is Sturges' ⌈log2 n⌉ + 1. Samples that
+    /// differ in their last bits only have as many bins as doubles can tell apart.
     ///
     /// @param samples at least two finite values, not all equal
-    /// @throws IllegalArgumentException if there are fewer, one is not finite, or all are equal
+    /// @throws IllegalArgumentException if there are fewer, one is not finite, all are equal, or their range overflows
     public static Histogram of(double... samples) {
         Samples.requireFinite("samples", samples, 2);
         double low = Arrays.stream(samples).min().orElseThrow();
@@ -32,11 +33,17 @@ public final class Histogram {
         if (low == high) {
             throw new IllegalArgumentException("samples are constant (%s), a histogram needs a range".formatted(low));
         }
+        if (!Double.isFinite(high - low)) {
+            throw new IllegalArgumentException("samples reach from %s to %s, a range that overflows a double"
+                    .formatted(low, high));
+        }
         double width = 2 * Quartiles.of(samples).range() / Math.cbrt(samples.length);
         double wanted = width > 0
                 ? Math.ceil((high - low) / width)
                 : Math.ceil(Math.log(samples.length) / Math.log(2)) + 1;
-        int bins = (int) Math.clamp(wanted, 1.0, MAXIMUM_BINS);
+        // Edges closer than two neighbouring doubles would coincide.
+        double apart = 2 * Math.ulp(Math.max(Math.abs(low), Math.abs(high)));
+        int bins = (int) Math.clamp(Math.min(wanted, Math.floor((high - low) / apart)), 1.0, MAXIMUM_BINS);
         double[] edges = new double[bins + 1];
         for (int i = 0; i <= bins; i++) {
             edges[i] = low + (high - low) * i / bins;

@@ -53,8 +53,22 @@ class HistogramTest {
         assertThat(Histogram.of(0, 0, 0, 0, 0, 0, 0, 5).bins()).isEqualTo(4);
     }
 
+    /// Between 1 and the next double there is no room for a second bin, four doubles on for two.
+    @Test
+    void binsAreNoNarrowerThanDoublesCanTell() {
+        double next = Math.nextUp(1.0);
+        assertThat(Histogram.of(1, 1, 1, next, next, next).counts()).containsExactly(6);
+        double[] samples = new double[64];
+        for (int i = 0; i < 64; i++) {
+            samples[i] = 1 + (i % 5) * Math.ulp(1.0);
+        }
+        assertThat(Histogram.of(samples).bins()).isEqualTo(2);
+    }
+
     @Test
     void refusesWhatCannotBeCounted() {
+        assertThatIllegalArgumentException().isThrownBy(() -> Histogram.of(-1e308, 1e308))
+                .withMessage("samples reach from -1.0E308 to 1.0E308, a range that overflows a double");
         assertThatIllegalArgumentException().isThrownBy(() -> Histogram.of(2, 2))
                 .withMessage("samples are constant (2.0), a histogram needs a range");
         assertThatIllegalArgumentException().isThrownBy(() -> Histogram.of(2)).withMessageContaining("at least 2");
