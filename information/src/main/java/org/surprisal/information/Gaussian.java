@@ -30,8 +30,9 @@ public record Gaussian(double mean, double variance) {
         Samples.requireFinite("samples", samples, 2);
         Moments moments = Moments.of(samples);
         if (moments.variance() == 0) {
-            throw new IllegalArgumentException(
-                    "samples are constant (%s), a normal fit needs a spread".formatted(samples[0]));
+            throw new IllegalArgumentException(moments.skewness().isEmpty()
+                    ? "samples are constant (%s), a normal fit needs a spread".formatted(samples[0])
+                    : "samples spread so little around %s that their variance underflows to 0".formatted(samples[0]));
         }
         return new Gaussian(moments.mean(), moments.variance());
     }
@@ -90,13 +91,36 @@ public record Gaussian(double mean, double variance) {
 
     /// Relative entropy (Kullback–Leibler divergence) D(p||q) of p = this to q = `other`,
     /// ½ [ln(σ_q²/σ_p²) + (σ_p² + (μ_p - μ_q)²)/σ_q² - 1] (Schmidt 2.91). At least 0, and 0 only for equal
-    /// distributions. Written so that nearly equal variances do not cancel.
+    /// distributions. Written so that nearly equal variances do not cancel; positive infinity where it exceeds a double.
     public double relativeEntropyTo(Gaussian other) {
         double excess = (variance - other.variance) / other.variance;
-        double d = mean - other.mean;
-        // log1p has nothing left to say where the ratio itself underflows.
-        double logRatio = excess > -0.5 ? Math.log1p(excess) : Math.log(variance) - Math.log(other.variance);
-        return 0.5 * (excess - logRatio + d * d / other.variance);
+        // log1p has nothing left to say where the ratio itself underflows or overflows.
+        double logRatio = Math.abs(excess) < 0.5 ? Math.log1p(excess) : Math.log(variance) - Math.log(other.variance);
+        return 0.5 * (excess - logRatio + squaredShift(other));
+    }
+
+    /// Jeffreys divergence D(p||q) + D(q||p) of p = this and q = `other` (Jeffreys 1946). Symmetric.
+    public double jeffreysDivergence(Gaussian other) {
+        return relativeEntropyTo(other) + other.relativeEntropyTo(this);
+    }
+
+    /// Rényi divergence D_α(p||q) = ln(∫ p^α q^(1-α)) / (α - 1) of p = this to q = `other` (Gil, Alajaji & Linder 2013).
+    /// It grows with α, from 0 at order 0 over the relative entropy at order 1 to the logarithm of the largest p/q at
+    /// infinity; positive infinity where the integral diverges, which it does for α σ_q² + (1-α) σ_p² <= 0.
+    ///
+    /// @param order α, at least 0, may be infinite
+    /// @throws IllegalArgumentException if `order` is negative or NaN
+    public double renyiDivergenceTo(Gaussian other, double order) {
+        RenyiTerm.requireOrder(order);
+        return order == 1
+                ? relativeEntropyTo(other)
+                : RenyiTerm.of(order, (variance - other.variance) / other.variance,
+                        Math.log(variance) - Math.log(other.variance), squaredShift(other));
+    }
+
+    /// Bhattacharyya distance -ln ∫ √(p q) of p = this and q = `other`: half the Rényi divergence of order ½. Symmetric.
+    public double bhattacharyyaDistance(Gaussian other) {
+        return 0.5 * renyiDivergenceTo(other, 0.5);
     }
 
     /// Relative entropy of the isotropic forms in `dimension` dimensions, n times that of one component.
@@ -104,6 +128,12 @@ public record Gaussian(double mean, double variance) {
     /// @param dimension n, at least 1
     public double relativeEntropyTo(Gaussian other, int dimension) {
         return requireDimension(dimension) * relativeEntropyTo(other);
+    }
+
+    /// (μ_p - μ_q)²/σ_q².
+    private double squaredShift(Gaussian other) {
+        double shift = (mean - other.mean) / other.standardDeviation();
+        return shift * shift;
     }
 
     private static double logStandardCumulative(double z) {

@@ -4,6 +4,8 @@ import java.util.Arrays;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.surprisal.tensor.Tensor;
 
 /// The normal distribution N(μ, Σ) in n dimensions. Entropies are in nats.
 ///
@@ -36,6 +38,39 @@ public final class MultivariateGaussian {
             sum += Math.log(factor[i][i]);
         }
         this.logDeterminant = 2 * sum;
+    }
+
+    /// The normal fit of samples: their means and population covariance (divided by their number), the maximum-likelihood
+    /// estimate.
+    ///
+    /// @param samples shape (count, n), finite, one sample a row, more of them than components
+    /// @throws IllegalArgumentException if the shape is another, a value is not finite, or the covariance is not positive
+    /// definite
+    public static MultivariateGaussian fit(Tensor samples) {
+        if (samples.rank() != 2 || samples.size() == 0) {
+            throw new IllegalArgumentException(
+                    "samples have the shape %s, (count, n) needed".formatted(samples.shape()));
+        }
+        double[][] columns = new double[samples.length(1)][];
+        double[] mean = new double[columns.length];
+        for (int j = 0; j < columns.length; j++) {
+            double[] column = samples.slice(1, j, j + 1).toDoubles();
+            double average = Moments.of(column).mean();
+            columns[j] = Arrays.stream(column).map(x -> x - average).toArray();
+            mean[j] = average;
+        }
+        double[][] covariance = new double[columns.length][columns.length];
+        for (int i = 0; i < columns.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0;
+                for (int s = 0; s < columns[i].length; s++) {
+                    sum += columns[i][s] * columns[j][s];
+                }
+                covariance[i][j] = sum / columns[i].length;
+                covariance[j][i] = covariance[i][j];
+            }
+        }
+        return new MultivariateGaussian(mean, covariance);
     }
 
     /// Number of components n.
@@ -75,7 +110,8 @@ public final class MultivariateGaussian {
     }
 
     /// Relative entropy (Kullback–Leibler divergence) D(p||q) of p = this to q = `other`,
-    /// ½ [tr(Σ_q⁻¹Σ_p) + (μ_p - μ_q)ᵀ Σ_q⁻¹ (μ_p - μ_q) - n + ln det Σ_q - ln det Σ_p] (Schmidt 2.98).
+    /// ½ [tr(Σ_q⁻¹Σ_p) + (μ_p - μ_q)ᵀ Σ_q⁻¹ (μ_p - μ_q) - n + ln det Σ_q - ln det Σ_p] (Schmidt 2.98). At least 0: what
+    /// rounding leaves below is cut off.
     ///
     /// @throws IllegalArgumentException if the dimensions differ
     public double relativeEntropyTo(MultivariateGaussian other) {
@@ -91,7 +127,67 @@ public final class MultivariateGaussian {
             trace += squaredNorm(other.whiten(l));
         }
         double mahalanobis = squaredNorm(other.whiten(difference(mean, other.mean)));
-        return 0.5 * (trace + mahalanobis - n + other.logDeterminant - logDeterminant);
+        return Math.max(0, 0.5 * (trace + mahalanobis - n + other.logDeterminant - logDeterminant));
+    }
+
+    /// Jeffreys divergence D(p||q) + D(q||p) of p = this and q = `other` (Jeffreys 1946). Symmetric.
+    ///
+    /// @throws IllegalArgumentException if the dimensions differ
+    public double jeffreysDivergence(MultivariateGaussian other) {
+        return relativeEntropyTo(other) + other.relativeEntropyTo(this);
+    }
+
+    /// Rényi divergence D_α(p||q) = ln(∫ p^α q^(1-α)) / (α - 1) of p = this to q = `other` (Gil, Alajaji & Linder 2013):
+    ///
+    ///     α/2 δᵀ Σ_α⁻¹ δ - ln(det Σ_α / (det Σ_p^(1-α) det Σ_q^α)) / (2(α - 1)),      Σ_α = α Σ_q + (1-α) Σ_p
+    ///
+    /// with δ the difference of the means. Positive infinity where Σ_α is not positive definite, for the integral diverges.
+    /// Order 1 is the relative entropy, order ½ twice the Bhattacharyya distance. One eigenvalue problem of n³.
+    ///
+    /// @param order α, at least 0, may be infinite
+    /// @throws IllegalArgumentException if the dimensions differ, or `order` is negative or NaN
+    public double renyiDivergenceTo(MultivariateGaussian other, double order) {
+        requireSameDimension(other);
+        RenyiTerm.requireOrder(order);
+        int n = mean.length;
+        // In the eigenbasis of L_q⁻¹ Σ_p L_q⁻ᵀ both have independent components, those of q of variance 1.
+        double[][] half = new double[n][];
+        for (int column = 0; column < n; column++) {
+            half[column] = other.whiten(covariance[column]);
+        }
+        double[][] relative = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            double[] row = new double[n];
+            for (int j = 0; j < n; j++) {
+                row[j] = half[j][i];
+            }
+            relative[i] = other.whiten(row);
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                relative[i][j] = 0.5 * (relative[i][j] + relative[j][i]);
+                relative[j][i] = relative[i][j];
+            }
+        }
+        var basis = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(relative, false), 0, false);
+        double[] shift = basis.getVT().operate(other.whiten(difference(mean, other.mean)));
+        double[] logRatios = logRatios(basis.getEigenvalues(), logDeterminant - other.logDeterminant);
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            double excess = Math.max(0, basis.getEigenvalue(i)) - 1;
+            sum += RenyiTerm.of(order, excess, logRatios[i], shift[i] * shift[i]);
+        }
+        return sum;
+    }
+
+    /// Logarithms of eigenvalues whose logarithms sum to `logProduct`. Eigenvalues that are no more than the rounding of the
+    /// largest share what the others leave of the sum: their own digits are gone, that of the determinants is not.
+    private static double[] logRatios(double[] eigenvalues, double logProduct) {
+        double resolution = eigenvalues.length * Math.ulp(Arrays.stream(eigenvalues).max().orElseThrow());
+        double known = Arrays.stream(eigenvalues).filter(x -> x > resolution).map(Math::log).sum();
+        long lost = Arrays.stream(eigenvalues).filter(x -> x <= resolution).count();
+        return Arrays.stream(eigenvalues).map(x -> x > resolution ? Math.log(x) : (logProduct - known) / lost)
+                .toArray();
     }
 
     /// Cross-entropy -⟨ln q⟩_p of p = this with q = `other`: the entropy of p plus D(p||q).
@@ -116,7 +212,8 @@ public final class MultivariateGaussian {
         }
         var between = new MultivariateGaussian(mean, average);
         double mahalanobis = squaredNorm(between.whiten(difference(mean, other.mean)));
-        return mahalanobis / 8 + 0.5 * (between.logDeterminant - 0.5 * (logDeterminant + other.logDeterminant));
+        return Math.max(0,
+                mahalanobis / 8 + 0.5 * (between.logDeterminant - 0.5 * (logDeterminant + other.logDeterminant)));
     }
 
     /// Solves L y = v by forward substitution.

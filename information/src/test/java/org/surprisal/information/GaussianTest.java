@@ -80,6 +80,71 @@ class GaussianTest {
                 .isCloseTo(0.5 * (310 * Math.log(10) - 1), within(1e-12));
     }
 
+    /// The ratio of the variances overflows: what is infinite is said so, and nothing is NaN.
+    @Test
+    void overflowIsInfinity() {
+        var wide = new Gaussian(1e200, 1e300);
+        var narrow = new Gaussian(0, 1e-300);
+
+        assertThat(new Gaussian(0, 1e300).relativeEntropyTo(narrow)).isEqualTo(Double.POSITIVE_INFINITY);
+        for (double order : new double[]{0, 0.5, 0.999, 1, 2, Double.POSITIVE_INFINITY}) {
+            assertThat(wide.renyiDivergenceTo(narrow, order)).isNotNaN();
+            assertThat(narrow.renyiDivergenceTo(wide, order)).isNotNaN();
+        }
+        assertThat(new Gaussian(0, 1e300).bhattacharyyaDistance(narrow))
+                .isCloseTo(0.5 * (150 * Math.log(10) * 2 - Math.log(2)), within(1e-9));
+    }
+
+    /// ln ∫ p^α q^(1-α) / (α - 1) by the trapezoid rule.
+    @ParameterizedTest
+    @CsvSource({"0.1", "0.5", "0.9", "1.1", "1.3"})
+    void renyiDivergenceIsTheIntegralOfItsDefinition(double order) {
+        double integral = 0;
+        double back = 0;
+        double step = 0.01;
+        for (double x = -60; x < 60; x += step) {
+            integral += Math.exp(order * P.logDensity(x) + (1 - order) * Q.logDensity(x)) * step;
+            back += Math.exp(order * Q.logDensity(x) + (1 - order) * P.logDensity(x)) * step;
+        }
+        assertThat(P.renyiDivergenceTo(Q, order)).isCloseTo(Math.log(integral) / (order - 1), within(1e-11));
+        assertThat(Q.renyiDivergenceTo(P, order)).isCloseTo(Math.log(back) / (order - 1), within(1e-11));
+    }
+
+    /// α σ_q² + (1-α) σ_p² = 0 at α = 2.5/1.8: from there on the integral diverges.
+    @Test
+    void renyiDivergenceAtItsLimits() {
+        double edge = 2.5 / 1.8;
+        assertThat(P.renyiDivergenceTo(Q, edge - 1e-6)).isFinite().isGreaterThan(100);
+        assertThat(P.renyiDivergenceTo(Q, edge + 1e-6)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(P.renyiDivergenceTo(Q, Double.POSITIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(P.renyiDivergenceTo(Q, 0)).isZero();
+        assertThat(P.renyiDivergenceTo(Q, 1)).isEqualTo(P.relativeEntropyTo(Q));
+        for (double step : new double[]{1e-13, -1e-13, 1e-9, -1e-9}) {
+            assertThat(P.renyiDivergenceTo(Q, 1 + step)).isCloseTo(P.relativeEntropyTo(Q),
+                    within(1e-13 + 100 * Math.abs(step)));
+        }
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double x = -10; x < 10; x += 0.001) {
+            largest = Math.max(largest, Q.logDensity(x) - P.logDensity(x));
+        }
+        assertThat(Q.renyiDivergenceTo(P, Double.POSITIVE_INFINITY)).isCloseTo(largest, within(1e-6));
+        assertThat(Q.renyiDivergenceTo(P, Double.MAX_VALUE)).isCloseTo(largest, within(1e-6));
+        assertThat(P.renyiDivergenceTo(P, Double.POSITIVE_INFINITY)).isZero();
+        assertThat(P.renyiDivergenceTo(new Gaussian(0, 2.5), Double.POSITIVE_INFINITY))
+                .isEqualTo(Double.POSITIVE_INFINITY);
+        assertThatIllegalArgumentException().isThrownBy(() -> P.renyiDivergenceTo(Q, -0.5))
+                .withMessage("order = -0.5, a value >= 0 needed");
+    }
+
+    @Test
+    void symmetricDivergences() {
+        assertThat(P.jeffreysDivergence(Q)).isEqualTo(Q.jeffreysDivergence(P))
+                .isCloseTo(P.crossEntropy(Q) + Q.crossEntropy(P) - P.entropy() - Q.entropy(), within(1e-13));
+        assertThat(P.bhattacharyyaDistance(Q)).isCloseTo(Q.bhattacharyyaDistance(P), within(1e-15))
+                .isCloseTo(new MultivariateGaussian(new double[]{1.2}, new double[][]{{2.5}}).bhattacharyyaDistance(
+                        new MultivariateGaussian(new double[]{-0.4}, new double[][]{{0.7}})), within(1e-14));
+    }
+
     @Test
     void fitsByMoments() {
         Gaussian fit = Gaussian.fit(1, 2, 3, 6);
@@ -99,6 +164,8 @@ class GaussianTest {
         assertThatIllegalArgumentException().isThrownBy(() -> P.density(Double.NaN)).withMessageContaining("x = NaN");
         assertThatIllegalArgumentException().isThrownBy(() -> Gaussian.fit(2, 2))
                 .withMessage("samples are constant (2.0), a normal fit needs a spread");
+        assertThatIllegalArgumentException().isThrownBy(() -> Gaussian.fit(1e-200, 2e-200))
+                .withMessage("samples spread so little around 1.0E-200 that their variance underflows to 0");
         assertThatIllegalArgumentException().isThrownBy(() -> Gaussian.fit(2)).withMessageContaining("at least 2");
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.tensor.Tensor;
 
 class MultivariateGaussianTest {
 
@@ -22,6 +25,59 @@ class MultivariateGaussianTest {
         assertThat(P.relativeEntropyTo(Q)).isCloseTo(1.16625390000379, within(1e-13));
         assertThat(P.bhattacharyyaDistance(Q)).isCloseTo(0.32000985188758085, within(1e-13));
         assertThat(P.crossEntropy(Q)).isCloseTo(4.708671574447666 + 1.16625390000379, within(1e-13));
+    }
+
+    /// Recorded from NumPy 1.24: solve and slogdet put into the closed form of Gil, Alajaji and Linder; Jeffreys as the sum of
+    /// two relative entropies from the same.
+    @ParameterizedTest
+    @CsvSource({"0.3, 0.41423594735729247, 1e-13", "0.5, 0.6400197037751615, 1e-13",
+            "0.999, 1.1651690582212701, 1e-11", "1.4, 1.6685300957048148, 1e-13"})
+    void renyiAgreesWithNumPy(double order, double recorded, double tolerance) {
+        assertThat(P.renyiDivergenceTo(Q, order)).isCloseTo(recorded, within(tolerance));
+        assertThat(P.jeffreysDivergence(Q)).isCloseTo(2.8512419802323556, within(1e-13));
+    }
+
+    @Test
+    void renyiAtItsLimits() {
+        assertThat(P.renyiDivergenceTo(Q, 0)).isZero();
+        assertThat(P.renyiDivergenceTo(Q, 0.5)).isCloseTo(2 * P.bhattacharyyaDistance(Q), within(1e-13));
+        assertThat(P.renyiDivergenceTo(Q, 1)).isCloseTo(P.relativeEntropyTo(Q), within(1e-13));
+        assertThat(P.renyiDivergenceTo(Q, 3)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(P.renyiDivergenceTo(Q, Double.POSITIVE_INFINITY)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(isotropic(4, 1, 0.5).renyiDivergenceTo(isotropic(4, 0, 2), Double.POSITIVE_INFINITY))
+                .isCloseTo(4 * new Gaussian(1, 0.5).renyiDivergenceTo(new Gaussian(0, 2), Double.POSITIVE_INFINITY),
+                        within(1e-13));
+        assertThatIllegalArgumentException().isThrownBy(() -> P.renyiDivergenceTo(isotropic(2, 0, 1), 2))
+                .withMessage("dimensions differ: 3 != 2");
+        assertThatIllegalArgumentException().isThrownBy(() -> P.renyiDivergenceTo(Q, Double.NaN))
+                .withMessage("order = NaN, a value >= 0 needed");
+    }
+
+    /// Σ_p = diag(1e-20, 1) against [[1, ½], [½, 1]]: the ratios are 4/3, the trace of Σ_q⁻¹Σ_p, and what the determinant
+    /// 1e-20/0.75 leaves for the other, whose digits no eigenvalue problem finds.
+    @Test
+    void renyiKeepsVariancesFarApart() {
+        var flat = new MultivariateGaussian(new double[2], new double[][]{{1e-20, 0}, {0, 1}});
+        var round = new MultivariateGaussian(new double[2], new double[][]{{1, 0.5}, {0.5, 1}});
+        double logRatios = Math.log(1e-20 / 0.75);
+
+        assertThat(flat.renyiDivergenceTo(round, 2))
+                .isCloseTo(-0.5 * (Math.log(2 - 4.0 / 3) + Math.log(2) + logRatios), within(1e-12));
+        assertThat(flat.renyiDivergenceTo(round, 0.5)).isCloseTo(2 * flat.bhattacharyyaDistance(round), within(1e-12));
+    }
+
+    /// By hand: means 2 and 1; deviations -1, 0, 1 and 1, -2, 1.
+    @Test
+    void fitsByMoments() {
+        MultivariateGaussian fit = MultivariateGaussian.fit(Tensor.of(new double[]{1, 2, 2, -1, 3, 2}, 3, 2));
+
+        assertThat(fit.mean()).containsExactly(2, 1);
+        assertThat(fit.covariance()).isDeepEqualTo(new double[][]{{2.0 / 3, 0}, {0, 2}});
+        assertThatIllegalArgumentException().isThrownBy(() -> MultivariateGaussian.fit(Tensor.of(new double[]{1, 2})))
+                .withMessageContaining("(count, n) needed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> MultivariateGaussian.fit(Tensor.of(new double[]{1, 2, 3, 4}, 2, 2)))
+                .withMessageContaining("not positive definite");
     }
 
     @Test
