@@ -49,6 +49,50 @@ public final class KernelDensity {
         return sum / (samples.length * bandwidth * Math.sqrt(2 * Math.PI));
     }
 
+    /// ln of the density at `x`, finite however far `x` lies from the samples unless the squared distance in bandwidths
+    /// itself overflows: then negative infinity.
+    public double logDensity(double x) {
+        Samples.requireFinite("x", x);
+        return logKernelSum(x, -1) - Math.log(samples.length * bandwidth * Math.sqrt(2 * Math.PI));
+    }
+
+    /// At each sample ln of the density of all others, (1/((n-1) h √(2π))) Σ_{j≠i} exp(-(x_i - x_j)²/(2h²)), shape (n).
+    ///
+    /// @throws IllegalStateException if there is one sample only
+    public double[] leaveOneOutLogDensities() {
+        int others = samples.length - 1;
+        if (others == 0) {
+            throw new IllegalStateException("one sample has no others: at least 2 needed");
+        }
+        double[] logs = new double[samples.length];
+        Arrays.setAll(logs, i -> logKernelSum(samples[i], i)
+                - Math.log(others * bandwidth * Math.sqrt(2 * Math.PI)));
+        return logs;
+    }
+
+    /// ln Σ exp(-(x - x_i)²/(2h²)) over the samples but `except`, the nearest one's term taken out of the sum so that it
+    /// does not underflow.
+    private double logKernelSum(double x, int except) {
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < samples.length; i++) {
+            if (i != except) {
+                nearest = Math.min(nearest, Math.abs(x - samples[i]) / bandwidth);
+            }
+        }
+        double smallest = 0.5 * nearest * nearest;
+        if (smallest == Double.POSITIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double sum = 0;
+        for (int i = 0; i < samples.length; i++) {
+            if (i != except) {
+                double d = (x - samples[i]) / bandwidth;
+                sum += Math.exp(smallest - 0.5 * d * d);
+            }
+        }
+        return Math.log(sum) - smallest;
+    }
+
     /// Densities at each of `points`, shape as given.
     public double[] density(double[] points) {
         return Arrays.stream(points).map(this::density).toArray();

@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,35 @@ class KernelDensityTest {
         }
 
         assertThat(integral).isCloseTo(1, within(1e-12));
+    }
+
+    @Test
+    void logarithmsAreThoseOfTheDensities() {
+        KernelDensity density = KernelDensity.of(Fixture.skewed(), BandwidthRule.SCOTT);
+        for (double point : POINTS) {
+            assertThat(density.logDensity(point)).isCloseTo(Math.log(density.density(point)), within(1e-13));
+        }
+        var pair = new KernelDensity(new double[]{0, 1000}, 1);
+        assertThat(pair.logDensity(-1000)).isCloseTo(-500_000 - Math.log(2) - 0.5 * Math.log(2 * Math.PI),
+                within(1e-9));
+        assertThat(pair.leaveOneOutLogDensities()).containsExactly(new double[]{-500_000 - 0.5 * Math.log(2 * Math.PI),
+                -500_000 - 0.5 * Math.log(2 * Math.PI)}, within(1e-9));
+        assertThat(new KernelDensity(new double[]{0}, 1e-200).logDensity(1)).isEqualTo(Double.NEGATIVE_INFINITY);
+    }
+
+    @Test
+    void leavingOneOutIsTheDensityOfTheOthers() {
+        double[] samples = Fixture.cubes();
+        double[] logs = new KernelDensity(samples, 0.3).leaveOneOutLogDensities();
+        for (int i = 0; i < samples.length; i++) {
+            double[] others = new double[samples.length - 1];
+            System.arraycopy(samples, 0, others, 0, i);
+            System.arraycopy(samples, i + 1, others, i, others.length - i);
+            assertThat(logs[i]).isCloseTo(Math.log(new KernelDensity(others, 0.3).density(samples[i])), within(1e-12));
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> new KernelDensity(new double[]{1}, 1).leaveOneOutLogDensities())
+                .withMessage("one sample has no others: at least 2 needed");
     }
 
     @Test
