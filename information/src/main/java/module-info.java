@@ -5,5 +5,6 @@ module org.surprisal.information {
     requires hipparchus.core;
     requires jdk.incubator.vector;
     exports org.surprisal.information;
+    exports org.surprisal.information.entropy;
     exports org.surprisal.information.mutual;
 }

@@ -1,0 +1,64 @@
+package org.surprisal.information.entropy;
+
+import org.surprisal.information.mutual.Continuous;
+
+/// The relative entropy D(p||q) of two densities estimated from samples of both (Wang, Kulkarni & Verdú 2009):
+///
+///     D = (d/n) Σ ln(ν_i / ρ_i) + ln(m / (n - 1))
+///
+/// with ρ_i the distance of sample i of p to its k-th neighbour among the other n - 1, and ν_i that to the k-th among the m of q.
+/// It scatters around the truth and may be negative. No standard error comes with it: neighbourhoods overlap in both samples,
+/// and for two samples repeated draws are the honest way. O(n (n + m) d).
+///
+/// @param k neighbours, at least 1
+/// @param norm the norm that distances are measured in
+public record NearestNeighbourDivergence(int k, Norm norm) {
+
+    /// @throws IllegalArgumentException if `k` is below 1
+    public NearestNeighbourDivergence {
+        if (k < 1) {
+            throw new IllegalArgumentException("k = %d, at least 1 neighbour needed".formatted(k));
+        }
+    }
+
+    /// D(p||q) in nats.
+    ///
+    /// @param p n > k samples of d coordinates
+    /// @param q m >= k samples of d coordinates
+    /// @throws IllegalArgumentException if there are fewer, the dimensions differ, or a sample of p coincides with its k nearest
+    /// neighbours of either kind
+    public double estimate(Continuous p, Continuous q) {
+        int n = p.count();
+        int m = q.count();
+        int d = p.dimension();
+        if (d != q.dimension()) {
+            throw new IllegalArgumentException("%s has %d coordinate(s), %s has %d: equal numbers needed".formatted(
+                    p.name(), d, q.name(), q.dimension()));
+        }
+        if (n <= k || m < k) {
+            throw new IllegalArgumentException(
+                    "k = %d neighbours need more than %d samples of %s (%d) and %d of %s (%d)"
+                            .formatted(k, k, p.name(), n, k, q.name(), m));
+        }
+        NearestNeighbours own = new NearestNeighbours(p, norm, k);
+        NearestNeighbours others = new NearestNeighbours(q, norm, k);
+        double[] coordinates = p.values().toDoubles();
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            own.find(coordinates, i * d, i);
+            others.find(coordinates, i * d, -1);
+            double among = requireApart(own.distance(k), i, p, p);
+            sum += Math.log(requireApart(others.distance(k), i, p, q)) - Math.log(among);
+        }
+        return d * sum / n + Math.log((double) m / (n - 1));
+    }
+
+    private double requireApart(double distance, int sample, Continuous p, Continuous among) {
+        if (distance == 0) {
+            throw new IllegalArgumentException(
+                    "sample %d of %s coincides with its %d nearest neighbour(s) in %s: variables with a density have no ties"
+                            .formatted(sample, p.name(), k, among.name()));
+        }
+        return distance;
+    }
+}
