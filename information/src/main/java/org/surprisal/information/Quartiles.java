@@ -26,7 +26,8 @@ public record Quartiles(double lower, double median, double upper) {
         return upper - lower;
     }
 
-    private static double quantile(double[] sorted, double p) {
+    /// The p-quantile of at least one value in ascending order.
+    static double quantile(double[] sorted, double p) {
         double position = p * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);
