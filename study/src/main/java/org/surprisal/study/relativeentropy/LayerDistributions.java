@@ -19,6 +19,7 @@ import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
+import org.surprisal.study.Wording;
 import org.surprisal.tensor.Tensor;
 
 /// How the pre-activations of one layer are distributed over its neurons, for one input: histogram and kernel density

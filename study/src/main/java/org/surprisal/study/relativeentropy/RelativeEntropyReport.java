@@ -17,6 +17,7 @@ import org.surprisal.report.Table;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunStatus;
+import org.surprisal.study.Wording;
 import org.surprisal.tensor.Tensor;
 
 /// The report of a run: figures, and findings in words made from the numbers.

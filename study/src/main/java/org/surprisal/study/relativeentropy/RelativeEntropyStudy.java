@@ -31,6 +31,7 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.Setting;
 import org.surprisal.study.SettingException;
 import org.surprisal.study.Study;
+import org.surprisal.study.Wording;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;

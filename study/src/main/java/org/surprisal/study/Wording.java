@@ -1,18 +1,19 @@
-package org.surprisal.study.relativeentropy;
+package org.surprisal.study;
 
 import java.util.Locale;
 
-/// Numbers as the report writes them, the same in every locale.
-final class Wording {
+/// Numbers as reports write them, the same in every locale.
+public final class Wording {
     private Wording() {
     }
 
-    static String fixed(double value, int digits) {
+    /// So many digits after the point.
+    public static String fixed(double value, int digits) {
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     /// A value and its uncertainty with two digits of the latter: `0.2891 ± 0.0022`.
-    static String withError(double value, double error) {
+    public static String withError(double value, double error) {
         if (!(error > 0)) {
             return fixed(value, 4);
         }
@@ -21,11 +22,12 @@ final class Wording {
     }
 
     /// A probability: three digits, or its order of magnitude.
-    static String probability(double p) {
+    public static String probability(double p) {
         return p >= 0.001 ? fixed(p, 3) : String.format(Locale.ROOT, "%.0e", p);
     }
 
-    static String percent(double share) {
+    /// One digit after the point: `97.3 %`.
+    public static String percent(double share) {
         return fixed(100 * share, 1) + " %";
     }
 }
