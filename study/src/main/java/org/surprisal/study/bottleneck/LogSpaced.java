@@ -1,0 +1,23 @@
+package org.surprisal.study.bottleneck;
+
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Epochs at equal ratios: what training changes, it changes by the logarithm of time.
+final class LogSpaced {
+    private LogSpaced() {
+    }
+
+    /// At most `count` different epochs from 1 to `last`, both among them; empty for `last` 0.
+    static SortedSet<Integer> epochs(int last, int count) {
+        SortedSet<Integer> epochs = new TreeSet<>();
+        if (last == 0) {
+            return epochs;
+        }
+        epochs.add(last);
+        for (int i = 0; i < count; i++) {
+            epochs.add((int) Math.round(Math.pow(last, (double) i / Math.max(1, count - 1))));
+        }
+        return epochs;
+    }
+}
