@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.surprisal.study.bottleneck.DistancesStudy;
+import org.surprisal.study.bottleneck.GradientSnrStudy;
+import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 
@@ -27,7 +30,9 @@ public final class Studies {
     /// The studies that come with Surprisal.
     public static Studies builtIn() {
         return new Studies(
-                List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(), new ExperimentStudy()));
+                List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(), new InformationPlaneStudy(),
+                        new GradientSnrStudy(), new DistancesStudy(),
+                        new ExperimentStudy()));
     }
 
     /// In the order in which they are listed.
