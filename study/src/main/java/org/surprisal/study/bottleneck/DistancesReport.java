@@ -34,10 +34,12 @@ final class DistancesReport {
     private final RunFolder folder;
     private final List<Metric> metrics;
     private final Planes planes;
+    private final List<Case> collapsed;
     private final PlaneFigures figures;
     private final List<Case> groups;
 
-    private DistancesReport(RunFolder folder, List<Metric> metrics, Planes planes) {
+    private DistancesReport(RunFolder folder, List<Metric> metrics, Planes planes, List<Case> collapsed) {
+        this.collapsed = collapsed;
         this.folder = folder;
         this.metrics = metrics;
         this.planes = planes;
@@ -51,13 +53,16 @@ final class DistancesReport {
 
     static Report of(RunFolder folder) throws IOException {
         List<Metric> metrics = folder.metrics();
-        Planes planes = Planes.read(metrics);
+        Planes all = Planes.read(metrics);
+        List<Case> collapsed = all.collapsed(Integer.parseInt(folder.record().settings().getOrDefault("epochs", "0")));
+        // Where none is left there is nothing else to show.
+        Planes planes = all.without(collapsed).isEmpty() ? all : all.without(collapsed);
         List<Section> sections = new ArrayList<>();
         if (planes.isEmpty() || planes.groups().stream().noneMatch(DistancesReport::byLayer)) {
             sections.add(new Section("Nothing measured yet",
                     List.of("The run was stopped before its first network was measured."), List.of(), List.of()));
         } else {
-            DistancesReport report = new DistancesReport(folder, metrics, planes);
+            DistancesReport report = new DistancesReport(folder, metrics, planes, planes == all ? List.of() : collapsed);
             sections.add(report.distances());
             sections.add(report.plane());
         }
@@ -110,7 +115,12 @@ final class DistancesReport {
             }
         }
         drawn.add(noiseByEpoch());
-        return new Section("Distances", List.of(), drawn,
+        List<String> paragraphs = collapsed.isEmpty()
+                ? List.of()
+                : List.of("Left out: " + String.join("; ",
+                        collapsed.stream().map(network -> without(network).toString()).distinct().toList())
+                        + ", whose output at the end is the same for every input (dead units).");
+        return new Section("Distances", paragraphs, drawn,
                 List.of(new Table("distances", "Distances and the noise that follows from them",
                         "Means over seeds, before training and after the last measured epoch.",
                         List.of("networks", "layer", "mean distance before", "after", "noise variance before", "after"),

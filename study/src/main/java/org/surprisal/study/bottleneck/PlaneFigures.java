@@ -77,11 +77,12 @@ final class PlaneFigures {
             }
         }
         return new Panels("information-plane", "The information plane as the networks train",
-                "One line a layer, from the network before training on; dots coloured by epoch, means over seeds. Dashed rules:"
+                "One line a layer, from the network before training on; dots coloured by epoch, means over seeds. Lower and upper"
+                        + " bound are those of I(X;T); I(T;Y) beside them is a difference of two of its kind. Dashed rules:"
                         + " what no estimate may exceed. Black dotted steps join, in the last plane, layers of which the"
                         + " later has more information than the earlier; crossed limits would be dots of the colour of"
                         + " 'beyond a limit'.",
-                groups.size() > 1 ? Math.min(3, groups.size()) : Math.min(2, planes.kinds().size()), charts);
+                columns(), charts);
     }
 
     private Chart plane(Case group, Kind kind) {
@@ -190,7 +191,7 @@ final class PlaneFigures {
         return new Panels(id + "-by-epoch", title,
                 "Means over seeds; bands: one standard error of the mean. The first point, at 1, is the network before"
                         + " training.",
-                groups.size() > 1 ? Math.min(3, groups.size()) : Math.min(2, planes.kinds().size()), charts);
+                columns(), charts);
     }
 
     /// Upper minus lower bound of I(X;T); absent where there are no bounds.
@@ -215,7 +216,17 @@ final class PlaneFigures {
         return Optional.of(new Panels("gap-of-bounds", "What is left open between the bounds of I(X;T)",
                 "Upper minus lower bound, means over seeds; bands: one standard error. A gap near 0 is an answer; it is 0"
                         + " also where noise tells every sample apart or none.",
-                Math.min(3, groups.size()), charts));
+                columns(groups.size()), charts));
+    }
+
+    /// One column a group, so that a row shows one kind; a single group's kinds stand side by side.
+    private int columns() {
+        return columns(groups.size() > 1 ? groups.size() : planes.kinds().size());
+    }
+
+    /// More than three panels in a row would have no room for their titles.
+    private static int columns(int panels) {
+        return panels <= 3 ? panels : panels % 2 == 0 ? 2 : 3;
     }
 
     static double gap(InformationPlane plane, int layer) {
@@ -252,7 +263,11 @@ final class PlaneFigures {
     }
 
     private String title(Case group, Kind kind) {
-        return Ensemble.label(group) + ", " + label(kind);
+        return Ensemble.label(group) + ", " + switch (kind) {
+            case BHATTACHARYYA -> "lower bound";
+            case KULLBACK_LEIBLER -> "upper bound";
+            case BINNED -> "binned";
+        };
     }
 
     private String id(String what, Case group, Kind kind) {
