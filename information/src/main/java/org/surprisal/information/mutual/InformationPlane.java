@@ -185,10 +185,10 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
         return Math.log(n);
     }
 
-    /// Where I(T;Y) <= min(I(X;T), H(Y)), I(X;T) <= ln n or I(X;T) <= H(X) does not hold. The first three hold for every kind
-    /// and all samples, so what breaks them is an error of computation; the last holds where T is a function of X, so
-    /// breaking it says that equal inputs have different representations: that rows belong to different samples, or
-    /// that the layer draws random numbers.
+    /// Where I(T;Y) <= min(I(X;T), H(Y)), I(X;T) <= ln n or I(X;T) <= H(X) does not hold. All but the last hold for every kind
+    /// and all samples, so what breaks them is an error of computation, or counts corrected for their bias. The last holds
+    /// where T is a function of X: breaking it says that equal inputs have different representations, because rows
+    /// belong to different samples or the layer draws random numbers.
     public List<IdentityViolation> identityViolations() {
         List<IdentityViolation> found = new ArrayList<>();
         for (Point point : points) {

@@ -62,7 +62,8 @@ final class DistancesReport {
             sections.add(new Section("Nothing measured yet",
                     List.of("The run was stopped before its first network was measured."), List.of(), List.of()));
         } else {
-            DistancesReport report = new DistancesReport(folder, metrics, planes, planes == all ? List.of() : collapsed);
+            DistancesReport report = new DistancesReport(folder, metrics, planes,
+                    planes == all ? List.of() : collapsed);
             sections.add(report.distances());
             sections.add(report.plane());
         }

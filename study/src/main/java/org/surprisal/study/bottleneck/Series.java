@@ -3,7 +3,6 @@ package org.surprisal.study.bottleneck;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.surprisal.information.Moments;
@@ -63,10 +62,5 @@ final class Series {
         }
         marks.add(new Mark.Line(name, positions, means(), colour, stroke, false));
         return marks;
-    }
-
-    /// The values of a map by epoch, added to this.
-    void addAll(Map<Integer, Double> byEpoch) {
-        byEpoch.forEach(this::add);
     }
 }

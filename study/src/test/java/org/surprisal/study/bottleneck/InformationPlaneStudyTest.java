@@ -65,16 +65,6 @@ class InformationPlaneStudyTest {
     }
 
     @Test
-    void theSameSeedGivesTheSameBytes() throws IOException {
-        small.run("first");
-        small.run("second");
-
-        assertThat(folder.resolve("second/metrics.csv")).hasSameBinaryContentAs(folder.resolve("first/metrics.csv"));
-        assertThat(folder.resolve("second/figures/information-plane.svg"))
-                .hasSameBinaryContentAs(folder.resolve("first/figures/information-plane.svg"));
-    }
-
-    @Test
     void anInterruptedRunKeepsItsPlanesAndGoesOnToTheSameNumbers() throws IOException {
         RunFolder whole = small.run("whole");
         AtomicInteger asked = new AtomicInteger();
