@@ -1,0 +1,7 @@
+/// What theory says of wide random networks and of optimal representations, without a network being run.
+module org.surprisal.theory {
+    requires static org.jspecify;
+    requires transitive org.surprisal.tensor;
+    requires hipparchus.core;
+    exports org.surprisal.theory.meanfield;
+}

@@ -1,0 +1,68 @@
+package org.surprisal.theory.meanfield;
+
+import java.util.Locale;
+import org.hipparchus.special.Erf;
+
+/// Smooth rising functions with values in [-1, 1]. For each, E[φ(√q z)²] is concave in q, so that the variance map of a
+/// network has one stable fixed point.
+public enum SaturatingActivation implements ActivationFunction {
+    /// The hyperbolic tangent.
+    TANH {
+        @Override
+        public double value(double x) {
+            return Math.tanh(x);
+        }
+
+        @Override
+        public double derivative(double x) {
+            double tanh = Math.tanh(x);
+            return (1 - tanh) * (1 + tanh);
+        }
+
+        @Override
+        public double secondDerivative(double x) {
+            return -2 * Math.tanh(x) * derivative(x);
+        }
+    },
+    /// The error function erf x = 2/√π ∫_0^x exp(-t²) dt, whose kernel is an arcsine (Williams 1997).
+    ERF {
+        @Override
+        public double value(double x) {
+            return Erf.erf(x);
+        }
+
+        @Override
+        public double derivative(double x) {
+            return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x);
+        }
+
+        @Override
+        public double secondDerivative(double x) {
+            return -2 * x * derivative(x);
+        }
+    },
+    /// 1 / (1 + exp(-x)). Not 0 at 0: a network without biases has no silent state.
+    SIGMOID {
+        @Override
+        public double value(double x) {
+            return 1 / (1 + Math.exp(-x));
+        }
+
+        @Override
+        public double derivative(double x) {
+            // exp(|x|) would overflow
+            double e = Math.exp(-Math.abs(x));
+            return e / ((1 + e) * (1 + e));
+        }
+
+        @Override
+        public double secondDerivative(double x) {
+            return -derivative(x) * Math.tanh(0.5 * x);
+        }
+    };
+
+    @Override
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
