@@ -5,13 +5,25 @@ import java.util.Optional;
 import org.hipparchus.analysis.UnivariateFunction;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 
-/// Finds where variances and correlations settle, by bracketed roots: near the critical line iterating the maps takes
-/// thousands of layers.
+/// Finds where variances and correlations settle, as roots: near the critical line iterating the maps takes thousands of
+/// layers.
 final class FixedPointSearch {
 
     private static final int MOST_EVALUATIONS = 200;
 
-    private FixedPointSearch() {
+    /// Newton's steps for a gap: some twenty halvings close to the critical line, then a few.
+    private static final int MOST_STEPS = 60;
+
+    /// How far χ_1 is above 1 before c* is told from 1: below, the root lies in the rounding of the integrals.
+    private static final double CRITICAL_ROUNDING = 1e-13;
+
+    private final MeanField theory;
+
+    /// 1 - c*, as the last order of quadrature had it.
+    private double gap = 1;
+
+    private FixedPointSearch(MeanField theory) {
+        this.theory = theory;
     }
 
     static FixedPoint of(MeanField theory) {
@@ -44,18 +56,24 @@ final class FixedPointSearch {
         if (silent && slopeAtZero <= 1) {
             return new FixedPoint.Vanishing(slopeAtZero, depthScale(Estimate.closedForm(slopeAtZero)));
         }
-        List<Estimate> found = Refinement.ofAll(quadrature -> numbers(theory, quadrature));
+        FixedPointSearch search = new FixedPointSearch(theory);
+        List<Estimate> found = Refinement.ofAll(search::numbers);
         return new FixedPoint.Settled(found.get(0), found.get(1), found.get(2), depthScale(found.get(3)),
                 depthScale(found.get(4)));
     }
 
     /// q*, χ_1, c*, C'(c*), V'(q*) as one order of quadrature has them.
-    private static double[] numbers(MeanField theory, GaussianQuadrature quadrature) {
+    private double[] numbers(GaussianQuadrature quadrature) {
         double q = variance(theory, quadrature);
         double chi1 = theory.chi(quadrature, q);
-        double gap = chi1 > 1 ? gap(theory, quadrature, q, chi1) : 0;
-        double slope = gap == 0 ? chi1 : theory.correlationSlope(quadrature, q, gap);
-        return new double[]{q, chi1, 1 - gap, slope, theory.varianceSlope(quadrature, q)};
+        double slope = chi1;
+        double cStar = 1;
+        if (chi1 > 1 + CRITICAL_ROUNDING) {
+            gap = gap(quadrature, q);
+            cStar = 1 - gap;
+            slope = theory.correlationSlope(quadrature, q, gap);
+        }
+        return new double[]{q, chi1, cStar, slope, theory.varianceSlope(quadrature, q)};
     }
 
     /// The positive root of V(q)/q = 1: V is concave, so V(q)/q falls, from infinity or from V'(0) > 1 to below 1 at the
@@ -71,12 +89,28 @@ final class FixedPointSearch {
         return root(q -> q == 0 ? slopeAtZero - 1 : theory.variance(quadrature, q) / q - 1, 0, ceiling);
     }
 
-    /// The root of G(d) = (1 - C(1 - d)) / d = 1 for the gap d = 1 - c. C is a power series of non-negative coefficients in c,
-    /// hence convex, so G falls from χ_1 > 1 at d = 0 to 1 - C(0) <= 1 at d = 1, which is the root if nothing gives two
-    /// uncorrelated inputs a correlation.
-    private static double gap(MeanField theory, GaussianQuadrature quadrature, double q, double chi1) {
-        UnivariateFunction excess = d -> d == 0 ? chi1 - 1 : theory.correlationGap(quadrature, q, d) / (d * q) - 1;
-        return excess.value(1) >= 0 ? 1 : root(excess, 0, 1);
+    /// The positive root of F(d) = (1 - C(1 - d)) - d for the gap d = 1 - c, by Newton's steps. C is a power series of
+    /// non-negative coefficients in c, hence convex, and F concave: it rises from F(0) = 0 with slope χ_1 - 1 > 0 and falls to
+    /// F(1) = -C(0) <= 0, so that from 1 the steps come down to the root without passing it, and from a coarser rule's root they
+    /// pass it once at most.
+    private double gap(GaussianQuadrature quadrature, double q) {
+        double current = gap;
+        for (int i = 0; i < MOST_STEPS; i++) {
+            double slope = theory.correlationSlope(quadrature, q, current);
+            if (slope >= 1) {
+                // a coarser rule's root so far off that F still rises there
+                current = 1;
+                continue;
+            }
+            double excess = theory.correlationGap(quadrature, q, current) / q - current;
+            double step = excess / (slope - 1);
+            current = Math.min(current - step, 1);
+            // the number of right digits doubles: after such a step all are
+            if (Math.abs(step) <= 1e-8 * current) {
+                break;
+            }
+        }
+        return current;
     }
 
     static double root(UnivariateFunction function, double low, double high) {

@@ -19,9 +19,10 @@ final class GaussianQuadrature {
 
     private static final Map<Integer, GaussianQuadrature> BY_ORDER = new ConcurrentHashMap<>();
 
-    /// Nodes on [0, 10] with weights.
+    /// Nodes on [0, 10] with weights times the density, up to its constant, of a normal number and of the radius of two.
     private final double[] radii;
-    private final double[] radiusWeights;
+    private final double[] lineWeights;
+    private final double[] rayWeights;
     /// Nodes on [-1, 1] with weights.
     private final double[] points;
     private final double[] pointWeights;
@@ -36,13 +37,16 @@ final class GaussianQuadrature {
         }
         int panels = PANELS.length - 1;
         radii = new double[panels * order];
-        radiusWeights = new double[panels * order];
+        lineWeights = new double[panels * order];
+        rayWeights = new double[panels * order];
         for (int p = 0; p < panels; p++) {
             double half = 0.5 * (PANELS[p + 1] - PANELS[p]);
             double centre = 0.5 * (PANELS[p + 1] + PANELS[p]);
             for (int i = 0; i < order; i++) {
-                radii[p * order + i] = centre + half * points[i];
-                radiusWeights[p * order + i] = half * pointWeights[i];
+                int k = p * order + i;
+                radii[k] = centre + half * points[i];
+                lineWeights[k] = half * pointWeights[i] * Math.exp(-0.5 * radii[k] * radii[k]);
+                rayWeights[k] = radii[k] * lineWeights[k];
             }
         }
     }
@@ -59,7 +63,7 @@ final class GaussianQuadrature {
         for (int i = 0; i < radii.length; i++) {
             double z = radii[i];
             double both = f.applyAsDouble(scale * z) + f.applyAsDouble(-scale * z);
-            sum += radiusWeights[i] * Math.exp(-0.5 * z * z) * both;
+            sum += lineWeights[i] * both;
         }
         return sum / Math.sqrt(2 * Math.PI);
     }
@@ -69,6 +73,11 @@ final class GaussianQuadrature {
     ///
     /// @param gap 0 to 2
     double mean(DoubleBinaryOperator f, double varianceU, double varianceV, double gap) {
+        return meanOfEven((u, v) -> 0.5 * (f.applyAsDouble(u, v) + f.applyAsDouble(-u, -v)), varianceU, varianceV, gap);
+    }
+
+    /// The same for half the work if f(-u, -v) = f(u, v).
+    double meanOfEven(DoubleBinaryOperator f, double varianceU, double varianceV, double gap) {
         double halfAngle = Math.asin(Math.sqrt(0.5 * gap));
         double scaleU = Math.sqrt(varianceU);
         double scaleV = Math.sqrt(varianceV);
@@ -77,7 +86,7 @@ final class GaussianQuadrature {
         double middle = -0.5 * Math.PI + halfAngle;
         double end = 0.5 * Math.PI - halfAngle;
         double sum = arc(f, scaleU, scaleV, halfAngle, start, middle) + arc(f, scaleU, scaleV, halfAngle, middle, end);
-        return sum / (2 * Math.PI);
+        return sum / Math.PI;
     }
 
     private double arc(DoubleBinaryOperator f, double scaleU, double scaleV, double halfAngle, double from, double to) {
@@ -91,8 +100,7 @@ final class GaussianQuadrature {
             double ray = 0;
             for (int j = 0; j < radii.length; j++) {
                 double r = radii[j];
-                double both = f.applyAsDouble(r * u, r * v) + f.applyAsDouble(-r * u, -r * v);
-                ray += radiusWeights[j] * r * Math.exp(-0.5 * r * r) * both;
+                ray += rayWeights[j] * f.applyAsDouble(r * u, r * v);
             }
             sum += half * pointWeights[i] * ray;
         }

@@ -1,6 +1,7 @@
 package org.surprisal.theory.meanfield;
 
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 
 /// The maps of mean-field theory for one activation and one pair of variances.
@@ -192,16 +193,24 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
 
     /// V(q) minus the next layer's covariance, from the differences themselves: near correlation 1 both are almost equal.
     double correlationGap(GaussianQuadrature quadrature, double q, double gap) {
-        return 0.5 * sigmaW2 * quadrature.mean((u, v) -> {
+        return 0.5 * sigmaW2 * mean(quadrature, (u, v) -> {
             double difference = activation.value(u) - activation.value(v);
             return difference * difference;
-        }, q, q, gap);
+        }, q, gap);
     }
 
     /// The derivative of the next layer's covariance by q c, at equal variances; C'(c) at the fixed point (Schoenholz et al., eq. 9).
     double correlationSlope(GaussianQuadrature quadrature, double q, double gap) {
         return sigmaW2
-                * quadrature.mean((u, v) -> activation.derivative(u) * activation.derivative(v), q, q, gap);
+                * mean(quadrature, (u, v) -> activation.derivative(u) * activation.derivative(v), q, gap);
+    }
+
+    /// Of a function of differences or derivatives, which is even where φ is odd but for a constant.
+    private double mean(GaussianQuadrature quadrature, DoubleBinaryOperator f, double q, double gap) {
+        return switch (activation) {
+            case SaturatingActivation _ -> quadrature.meanOfEven(f, q, q, gap);
+            case PiecewiseLinear _ -> quadrature.mean(f, q, q, gap);
+        };
     }
 
     static double meanSquare(ActivationFunction activation, GaussianQuadrature quadrature, double q) {

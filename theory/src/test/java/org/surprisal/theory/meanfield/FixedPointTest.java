@@ -180,7 +180,11 @@ class FixedPointTest {
         ActivationFunction activation = ActivationFunction.labelled(label);
         double critical = ((CriticalPoint.Transition) MeanField.critical(activation, sigmaB2)).sigmaW2().value();
 
-        assertThat(settled(activation, critical, sigmaB2).chi1().value()).isCloseTo(1, within(1e-11));
+        FixedPoint.Settled border = settled(activation, critical, sigmaB2);
+        assertThat(border.chi1().value()).isCloseTo(1, within(1e-11));
+        assertThat(border.cStar().value()).isCloseTo(1, within(1e-11));
+        // a length of a billion layers, or none at all
+        assertThat(border.xiC().map(Estimate::value).orElse(Double.POSITIVE_INFINITY)).isGreaterThan(1e9);
         assertThat(settled(activation, 0.99 * critical, sigmaB2).phase()).isEqualTo(Phase.ORDERED);
         assertThat(settled(activation, 1.01 * critical, sigmaB2).phase()).isEqualTo(Phase.CHAOTIC);
     }
