@@ -10,16 +10,18 @@ package org.surprisal.theory.meanfield;
 /// @param memory what a relative deviation of the variance in layer 0 has become: ∏ V'(q_k) q_0/q_m
 /// @param inputVariance variance of K for the input itself
 /// @param sampleVariance variance of K for a sample; it also has the deviation of σ_0² from q_0
-/// @param sharedVariance covariance of K of two samples from the weights alone
+/// @param sharedVariance covariance of K of two samples from all but that deviation
 /// @param sampleShift mean of K for a sample, minus q
+/// @param centreVariance variance of the mean that all samples have in common: μ_0 in layer 0, and 0 later, where the weights
+/// have random signs. It counts where φ² is not even
 record WidthExpansion(double q, double correlation, double memory, double inputVariance, double sampleVariance,
-        double sharedVariance, double sampleShift) {
+        double sharedVariance, double sampleShift, double centreVariance) {
 
     /// Layer 0: the input's pre-activations are N independent normal numbers of exactly the variance `q0`, the samples' too but
-    /// of the variance that those N numbers happen to have, which itself has variance 2 q0²/N.
+    /// of the variance and the mean that those N numbers happen to have, which themselves have variances 2 q0²/N and q0/N.
     static WidthExpansion reference(double q0) {
         requirePositive(q0, 0);
-        return new WidthExpansion(q0, 0, 1, 0, 2 * q0 * q0, 0, 0);
+        return new WidthExpansion(q0, 0, 1, 0, 2 * q0 * q0, 0, 0, q0);
     }
 
     private static void requirePositive(double q, int layer) {
@@ -36,14 +38,17 @@ record WidthExpansion(double q, double correlation, double memory, double inputV
         double gap = 1 - correlation;
         double slope = theory.varianceSlope(quadrature, q);
         double noise = squareCovariance(theory, quadrature, 0);
+        double tilt = tilt(theory, quadrature);
+        double centre = centreVariance * tilt * tilt;
         return new WidthExpansion(next,
                 Math.clamp(theory.covariance(quadrature, q, q, gap) / next, -1, 1),
                 memory * slope * q / next,
                 slope * slope * inputVariance + noise,
-                slope * slope * sampleVariance + noise,
+                slope * slope * sampleVariance + centre + noise,
                 // squares of positively correlated numbers are so too, but for rounding
-                slope * slope * sharedVariance + Math.max(squareCovariance(theory, quadrature, gap), 0),
-                slope * sampleShift + 0.5 * curvature(theory, quadrature) * sampleVariance);
+                slope * slope * sharedVariance + centre + Math.max(squareCovariance(theory, quadrature, gap), 0),
+                slope * sampleShift + 0.5 * curvature(theory, quadrature) * sampleVariance,
+                0);
     }
 
     /// σ_w⁴ Cov(φ(u)², φ(v)²) for variances q and correlation 1 - `gap`.
@@ -56,6 +61,15 @@ record WidthExpansion(double q, double correlation, double memory, double inputV
             return (first * first - mean) * (second * second - mean);
         }, q, q, gap);
         return theory.sigmaW2() * theory.sigmaW2() * covariance;
+    }
+
+    /// The derivative of σ_w² E[φ(μ + √q z)²] by μ at 0, moved to the normal density; 0 for odd and even φ.
+    private double tilt(MeanField theory, GaussianQuadrature quadrature) {
+        ActivationFunction activation = theory.activation();
+        return theory.sigmaW2() * quadrature.mean(x -> {
+            double value = activation.value(x);
+            return value * value * x;
+        }, q) / q;
     }
 
     /// V''(q), by moving the derivatives to the normal density: the fourth Hermite polynomial over 4q².

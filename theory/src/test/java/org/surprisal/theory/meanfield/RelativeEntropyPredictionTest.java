@@ -49,6 +49,18 @@ class RelativeEntropyPredictionTest {
                 .isCloseTo(-0.404, within(5e-4));
     }
 
+    /// The mean over the neurons counts where φ² is not even. ReLU, layer 1, by pen: σ_w² E[φ²] is half of σ_w² q, T = 1,
+    /// c_1 = 1/π, samples share nothing but the mean: variance q_0, times the square of σ_w² √q_0 √(2/π).
+    @Test
+    void aRectifiedNetworkByPen() {
+        RelativeEntropyPrediction.Layer layer = RelativeEntropyPrediction
+                .of(new MeanField(PiecewiseLinear.RELU, 2, 0), 0.5, 100, 1).layers().get(1);
+        double variance = 4 * 2 / Math.PI + 2 / (Math.PI * Math.PI);
+
+        assertThat(layer.leadingOrder()).isCloseTo(0, within(1e-10));
+        assertThat(layer.standardDeviation()).isCloseTo(5 * Math.sqrt(variance), within(1e-10));
+    }
+
     /// A linear network without biases, layer 1 from here by pen: V is linear with slope σ_w², so T = 1; two samples stay
     /// uncorrelated; Var φ² = 2q². The mean's correction is 0 + 1 + 1 + (2 + 2)/2 + 1 - 2 = 3, the variance 0: the fluctuation of
     /// Q_1 is that of σ_0², which cancels.
