@@ -3,5 +3,6 @@ module org.surprisal.theory {
     requires static org.jspecify;
     requires transitive org.surprisal.tensor;
     requires hipparchus.core;
+    exports org.surprisal.theory.bottleneck;
     exports org.surprisal.theory.meanfield;
 }
