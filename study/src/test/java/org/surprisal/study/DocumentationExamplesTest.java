@@ -39,6 +39,8 @@ class DocumentationExamplesTest {
             import static org.surprisal.tensor.ElementType.*;
             import org.surprisal.network.Recording.Quantity;
             import org.surprisal.information.*;
+            import org.surprisal.theory.bottleneck.*;
+            import org.surprisal.theory.meanfield.*;
             class ExampleNUMBER {
                 void example(Dataset train, Dataset test, Batch samples, RandomStream stream, Loss loss,
                         Given given) throws Exception {
