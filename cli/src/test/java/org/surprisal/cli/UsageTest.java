@@ -48,7 +48,7 @@ class UsageTest {
             "data info xyz                             | unknown data set 'xyz'; the data sets are ",
             "doctor now                                | 'now' is one argument too many",
             "completion bash                           | 'bash' is one argument too many",
-            "measure                                   | a command is needed: mi, plane, relative-entropy",
+            "measure                                   | a command is needed: mi, plane, entropy, gaussianity, distances, relative-entropy",
             "measure relative-entrpy                   | unknown command 'relative-entrpy'; did you mean 'relative-entropy'?",
             "measure relative-entropy                  | missing required options: '--weights=FILE', '--input=FILE'",
             "measure relative-entropy --weights w.npz --input x.npy --activation tanj | must be one of heaviside, sign, tanh, sigmoid, erf, relu, leaky-relu, elu, selu, gelu, gelu-tanh, softplus, identity; did you mean 'tanh'?",

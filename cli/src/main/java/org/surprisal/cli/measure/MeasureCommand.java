@@ -21,6 +21,7 @@ public final class MeasureCommand extends CommandGroup {
     public static CommandLine commandLine(Console console) {
         return new CommandLine(new MeasureCommand()).addSubcommand(new MutualInformationCommand(console))
                 .addSubcommand(new PlaneCommand(console))
-                .addSubcommand(new RelativeEntropyCommand(console));
+                .addSubcommand(new EntropyCommand(console)).addSubcommand(new GaussianityCommand(console))
+                .addSubcommand(new DistancesCommand(console)).addSubcommand(new RelativeEntropyCommand(console));
     }
 }

@@ -1,5 +1,6 @@
 package org.surprisal.cli.measure;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.Unit;
@@ -14,6 +16,7 @@ import org.surprisal.cli.UsageException;
 import org.surprisal.data.ArrayFile;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
+import org.surprisal.information.mutual.IntervalMethod;
 import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.NoiseSweep;
@@ -38,6 +41,9 @@ import picocli.CommandLine.Option;
                 "  surprisal measure mi --estimator binning --bins 30,-1,1 --x t.npy --labels y.npy --subsample 4 --json"})
 final class MutualInformationCommand implements Callable<Integer> {
     private static final int VARIANCES_PER_OCTAVE = 2;
+    private static final double USUAL_LEVEL = 0.95;
+    /// For a standard deviation.
+    private static final int FEWEST_PERMUTATIONS = 2;
 
     private final Console console;
 
@@ -59,6 +65,12 @@ final class MutualInformationCommand implements Callable<Integer> {
     @Option(names = "--subsample", paramLabel = "M", description = "estimate parts of 1/2 ... 1/M of the samples too: bias, and a standard error")
     private @Nullable Integer parts;
 
+    @Option(names = "--interval", paramLabel = "METHOD", description = "a confidence interval: fisher-z (gaussian, one coordinate each) or subsampling")
+    private @Nullable String interval;
+
+    @Option(names = "--level", paramLabel = "P", description = "of the interval (default: 0.95)")
+    private @Nullable Double level;
+
     @Option(names = "--noise-sweep", paramLabel = "LO,HI", description = "kde: the answers at noise variances from LO to HI as well, and the range over which they hardly depend on it")
     private @Nullable String sweep;
 
@@ -76,17 +88,20 @@ final class MutualInformationCommand implements Callable<Integer> {
     public Integer call() {
         MutualInformationEstimator chosen = options.named(estimator);
         Unit unit = answers.unit();
-        requireCount("--permutations", permutations, 1);
+        requireLevel();
+        requireCount("--permutations", permutations, FEWEST_PERMUTATIONS);
         requireCount("--subsample", parts, 2);
         boolean rows = chosen instanceof PlugIn;
         Variable first = read(x, rows);
         Variable second = second(chosen, first, rows);
-        MutualInformation estimate = chosen.estimate(first, second);
+        MutualInformation estimate = estimate(chosen, first, second);
         Map<String, Object> answer = answer(chosen, estimate, unit);
         List<String> lines = new ArrayList<>(lines(estimate, unit));
+        List<String> warnings = new ArrayList<>(estimate.warnings());
         if (permutations != null) {
             PermutationNull broken = PermutationNull.of(chosen, first, second, permutations,
                     options.stream().child("permutations"));
+            broken.answer().warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
             answer.put("permutations", describe(broken, unit));
             lines.addAll(lines(broken, unit));
         }
@@ -101,9 +116,29 @@ final class MutualInformationCommand implements Callable<Integer> {
             lines.addAll(swept.lines());
         }
         answer.put("settings", settings(estimate));
-        answer.put("warnings", estimate.warnings());
-        answers.print(console, answer, estimate.warnings(), () -> lines.forEach(console.out()::println));
+        answer.put("warnings", warnings);
+        answers.print(console, answer, warnings, () -> lines.forEach(console.out()::println));
         return ExitCode.DONE;
+    }
+
+    private MutualInformation estimate(MutualInformationEstimator chosen, Variable first, Variable second) {
+        if (interval == null) {
+            return chosen.estimate(first, second);
+        }
+        return Choice.of("--interval", interval, IntervalMethod.values(), IntervalMethod::label).estimate(chosen, first,
+                second, level == null ? USUAL_LEVEL : level, options.stream().child("interval"));
+    }
+
+    private void requireLevel() {
+        if (level == null) {
+            return;
+        }
+        if (interval == null) {
+            throw new UsageException("--level says nothing without --interval METHOD");
+        }
+        if (!(level > 0 && level < 1)) {
+            throw new UsageException("--level " + level + ": must be between 0 and 1");
+        }
     }
 
     private static NoiseSweep sweep(MutualInformationEstimator chosen, String range, Variable first, Variable second) {
@@ -152,6 +187,14 @@ final class MutualInformationCommand implements Callable<Integer> {
         answer.put("unit", unit.toString());
         answer.put("n", estimate.n());
         answer.putAll(MutualInformationNumbers.of(estimate, unit));
+        estimate.interval().ifPresent(known -> {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("lower", unit.ofNats(known.lower()));
+            entry.put("upper", unit.ofNats(known.upper()));
+            entry.put("level", known.level());
+            entry.put("method", known.method().label());
+            answer.put("interval", entry);
+        });
         return answer;
     }
 
@@ -173,6 +216,7 @@ final class MutualInformationCommand implements Callable<Integer> {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("count", broken.permuted().size());
         entry.put("mean", unit.ofNats(broken.mean()));
+        entry.put("standardDeviation", unit.ofNats(broken.standardDeviation()));
         entry.put("quantile95", unit.ofNats(broken.quantile(0.95)));
         entry.put("pValue", broken.pValue());
         return entry;
@@ -191,6 +235,10 @@ final class MutualInformationCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("mutual information, %s, %d pairs [%s]".formatted(estimate.estimator(), estimate.n(), unit));
         MutualInformationNumbers.of(estimate, unit).forEach((name, number) -> lines.add(line(name, number)));
+        estimate.interval()
+                .ifPresent(known -> lines.add(String.format(Locale.ROOT, "  %s %% interval by %s: [%.6f, %.6f]",
+                        percent(known.level()), known.method().label(), unit.ofNats(known.lower()),
+                        unit.ofNats(known.upper()))));
         return lines;
     }
 
@@ -207,6 +255,10 @@ final class MutualInformationCommand implements Callable<Integer> {
         lines.add(line("n to infinity", unit.ofNats(curve.extrapolated())));
         lines.add(line("std. error", unit.ofNats(curve.standardError())));
         return lines;
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     private static String line(String name, double number) {

@@ -87,8 +87,8 @@ final class PlaneCommand implements Callable<Integer> {
         Succession how = Choice.of("--succession", succession, Succession.values(),
                 value -> value.name().toLowerCase(Locale.ROOT));
         Unit unit = answers.unit();
-        if (permutations != null && permutations < 1) {
-            throw new UsageException("--permutations " + permutations + ": must be at least 1");
+        if (permutations != null && permutations < 2) {
+            throw new UsageException("--permutations " + permutations + ": must be at least 2");
         }
         Discrete classes = Discrete.labels(labels, ArrayFile.read(labels));
         List<Continuous> representations = LayerArrays.read(layers);

@@ -182,6 +182,28 @@ class MutualInformationCommandTest {
                 .out()).contains("I(T;Y) by noise variance [nat]", "hardly depends");
     }
 
+    /// Fisher's interval is that of artanh r, ± 1.96 / √(n - 3), taken through -½ ln(1 - tanh²).
+    @Test
+    void intervalsAreGivenByTheMethodThatIsValid() {
+        JsonNode fisher = mi("gaussian", "--x", x, "--y", y, "--interval", "fisher-z", "--json").json();
+        double z = Math.log((1 + Math.sqrt(1 - Math.exp(-2 * fisher.get("value").asDouble())))
+                / (1 - Math.sqrt(1 - Math.exp(-2 * fisher.get("value").asDouble())))) / 2;
+        double half = 1.959963984540054 / Math.sqrt(997);
+        assertThat(fisher.get("interval").get("lower").asDouble())
+                .isCloseTo(Math.log(Math.cosh(z - half)), within(1e-9));
+        assertThat(fisher.get("interval").get("upper").asDouble())
+                .isCloseTo(Math.log(Math.cosh(z + half)), within(1e-9));
+        assertThat(fisher.get("interval").get("method").asString()).isEqualTo("fisher-z");
+
+        JsonNode parts = mi("ksg", "--x", x, "--y", y, "--interval", "subsampling", "--level", "0.9", "--json").json();
+        assertThat(parts.get("interval").get("level").asDouble()).isEqualTo(0.9);
+        assertThat(parts.get("interval").get("lower").asDouble()).isLessThan(parts.get("value").asDouble());
+        assertThat(mi("ksg", "--x", x, "--y", y, "--interval", "subsampling").out())
+                .contains("95 % interval by subsampling");
+        assertFails(mi("ksg", "--x", x, "--y", y, "--interval", "bootstrap", "--json"), "more than once",
+                "subsampling");
+    }
+
     @Test
     void bitsAreNatsOverLnTwo() {
         String[] given = {"--x", x, "--y", y, "--json"};
@@ -212,10 +234,13 @@ class MutualInformationCommandTest {
             "ksg --x X --y Y --scale ranks|did you mean 'rank'", "ksg --x X --y Y --k 0|at least 1",
             "ksg --x X --y Y --algorithm 3|1 or 2", "gaussian --x X --y Y --k 3|which takes none",
             "ksq --x X --y Y|did you mean 'ksg'", "renyi --x X --y Y --alpha 0|> 0",
-            "mine --x X --y Y --steps 0|above 0", "ksg --x X --y Y --permutations 0|at least 1",
+            "mine --x X --y Y --steps 0|above 0", "ksg --x X --y Y --permutations 1|at least 2",
             "ksg --x X --y Y --noise-sweep 1,2|adds no noise",
             "kde --x X --noise-variance 1 --noise-share 1|one of", "kde --x X --noise-variance 1 --noise-sweep 1|LO,HI",
-            "ksg --x X --y Y --subsample 1|at least 2", "ksg --x X --y Y --unit nats|must be one of nat, bit"})
+            "ksg --x X --y Y --subsample 1|at least 2", "gaussian --x X --y Y --level 0.9|without --interval",
+            "gaussian --x X --y Y --interval fisher-z --level 1|between 0 and 1",
+            "gaussian --x X --y Y --interval fisherz|did you mean",
+            "ksg --x X --y Y --unit nats|must be one of nat, bit"})
     void wrongUsageIsAnsweredWithWhatIsRight(String words, String told) {
         String[] given = words.replace("X", x).replace("Y", y).split(" ");
         String[] more = new String[given.length - 1];

@@ -1,0 +1,152 @@
+package org.surprisal.cli.measure;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.Choice;
+import org.surprisal.cli.Console;
+import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.Unit;
+import org.surprisal.cli.UsageException;
+import org.surprisal.data.ArrayFile;
+import org.surprisal.information.BandwidthRule;
+import org.surprisal.information.entropy.CountedEntropy;
+import org.surprisal.information.entropy.DifferentialEntropy;
+import org.surprisal.information.entropy.GaussianEntropy;
+import org.surprisal.information.entropy.KernelEntropy;
+import org.surprisal.information.entropy.NearestNeighbourEntropy;
+import org.surprisal.information.entropy.Norm;
+import org.surprisal.information.mutual.Continuous;
+import org.surprisal.information.mutual.Discrete;
+import org.surprisal.tensor.Tensor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `surprisal measure entropy`.
+@Command(name = "entropy", sortOptions = false, description = {
+        "The entropy of samples: differential of continuous ones (relative to the unit of the coordinates, so it may be "
+                + "negative), or Shannon's of whole rows as symbols.",
+        ""}, footer = {"", "Examples:", "  surprisal measure entropy --x x.npy",
+                "  surprisal measure entropy --estimator shannon --x labels.npy --unit bit --json"})
+final class EntropyCommand implements Callable<Integer> {
+    private static final int USUAL_NEIGHBOURS = 4;
+
+    private final Console console;
+
+    @Option(names = "--x", required = true, paramLabel = "FILE", description = "samples, one a row")
+    private String x = "";
+
+    @Option(names = "--estimator", paramLabel = "NAME", description = "kl (Kozachenko and Leonenko's nearest neighbours), gaussian, kde (one coordinate), or shannon (default: kl)")
+    private String estimator = "kl";
+
+    @Option(names = "--k", paramLabel = "K", description = "kl: neighbours (default: 4)")
+    private @Nullable Integer k;
+
+    @Option(names = "--norm", paramLabel = "NAME", description = "kl: euclidean or maximum (default: euclidean)")
+    private @Nullable String norm;
+
+    @Option(names = "--bandwidth", paramLabel = "RULE", description = "kde: scott, silverman or rule-of-thumb (default: scott)")
+    private @Nullable String bandwidth;
+
+    @Mixin
+    private final AnswerOptions answers = new AnswerOptions();
+
+    EntropyCommand(Console console) {
+        this.console = console;
+    }
+
+    /// What the answer is made with.
+    private enum Kind {
+        KL, GAUSSIAN, KDE, SHANNON
+    }
+
+    @Override
+    public Integer call() {
+        Kind kind = Choice.of("--estimator", estimator, Kind.values(), EntropyCommand::word);
+        Unit unit = answers.unit();
+        requireOwn(kind, Kind.KL, "--k", k);
+        requireOwn(kind, Kind.KL, "--norm", norm);
+        requireOwn(kind, Kind.KDE, "--bandwidth", bandwidth);
+        if (k != null && k < 1) {
+            throw new UsageException("--k " + k + ": must be at least 1");
+        }
+        Norm distance = norm == null ? Norm.EUCLIDEAN : Choice.of("--norm", norm, Norm.values(), EntropyCommand::word);
+        BandwidthRule rule = bandwidth == null
+                ? BandwidthRule.SCOTT
+                : Choice.of("--bandwidth", bandwidth, BandwidthRule.values(), EntropyCommand::word);
+        Tensor values = ArrayFile.read(x);
+        switch (kind) {
+            case SHANNON -> print(counted(values), unit);
+            case KL -> print(new NearestNeighbourEntropy(k == null ? USUAL_NEIGHBOURS : k, distance)
+                    .estimate(Continuous.of(x, values)), unit);
+            case GAUSSIAN -> print(new GaussianEntropy().estimate(Continuous.of(x, values)), unit);
+            case KDE -> print(new KernelEntropy(rule, true).estimate(Continuous.of(x, values)), unit);
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void requireOwn(Kind chosen, Kind owner, String option, @Nullable Object given) {
+        if (given != null && chosen != owner) {
+            throw new UsageException(option + " says nothing to " + word(chosen) + ", only to " + word(owner));
+        }
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private CountedEntropy counted(Tensor values) {
+        return CountedEntropy.of(Arrays.stream(Discrete.rows(x, values).counts()).asLongStream().toArray());
+    }
+
+    private void print(CountedEntropy entropy, Unit unit) {
+        List<String> warnings = new ArrayList<>();
+        if (2L * entropy.symbols() > entropy.samples()) {
+            warnings.add("%d samples show %d symbols: most are seen once or twice, and the value is too small"
+                    .formatted(entropy.samples(), entropy.symbols()));
+        }
+        Map<String, Object> answer = head("shannon", unit, entropy.samples());
+        answer.put("value", unit.ofNats(entropy.plugIn()));
+        answer.put("millerMadow", unit.ofNats(entropy.millerMadow()));
+        answer.put("standardError", unit.ofNats(entropy.standardError()));
+        answer.put("symbols", entropy.symbols());
+        finish(answer, Map.of(), warnings);
+    }
+
+    private void print(DifferentialEntropy entropy, Unit unit) {
+        Map<String, Object> answer = head(
+                word(Choice.of("--estimator", estimator, Kind.values(), EntropyCommand::word)),
+                unit, entropy.n());
+        answer.put("value", unit.ofNats(entropy.value()));
+        entropy.standardError().ifPresent(error -> answer.put("standardError", unit.ofNats(error)));
+        entropy.bias().ifPresent(bias -> answer.put("bias", unit.ofNats(bias)));
+        answer.put("dimension", entropy.dimension());
+        finish(answer, entropy.settings(), entropy.warnings());
+    }
+
+    private static Map<String, Object> head(String name, Unit unit, long n) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("measure", "entropy");
+        answer.put("estimator", name);
+        answer.put("unit", unit.toString());
+        answer.put("n", n);
+        return answer;
+    }
+
+    private void finish(Map<String, Object> answer, Map<String, Object> own, List<String> warnings) {
+        Map<String, Object> shown = new LinkedHashMap<>(answer);
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("x", x);
+        settings.putAll(own);
+        answer.put("settings", settings);
+        answer.put("warnings", warnings);
+        answers.print(console, answer, warnings, () -> shown.forEach((name, value) -> console.out()
+                .println(AnswerOptions.line(name, value))));
+    }
+}

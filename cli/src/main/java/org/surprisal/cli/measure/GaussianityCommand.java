@@ -1,0 +1,136 @@
+package org.surprisal.cli.measure;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.surprisal.cli.Console;
+import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.UsageException;
+import org.surprisal.data.ArrayFile;
+import org.surprisal.data.DataException;
+import org.surprisal.information.Gaussianity;
+import org.surprisal.information.GaussianMixture;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `surprisal measure gaussianity`.
+@Command(name = "gaussianity", sortOptions = false, description = {
+        "How normal each row of an array is, the pre-activations of one layer over its neurons say: moments, Anderson and "
+                + "Darling's test, Lilliefors's test, and the number of normal components that the Bayesian information "
+                + "criterion prefers.",
+        "",
+        "'value' is the Anderson-Darling statistic A*2 of the first row (0.752 at 5 %%).",
+        ""}, footer = {"", "Examples:", "  surprisal measure gaussianity --x layer.npy",
+                "  surprisal measure gaussianity --x activations.npz#fc1 --rows 3 --json"})
+final class GaussianityCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--x", required = true, paramLabel = "FILE", description = "an array of rank 1, or one distribution a row")
+    private String x = "";
+
+    @Option(names = "--rows", paramLabel = "N", description = "rows to judge, from the first (default: ${DEFAULT-VALUE})")
+    private int rows = 1;
+
+    @Option(names = "--pooled", description = "all numbers of the array as one distribution")
+    private boolean pooled;
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the starts of the mixture fits (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    GaussianityCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (rows < 1) {
+            throw new UsageException("--rows " + rows + ": must be at least 1");
+        }
+        List<double[]> samples = samples(ArrayFile.read(x));
+        List<Gaussianity> judged = new ArrayList<>();
+        for (int i = 0; i < samples.size(); i++) {
+            judged.add(Gaussianity.of(samples.get(i), RandomStream.seeded(seed).child(i)));
+        }
+        if (json) {
+            JsonAnswer.print(console, answer(judged));
+        } else {
+            print(judged);
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<double[]> samples(Tensor array) {
+        if (array.rank() <= 1 || pooled) {
+            return List.of(array.toDoubles());
+        }
+        int count = array.length(0);
+        if (rows > count) {
+            throw new DataException(x + " has " + count + " row(s), --rows " + rows + " asked for");
+        }
+        Tensor matrix = array.reshape(count, array.size() / count);
+        List<double[]> samples = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            samples.add(matrix.rows(i).toDoubles());
+        }
+        return samples;
+    }
+
+    private Map<String, Object> answer(List<Gaussianity> judged) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("measure", "gaussianity");
+        answer.put("estimator", "anderson-darling");
+        answer.put("unit", "1");
+        answer.put("n", judged.getFirst().moments().count());
+        answer.put("value", judged.getFirst().andersonDarling().modifiedStatistic());
+        answer.put("rows", judged.stream().map(GaussianityCommand::describe).toList());
+        answer.put("settings", Map.of("x", x, "rows", judged.size(), "seed", seed));
+        answer.put("warnings", List.of());
+        return answer;
+    }
+
+    private static Map<String, Object> describe(Gaussianity one) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("mean", one.moments().mean());
+        entry.put("variance", one.moments().variance());
+        one.moments().skewness().ifPresent(value -> entry.put("skewness", value));
+        one.moments().excessKurtosis().ifPresent(value -> entry.put("excessKurtosis", value));
+        entry.put("andersonDarling", Map.of("statistic", one.andersonDarling().modifiedStatistic(), "pValue",
+                one.andersonDarling().pValue()));
+        entry.put("lilliefors",
+                Map.of("statistic", one.lilliefors().statistic(), "pValue", one.lilliefors().pValue()));
+        entry.put("components", one.mixtures().components());
+        entry.put("mixture", one.mixtures().best().mixture().components().stream()
+                .map(GaussianityCommand::describe).toList());
+        return entry;
+    }
+
+    private static Map<String, Object> describe(GaussianMixture.Component component) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("weight", component.weight());
+        entry.put("mean", component.distribution().mean());
+        entry.put("variance", component.distribution().variance());
+        return entry;
+    }
+
+    private void print(List<Gaussianity> judged) {
+        console.out().printf("%4s %11s %11s %9s %9s %9s %9s %9s %9s %10s%n", "row", "mean", "variance", "skewness",
+                "kurtosis", "A*2", "p", "Lillief.", "p", "components");
+        for (int i = 0; i < judged.size(); i++) {
+            Gaussianity one = judged.get(i);
+            console.out().printf(Locale.ROOT, "%4d %11.4g %11.4g %9.3f %9.3f %9.3f %9.2g %9.4f %9.2g %10d%n", i,
+                    one.moments().mean(), one.moments().variance(), one.moments().skewness().orElseThrow(),
+                    one.moments().excessKurtosis().orElseThrow(), one.andersonDarling().modifiedStatistic(),
+                    one.andersonDarling().pValue(), one.lilliefors().statistic(), one.lilliefors().pValue(),
+                    one.mixtures().components());
+        }
+    }
+}

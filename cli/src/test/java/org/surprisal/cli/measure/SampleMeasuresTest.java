@@ -1,0 +1,131 @@
+package org.surprisal.cli.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.cli.CommandRun;
+import org.surprisal.data.Npy;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+import tools.jackson.databind.JsonNode;
+
+/// `measure entropy`, `gaussianity` and `distances`, through the entry point.
+class SampleMeasuresTest {
+    private static final double UNIT_NORMAL = 0.5 * Math.log(2 * Math.PI * Math.E);
+
+    @TempDir
+    private Path folder;
+
+    private String write(String name, Tensor array) {
+        Npy.write(folder.resolve(name), array);
+        return folder.resolve(name).toString();
+    }
+
+    private String normal(int... lengths) {
+        return write("normal.npy", RandomStream.seeded(3).gaussian(ElementType.FLOAT64, 0, 1, lengths));
+    }
+
+    /// Of a standard normal each: standard errors are about 0.7/√n = .022 a coordinate.
+    @ParameterizedTest
+    @CsvSource({"kl, 1, 0.1", "kl, 2, 0.15", "gaussian, 1, 0.1", "gaussian, 3, 0.15", "kde, 1, 0.1"})
+    void estimatorsFindTheEntropyOfANormal(String estimator, int dimension, double margin) {
+        JsonNode answer = CommandRun.of("measure", "entropy", "--x", normal(1000, dimension), "--estimator", estimator,
+                "--json").json();
+
+        assertThat(answer.get("measure").asString()).isEqualTo("entropy");
+        assertThat(answer.get("estimator").asString()).isEqualTo(estimator);
+        assertThat(answer.get("n").asInt()).isEqualTo(1000);
+        assertThat(answer.get("dimension").asInt()).isEqualTo(dimension);
+        assertThat(answer.get("value").asDouble()).isCloseTo(dimension * UNIT_NORMAL, within(margin));
+        assertThat(answer.get("standardError").asDouble()).isBetween(0.005, 0.1);
+    }
+
+    /// Three of one symbol and one of another: 2 - (3/4) log2 3 bits.
+    @Test
+    void shannonCountsRows() {
+        String rows = write("rows.npy", Tensor.of(new double[]{1, 2, 1, 2, 5, 2, 1, 2}, 4, 2));
+        JsonNode answer = CommandRun.of("measure", "entropy", "--x", rows, "--estimator", "shannon", "--unit", "bit",
+                "--json").json();
+
+        assertThat(answer.get("value").asDouble()).isCloseTo(2 - 0.75 * Math.log(3) / Math.log(2), within(1e-12));
+        assertThat(answer.get("millerMadow").asDouble() - answer.get("value").asDouble())
+                .isCloseTo(1 / 8.0 / Math.log(2), within(1e-12));
+        assertThat(answer.get("symbols").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void aNormalRowLooksNormalAndTwoHeapsDoNot() {
+        double[] heaps = RandomStream.seeded(5).gaussian(ElementType.FLOAT64, 0, 1, 400).toDoubles();
+        for (int i = 0; i < heaps.length; i += 2) {
+            heaps[i] += 8;
+        }
+        JsonNode normal = CommandRun.of("measure", "gaussianity", "--x", normal(2, 400), "--rows", "2", "--json")
+                .json();
+        JsonNode two = CommandRun.of("measure", "gaussianity", "--x", write("heaps.npy", Tensor.of(heaps)), "--json")
+                .json();
+
+        assertThat(normal.get("rows")).hasSize(2);
+        assertThat(normal.get("n").asInt()).isEqualTo(400);
+        assertThat(normal.get("rows").get(0).get("andersonDarling").get("pValue").asDouble()).isGreaterThan(0.01);
+        assertThat(two.get("rows").get(0).get("components").asInt()).isEqualTo(2);
+        assertThat(two.get("rows").get(0).get("lilliefors").get("pValue").asDouble()).isLessThan(0.01);
+        assertThat(two.get("value").asDouble()).isGreaterThan(1.035);
+    }
+
+    /// Corners of a square: four sides of 1, two diagonals of √2.
+    @Test
+    void distancesAreThoseOfAllPairs() {
+        String square = write("square.npy", Tensor.of(new double[]{0, 0, 0, 1, 1, 0, 1, 1}, 4, 2));
+        JsonNode answer = CommandRun.of("measure", "distances", "--x", square, "--json").json();
+
+        assertThat(answer.get("pairs").asInt()).isEqualTo(6);
+        assertThat(answer.get("value").asDouble()).isEqualTo(1);
+        assertThat(answer.get("largest").asDouble()).isCloseTo(Math.sqrt(2), within(1e-15));
+        assertThat(answer.get("mean").asDouble()).isCloseTo((4 + 2 * Math.sqrt(2)) / 6, within(1e-15));
+        assertThat(answer.get("estimator").asString()).isEqualTo("all-pairs");
+        assertThat(
+                CommandRun.of("measure", "distances", "--x", square, "--pairs", "3", "--json").json().get("estimator")
+                        .asString())
+                .isEqualTo("drawn-pairs");
+    }
+
+    @Test
+    void peopleGetLines() {
+        String file = normal(100);
+        assertThat(CommandRun.of("measure", "entropy", "--x", file).out()).contains("value", "standardError", "nat");
+        assertThat(CommandRun.of("measure", "gaussianity", "--x", file).out()).contains("skewness", "components");
+        assertThat(CommandRun.of("measure", "distances", "--x", file).out()).contains("quantile 0.9", "mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"entropy --estimator gauss|did you mean 'gaussian'",
+            "entropy --estimator gaussian --k 3|--k says nothing to gaussian", "entropy --k 0|at least 1",
+            "entropy --norm taxicab|euclidean", "gaussianity --rows 0|at least 1", "distances --pairs 0|at least 1"})
+    void wrongUsageIsOneLine(String words, String told) {
+        CommandRun run = CommandRun.of(("measure " + words + " --x " + normal(100)).split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: ").contains(told);
+    }
+
+    @Test
+    void samplesThatCannotBeJudgedAreRefused() {
+        String same = write("same.npy", Tensor.of(new double[20], 20, 1));
+        String wide = write("wide.npy", Tensor.of(new double[]{1, 2, 3, 5}, 2, 2));
+        for (CommandRun run : new CommandRun[]{CommandRun.of("measure", "entropy", "--x", same),
+                CommandRun.of("measure", "entropy", "--x", wide, "--estimator", "kde"),
+                CommandRun.of("measure", "gaussianity", "--x", same, "--pooled"),
+                CommandRun.of("measure", "gaussianity", "--x", wide, "--rows", "3"),
+                CommandRun.of("measure", "distances", "--x", write("one.npy", Tensor.of(new double[]{1}, 1, 1)))}) {
+            assertThat(run.code()).isEqualTo(1);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: ");
+        }
+    }
+}
