@@ -2,7 +2,7 @@ package org.surprisal.theory.bottleneck;
 
 import java.util.Arrays;
 
-/// The self-consistent equations of the bottleneck at one β, iterated (Tishby, Pereira, Bialek 1999, eqs. 28 to 31):
+/// The self-consistent equations of the bottleneck at one β, iterated (Tishby, Pereira, Bialek 1999):
 ///
 ///     p(t|x) ∝ p(t) exp(-β D(p(y|x) || p(y|t))),   p(t) = Σ p(x) p(t|x),   p(y|t) = Σ p(y|x) p(t|x) p(x) / p(t)
 ///
@@ -12,6 +12,7 @@ final class BlahutArimoto {
     /// Steps in a row without a decrease beyond the tolerance that count as convergence.
     private static final int QUIET_STEPS = 3;
 
+    private final JointDistribution joint;
     private final double[] x;
     private final double[][] conditionals;
     private final double beta;
@@ -29,6 +30,7 @@ final class BlahutArimoto {
     /// @param joint with positive p(x)
     /// @param encoder start, `[x][t]`, copied
     BlahutArimoto(JointDistribution joint, double beta, double[][] encoder) {
+        this.joint = joint;
         this.beta = beta;
         x = new double[joint.xCount()];
         conditionals = new double[x.length][];
@@ -40,18 +42,18 @@ final class BlahutArimoto {
         }
         marginal = new double[encoder[0].length];
         decoder = new double[marginal.length][joint.yCount()];
-        updateDecoder(joint);
-        measure(joint);
+        updateDecoder();
+        measure();
     }
 
     /// Iterates until the Lagrangian decreases by less than `tolerance`, or `mostIterations` times.
-    BlahutArimoto run(JointDistribution joint, double tolerance, int mostIterations) {
+    BlahutArimoto run(double tolerance, int mostIterations) {
         int quiet = 0;
         while (!converged && iterations < mostIterations) {
             double before = lagrangian();
             updateEncoder();
-            updateDecoder(joint);
-            measure(joint);
+            updateDecoder();
+            measure();
             iterations++;
             quiet = before - lagrangian() <= tolerance ? quiet + 1 : 0;
             converged = quiet == QUIET_STEPS;
@@ -80,7 +82,7 @@ final class BlahutArimoto {
         }
     }
 
-    private void updateDecoder(JointDistribution joint) {
+    private void updateDecoder() {
         Arrays.fill(marginal, 0);
         for (double[] row : decoder) {
             Arrays.fill(row, 0);
@@ -103,7 +105,7 @@ final class BlahutArimoto {
         }
     }
 
-    private void measure(JointDistribution joint) {
+    private void measure() {
         double kept = 0;
         for (int i = 0; i < x.length; i++) {
             kept += x[i] * divergence(encoder[i], marginal);

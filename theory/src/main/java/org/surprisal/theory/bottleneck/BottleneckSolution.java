@@ -16,7 +16,7 @@ import org.surprisal.tensor.Tensor;
 public record BottleneckSolution(double beta, Tensor encoder, Tensor marginal, Tensor decoder, double keptInformation,
         double relevantInformation, int iterations, boolean converged) {
 
-    /// I(X;T) - β I(T;Y) in nats, at most 0, which is what keeping nothing has.
+    /// I(X;T) - β I(T;Y) in nats, at most 0 but for rounding, which is what keeping nothing has.
     public double lagrangian() {
         return keptInformation - beta * relevantInformation;
     }

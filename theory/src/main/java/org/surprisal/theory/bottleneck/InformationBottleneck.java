@@ -11,7 +11,7 @@ import org.surprisal.tensor.Tensor;
 ///
 /// The Lagrangian is not convex. For each β, by rising β, three encoders compete: the last one with a little noise, which lets
 /// symbols split that have become worth it; T = X̃, from which symbols merge; and keeping nothing. What wins is a stationary
-/// point, and for two or three symbols known to be the best one; no one can promise that for many.
+/// point and need not be the least of all; its encoder is within reach all the same.
 ///
 /// It works on X̃ ([JointDistribution#sufficientStatistic]): a task of 4,096 inputs and 2 labels is one of 2 symbols. A step costs
 /// |X̃| · |T| · |Y|.
@@ -19,6 +19,8 @@ public final class InformationBottleneck {
 
     /// Symbols of T unless asked otherwise, where X̃ has more.
     private static final int MOST_SYMBOLS = 64;
+    /// Beyond, β times the rounding of a divergence of 0 would steer the encoder.
+    private static final double LARGEST_BETA = 1e9;
     private static final double TOLERANCE = 1e-14;
     private static final int MOST_ITERATIONS = 20_000;
     /// Relative noise on the encoder before each β.
@@ -59,9 +61,9 @@ public final class InformationBottleneck {
 
     /// The curve through the bottlenecks of some β.
     ///
-    /// @param betas positive; annealed in rising order
+    /// @param betas positive, up to 1e9; annealed in rising order
     /// @param random source of the noise; child i for the i-th β in rising order
-    /// @throws IllegalArgumentException if a β is not positive or not finite
+    /// @throws IllegalArgumentException if a β is out of range
     public BottleneckCurve curve(double[] betas, RandomStream random) {
         double entropy = statistic.joint().entropyOfX();
         return BottleneckCurve.of(solutions(betas, random), new BottleneckCurve.Point(entropy,
@@ -72,8 +74,9 @@ public final class InformationBottleneck {
     public List<BottleneckSolution> solutions(double[] betas, RandomStream random) {
         double[] rising = betas.clone();
         for (double beta : rising) {
-            if (!(beta > 0) || beta == Double.POSITIVE_INFINITY) {
-                throw new IllegalArgumentException("beta = %s, a positive number needed".formatted(beta));
+            if (!(beta > 0 && beta <= LARGEST_BETA)) {
+                throw new IllegalArgumentException(
+                        "beta = %s, a positive number up to %s needed".formatted(beta, LARGEST_BETA));
             }
         }
         Arrays.sort(rising);
@@ -89,9 +92,9 @@ public final class InformationBottleneck {
 
     private BlahutArimoto best(double beta, double[][] last, RandomStream random) {
         JointDistribution joint = statistic.joint();
-        BlahutArimoto best = new BlahutArimoto(joint, beta, nothing()).run(joint, TOLERANCE, mostIterations);
+        BlahutArimoto best = new BlahutArimoto(joint, beta, nothing()).run(TOLERANCE, mostIterations);
         for (double[][] start : List.of(perturbed(last, random), hard(random))) {
-            BlahutArimoto other = new BlahutArimoto(joint, beta, start).run(joint, TOLERANCE, mostIterations);
+            BlahutArimoto other = new BlahutArimoto(joint, beta, start).run(TOLERANCE, mostIterations);
             if (other.lagrangian() < best.lagrangian()) {
                 best = other;
             }

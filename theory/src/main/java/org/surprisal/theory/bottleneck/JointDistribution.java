@@ -70,19 +70,16 @@ public final class JointDistribution {
 
     /// The deterministic task that gives each of n equally likely inputs a class: p(x, y) = 1/n where y is the label of x.
     ///
-    /// @param labels of each input, from 0 on
-    /// @throws IllegalArgumentException if there are none, or one is negative
+    /// @param labels of each input, at least one; y are the labels that occur, in rising order
+    /// @throws IllegalArgumentException if there are none
     public static JointDistribution ofLabels(int... labels) {
         if (labels.length == 0) {
             throw new IllegalArgumentException("no labels, at least one needed");
         }
-        int classes = Arrays.stream(labels).max().getAsInt() + 1;
-        double[][] joint = new double[labels.length][Math.max(classes, 1)];
+        int[] classes = Arrays.stream(labels).distinct().sorted().toArray();
+        double[][] joint = new double[labels.length][classes.length];
         for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 0) {
-                throw new IllegalArgumentException("labels[%d] = %d, 0 or more needed".formatted(i, labels[i]));
-            }
-            joint[i][labels[i]] = 1;
+            joint[i][Arrays.binarySearch(classes, labels[i])] = 1;
         }
         return new JointDistribution(joint);
     }

@@ -4,9 +4,6 @@ package org.surprisal.theory.meanfield;
 /// σ_w² = 1 / E[φ'(√q* z)²], and the fixed point then σ_b² = q* - σ_w² E[φ(√q* z)²].
 final class CriticalSearch {
 
-    /// Variances beyond which no one has a network; the search for a bracket ends there.
-    private static final double LARGEST_VARIANCE = 0x1p60;
-
     private CriticalSearch() {
     }
 
@@ -29,11 +26,12 @@ final class CriticalSearch {
         }
         double high = 1;
         while (biasVariance(activation, quadrature, high) < sigmaB2) {
-            if (high > LARGEST_VARIANCE) {
+            if (high == MeanField.LARGEST_VARIANCE) {
                 throw new IllegalArgumentException(
-                        "sigma_b2 = %s, too large to find the critical sigma_w2".formatted(sigmaB2));
+                        "sigma_b2 = %s, a smaller one needed: the critical q* is above %s, which the quadrature does not resolve"
+                                .formatted(sigmaB2, MeanField.LARGEST_VARIANCE));
             }
-            high *= 2;
+            high = Math.min(2 * high, MeanField.LARGEST_VARIANCE);
         }
         double q = FixedPointSearch.root(variance -> biasVariance(activation, quadrature, variance) - sigmaB2, 0,
                 high);

@@ -76,23 +76,24 @@ final class FixedPointSearch {
         return new double[]{q, chi1, cStar, slope, theory.varianceSlope(quadrature, q)};
     }
 
-    /// The positive root of V(q)/q = 1: V is concave, so V(q)/q falls, from infinity or from V'(0) > 1 to below 1 at the
-    /// ceiling of V, where |φ| = 1.
+    /// The positive root of V(q)/q = 1: V is concave, so V(q)/q falls, from infinity or from V'(0) > 1 to below 1 at
+    /// σ_w² + σ_b², which V does not exceed as |φ| <= 1.
     private static double variance(MeanField theory, GaussianQuadrature quadrature) {
-        double ceiling = theory.sigmaW2() + theory.sigmaB2();
+        // twice, because biases alone may reach the ceiling in double precision
+        double above = 2 * (theory.sigmaW2() + theory.sigmaB2());
         double floor = theory.variance(quadrature, 0);
         if (floor > 0) {
-            return root(q -> theory.variance(quadrature, q) / q - 1, floor, ceiling);
+            return root(q -> theory.variance(quadrature, q) / q - 1, 0.5 * floor, above);
         }
         double derivative = theory.activation().derivative(0);
         double slopeAtZero = theory.sigmaW2() * derivative * derivative;
-        return root(q -> q == 0 ? slopeAtZero - 1 : theory.variance(quadrature, q) / q - 1, 0, ceiling);
+        return root(q -> q == 0 ? slopeAtZero - 1 : theory.variance(quadrature, q) / q - 1, 0, above);
     }
 
     /// The positive root of F(d) = (1 - C(1 - d)) - d for the gap d = 1 - c, by Newton's steps. C is a power series of
     /// non-negative coefficients in c, hence convex, and F concave: it rises from F(0) = 0 with slope χ_1 - 1 > 0 and falls to
     /// F(1) = -C(0) <= 0, so that from 1 the steps come down to the root without passing it, and from a coarser rule's root they
-    /// pass it once at most.
+    /// may pass it once.
     private double gap(GaussianQuadrature quadrature, double q) {
         double current = gap;
         for (int i = 0; i < MOST_STEPS; i++) {

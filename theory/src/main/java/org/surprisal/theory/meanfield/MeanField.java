@@ -10,27 +10,35 @@ import java.util.stream.DoubleStream;
 ///
 ///     V(q) = σ_w² E[φ(√q z)²] + σ_b²,      z ~ N(0, 1),
 ///
-/// two inputs of variances q_1, q_2 and correlation c get the covariance σ_w² E[φ(u) φ(v)] + σ_b² (Poole et al. 2016, eqs. 3 to
-/// 5), and a small distance between inputs, or on the way back a gradient, grows in mean square by
+/// two inputs of variances q_1, q_2 and correlation c get the covariance σ_w² E[φ(u) φ(v)] + σ_b² (Poole et al. 2016),
+/// and a small distance between inputs, or on the way back a gradient, grows in mean square by
 ///
 ///     χ(q) = σ_w² E[φ'(√q z)²]
 ///
-/// (Schoenholz et al. 2017, eqs. 5 and 16), which is also the mean squared singular value of the layer's Jacobian,
+/// (Schoenholz et al. 2017), which is also the mean squared singular value of the layer's Jacobian,
 /// (1/N) tr J Jᵀ for J = W diag φ'(z).
+///
+/// Saturating functions are computed for variances up to 10,000, where a unit's slope is a spike that the quadrature still
+/// resolves; beyond that is an error.
 ///
 /// @param activation φ
 /// @param sigmaW2 σ_w² > 0, variance of a weight times the fan-in
 /// @param sigmaB2 σ_b² >= 0, variance of a bias
 public record MeanField(ActivationFunction activation, double sigmaW2, double sigmaB2) {
 
+    /// The largest variance of a saturating function's input at which the closed forms of erf are met to 1e-10.
+    static final double LARGEST_VARIANCE = 10_000;
+
     /// The theory for these variances.
     ///
-    /// @throws IllegalArgumentException if `sigmaW2` is not positive, `sigmaB2` negative, or one of them not finite
+    /// @throws IllegalArgumentException if `sigmaW2` is not positive, `sigmaB2` negative, one of them not finite, or for a
+    /// saturating function their sum, which no variance exceeds, above 10,000
     public MeanField {
         if (!(sigmaW2 > 0) || sigmaW2 == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("sigma_w2 = %s, a positive number needed".formatted(sigmaW2));
         }
         requireSigmaB2(sigmaB2);
+        requireResolved(activation, "sigma_w2 + sigma_b2", sigmaW2 + sigmaB2);
     }
 
     private static void requireSigmaB2(double sigmaB2) {
@@ -39,13 +47,21 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
         }
     }
 
-    static void requireVariance(String name, double variance) {
+    void requireVariance(String name, double variance) {
         if (!(variance >= 0) || variance == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("%s = %s, a variance of at least 0 needed".formatted(name, variance));
         }
+        requireResolved(activation, name, variance);
     }
 
-    static void requireCorrelation(double correlation) {
+    private static void requireResolved(ActivationFunction activation, String name, double variance) {
+        if (activation instanceof SaturatingActivation && variance > LARGEST_VARIANCE) {
+            throw new IllegalArgumentException("%s = %s, at most %s needed for the quadrature to resolve %s"
+                    .formatted(name, variance, LARGEST_VARIANCE, activation.label()));
+        }
+    }
+
+    private static void requireCorrelation(double correlation) {
         if (!(Math.abs(correlation) <= 1)) {
             throw new IllegalArgumentException("correlation = %s, -1 to 1 needed".formatted(correlation));
         }
@@ -111,6 +127,7 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
     ///
     /// @param q0 variance of layer 0, see [#firstVariance]
     /// @param layers at least 0
+    /// @throws IllegalArgumentException also if a variance overflows, as a diverging one does after thousands of layers
     public DepthProfile depthProfile(double q0, int layers) {
         requireVariance("q0", q0);
         DepthProfile.requireLayers(layers);
@@ -120,6 +137,10 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
             variances[0] = q0;
             for (int l = 1; l < count; l++) {
                 variances[l] = variance(quadrature, variances[l - 1]);
+                if (variances[l] == Double.POSITIVE_INFINITY) {
+                    throw new IllegalArgumentException(
+                            "layer %d: the variance overflows, it grows without end".formatted(l));
+                }
             }
             DoubleStream chis = DoubleStream.of(variances).map(q -> chi(quadrature, q));
             return DoubleStream.concat(DoubleStream.of(variances), chis).toArray();
@@ -133,7 +154,7 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
     /// @param q2 variance of the second in layer 0, positive
     /// @param correlation their correlation in layer 0, -1 to 1
     /// @param layers at least 0
-    /// @throws IllegalArgumentException also if a variance becomes 0 in double precision, so that no correlation is left
+    /// @throws IllegalArgumentException also if a variance becomes 0 or infinite in double precision, so that no correlation is left
     public List<Estimate> correlationProfile(double q1, double q2, double correlation, int layers) {
         requireVariance("q1", q1);
         requireVariance("q2", q2);
@@ -146,22 +167,27 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
             int layers) {
         double[] correlations = new double[layers + 1];
         correlations[0] = correlation;
+        requireCorrelated(0, q1, q2);
         double gap = 1 - correlation;
         double first = q1;
         double second = q2;
-        for (int l = 0; l <= layers; l++) {
-            if (!(first > 0 && second > 0)) {
-                throw new IllegalArgumentException(
-                        "layer %d: variances %s and %s, positive ones needed for a correlation".formatted(l, first,
-                                second));
-            }
-            correlations[l] = 1 - gap;
+        for (int l = 1; l <= layers; l++) {
             double covariance = covariance(quadrature, first, second, gap);
             first = variance(quadrature, first);
             second = variance(quadrature, second);
-            gap = Math.clamp(1 - covariance / Math.sqrt(first * second), 0, 2);
+            requireCorrelated(l, first, second);
+            gap = Math.clamp(1 - covariance / (Math.sqrt(first) * Math.sqrt(second)), 0, 2);
+            correlations[l] = 1 - gap;
         }
         return correlations;
+    }
+
+    private static void requireCorrelated(int layer, double first, double second) {
+        if (!(first > 0 && second > 0) || first + second == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    "layer %d: variances %s and %s, positive finite ones needed for a correlation".formatted(layer,
+                            first, second));
+        }
     }
 
     /// The σ_w² at which order turns to chaos.
@@ -199,7 +225,7 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
         }, q, gap);
     }
 
-    /// The derivative of the next layer's covariance by q c, at equal variances; C'(c) at the fixed point (Schoenholz et al., eq. 9).
+    /// The derivative of the next layer's covariance by q c, at equal variances; C'(c) at the fixed point.
     double correlationSlope(GaussianQuadrature quadrature, double q, double gap) {
         return sigmaW2
                 * mean(quadrature, (u, v) -> activation.derivative(u) * activation.derivative(v), q, gap);

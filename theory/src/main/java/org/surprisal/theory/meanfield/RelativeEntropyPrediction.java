@@ -22,6 +22,9 @@ import java.util.OptionalDouble;
 /// @param layers the reference, layer 0, first
 public record RelativeEntropyPrediction(int width, OptionalDouble normalisation, List<Layer> layers) {
 
+    /// Numbers of a layer's expansion.
+    private static final int TERMS = 3;
+
     /// One layer of the prediction.
     ///
     /// @param layer its number, 0 for the reference
@@ -48,6 +51,7 @@ public record RelativeEntropyPrediction(int width, OptionalDouble normalisation,
         }
         DepthProfile.requireLayers(lastLayer);
         double q0 = theory.firstVariance(inputMeanSquare);
+        theory.requireVariance("q0", q0);
         List<Estimate> expansions = Refinement.ofAll(quadrature -> expansion(theory, quadrature, q0, lastLayer));
         List<Layer> layers = new ArrayList<>();
         layers.add(new Layer(0, 0, 0, 0));
@@ -62,8 +66,6 @@ public record RelativeEntropyPrediction(int width, OptionalDouble normalisation,
         return new RelativeEntropyPrediction(width,
                 normalisation > 0 ? OptionalDouble.of(normalisation) : OptionalDouble.empty(), layers);
     }
-
-    private static final int TERMS = 3;
 
     /// For layers 1 to `lastLayer`, of 2 D_m/N: the leading order, N times the next order of its mean, N times its variance.
     private static double[] expansion(MeanField theory, GaussianQuadrature quadrature, double q0, int lastLayer) {

@@ -7,7 +7,7 @@ final class ClosedForms {
     private ClosedForms() {
     }
 
-    /// For erf: 2/π arcsin(2 q12 / √((1 + 2 q1)(1 + 2 q2))) (Williams 1997, 'Computing with infinite networks', eq. 11).
+    /// For erf: 2/π arcsin(2 q12 / √((1 + 2 q1)(1 + 2 q2))) (Williams 1997, 'Computing with infinite networks').
     static double arcsine(double q1, double q2, double c) {
         double q12 = c * Math.sqrt(q1 * q2);
         return 2 / Math.PI * Math.asin(2 * q12 / Math.sqrt((1 + 2 * q1) * (1 + 2 * q2)));

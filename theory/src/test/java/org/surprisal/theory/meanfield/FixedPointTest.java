@@ -14,7 +14,7 @@ class FixedPointTest {
         return (FixedPoint.Settled) new MeanField(activation, sigmaW2, sigmaB2).fixedPoint();
     }
 
-    /// Quadrature done elsewhere for tanh at σ_b² = 0.05 (../../shared/spec: rows of the mean-field table).
+    /// For tanh at σ_b² = 0.05, from a quadrature by others.
     @ParameterizedTest
     @CsvSource({"1.5, 0.4180372, 0.9386363, 1, 15.7910, 1.68283, ORDERED",
             "1.75, 0.5633456, 0.9976564, 1, 426.198, , ORDERED",
@@ -36,7 +36,8 @@ class FixedPointTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tanh, 1.2, 0", "tanh, 1.77, 0.05", "tanh, 4, 0.05", "tanh, 20, 1", "erf, 1.5, 0.1", "erf, 0.3, 2",
+    @CsvSource({"tanh, 1.2, 0", "tanh, 1.77, 0.05", "tanh, 4, 0.05", "tanh, 20, 1", "tanh, 1e-300, 0.05",
+            "tanh, 0.5, 1e-12", "erf, 1.5, 0.1", "erf, 0.3, 2",
             "sigmoid, 1, 0", "sigmoid, 150, 0", "sigmoid, 200, 0.3"})
     void aFixedPointIsFixed(String label, double sigmaW2, double sigmaB2) {
         MeanField theory = new MeanField(ActivationFunction.labelled(label), sigmaW2, sigmaB2);

@@ -97,6 +97,8 @@ class RelativeEntropyPredictionTest {
         assertThatThrownBy(() -> RelativeEntropyPrediction.of(theory, 0, 10, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("layer 0: the variance is 0.0, a positive one needed for a relative entropy");
+        assertThatThrownBy(() -> RelativeEntropyPrediction.of(theory, 9000, 10, 2))
+                .hasMessageStartingWith("q0 = 18000.0, at most");
         assertThatThrownBy(() -> RelativeEntropyPrediction.of(theory, 1, 1, 2))
                 .hasMessage("width = 1, at least 2 needed");
         assertThatThrownBy(() -> RelativeEntropyPrediction.of(theory, 1, 10, -2))
