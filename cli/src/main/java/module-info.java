@@ -2,10 +2,12 @@
 module org.surprisal.cli {
     requires static org.jspecify;
     requires transitive org.surprisal.study;
+    requires org.surprisal.theory;
     requires info.picocli;
     requires tools.jackson.databind;
     requires jdk.unsupported;
     exports org.surprisal.cli;
     opens org.surprisal.cli to info.picocli;
     opens org.surprisal.cli.measure to info.picocli;
+    opens org.surprisal.cli.theory to info.picocli;
 }

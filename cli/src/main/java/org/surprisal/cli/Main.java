@@ -7,6 +7,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.measure.MeasureCommand;
+import org.surprisal.cli.theory.TheoryCommand;
 import org.surprisal.study.NearestName;
 import org.surprisal.study.SettingException;
 import org.surprisal.study.Studies;
@@ -77,6 +78,7 @@ public final class Main extends CommandGroup {
         line.addSubcommand(new ReportCommand(console, studies));
         line.addSubcommand(new ListCommand(console, studies));
         line.addSubcommand(MeasureCommand.commandLine(console));
+        line.addSubcommand(TheoryCommand.commandLine(console));
         line.addSubcommand(DataCommand.commandLine(console));
         line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new CompletionCommand(console));

@@ -18,9 +18,9 @@ class UsageTest {
     /// What is asked wrongly, and what the one line must say.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-            "\"\"                                      | a command is needed: run, report, list, measure, data, doctor, completion",
+            "\"\"                                      | a command is needed: run, report, list, measure, theory, data, doctor, completion",
             "rnu random-walk                           | unknown command 'rnu'; did you mean 'run'?",
-            "theory                                    | unknown command 'theory'; the commands are run,",
+            "dashboard                                  | unknown command 'dashboard'; the commands are run,",
             "--verzion                                 | unknown option '--verzion'; did you mean '--version'?",
             "run                                       | a study, a FILE.yaml or --resume DIR is needed",
             "run random-wlak                           | unknown study 'random-wlak'; did you mean 'random-walk'?",

@@ -1,0 +1,110 @@
+package org.surprisal.cli.theory;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.Console;
+import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.UsageException;
+import org.surprisal.theory.meanfield.ActivationFunction;
+import org.surprisal.theory.meanfield.FixedPoint;
+import org.surprisal.theory.meanfield.MeanField;
+import org.surprisal.theory.meanfield.PhaseDiagram;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `surprisal theory phase-diagram`.
+@Command(name = "phase-diagram", sortOptions = false, description = {
+        "chi_1 and xi_c over a grid of (sigma_w2, sigma_b2), and the critical line between order and chaos.",
+        ""}, footer = {"", "Example:",
+                "  surprisal theory phase-diagram --activation tanh --sigma-w2 0.5,4,36 --sigma-b2 0,0.5,26 --json"})
+final class PhaseDiagramCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(names = "--activation", paramLabel = "NAME", description = "tanh, erf, sigmoid, relu, leaky-relu or identity (default: tanh)")
+    private String activation = "tanh";
+
+    @Option(names = "--sigma-w2", paramLabel = "LO,HI,N", description = "the grid's columns (default: ${DEFAULT-VALUE})")
+    private String sigmaW2 = "0.5,4,15";
+
+    @Option(names = "--sigma-b2", paramLabel = "LO,HI,N", description = "the grid's rows (default: ${DEFAULT-VALUE})")
+    private String sigmaB2 = "0,0.5,6";
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    PhaseDiagramCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        double[] weights = Spaced.parse("--sigma-w2", sigmaW2);
+        double[] biases = Spaced.parse("--sigma-b2", sigmaB2);
+        PhaseDiagram diagram;
+        List<@Nullable Object> critical;
+        try {
+            ActivationFunction function = ActivationFunction.labelled(activation.toLowerCase(Locale.ROOT));
+            diagram = PhaseDiagram.of(function, weights, biases);
+            critical = Arrays.stream(biases).<@Nullable Object>mapToObj(b -> new MeanFieldNumbers()
+                    .with(MeanField.critical(function, b)).numbers().get("criticalSigmaW2")).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        if (json) {
+            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+            answer.put("theory", "phase-diagram");
+            answer.put("activation", activation.toLowerCase(Locale.ROOT));
+            answer.put("sigmaW2", diagram.sigmaW2());
+            answer.put("sigmaB2", diagram.sigmaB2());
+            answer.put("outcome", grid(diagram, "outcome"));
+            answer.put("chi1", grid(diagram, "chi1"));
+            answer.put("xiC", grid(diagram, "xiC"));
+            answer.put("criticalSigmaW2", critical);
+            answer.put("warnings", List.of());
+            JsonAnswer.print(console, answer);
+        } else {
+            print(diagram, "chi_1", "chi1", value -> String.format(Locale.ROOT, "%.3f", value));
+            print(diagram, "xi_c in layers", "xiC", value -> String.format(Locale.ROOT, "%.1f", value));
+            console.out().println("critical sigma_w2 by row:");
+            for (int b = 0; b < biases.length; b++) {
+                console.out().printf(Locale.ROOT, "  sigma_b2 = %-8.4g %s%n", biases[b], critical.get(b));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    /// `[b][w]`, null where there is no such number.
+    private static List<List<@Nullable Object>> grid(PhaseDiagram diagram, String name) {
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        for (List<FixedPoint> row : diagram.cells()) {
+            List<@Nullable Object> values = new ArrayList<>();
+            row.forEach(point -> values.add(new MeanFieldNumbers().with(point).numbers().get(name)));
+            rows.add(values);
+        }
+        return rows;
+    }
+
+    private void print(PhaseDiagram diagram, String title, String name, Function<Object, String> format) {
+        console.out().println(title + " by sigma_b2 (rows) and sigma_w2 (columns); - where there is none");
+        StringBuilder head = new StringBuilder(String.format("%8s", ""));
+        diagram.sigmaW2().forEach(w -> head.append(String.format(Locale.ROOT, " %8.4g", w)));
+        console.out().println(head);
+        List<List<@Nullable Object>> rows = grid(diagram, name);
+        for (int b = 0; b < rows.size(); b++) {
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%8.4g", diagram.sigmaB2().get(b)));
+            for (@Nullable
+            Object value : rows.get(b)) {
+                line.append(String.format(" %8s", value == null ? "-" : format.apply(value)));
+            }
+            console.out().println(line);
+        }
+    }
+}
