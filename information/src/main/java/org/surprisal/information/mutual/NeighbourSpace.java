@@ -20,11 +20,11 @@ final class NeighbourSpace {
     static NeighbourSpace of(Continuous variable, Scaling scaling, double jitter, RandomStream stream,
             List<String> warnings) {
         VaryingColumns varying = VaryingColumns.of(variable, warnings);
-        double[][] columns = new double[varying.columns().length][];
+        double[][] columns = new double[varying.count()][];
         for (int l = 0; l < columns.length; l++) {
-            columns[l] = scaling.of(varying.columns()[l], varying.moments().get(l));
+            columns[l] = scaling.of(varying.column(l), varying.moments(l));
             if (jitter > 0) {
-                addNoise(columns[l], jitter, stream.child(varying.numbers().get(l)));
+                addNoise(columns[l], jitter, stream.child(varying.number(l)));
             }
         }
         int different = Discrete.rows(variable.name(), variable.values()).symbols();

@@ -17,7 +17,7 @@ record ScoreMeans(int pairs, long brokenPairs, double joint, double logMarginal,
 
     /// ln of the number of broken pairs.
     double logMarginalPairs() {
-        return Math.log(brokenPairs);
+        return Math.log((double) brokenPairs);
     }
 
     static ScoreMeans of(CriticTraining.Trained trained) {

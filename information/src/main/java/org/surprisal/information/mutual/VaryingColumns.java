@@ -6,11 +6,17 @@ import org.surprisal.information.Moments;
 
 /// The coordinates of a continuous variable that vary, float64. Constant ones carry no information and have no unit to be
 /// measured in.
-///
-/// @param numbers of the coordinates, rising: which columns of the variable they are
-/// @param columns element `[l][i]` is coordinate `numbers[l]` of sample i; none if all are constant
-/// @param moments of each column, the variance above 0
-record VaryingColumns(List<Integer> numbers, double[][] columns, List<Moments> moments) {
+final class VaryingColumns {
+
+    private final List<Integer> numbers;
+    private final double[][] columns;
+    private final List<Moments> moments;
+
+    private VaryingColumns(List<Integer> numbers, double[][] columns, List<Moments> moments) {
+        this.numbers = numbers;
+        this.columns = columns;
+        this.moments = moments;
+    }
 
     /// @param warnings takes which coordinates are left out
     /// @throws IllegalArgumentException if the variance of a coordinate that varies is no number above 0 in float64
@@ -59,6 +65,26 @@ record VaryingColumns(List<Integer> numbers, double[][] columns, List<Moments> m
                             .formatted(j, name, moments.variance()));
         }
         return moments;
+    }
+
+    /// How many there are.
+    int count() {
+        return columns.length;
+    }
+
+    /// Which coordinate of the variable column `l` is.
+    int number(int l) {
+        return numbers.get(l);
+    }
+
+    /// The samples of column `l`.
+    double[] column(int l) {
+        return columns[l].clone();
+    }
+
+    /// The moments of column `l`, the variance above 0.
+    Moments moments(int l) {
+        return moments.get(l);
     }
 
     boolean isEmpty() {
