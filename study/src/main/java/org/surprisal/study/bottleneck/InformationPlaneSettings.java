@@ -7,6 +7,7 @@ import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.study.Run;
 import org.surprisal.study.Setting;
+import org.surprisal.study.SettingException;
 
 /// What `information-plane` can be told, beside the networks.
 final class InformationPlaneSettings {
@@ -39,6 +40,17 @@ final class InformationPlaneSettings {
         all.addAll(List.of(POINTS, PLANES, ESTIMATOR, NOISE, NOISE_VARIANCE, NOISE_QUANTILE, NOISE_DIVISOR, BIN_WIDTH,
                 PERMUTATIONS));
         return all;
+    }
+
+    /// How often labels are shuffled: not at all, or often enough for a standard deviation.
+    ///
+    /// @throws SettingException for once
+    static int permutations(Run run) {
+        int permutations = run.get(PERMUTATIONS);
+        if (permutations == 1) {
+            throw SettingException.badValue(PERMUTATIONS.key(), "1", "0, or at least 2 (19 for a p-value of 0.05)");
+        }
+        return permutations;
     }
 
     /// The estimators asked for, at least one.

@@ -58,6 +58,7 @@ public final class InformationPlaneStudy implements Study {
     @Override
     public void run(Run run) throws IOException {
         List<LayerEstimator> estimators = InformationPlaneSettings.estimators(run);
+        InformationPlaneSettings.permutations(run);
         Ensemble.of(run, InformationPlaneSettings.NETWORK, DEFAULT_SEEDS)
                 .forEach(member -> new Training(run, member, estimators).one());
     }
@@ -136,7 +137,7 @@ public final class InformationPlaneStudy implements Study {
 
         /// I(T;Y) with shuffled labels, of the trained network.
         private void keepNull() {
-            int permutations = run.get(InformationPlaneSettings.PERMUTATIONS);
+            int permutations = InformationPlaneSettings.permutations(run);
             if (permutations == 0) {
                 return;
             }

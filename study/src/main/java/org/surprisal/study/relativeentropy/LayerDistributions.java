@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.surprisal.information.AndersonDarling;
 import org.surprisal.information.BandwidthRule;
 import org.surprisal.information.Gaussian;
+import org.surprisal.information.Gaussianity;
 import org.surprisal.information.Histogram;
 import org.surprisal.information.KernelDensity;
 import org.surprisal.information.Moments;
@@ -20,6 +21,7 @@ import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
 import org.surprisal.study.Wording;
+import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
 /// How the pre-activations of one layer are distributed over its neurons, for one input: histogram and kernel density
@@ -95,24 +97,31 @@ final class LayerDistributions {
                         new Mark.Line("normal fit", grid, normal, Palette.category(5), Stroke.DASHED, false)));
     }
 
-    /// Moments and the Anderson-Darling test of every kept layer of every network of the first seed.
+    /// Moments, tests of normality and the number of normal components of every kept layer of every network of the first seed.
     Table table() {
         List<List<String>> rows = new ArrayList<>();
         for (double sigmaW2 : measured.variances()) {
             for (Layer layer : layers(sigmaW2)) {
-                Moments moments = Moments.of(layer.values());
-                AndersonDarling test = AndersonDarling.test(layer.values());
+                Gaussianity judged = Gaussianity.of(layer.values(), RandomStream.seeded(seed).child("mixtures"));
+                Moments moments = judged.moments();
+                AndersonDarling test = judged.andersonDarling();
                 rows.add(List.of(Measurements.number(sigmaW2), Integer.toString(layer.number()),
                         layer.stage().label(), Wording.fixed(moments.mean(), 3), Wording.fixed(moments.variance(), 3),
                         Wording.fixed(moments.skewness().orElseThrow(), 2),
                         Wording.fixed(moments.excessKurtosis().orElseThrow(), 2),
-                        Wording.fixed(test.modifiedStatistic(), 2), Wording.probability(test.pValue())));
+                        Wording.fixed(test.modifiedStatistic(), 2), Wording.probability(test.pValue()),
+                        Wording.probability(judged.lilliefors().pValue()),
+                        Integer.toString(judged.mixtures().components())));
             }
         }
         return new Table("layer-statistics", "How normal the layers are",
                 "Over the neurons of a layer, for the first probed image of the first seed. A normal sample of N neurons has"
                         + " skewness 0 ± √(6/N), excess kurtosis 0 ± √(24/N), and an Anderson-Darling p uniform in [0, 1]:"
-                        + " a small p says that the layer is not Gaussian.",
-                List.of("σ_w²", "layer", "stage", "mean", "variance", "skewness", "excess kurtosis", "A*²", "p"), rows);
+                        + " a small p says that the layer is not Gaussian. Lilliefors's test asks the same of the middle rather than the tails;"
+                        + " 'components' is the number of normal distributions, up to five, that the Bayesian information"
+                        + " criterion prefers: the thesis's superposition of Gaussians as a number.",
+                List.of("σ_w²", "layer", "stage", "mean", "variance", "skewness", "excess kurtosis", "A*²", "p",
+                        "p (Lilliefors)", "components"),
+                rows);
     }
 }

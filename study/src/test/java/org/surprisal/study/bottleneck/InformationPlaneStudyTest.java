@@ -142,6 +142,8 @@ class InformationPlaneStudyTest {
                 .isInstanceOf(SettingException.class).hasMessageContaining("different activations");
         assertThatThrownBy(() -> small.run("fraction", Map.of("train-fractions", "0.5,0.5"), () -> false))
                 .isInstanceOf(SettingException.class).hasMessageContaining("train-fractions=0.5,0.5");
+        assertThatThrownBy(() -> small.run("once", Map.of("permutations", "1"), () -> false))
+                .isInstanceOf(SettingException.class).hasMessageContaining("at least 2");
         assertThatThrownBy(() -> small.run("file", Map.of("data", "tishby"), () -> false))
                 .hasMessageContaining("var_u.mat").hasMessageContaining("data fetch tishby");
         assertThat(folder).isEmptyDirectory();
