@@ -15,6 +15,8 @@ final class Numbers {
     /// Whole numbers beyond it have neighbours that a float64 cannot tell apart.
     private static final long LARGEST_EXACT = 1L << 53;
     private static final int CHUNK = 1 << 16;
+    /// The array that is filled, and the tensor's own.
+    private static final long COPIES = 2;
 
     private final Dtype dtype;
     private final ByteOrder order;
@@ -38,6 +40,7 @@ final class Numbers {
     Tensor read(InputStream in, Shape shape, boolean fortran) throws IOException {
         int[] lengths = shape.lengths();
         int size = shape.size();
+        requireRoom(size);
         return switch (type()) {
             case FLOAT32 -> {
                 float[] values = new float[size];
@@ -50,6 +53,16 @@ final class Numbers {
                 yield Tensor.of(fortran ? reordered(values, new double[size], lengths) : values, lengths);
             }
         };
+    }
+
+    /// A heap that cannot hold the numbers is told so before it is filled.
+    private void requireRoom(int size) {
+        long bytes = COPIES * size * (type() == ElementType.FLOAT32 ? Float.BYTES : Double.BYTES);
+        long heap = Runtime.getRuntime().maxMemory();
+        if (bytes > heap) {
+            throw new DataException(source + " needs " + (bytes >> 20) + " MiB of memory to be read, the heap has "
+                    + (heap >> 20) + " MiB: give Java more (-Xmx), or take part of it");
+        }
     }
 
     private interface Decoder {

@@ -2,8 +2,10 @@ package org.surprisal.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,5 +180,23 @@ class NpyTest {
             Path file = Files.write(folder.resolve("x.npy"), Arrays.copyOf(valid, length));
             assertThatThrownBy(() -> Npy.read(file)).isInstanceOf(DataException.class);
         }
+    }
+
+    /// A file of nearly 17 GB with holes for numbers: its header is read, its size found right, and the heap found too small.
+    @Test
+    void anArrayBeyondTheHeapIsToldWhatItNeeds() throws IOException {
+        long count = Integer.MAX_VALUE - 8L;
+        assumeTrue(Runtime.getRuntime().maxMemory() < 2 * count * Double.BYTES, "the heap holds any array");
+        String text = "{'descr': '<f8', 'fortran_order': False, 'shape': (%d,), }".formatted(count);
+        String header = text + " ".repeat(117 - text.length()) + "\n";
+        Path file = folder.resolve("wide.npy");
+        try (RandomAccessFile wide = new RandomAccessFile(file.toFile(), "rw")) {
+            wide.write(new byte[]{(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, 118, 0});
+            wide.write(header.getBytes(StandardCharsets.US_ASCII));
+            wide.setLength(128 + count * Double.BYTES);
+        }
+
+        assertThatThrownBy(() -> Npy.read(file)).isInstanceOf(DataException.class)
+                .hasMessageContainingAll("wide.npy needs 32767 MiB", "the heap has", "-Xmx");
     }
 }
