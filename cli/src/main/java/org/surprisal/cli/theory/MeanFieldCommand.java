@@ -45,24 +45,28 @@ final class MeanFieldCommand implements Callable<Integer> {
     /// What is asked.
     enum Question {
         /// Where variances and correlations settle.
-        FIXED_POINT("fixed-point", "Where variances and correlations settle in a deep random network: q*, chi_1, c*.",
-                List.of("outcome", "phase", "qStar", "chi1", "cStar")),
+        FIXED_POINT("fixed-point", "Where variances and correlations settle in a deep random network: q*, chi_1, c*."),
         /// Where order ends.
         CRITICAL("critical",
-                "The sigma_w2 at which order ends and chaos begins, for one sigma_b2; --sigma-w2 may be left out.",
-                List.of("criticalSigmaW2")),
+                "The sigma_w2 at which order ends and chaos begins, for one sigma_b2; --sigma-w2 may be left out."),
         /// How deep signals reach.
-        LENGTHS("lengths", "The depths over which correlations and variances settle: xi_c and xi_q, in layers.",
-                List.of("outcome", "phase", "xiC", "xiQ"));
+        LENGTHS("lengths", "The depths over which correlations and variances settle: xi_c and xi_q, in layers.");
 
         private final String word;
         private final String summary;
-        private final List<String> shown;
 
-        Question(String word, String summary, List<String> shown) {
+        Question(String word, String summary) {
             this.word = word;
             this.summary = summary;
-            this.shown = shown;
+        }
+
+        /// The numbers that a person is shown; a script gets all.
+        private List<String> shown() {
+            return switch (this) {
+                case FIXED_POINT -> List.of("outcome", "phase", "qStar", "chi1", "cStar");
+                case CRITICAL -> List.of("criticalSigmaW2");
+                case LENGTHS -> List.of("outcome", "phase", "xiC", "xiQ");
+            };
         }
     }
 
@@ -109,7 +113,7 @@ final class MeanFieldCommand implements Callable<Integer> {
         } else {
             warnings.forEach(warning -> console.err().println("surprisal: warning: " + warning));
             numbers.numbers().forEach((name, value) -> {
-                if (question.shown.contains(name)) {
+                if (question.shown().contains(name)) {
                     console.out().println(line(name, value, numbers.errors().get(name)));
                 }
             });

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
@@ -71,8 +70,8 @@ final class PhaseDiagramCommand implements Callable<Integer> {
             answer.put("warnings", List.of());
             JsonAnswer.print(console, answer);
         } else {
-            print(diagram, "chi_1", "chi1", value -> String.format(Locale.ROOT, "%.3f", value));
-            print(diagram, "xi_c in layers", "xiC", value -> String.format(Locale.ROOT, "%.1f", value));
+            print(diagram, "chi_1", "chi1");
+            print(diagram, "xi_c in layers", "xiC");
             console.out().println("critical sigma_w2 by row:");
             for (int b = 0; b < biases.length; b++) {
                 console.out().printf(Locale.ROOT, "  sigma_b2 = %-8.4g %s%n", biases[b], critical.get(b));
@@ -92,7 +91,7 @@ final class PhaseDiagramCommand implements Callable<Integer> {
         return rows;
     }
 
-    private void print(PhaseDiagram diagram, String title, String name, Function<Object, String> format) {
+    private void print(PhaseDiagram diagram, String title, String name) {
         console.out().println(title + " by sigma_b2 (rows) and sigma_w2 (columns); - where there is none");
         StringBuilder head = new StringBuilder(String.format("%8s", ""));
         diagram.sigmaW2().forEach(w -> head.append(String.format(Locale.ROOT, " %8.4g", w)));
@@ -102,7 +101,8 @@ final class PhaseDiagramCommand implements Callable<Integer> {
             StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%8.4g", diagram.sigmaB2().get(b)));
             for (@Nullable
             Object value : rows.get(b)) {
-                line.append(String.format(" %8s", value == null ? "-" : format.apply(value)));
+                line.append(String.format(" %8s",
+                        value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : "-"));
             }
             console.out().println(line);
         }
