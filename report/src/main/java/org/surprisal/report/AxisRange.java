@@ -1,9 +1,11 @@
 package org.surprisal.report;
 
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /// The part of an axis that both drawings of a chart show: the axis's own range, or the extent of the marks with a
-/// little room, rounded outwards to a fifth of a tick's step (linear) or to a leading digit (logarithmic).
+/// little room, rounded outwards to a fifth of a tick's step (linear) or to a leading digit (logarithmic). Cells fill the
+/// chart: they have no room about them, and what lies beyond them is not shown.
 final class AxisRange {
 
     /// About how many steps a linear axis has.
@@ -19,12 +21,20 @@ final class AxisRange {
     static Range horizontal(Chart chart) {
         boolean dots = chart.marks().stream()
                 .anyMatch(m -> m instanceof Mark.Points || (m instanceof Mark.Line line && line.markers()));
-        return of(chart.x(), chart.marks().stream().flatMapToDouble(AxisRange::positions), dots ? ROOM : 0);
+        return filled(chart.x(), chart.cells().map(Mark.Cells::xEdges)).orElseGet(() -> of(chart.x(),
+                chart.marks().stream().flatMapToDouble(AxisRange::positions), dots ? ROOM : 0));
     }
 
     /// Of the vertical axis.
     static Range vertical(Chart chart) {
-        return of(chart.y(), chart.marks().stream().flatMapToDouble(AxisRange::heights), ROOM);
+        return filled(chart.y(), chart.cells().map(Mark.Cells::yEdges)).orElseGet(
+                () -> of(chart.y(), chart.marks().stream().flatMapToDouble(AxisRange::heights), ROOM));
+    }
+
+    private static Optional<Range> filled(Axis axis, Optional<Values> edges) {
+        return axis.range() != null
+                ? Optional.empty()
+                : edges.map(all -> new Range(all.get(0), all.get(all.size() - 1)));
     }
 
     private static Range of(Axis axis, DoubleStream values, double room) {
@@ -62,7 +72,7 @@ final class AxisRange {
     }
 
     /// The least of 1, 2, 5, 10 times a power of ten that is not below `rough`.
-    private static double niceStep(double rough) {
+    static double niceStep(double rough) {
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         for (double factor : new double[]{1, 2, 5}) {
             if (rough <= factor * power * (1 + 1e-9)) {
@@ -89,6 +99,7 @@ final class AxisRange {
             case Mark.Band band -> band.x().stream();
             case Mark.Bars bars -> bars.edges().stream();
             case Mark.Points points -> points.x().stream();
+            case Mark.Cells cells -> cells.xEdges().stream();
             case Mark.Rule rule -> rule.direction() == Mark.Direction.VERTICAL
                     ? DoubleStream.of(rule.value())
                     : DoubleStream.empty();
@@ -101,6 +112,7 @@ final class AxisRange {
             case Mark.Band band -> DoubleStream.concat(band.lower().stream(), band.upper().stream());
             case Mark.Bars bars -> DoubleStream.concat(DoubleStream.of(0), bars.heights().stream());
             case Mark.Points points -> points.y().stream();
+            case Mark.Cells cells -> cells.yEdges().stream();
             case Mark.Rule rule -> rule.direction() == Mark.Direction.HORIZONTAL
                     ? DoubleStream.of(rule.value())
                     : DoubleStream.empty();

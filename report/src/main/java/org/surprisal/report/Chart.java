@@ -1,6 +1,7 @@
 package org.surprisal.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Marks on a pair of axes.
 ///
@@ -9,7 +10,8 @@ import java.util.List;
 /// @param caption see [Figure#caption()]
 /// @param x       horizontal axis
 /// @param y       vertical axis
-/// @param marks   what is drawn, at least one; on a logarithmic axis every line, point and rule is positive
+/// @param marks   what is drawn, at least one; on a logarithmic axis every line, point, rule and cell is positive. Of [Mark.Cells]
+///                there is at most one, and an axis without a range shows their extent
 public record Chart(String id, String title, String caption, Axis x, Axis y, List<Mark> marks) implements Figure {
 
     public Chart {
@@ -17,6 +19,10 @@ public record Chart(String id, String title, String caption, Axis x, Axis y, Lis
         marks = List.copyOf(marks);
         if (marks.isEmpty()) {
             throw new IllegalArgumentException("chart '" + id + "': no marks; there is nothing to draw");
+        }
+        if (marks.stream().filter(Mark.Cells.class::isInstance).count() > 1) {
+            throw new IllegalArgumentException(
+                    "chart '" + id + "': two heat maps would cover each other; draw them as panels");
         }
         for (Mark mark : marks) {
             switch (mark) {
@@ -30,10 +36,19 @@ public record Chart(String id, String title, String caption, Axis x, Axis y, Lis
                 }
                 case Mark.Band band -> positive(id, x, band.name(), band.x());
                 case Mark.Bars bars -> positive(id, x, bars.name(), bars.edges());
+                case Mark.Cells cells -> {
+                    positive(id, x, cells.name(), cells.xEdges());
+                    positive(id, y, cells.name(), cells.yEdges());
+                }
                 case Mark.Rule(var name, var direction, double value, _) ->
                     positive(id, direction == Mark.Direction.HORIZONTAL ? y : x, name, Values.of(value));
             }
         }
+    }
+
+    /// The heat map among the marks.
+    Optional<Mark.Cells> cells() {
+        return marks.stream().filter(Mark.Cells.class::isInstance).map(Mark.Cells.class::cast).findFirst();
     }
 
     private static void positive(String id, Axis axis, String mark, Values values) {

@@ -46,14 +46,14 @@ final class ChartPainter {
     void paint(Graphics2D g, int left, int top, int width, int height) {
         int margin = (int) AXIS_TITLE;
         int axesLeft = left + margin;
-        int axesWidth = width - margin;
+        int axesWidth = width - margin - chart.cells().map(_ -> ColourBar.WIDTH).orElse(0);
         int axesHeight = height - margin;
         Projection projection = axes(g, axesLeft, top, axesWidth, axesHeight);
 
         Shape clip = g.getClip();
         Rectangle2D area = projection.area();
         g.clip(new Rectangle2D.Double(area.getX() - 1, area.getY() - 1, area.getWidth() + 2, area.getHeight() + 2));
-        MarkPainter painter = new MarkPainter(g, projection);
+        MarkPainter painter = new MarkPainter(g, projection, chart.cells().isPresent());
         chart.marks().stream().sorted(Comparator.comparingInt(MarkPainter::layer)).forEach(painter::paint);
         g.setClip(clip);
 
@@ -61,6 +61,7 @@ final class ChartPainter {
         g.setColor(Lettering.FAINT);
         g.draw(area);
         ruleNames(g, projection);
+        chart.cells().ifPresent(cells -> ColourBar.paint(g, cells, area));
         g.setColor(Lettering.INK);
         if (xTitle) {
             Lettering.AXIS.centre(g, chart.x().title(), area.getCenterX(), top + height - 5.0);

@@ -20,6 +20,9 @@ final class FigureJson {
     private static final Rectangle2D ALONE = new Rectangle2D.Double(0, 0, 860, 350);
     private static final Rectangle2D AMONG_OTHERS = new Rectangle2D.Double(0, 0, 190, 130);
 
+    /// Of a colour map; the script finds those between by straight lines, as the map itself does between its ten or so.
+    private static final int COLOURS = 91;
+
     private FigureJson() {
     }
 
@@ -48,7 +51,7 @@ final class FigureJson {
         ArrayNode marks = node.putArray("marks");
         List<RuleNames.Placed> names = RuleNames.place(chart, page);
         for (Mark mark : chart.marks()) {
-            ObjectNode drawn = mark(mark);
+            ObjectNode drawn = mark(mark, area.getHeight());
             names.stream().filter(name -> name.rule().equals(mark)).findFirst().ifPresent(name -> {
                 drawn.put("along", name.along());
                 drawn.put("after", name.after());
@@ -69,7 +72,7 @@ final class FigureJson {
         return node;
     }
 
-    private static ObjectNode mark(Mark mark) {
+    private static ObjectNode mark(Mark mark, double height) {
         ObjectNode node = NODES.objectNode();
         node.put("name", mark.name());
         node.put("colour", hex(mark.colour()));
@@ -96,6 +99,19 @@ final class FigureJson {
                 node.put("type", "points");
                 node.set("x", numbers(points.x()));
                 node.set("y", numbers(points.y()));
+            }
+            case Mark.Cells cells -> {
+                node.put("type", "cells");
+                node.set("xEdges", numbers(cells.xEdges()));
+                node.set("yEdges", numbers(cells.yEdges()));
+                node.set("values", numbers(cells.values()));
+                node.set("measure", axis(cells.measure(), cells.shown()));
+                List<Double> ticks = ColourBar.ticks(cells.measure().scale(), cells.shown(), height);
+                node.set("ticks", numbers(Values.of(ticks.stream().mapToDouble(Double::doubleValue).toArray())));
+                ArrayNode colours = node.putArray("colours");
+                for (int i = 0; i < COLOURS; i++) {
+                    colours.add(hex(cells.map().at(i / (COLOURS - 1.0))));
+                }
             }
             case Mark.Rule rule -> {
                 node.put("type", "rule");

@@ -19,8 +19,9 @@ record Legend(List<Entry> entries) {
         Map<String, List<Mark>> byName = new LinkedHashMap<>();
         for (Chart chart : charts) {
             for (Mark mark : chart.marks()) {
-                // A rule has its name written along it.
-                if (mark instanceof Mark.Rule || mark.name().isEmpty()) {
+                // A rule has its name written along it; that of cells is about those without a number.
+                if (mark instanceof Mark.Rule || mark.name().isEmpty()
+                        || (mark instanceof Mark.Cells cells && !cells.hasGaps())) {
                     continue;
                 }
                 List<Mark> sample = byName.computeIfAbsent(mark.name(), _ -> new ArrayList<>());

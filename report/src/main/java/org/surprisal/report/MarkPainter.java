@@ -3,9 +3,12 @@ package org.surprisal.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +20,22 @@ final class MarkPainter {
     private static final float[] DASHES = {7, 4};
     private static final float[] DOTS = {1.5f, 3.5f};
     private static final double MARKER = 5;
+    /// Between the strokes of a hatched cell.
+    private static final double HATCH = 6;
+    private static final double OVERLAP = 0.5;
+    private static final float EDGE = 1.4f;
     private static final int BAND_ALPHA = 48;
     private static final int BAR_ALPHA = 90;
 
     private final Graphics2D g;
     private final Projection to;
+    private final boolean overCells;
 
-    MarkPainter(Graphics2D g, Projection to) {
+    /// @param overCells whether lines lie over a heat map and get a white edge, to be seen on every colour
+    MarkPainter(Graphics2D g, Projection to, boolean overCells) {
         this.g = g;
         this.to = to;
+        this.overCells = overCells;
     }
 
     /// Paints `mark`; a rule without its label.
@@ -41,16 +51,18 @@ final class MarkPainter {
                 }
             }
             case Mark.Rule rule -> rule(rule);
+            case Mark.Cells cells -> cells(cells);
         }
     }
 
-    /// The order of painting: areas, rules, lines, points.
+    /// The order of painting: cells, areas, rules, lines, points.
     static int layer(Mark mark) {
         return switch (mark) {
-            case Mark.Band _,Mark.Bars _ -> 0;
-            case Mark.Rule _ -> 1;
-            case Mark.Line _ -> 2;
-            case Mark.Points _ -> 3;
+            case Mark.Cells _ -> 0;
+            case Mark.Band _,Mark.Bars _ -> 1;
+            case Mark.Rule _ -> 2;
+            case Mark.Line _ -> 3;
+            case Mark.Points _ -> 4;
         };
     }
 
@@ -61,6 +73,7 @@ final class MarkPainter {
             switch (mark) {
                 case Mark.Band band -> box(g, band.colour(), BAND_ALPHA, x, y, width, height);
                 case Mark.Bars bars -> box(g, bars.colour(), BAR_ALPHA, x, y, width, height);
+                case Mark.Cells cells -> hatch(g, cells.colour(), new Rectangle2D.Double(x, y, width, height));
                 default -> {
                 }
             }
@@ -90,7 +103,6 @@ final class MarkPainter {
 
     private void line(Mark.Line line) {
         g.setColor(line.colour());
-        g.setStroke(stroke(line.stroke()));
         Path2D path = new Path2D.Double();
         int n = line.x().size();
         for (int i = 0; i < n; i++) {
@@ -110,6 +122,18 @@ final class MarkPainter {
                 dot(x, y);
             }
         }
+        draw(path, line.colour(), stroke(line.stroke()));
+    }
+
+    private void draw(Shape path, Color colour, BasicStroke stroke) {
+        if (overCells) {
+            g.setColor(Color.WHITE);
+            g.setStroke(
+                    new BasicStroke(stroke.getLineWidth() + 2 * EDGE, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+            g.draw(path);
+        }
+        g.setColor(colour);
+        g.setStroke(stroke);
         g.draw(path);
     }
 
@@ -161,16 +185,53 @@ final class MarkPainter {
         g.draw(path);
     }
 
+    private void cells(Mark.Cells cells) {
+        // Smoothed edges would let the page shine through between two cells; so each also reaches a little under its
+        // neighbours to the right and below, which are painted later.
+        Object smoothing = g.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
+        for (int j = cells.rows() - 1; j >= 0; j--) {
+            for (int i = 0; i < cells.columns(); i++) {
+                double left = to.x(cells.xEdges().get(i));
+                double top = to.y(cells.yEdges().get(j + 1));
+                double right = to.x(cells.xEdges().get(i + 1)) + (i + 1 < cells.columns() ? OVERLAP : 0);
+                double bottom = to.y(cells.yEdges().get(j)) + (j > 0 ? OVERLAP : 0);
+                Rectangle2D cell = new Rectangle2D.Double(left, top, right - left, bottom - top);
+                if (Double.isNaN(cells.at(i, j))) {
+                    hatch(g, cells.colour(), cell);
+                } else {
+                    g.setColor(cells.colour(cells.at(i, j)));
+                    g.fill(cell);
+                }
+            }
+        }
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smoothing);
+    }
+
+    /// White with rising strokes, whose places are the page's, so that neighbours join.
+    private static void hatch(Graphics2D g, Color colour, Rectangle2D cell) {
+        g.setColor(Color.WHITE);
+        g.fill(cell);
+        Shape clip = g.getClip();
+        g.clip(cell);
+        g.setColor(colour);
+        g.setStroke(new BasicStroke(1));
+        double first = Math.floor((cell.getX() + cell.getY()) / HATCH) * HATCH;
+        for (double sum = first; sum <= cell.getMaxX() + cell.getMaxY(); sum += HATCH) {
+            g.draw(new Line2D.Double(sum - cell.getMaxY(), cell.getMaxY(), sum - cell.getY(), cell.getY()));
+        }
+        g.setClip(clip);
+    }
+
     private void rule(Mark.Rule rule) {
-        g.setColor(rule.colour());
-        g.setStroke(
-                new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[]{10, 3, 2, 3}, 0));
+        BasicStroke stroke = new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10,
+                new float[]{10, 3, 2, 3}, 0);
         if (rule.direction() == Mark.Direction.HORIZONTAL) {
             double y = to.y(rule.value());
-            g.draw(new Line2D.Double(to.area().getX(), y, to.area().getMaxX(), y));
+            draw(new Line2D.Double(to.area().getX(), y, to.area().getMaxX(), y), rule.colour(), stroke);
         } else {
             double x = to.x(rule.value());
-            g.draw(new Line2D.Double(x, to.area().getY(), x, to.area().getMaxY()));
+            draw(new Line2D.Double(x, to.area().getY(), x, to.area().getMaxY()), rule.colour(), stroke);
         }
     }
 

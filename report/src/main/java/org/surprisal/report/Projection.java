@@ -19,11 +19,15 @@ record Projection(Rectangle2D area, Scale x, Range xs, Scale y, Range ys) {
         return area.getMaxY() - area.getHeight() * fraction(y, ys, value);
     }
 
-    private static double fraction(Scale scale, Range range, double value) {
+    /// Where `value` lies on the way through `range`, 0 to 1 within it.
+    static double fraction(Scale scale, Range range, double value) {
         return switch (scale) {
             case LINEAR -> (value - range.low()) / (range.high() - range.low());
             // What has no place on a logarithmic axis (a band's lower edge, the foot of a bar) lies at its low end.
-            case LOG -> value <= 0 ? 0 : Math.log(value / range.low()) / Math.log(range.high() / range.low());
+            // Differences of logarithms: a ratio of far ends would overflow.
+            case LOG -> value <= 0
+                    ? 0
+                    : (Math.log(value) - Math.log(range.low())) / (Math.log(range.high()) - Math.log(range.low()));
         };
     }
 }

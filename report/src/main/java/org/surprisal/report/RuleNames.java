@@ -76,6 +76,9 @@ final class RuleNames {
                     strokes(ink, to, band.x(), band.upper());
                 }
                 case Mark.Points points -> strokes(ink, to, points.x(), points.y());
+                // They are everywhere alike.
+                case Mark.Cells _ -> {
+                }
                 case Mark.Bars bars -> {
                     for (int i = 0; i < bars.heights().size(); i++) {
                         double x = to.x((bars.edges().get(i) + bars.edges().get(i + 1)) / 2);

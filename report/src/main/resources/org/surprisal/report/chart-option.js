@@ -107,7 +107,7 @@ var chartOption = (function () {
   }
 
   // The name stands where the layout of the still picture found that it hides least (mark.along, mark.after).
-  function ruleSeries(mark, colour, page, small) {
+  function ruleSeries(mark, colour, page, small, edged) {
     var across = mark.direction === 'horizontal';
     return {
       type: 'custom', name: '', z: 2, silent: true, clip: true, animation: false, progressive: 0,
@@ -118,7 +118,8 @@ var chartOption = (function () {
         var at = across ? api.coord([0, mark.value])[1] : api.coord([mark.value, 0])[0];
         var line = across ? { x1: area.x, x2: area.x + area.width, y1: at, y2: at }
           : { x1: at, x2: at, y1: area.y, y2: area.y + area.height };
-        var children = [{ type: 'line', shape: line, style: { stroke: colour, lineWidth: 1.3, lineDash: [10, 3, 2, 3] } }];
+        var children = edged ? [{ type: 'line', shape: line, style: { stroke: page.page, lineWidth: 4 } }] : [];
+        children.push({ type: 'line', shape: line, style: { stroke: colour, lineWidth: 1.3, lineDash: [10, 3, 2, 3] } });
         if (mark.name) {
           var text = { text: mark.name, fill: colour, stroke: page.page, lineWidth: 3,
             fontSize: size, fontFamily: getComputedStyle(document.body).fontFamily };
@@ -140,13 +141,99 @@ var chartOption = (function () {
     };
   }
 
+  // Where a number lies on the way through a colour bar's range, 0 to 1.
+  function fraction(measure, v) {
+    var f = measure.scale === 'log' ? (Math.log(v) - Math.log(measure.low)) / (Math.log(measure.high) - Math.log(measure.low))
+      : (v - measure.low) / (measure.high - measure.low);
+    return Math.min(1, Math.max(0, f));
+  }
+
+  // The cells of a heat map; their colours mean numbers and are the same on a dark page. A cell without a number is hatched.
+  function cellsSeries(mark, colour, page) {
+    var columns = mark.xEdges.length - 1;
+    return {
+      type: 'custom', name: mark.name, z: 0, clip: true, animation: false, progressive: 0,
+      itemStyle: { color: colour }, encode: { x: [0, 1], y: [2, 3] },
+      data: mark.values.map(function (v, i) {
+        var column = i % columns;
+        var row = Math.floor(i / columns);
+        return [mark.xEdges[column], mark.xEdges[column + 1], mark.yEdges[row], mark.yEdges[row + 1]];
+      }),
+      renderItem: function (params, api) {
+        // Whole pixels: neighbours meet without a seam.
+        var a = api.coord([api.value(0), api.value(3)]).map(Math.round);
+        var b = api.coord([api.value(1), api.value(2)]).map(Math.round);
+        var shape = { x: a[0], y: a[1], width: b[0] - a[0], height: b[1] - a[1] };
+        var v = mark.values[params.dataIndex];
+        if (v !== null) {
+          var at = Math.round(fraction(mark.measure, v) * (mark.colours.length - 1));
+          return { type: 'rect', shape: shape, style: { fill: mark.colours[at] } };
+        }
+        var strokes = [];
+        var gap = 6;
+        for (var sum = Math.floor((a[0] + a[1]) / gap) * gap; sum <= b[0] + b[1]; sum += gap) {
+          var left = Math.max(a[0], sum - b[1]);
+          var right = Math.min(b[0], sum - a[1]);
+          if (left < right) {
+            strokes.push({ type: 'line', silent: true, shape: { x1: left, y1: sum - left, x2: right, y2: sum - right },
+              style: { stroke: colour, lineWidth: 1 } });
+          }
+        }
+        return { type: 'group', children: [{ type: 'rect', shape: shape, style: { fill: page.page } }].concat(strokes) };
+      }
+    };
+  }
+
+  var BAR = 84;
+
+  // The colour bar stands in the room that the grid leaves at its right. It has no name, so that the legend cannot hide it.
+  function barSeries(mark, page, small) {
+    var measure = mark.measure;
+    var stops = mark.colours.map(function (c, i) { return { offset: i / (mark.colours.length - 1), color: c }; });
+    return {
+      type: 'custom', name: '', z: 0, silent: true, clip: false, animation: false, progressive: 0,
+      encode: { x: 0, y: 1 }, data: [[mark.xEdges[0], mark.yEdges[0]]],
+      renderItem: function (params) {
+        var area = params.coordSys;
+        var x = area.x + area.width + 12;
+        var font = { fontSize: small ? 10.5 : 12, fontFamily: getComputedStyle(document.body).fontFamily };
+        var children = [{ type: 'rect', shape: { x: x, y: area.y, width: 14, height: area.height },
+          style: { fill: new echarts.graphic.LinearGradient(0, 1, 0, 0, stops), stroke: page.faint, lineWidth: 0.8 } }];
+        mark.ticks.forEach(function (v) {
+          var y = area.y + area.height * (1 - fraction(measure, v));
+          children.push({ type: 'line', shape: { x1: x + 14, x2: x + 18, y1: y, y2: y }, style: { stroke: page.faint } });
+          children.push({ type: 'text', style: Object.assign({ text: number(v, 4), x: x + 21, y: y, fill: page.faint,
+            verticalAlign: 'middle' }, font) });
+        });
+        children.push({ type: 'text', x: area.x + area.width + BAR - 10, y: area.y + area.height / 2, rotation: Math.PI / 2,
+          style: Object.assign({ text: measure.title, fill: page.ink, align: 'center', verticalAlign: 'middle' }, font) });
+        return { type: 'group', children: children };
+      }
+    };
+  }
+
+  function cellsOf(chart) { return chart.marks.find(function (m) { return m.type === 'cells'; }); }
+
+  function allSeries(chart, page, isDark, small) {
+    var drawn = chart.marks.map(function (mark) { return series(chart, mark, page, isDark, small); });
+    var cells = cellsOf(chart);
+    if (!cells) { return drawn; }
+    // Lines over cells get an edge of the page's colour, to be seen on every other; the name hides it with its line.
+    var edges = drawn.filter(function (s) { return s.type === 'line'; }).map(function (s) {
+      return Object.assign({}, s, { z: 2, silent: true, showSymbol: false,
+        itemStyle: { color: page.page }, lineStyle: { color: page.page, width: 5 } });
+    });
+    return drawn.concat(edges, [barSeries(cells, page, small)]);
+  }
+
   function series(chart, mark, page, isDark, small) {
     var colour = onPage(mark.colour, isDark);
     var floor = chart.y.scale === 'log' ? chart.y.low : -Infinity;
     switch (mark.type) {
       case 'band': return bandSeries(mark, colour, page, floor);
       case 'bars': return barsSeries(mark, colour, page, floor);
-      case 'rule': return ruleSeries(mark, colour, page, small);
+      case 'rule': return ruleSeries(mark, colour, page, small, !!cellsOf(chart));
+      case 'cells': return cellsSeries(mark, colour, page);
       default: return {
         type: mark.type === 'points' ? 'scatter' : 'line', name: mark.name, z: mark.type === 'points' ? 4 : 3,
         data: mark.x.map(function (x, i) { return [x, mark.y[i] === null ? '-' : mark.y[i]]; }),
@@ -224,6 +311,23 @@ var chartOption = (function () {
       + '<table style="border-collapse:collapse;font-size:12px;line-height:1.5">' + rows.join('') + '</table>';
   }
 
+  // The cell that is pointed at, between which edges it lies, and the lines near its middle.
+  function cellTooltip(chart, figure, mark, index, isDark) {
+    var columns = mark.xEdges.length - 1;
+    var column = index % columns;
+    var r = Math.floor(index / columns);
+    function between(axis, edges, i) {
+      return axis.label + ' ' + withUnit(number(edges[i], 4) + ' to ' + number(edges[i + 1], 4), axis.unit);
+    }
+    var v = mark.values[index];
+    var value = v === null ? mark.name || '\u2013' : withUnit(number(v, 4), mark.measure.unit);
+    return '<strong>' + echarts.format.encodeHTML(mark.measure.label + ': ' + value) + '</strong><br>'
+      + echarts.format.encodeHTML(between(chart.x, mark.xEdges, column)) + '<br>'
+      + echarts.format.encodeHTML(between(chart.y, mark.yEdges, r))
+      + (chart.marks.some(function (m) { return m.type === 'line'; })
+        ? '<br>' + tooltip(chart, figure, (mark.xEdges[column] + mark.xEdges[column + 1]) / 2, isDark) : '');
+  }
+
   // ---- options -----------------------------------------------------------------------------------------------
 
   function whole(v, step) { return Math.abs(v / step - Math.round(v / step)) < 1e-6; }
@@ -265,19 +369,24 @@ var chartOption = (function () {
   //   save    what the tool 'Save as PNG' calls
   function option(chart, figure, small, isDark, save) {
     var page = theme(isDark);
+    var cells = cellsOf(chart);
+    var bar = cells ? BAR : 0;
     return {
       animation: false, backgroundColor: 'transparent',
       textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: page.ink },
       title: small ? { text: chart.title, left: 12, top: 2, textStyle: { fontSize: 12.5, color: page.ink } } : undefined,
-      grid: small ? { left: 52, right: 12, top: 26, bottom: 42 } : { left: 76, right: 26, top: 34, bottom: 52 },
+      grid: small ? { left: 52, right: 12 + bar, top: 26, bottom: 42 } : { left: 76, right: 26 + bar, top: 34, bottom: 52 },
       legend: { show: false, selected: selected(figure) },
       xAxis: axisOption(chart.x, page, small, false),
       yAxis: axisOption(chart.y, page, small, true),
       tooltip: {
-        trigger: 'axis', confine: !small, backgroundColor: page.tip, borderColor: page.grid,
+        trigger: cells ? 'item' : 'axis', confine: !small, backgroundColor: page.tip, borderColor: page.grid,
         textStyle: { color: page.ink, fontSize: 12 },
         axisPointer: { type: 'line', lineStyle: { color: page.faint } },
         formatter: function (params) {
+          if (cells) {
+            return params.seriesIndex === chart.marks.indexOf(cells) ? cellTooltip(chart, figure, cells, params.dataIndex, isDark) : '';
+          }
           var first = Array.isArray(params) ? params[0] : params;
           return first ? tooltip(chart, figure, Number(first.axisValue), isDark) : '';
         }
@@ -296,7 +405,7 @@ var chartOption = (function () {
             onclick: save }
         }
       },
-      series: chart.marks.map(function (mark) { return series(chart, mark, page, isDark, small); })
+      series: allSeries(chart, page, isDark, small)
     };
   }
 

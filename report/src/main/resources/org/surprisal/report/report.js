@@ -34,7 +34,7 @@
         return { name: name, itemStyle: { opacity: bare ? 0 : 1 } };
       })
     };
-    spec.grid = { left: 78, right: 28, top: 48, bottom: 64 + 24 * Math.ceil(entries.length / 4) };
+    spec.grid = { left: 78, right: spec.grid.right + 2, top: 48, bottom: 64 + 24 * Math.ceil(entries.length / 4) };
     figure.charts[figure.data.charts.indexOf(chart)].getOption().dataZoom.slice(0, 2).forEach(function (zoom, i) {
       spec.dataZoom[i].start = zoom.start;
       spec.dataZoom[i].end = zoom.end;
@@ -61,6 +61,9 @@
       var c = chartOption.onPage(m.colour, dark.matches);
       if (m.type === 'band' || m.type === 'bars') {
         svg += '<rect width="26" height="10" y="1" fill="' + c + '" opacity="' + (m.type === 'bars' ? 0.45 : 0.25) + '"/>';
+      }
+      if (m.type === 'cells') {
+        svg += '<path d="M0,11L10,1M6,11L16,1M12,11L22,1M18,11L26,3" fill="none" stroke="' + c + '"/>';
       }
     });
     marks.forEach(function (m) {

@@ -47,6 +47,14 @@ class BrowserTest {
               root.dataset.toggled = String(before - shown());
               first.dispatchAction({ type: 'showTip', x: 400, y: 150 });
               root.dataset.tip = boxes[0].innerText;
+              var map = boxes.find(function (box) {
+                return echarts.getInstanceByDom(box).getOption().tooltip[0].trigger === 'item';
+              });
+              if (map) {
+                var cells = echarts.getInstanceByDom(map);
+                cells.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: 39 });
+                root.dataset.cell = map.innerText;
+              }
             })();
             </script>
             """;
@@ -55,10 +63,13 @@ class BrowserTest {
     void everyChartIsDrawnWithoutAnError(@TempDir(cleanup = CleanupMode.NEVER) Path folder) throws Exception {
         String dom = dump(folder, HtmlReport.html(SampleFigures.report()));
         assertThat(attribute(dom, "error")).as("script error").isEmpty();
-        assertThat(attribute(dom, "drawn")).isEqualTo("4");
-        // One chart, eight panels, two charts.
+        assertThat(attribute(dom, "drawn")).isEqualTo("5");
+        // One chart, eight panels, two charts, a heat map.
         List<Integer> ink = Pattern.compile(" ").splitAsStream(attribute(dom, "ink")).map(Integer::valueOf).toList();
-        assertThat(ink).hasSize(11).allMatch(count -> count > 150);
+        assertThat(ink).hasSize(12).allMatch(count -> count > 150);
+        assertThat(ink.getLast()).as("cells and colour bar").isGreaterThan(50_000);
+        assertThat(attribute(dom, "cell")).contains("test accuracy: diverged").contains("depth 50 to 70 layers")
+                .contains("6 ξ_c");
         assertThat(attribute(dom, "toggled")).as("a line and its band").isEqualTo("2");
         assertThat(attribute(dom, "tip")).contains("layer m = ").contains("±").contains("nat / nat");
         assertThat(dom).as("still pictures have made way").doesNotContain("class=\"static\"");

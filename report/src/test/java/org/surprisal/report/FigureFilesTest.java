@@ -80,6 +80,18 @@ class FigureFilesTest {
     }
 
     @Test
+    void cellsCoverTheirShareOfTheAxes() throws Exception {
+        Mark.Cells cells = new Mark.Cells("none", Values.of(0, 1, 4), Values.of(0, 3, 4),
+                Values.of(0, 0.25, Double.NaN, 1), Axis.linear("v", ""), ColourMap.GREY);
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(FigureFiles.png(
+                new Chart("c", "t", "", Axis.linear("x", ""), Axis.linear("y", ""), List.of(cells)))));
+        double black = count(image, Color.BLACK);
+        assertThat(count(image, new Color(0x404040)) / black).as("9/16 to 3/16").isBetween(2.97, 3.03);
+        // Strokes of one unit, √2 wide along the edge, each 6 units, on 1/16 against 3/16.
+        assertThat(count(image, Palette.GREY) / black).as("hatched").isBetween(0.06, 0.1);
+    }
+
+    @Test
     void aDashedCurveOfManyPointsHasGaps() throws Exception {
         double[] x = new double[2000];
         double[] y = new double[2000];

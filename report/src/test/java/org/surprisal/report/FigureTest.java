@@ -73,6 +73,77 @@ class FigureTest {
     }
 
     @Test
+    void cellsNeedANumberOrAGapEach() {
+        double[] two = {1, 2};
+        double[] one = {1};
+        Axis measure = Axis.linear("accuracy", "");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Mark.Cells.around("c", two, two, new double[3], measure, ColourMap.VIRIDIS))
+                .withMessage("cells 'c': 3 values for 3 xEdges and 3 yEdges; (xEdges - 1) * (yEdges - 1) are needed,"
+                        + " one at least");
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> Mark.Cells.around("c", new double[0], one, new double[0], measure, ColourMap.VIRIDIS))
+                .withMessageContaining("one at least");
+        assertThatIllegalArgumentException().isThrownBy(
+                () -> Mark.Cells.around("c", new double[]{2, 1}, one, two, measure, ColourMap.VIRIDIS))
+                .withMessageContaining("xEdges must ascend");
+        assertThatIllegalArgumentException().isThrownBy(() -> Mark.Cells.around("c", two, one,
+                new double[]{Double.NaN, Double.POSITIVE_INFINITY}, measure, ColourMap.VIRIDIS))
+                .withMessageContaining("values[1] is Infinity");
+        assertThatIllegalArgumentException().isThrownBy(() -> Mark.Cells.around("c", two, one, new double[]{1, 0},
+                Axis.log("length", "layers"), ColourMap.VIRIDIS)).withMessageContaining("values[1] is 0.0");
+        Mark cells = Mark.Cells.around("c", two, one, two, measure, ColourMap.VIRIDIS);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Chart("a", "t", "", X, Y, List.of(cells, cells)))
+                .withMessageContaining("two heat maps");
+        // The lowest edge of cells at 1 and 2 is 0.5, at 1 and 3 it is 0.
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Chart("a", "t", "", Axis.log("x", ""), Y,
+                        List.of(Mark.Cells.around("c", new double[]{1, 3}, one, two, measure, ColourMap.VIRIDIS))))
+                .withMessageContaining("'c' has 0.0 on the logarithmic axis 'x'");
+    }
+
+    @Test
+    void cellsLieAboutTheirPointsAndFillTheChart() {
+        Mark.Cells cells = Mark.Cells.around("c", new double[]{1, 2, 4}, new double[]{7}, new double[]{0.1, 10, 1000},
+                Axis.log("length", "layers"), ColourMap.GREY);
+        assertThat(cells.xEdges()).isEqualTo(Values.of(0.5, 1.5, 3, 5));
+        assertThat(cells.yEdges()).isEqualTo(Values.of(6.5, 7.5));
+        Chart chart = new Chart("a", "t", "", X, Y.withRange(0, 10),
+                List.of(cells, new Mark.Points("far", new double[]{99}, new double[]{99}, C)));
+        assertThat(AxisRange.horizontal(chart)).isEqualTo(new Range(0.5, 5));
+        assertThat(AxisRange.vertical(chart)).isEqualTo(new Range(0, 10));
+        // The middle of 0.1 and 1000 by ratio.
+        assertThat(cells.colour(10)).isEqualTo(new Color(0x808080));
+        assertThat(cells.colour(1e9)).isEqualTo(Color.WHITE);
+        assertThat(cells.shown()).isEqualTo(new Range(0.1, 1000));
+    }
+
+    @Test
+    void aColourBarHasRoundTicks() {
+        assertThat(ColourBar.ticks(Scale.LINEAR, new Range(0, 1), 400)).hasSize(11).contains(0.0, 1.0);
+        assertThat(ColourBar.ticks(Scale.LINEAR, new Range(0.13, 0.97), 120))
+                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : Double.compare(a, b))
+                .containsExactly(0.5);
+        assertThat(ColourBar.ticks(Scale.LOG, new Range(1, 400), 400)).containsExactly(1.0, 2.0, 5.0, 10.0, 20.0, 50.0,
+                100.0, 200.0);
+        assertThat(ColourBar.ticks(Scale.LOG, new Range(1e-3, 1e6), 400)).containsExactly(1e-3, 1e-2, 0.1, 1.0, 10.0,
+                100.0, 1e3, 1e4, 1e5, 1e6);
+        assertThat(ColourBar.ticks(Scale.LOG, new Range(1e-300, 1e300), 200)).hasSizeBetween(4, 7);
+        // Half a decade has one round power at most: multiples serve it better.
+        assertThat(ColourBar.ticks(Scale.LOG, new Range(0.8, 1.3), 200)).hasSizeGreaterThan(3);
+    }
+
+    @Test
+    void onlyCellsWithoutANumberAreInTheLegend() {
+        assertThat(Legend.of(List.of(SampleFigures.tongue())).entries()).extracting(Legend.Entry::name)
+                .containsExactly("diverged", "6 ξ_c");
+        Chart whole = chart("a", Y, Mark.Cells.around("diverged", new double[]{1}, new double[]{1}, new double[]{1},
+                Axis.linear("accuracy", ""), ColourMap.VIRIDIS));
+        assertThat(Legend.of(List.of(whole)).entries()).isEmpty();
+    }
+
+    @Test
     void aGapInALineIsAllowed() {
         Mark.Line line = new Mark.Line("l", new double[]{0, 1, 2}, new double[]{0, Double.NaN, 1}, C);
         assertThat(line.y().get(1)).isNaN();

@@ -118,6 +118,28 @@ final class SampleFigures {
                         new Mark.Rule("validation settles", Mark.Direction.VERTICAL, 55, Palette.category(1))));
     }
 
+    /// Accuracy by depth and weight variance, with a curve that leaves the map, a rule, and cells without a number.
+    static Chart tongue() {
+        double[] x = {1, 1.25, 1.5, 1.75, 2, 2.5, 3, 4};
+        double[] depth = {5, 10, 20, 40, 60};
+        double[] accuracy = new double[x.length * depth.length];
+        double[] reach = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            reach[i] = 6 / Math.abs(Math.log(x[i] / 1.76)) + 5;
+            for (int j = 0; j < depth.length; j++) {
+                accuracy[j * x.length + i] = 0.1 + 0.85 / (1 + Math.exp((depth[j] - reach[i]) / 3));
+            }
+        }
+        accuracy[accuracy.length - 1] = Double.NaN;
+        accuracy[accuracy.length - 2] = Double.NaN;
+        return new Chart("tongue", "Accuracy by depth and weight variance", "Hatched: diverged.",
+                Axis.linear("σ²_w", ""), Axis.linear("depth", "layers"),
+                List.of(Mark.Cells.around("diverged", x, depth, accuracy,
+                        Axis.linear("test accuracy", "").withRange(0, 1), ColourMap.VIRIDIS),
+                        new Mark.Line("6 ξ_c", x, reach, Palette.INK, Stroke.DASHED, false),
+                        new Mark.Rule("critical", Mark.Direction.VERTICAL, 1.76, Palette.INK)));
+    }
+
     /// A drawn 7 beside noise.
     static ImageGrid firstForwardPass() {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(7);
@@ -166,7 +188,7 @@ final class SampleFigures {
     }
 
     static List<Figure> all() {
-        return List.of(relativeEntropy(), distributions(), loss(), decades(), firstForwardPass(), residual());
+        return List.of(relativeEntropy(), distributions(), loss(), decades(), tongue(), firstForwardPass(), residual());
     }
 
     static Report report() {
@@ -180,6 +202,7 @@ final class SampleFigures {
                         new Section("Distributions of the layers", List.of("A Gaussian would follow the dashed line."),
                                 List.of(distributions()), List.of()),
                         new Section("Training", List.of(), List.of(loss(), decades()), List.of()),
+                        new Section("Depth", List.of(), List.of(tongue()), List.of()),
                         new Section("First forward pass", List.of("It is close to Gaussian, unlike the digit."),
                                 List.of(firstForwardPass()), List.of()),
                         new Section("Graph", List.of(), List.of(residual()), List.of())),
