@@ -1,5 +1,7 @@
 package org.surprisal.cli.theory;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +14,8 @@ import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.UsageException;
+import org.surprisal.report.Figure;
+import org.surprisal.report.FigureFiles;
 import org.surprisal.theory.meanfield.ActivationFunction;
 import org.surprisal.theory.meanfield.FixedPoint;
 import org.surprisal.theory.meanfield.MeanField;
@@ -23,7 +27,7 @@ import picocli.CommandLine.Option;
 @Command(name = "phase-diagram", sortOptions = false, description = {
         "chi_1 and xi_c over a grid of (sigma_w2, sigma_b2), and the critical line between order and chaos.",
         ""}, footer = {"", "Example:",
-                "  surprisal theory phase-diagram --activation tanh --sigma-w2 0.5,4,36 --sigma-b2 0,0.5,26 --json"})
+                "  surprisal theory phase-diagram --activation tanh --sigma-w2 0.5,4,36 --sigma-b2 0,0.5,26 --figure diagram"})
 final class PhaseDiagramCommand implements Callable<Integer> {
     private final Console console;
 
@@ -36,6 +40,9 @@ final class PhaseDiagramCommand implements Callable<Integer> {
     @Option(names = "--sigma-b2", paramLabel = "LO,HI,N", description = "the grid's rows (default: ${DEFAULT-VALUE})")
     private String sigmaB2 = "0,0.5,6";
 
+    @Option(names = "--figure", paramLabel = "DIR", description = "draw chi-1 and xi-c as .png and .svg into this folder")
+    private @Nullable Path figure;
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -44,7 +51,7 @@ final class PhaseDiagramCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         double[] weights = Spaced.parse("--sigma-w2", sigmaW2);
         double[] biases = Spaced.parse("--sigma-b2", sigmaB2);
         PhaseDiagram diagram;
@@ -57,6 +64,12 @@ final class PhaseDiagramCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
+        List<String> drawn = new ArrayList<>();
+        if (figure != null) {
+            for (Figure each : PhaseDiagramFigures.of(diagram, critical)) {
+                FigureFiles.write(each, figure).forEach(file -> drawn.add(file.toString()));
+            }
+        }
         if (json) {
             Map<String, @Nullable Object> answer = new LinkedHashMap<>();
             answer.put("theory", "phase-diagram");
@@ -67,6 +80,7 @@ final class PhaseDiagramCommand implements Callable<Integer> {
             answer.put("chi1", grid(diagram, "chi1"));
             answer.put("xiC", grid(diagram, "xiC"));
             answer.put("criticalSigmaW2", critical);
+            answer.put("figures", drawn);
             answer.put("warnings", List.of());
             JsonAnswer.print(console, answer);
         } else {

@@ -78,6 +78,16 @@ class TheoryCommandTest {
                 .contains("xi_c in layers", "-");
     }
 
+    @Test
+    void heatMapsAreDrawn() {
+        Path drawn = folder.resolve("drawn");
+        JsonNode answer = theory("phase-diagram --sigma-w2 0.5,3,4 --sigma-b2 0,0.2,3 --json --figure " + drawn).json();
+
+        assertThat(answer.get("figures")).hasSize(4);
+        assertThat(drawn.resolve("xi-c.png")).isNotEmptyFile();
+        assertThat(drawn.resolve("chi-1.svg")).content().contains("critical line", "σ_b²");
+    }
+
     private String write(double... table) {
         Npy.write(folder.resolve("p.npy"), Tensor.of(table, table.length / 2, 2));
         return folder.resolve("p.npy").toString();
