@@ -52,6 +52,19 @@ class ListDataDoctorTest {
     }
 
     @Test
+    void estimatorsSayWhenNotToUseThem() {
+        CommandRun run = CommandRun.of("list", "estimators");
+        assertThat(run.out()).contains("assumes", "cost", "not to be used", "lower-bound (measure mi)",
+                "estimate (measure entropy)", "estimate (measure relative-entropy)");
+        JsonNode all = CommandRun.of("list", "estimators", "--json").json().get("estimators");
+        assertThat(all).hasSizeGreaterThan(12).allSatisfy(entry -> {
+            for (String key : new String[]{"name", "measure", "summary", "kind", "assumes", "cost", "avoid"}) {
+                assertThat(entry.get(key).asString()).isNotBlank();
+            }
+        });
+    }
+
+    @Test
     void aDataSetTellsWhichFilesAreThere() throws IOException {
         Files.createDirectories(folder.resolve("mnist"));
         Files.createFile(folder.resolve("mnist/train-labels-idx1-ubyte.gz"));

@@ -18,10 +18,29 @@ public record Estimator(String measure, EstimatorDescription description) {
             "O(samples width²) a layer",
             "as a divergence: it is a difference of entropies and may be negative; between networks of other inputs"));
 
+    /// Of entropies of samples.
+    private static final List<Estimator> ENTROPIES = List.of(
+            entropy("kl", "nearest neighbours (Kozachenko & Leonenko 1987)",
+                    "a density that hardly changes over the ball to the k-th neighbour", "O(n² d) time",
+                    "in tens of dimensions, or where samples coincide"),
+            entropy("gaussian", "closed form from the covariance", "the samples are Gaussian",
+                    "O(n d² + d³) time", "for others: the Gaussian has the largest entropy of its covariance"),
+            entropy("kde", "kernel density, each sample left out of its own", "a smooth density of one coordinate",
+                    "O(n²) time", "for several coordinates, or heavy tails"),
+            entropy("shannon", "counts of whole rows, plain and by Miller and Madow",
+                    "most symbols occur often", "O(n d) time", "for continuous samples: every row is its own symbol"));
+
+    private static Estimator entropy(String name, String title, String assumes, String cost, String avoid) {
+        return new Estimator("entropy",
+                new EstimatorDescription(name, title, EstimatorDescription.Kind.ESTIMATE, assumes,
+                        cost, avoid));
+    }
+
     /// In the order in which they are listed.
     public static List<Estimator> all() {
         List<Estimator> all = new ArrayList<>();
         EstimatorDescription.all().forEach(description -> all.add(new Estimator("mi", description)));
+        all.addAll(ENTROPIES);
         all.add(MONTE_CARLO);
         return List.copyOf(all);
     }
