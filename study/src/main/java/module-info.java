@@ -6,6 +6,7 @@ module org.surprisal.study {
     requires com.fasterxml.jackson.annotation;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
+    requires org.surprisal.theory;
     requires java.management;
     requires jdk.management;
     exports org.surprisal.study;

@@ -49,7 +49,7 @@ class HtmlReportTest {
     @Test
     void theChartsAreJsonWithTheNumbersOfTheFigures() {
         List<String> data = data(html);
-        assertThat(data).hasSize(4);
+        assertThat(data).hasSize(5);
         JsonNode figure = JsonMapper.shared().readTree(data.getFirst());
         assertThat(figure.get("id").asString()).isEqualTo("relative-entropy-by-depth");
         assertThat(figure.get("legend")).hasSize(10);
@@ -63,6 +63,11 @@ class HtmlReportTest {
         }
         JsonNode gap = JsonMapper.shared().readTree(data.get(2)).get("charts").get(0).get("marks").get(2);
         assertThat(gap.get("y").get(7).isNull()).isTrue();
+        JsonNode cells = JsonMapper.shared().readTree(data.getLast()).get("charts").get(0).get("marks").get(0);
+        assertThat(cells.get("values").get(0).asDouble())
+                .isEqualTo(((Mark.Cells) SampleFigures.tongue().marks().getFirst()).at(0, 0));
+        assertThat(cells.get("values").get(39).isNull()).as("a cell without a number").isTrue();
+        assertThat(cells.get("colours").get(90).asString()).isEqualTo("#fde725");
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
+import org.surprisal.study.trainability.TrainabilityStudy;
 
 /// The studies that can be run, by name.
 public final class Studies {
@@ -31,8 +32,7 @@ public final class Studies {
     public static Studies builtIn() {
         return new Studies(
                 List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(), new InformationPlaneStudy(),
-                        new GradientSnrStudy(), new DistancesStudy(),
-                        new ExperimentStudy()));
+                        new GradientSnrStudy(), new DistancesStudy(), new TrainabilityStudy(), new ExperimentStudy()));
     }
 
     /// In the order in which they are listed.

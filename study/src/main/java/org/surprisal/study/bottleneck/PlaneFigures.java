@@ -81,7 +81,7 @@ final class PlaneFigures {
                         + " bound are those of I(X;T); I(T;Y) beside them is a difference of two of its kind. Dashed rules:"
                         + " what no estimate may exceed. Black dotted steps join, in the last plane, layers of which the"
                         + " later has more information than the earlier; crossed limits would be dots of the colour of"
-                        + " 'beyond a limit'.",
+                        + " 'beyond a limit'. The bottleneck limit is the most that any T can tell of Y by what it keeps of X.",
                 columns(), charts);
     }
 
@@ -107,6 +107,7 @@ final class PlaneFigures {
             marks.add(new Mark.Points(named ? epoch(epochs.get(e)) : "", x, y, colours.get(e)));
         }
         marks.addAll(beyondLimits(group, kind));
+        marks.addAll(bottleneckLimit());
         marks.addAll(limits());
         return new Chart(id("plane", group, kind), title(group, kind), "", input, labels, marks);
     }
@@ -120,13 +121,28 @@ final class PlaneFigures {
         InformationPlane any = planes.any();
         List<Mark.Rule> limits = new ArrayList<>();
         limits.add(new Mark.Rule("H(Y)", Direction.HORIZONTAL, any.labelEntropy(), Palette.GREY));
-        if (Math.abs(any.ceiling() - any.inputEntropy()) < 1e-9) {
+        if (distinctInputs()) {
             limits.add(new Mark.Rule("H(X) = ln N", Direction.VERTICAL, any.ceiling(), Palette.GREY));
         } else {
             limits.add(new Mark.Rule("H(X)", Direction.VERTICAL, any.inputEntropy(), Palette.GREY));
             limits.add(new Mark.Rule("ln N", Direction.VERTICAL, any.ceiling(), Palette.GREY));
         }
         return limits;
+    }
+
+    /// The most that any T can tell of Y by what it keeps of X, where all inputs are different and the label is thus a function of them:
+    /// min(I(X;T), H(Y)), reached by time-sharing.
+    private List<Mark> bottleneckLimit() {
+        InformationPlane any = planes.any();
+        if (!distinctInputs()) {
+            return List.of();
+        }
+        return List.of(new Mark.Line("bottleneck limit", new double[]{0, any.labelEntropy(), any.inputEntropy()},
+                new double[]{0, any.labelEntropy(), any.labelEntropy()}, Palette.GREY, Stroke.SOLID, false));
+    }
+
+    private boolean distinctInputs() {
+        return Math.abs(planes.any().ceiling() - planes.any().inputEntropy()) < 1e-9;
     }
 
     /// The layers of the last plane that are out of order, in the means over seeds.

@@ -6,21 +6,22 @@ import org.surprisal.data.Digits;
 import org.surprisal.data.Mnist;
 import org.surprisal.data.Split;
 
-/// Labelled 28x28 images in ten classes, by name.
-final class ImageSource {
+/// Labelled 28x28 images in ten classes, by name, for the studies that train on images.
+public final class ImageSource {
     private static final int DIGITS_TEST = 2_000;
 
     private ImageSource() {
     }
 
-    static List<String> names() {
+    /// The names.
+    public static List<String> names() {
         return List.of("digits", "mnist");
     }
 
     /// The data set: its first `trainSamples` training images and all test images.
     ///
     /// @param seed of the drawn digits
-    static Split load(String name, int trainSamples, Path dataFolder, long seed) {
+    public static Split load(String name, int trainSamples, Path dataFolder, long seed) {
         Split whole = name.equals("mnist")
                 ? Mnist.load(dataFolder)
                 : Digits.generate(trainSamples, DIGITS_TEST, seed);
