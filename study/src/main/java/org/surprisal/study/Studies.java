@@ -10,6 +10,7 @@ import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
+import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
 
@@ -32,7 +33,8 @@ public final class Studies {
     public static Studies builtIn() {
         return new Studies(
                 List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(), new InformationPlaneStudy(),
-                        new GradientSnrStudy(), new DistancesStudy(), new TrainabilityStudy(), new ExperimentStudy()));
+                        new GradientSnrStudy(), new DistancesStudy(), new KnownTruthsStudy(), new TrainabilityStudy(),
+                        new ExperimentStudy()));
     }
 
     /// In the order in which they are listed.
