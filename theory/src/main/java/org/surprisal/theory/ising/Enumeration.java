@@ -80,6 +80,6 @@ public record Enumeration(IsingModel model, double logPartitionFunction, double 
     }
 
     private static int spin(int state, int site) {
-        return (state >>> site & 1) == 1 ? 1 : -1;
+        return ((state >>> site) & 1) == 1 ? 1 : -1;
     }
 }
