@@ -1,7 +1,6 @@
 package org.surprisal.study.knowntruths;
 
 import java.util.OptionalDouble;
-import java.util.function.DoubleUnaryOperator;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -16,15 +15,20 @@ record CorrelatedNormals(int dimension, double at, Marginal marginal) implements
 
     /// What is done to each coordinate.
     enum Marginal {
-        GAUSSIAN("gaussian", DoubleUnaryOperator.identity()), CUBED("cubed", x -> x * x * x), EXPONENTIATED(
-                "exponentiated", Math::exp);
+        GAUSSIAN("gaussian"), CUBED("cubed"), EXPONENTIATED("exponentiated");
 
         private final String word;
-        private final DoubleUnaryOperator of;
 
-        Marginal(String word, DoubleUnaryOperator of) {
+        Marginal(String word) {
             this.word = word;
-            this.of = of;
+        }
+
+        private double of(double normal) {
+            return switch (this) {
+                case GAUSSIAN -> normal;
+                case CUBED -> normal * normal * normal;
+                case EXPONENTIATED -> Math.exp(normal);
+            };
         }
     }
 
@@ -59,8 +63,8 @@ record CorrelatedNormals(int dimension, double at, Marginal marginal) implements
         for (int i = 0; i < x.length; i++) {
             double normal = stream.nextGaussian();
             means[i] = rho * normal;
-            x[i] = marginal.of.applyAsDouble(normal);
-            y[i] = marginal.of.applyAsDouble(means[i] + noise * stream.nextGaussian());
+            x[i] = marginal.of(normal);
+            y[i] = marginal.of(means[i] + noise * stream.nextGaussian());
         }
         Sample sample = Sample.ofPoints(Continuous.of("x", Tensor.of(x, n, dimension)),
                 Continuous.of("y", Tensor.of(y, n, dimension)));
