@@ -219,9 +219,9 @@ public sealed interface Mark permits Mark.Line, Mark.Band, Mark.Bars, Mark.Point
             return low < high ? new Range(low, high) : new Range(low, low == 0 ? 1 : low + Math.abs(low));
         }
 
-        /// The colour of a number.
-        Color colour(double value) {
-            return map.at(Projection.fraction(measure.scale(), shown(), value));
+        /// The colour of a number, in a bar from one end of `shown` to the other.
+        Color colour(double value, Range shown) {
+            return map.at(Projection.fraction(measure.scale(), shown, value));
         }
     }
 

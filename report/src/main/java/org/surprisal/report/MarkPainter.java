@@ -186,6 +186,7 @@ final class MarkPainter {
     }
 
     private void cells(Mark.Cells cells) {
+        Range shown = cells.shown();
         // Smoothed edges would let the page shine through between two cells; so each also reaches a little under its
         // neighbours to the right and below, which are painted later.
         Object smoothing = g.getRenderingHint(RenderingHints.KEY_ANTIALIASING);
@@ -200,7 +201,7 @@ final class MarkPainter {
                 if (Double.isNaN(cells.at(i, j))) {
                     hatch(g, cells.colour(), cell);
                 } else {
-                    g.setColor(cells.colour(cells.at(i, j)));
+                    g.setColor(cells.colour(cells.at(i, j), shown));
                     g.fill(cell);
                 }
             }

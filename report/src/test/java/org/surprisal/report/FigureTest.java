@@ -114,8 +114,8 @@ class FigureTest {
         assertThat(AxisRange.horizontal(chart)).isEqualTo(new Range(0.5, 5));
         assertThat(AxisRange.vertical(chart)).isEqualTo(new Range(0, 10));
         // The middle of 0.1 and 1000 by ratio.
-        assertThat(cells.colour(10)).isEqualTo(new Color(0x808080));
-        assertThat(cells.colour(1e9)).isEqualTo(Color.WHITE);
+        assertThat(cells.colour(10, cells.shown())).isEqualTo(new Color(0x808080));
+        assertThat(cells.colour(1e9, cells.shown())).isEqualTo(Color.WHITE);
         assertThat(cells.shown()).isEqualTo(new Range(0.1, 1000));
     }
 
@@ -130,6 +130,7 @@ class FigureTest {
         assertThat(ColourBar.ticks(Scale.LOG, new Range(1e-3, 1e6), 400)).containsExactly(1e-3, 1e-2, 0.1, 1.0, 10.0,
                 100.0, 1e3, 1e4, 1e5, 1e6);
         assertThat(ColourBar.ticks(Scale.LOG, new Range(1e-300, 1e300), 200)).hasSizeBetween(4, 7);
+        assertThat(ColourBar.ticks(Scale.LINEAR, new Range(1, Math.nextUp(1.0)), 400)).hasSizeLessThanOrEqualTo(11);
         // Half a decade has one round power at most: multiples serve it better.
         assertThat(ColourBar.ticks(Scale.LOG, new Range(0.8, 1.3), 200)).hasSizeGreaterThan(3);
     }

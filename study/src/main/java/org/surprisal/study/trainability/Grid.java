@@ -14,7 +14,7 @@ import org.surprisal.study.Settings;
 /// What a run measured, cell by cell; a cell is the networks of one depth and one weight variance, over seeds. That of an
 /// interrupted run has cells of which nothing is known.
 final class Grid {
-    /// Below it networks count as not trained. The same for any number of classes, as the figure is read.
+    /// Below it networks count as not trained.
     static final double THRESHOLD = 0.5;
 
     private final List<Integer> depths;
@@ -148,12 +148,12 @@ final class Grid {
     }
 
     /// The line through the falls, depth against ξ_c; absent if there are too few, or nothing varies.
-    static Optional<Line> fit(List<Fall> falls) {
+    static Optional<FittedLine> fit(List<Fall> falls) {
         double[] x = falls.stream().mapToDouble(Fall::xiC).toArray();
         double[] y = falls.stream().mapToDouble(fall -> fall.depth().depth()).toArray();
-        return x.length < Line.FEWEST || Arrays.stream(x).distinct().count() < 2
+        return x.length < FittedLine.FEWEST || Arrays.stream(x).distinct().count() < 2
                 || Arrays.stream(y).distinct().count() < 2
                         ? Optional.empty()
-                        : Optional.of(Line.through(x, y));
+                        : Optional.of(FittedLine.through(x, y));
     }
 }

@@ -109,7 +109,7 @@ final class TrainabilityFigures {
     }
 
     /// `fit: 3.1 + 5.2 ξ_c`
-    static String equation(Line line) {
+    static String equation(FittedLine line) {
         return String.format(Locale.ROOT, "fit: %.1f %s %.2f ξ_c", line.intercept(), line.slope() < 0 ? "-" : "+",
                 Math.abs(line.slope()));
     }

@@ -114,8 +114,7 @@ final class TrainabilityReport {
                         + " ± %.2f, 95 %% interval), with a correlation of %.3f (p = %s, Student's t).",
                 line.points(), line.intercept(), line.slope(), line.slope(), line.slopeHalfWidth(), line.correlation(),
                 Wording.probability(line.pValue()))),
-                () -> findings.add("Fewer than " + Line.FEWEST
-                        + " columns fall within the grid: too few for a line through them."));
+                () -> findings.add("Too few columns fall within the grid, and at different depths, for a line through them."));
         if (!falls.isEmpty()) {
             findings.add(sixLengths(falls));
         }

@@ -20,7 +20,7 @@ final class TrainabilitySettings {
             1, 10_000, "hidden layers, one row of the grid each");
     static final Setting<Integer> WIDTH = Setting.integer("width", 200, 1, 100_000, "neurons of each hidden layer");
     static final Setting<List<Double>> SIGMA_W2 = Setting.decimals("sigma-w2",
-            List.of(1.0, 1.25, 1.5, 1.75, 2.0, 2.25, 2.5, 3.0, 3.5, 4.0), Double.MIN_VALUE, 1000,
+            List.of(1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 2.75, 3.0, 3.5, 4.0), Double.MIN_VALUE, 1000,
             "weight variance times fan-in, one column of the grid each");
     static final Setting<Double> SIGMA_B2 = Setting.decimal("sigma-b2", 0.05, 0, 1000, "bias variance");
     // Those that mean-field theory knows: without a correlation length there is nothing to compare with.
@@ -32,7 +32,7 @@ final class TrainabilitySettings {
     static final Setting<Integer> EPOCHS = Setting.integer("epochs", 15, 1, 1_000_000,
             "passes over the training images");
     static final Setting<Integer> BATCH = Setting.integer("batch", 128, 1, 1_000_000, "images in a step");
-    static final Setting<Double> LEARNING_RATE = Setting.decimal("learning-rate", 0.02, Double.MIN_VALUE,
+    static final Setting<Double> LEARNING_RATE = Setting.decimal("learning-rate", 0.005, Double.MIN_VALUE,
             Double.POSITIVE_INFINITY, "of SGD");
     static final Setting<Double> MOMENTUM = Setting.decimal("momentum", 0.8, 0, 0.999999, "of SGD");
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-class LineTest {
+class FittedLineTest {
     /// By scipy.stats.linregress, SciPy 1.10.1.
     @Test
     void agreesWithAnotherImplementation() {
-        Line line = Line.through(new double[]{1, 2, 4, 7, 11}, new double[]{2, 3.5, 3, 9, 12});
+        FittedLine line = FittedLine.through(new double[]{1, 2, 4, 7, 11}, new double[]{2, 3.5, 3, 9, 12});
 
         assertThat(line.slope()).isCloseTo(1.0378787878787878, within(1e-12));
         assertThat(line.intercept()).isCloseTo(0.7106060606060609, within(1e-12));
@@ -22,7 +22,7 @@ class LineTest {
 
     @Test
     void aLineWithoutScatterIsSure() {
-        Line line = Line.through(new double[]{0, 1, 2}, new double[]{1, -1, -3});
+        FittedLine line = FittedLine.through(new double[]{0, 1, 2}, new double[]{1, -1, -3});
 
         assertThat(line.slope()).isEqualTo(-2);
         assertThat(line.correlation()).isEqualTo(-1);
@@ -32,12 +32,12 @@ class LineTest {
 
     @Test
     void tooLittleIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Line.through(new double[2], new double[2]))
+        assertThatIllegalArgumentException().isThrownBy(() -> FittedLine.through(new double[2], new double[2]))
                 .withMessageContaining("2 x and 2 y");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Line.through(new double[]{1, 1, 1}, new double[]{1, 2, 3}))
+                .isThrownBy(() -> FittedLine.through(new double[]{1, 1, 1}, new double[]{1, 2, 3}))
                 .withMessageContaining("one x");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Line.through(new double[]{1, 2, 3}, new double[]{1, 1, 1}));
+                .isThrownBy(() -> FittedLine.through(new double[]{1, 2, 3}, new double[]{1, 1, 1}));
     }
 }

@@ -11,7 +11,7 @@ import org.surprisal.information.StudentT;
 /// @param slopeError    standard error of the slope, from the scatter about the line, n - 2 degrees of freedom
 /// @param correlation   Pearson's, in [-1, 1]
 /// @param pValue        two-sided, of a correlation this far from 0 if there is none (Student's t)
-record Line(int points, double slope, double intercept, double slopeError, double correlation, double pValue) {
+record FittedLine(int points, double slope, double intercept, double slopeError, double correlation, double pValue) {
 
     /// The fewest points that say anything of their scatter about a line.
     static final int FEWEST = 3;
@@ -19,7 +19,7 @@ record Line(int points, double slope, double intercept, double slopeError, doubl
     /// The line through at least three points that do not all have one x or one y.
     ///
     /// @throws IllegalArgumentException if there are fewer, or all have one x or one y
-    static Line through(double[] x, double[] y) {
+    static FittedLine through(double[] x, double[] y) {
         int n = x.length;
         if (n < FEWEST || y.length != n) {
             throw new IllegalArgumentException(
@@ -42,7 +42,7 @@ record Line(int points, double slope, double intercept, double slopeError, doubl
         double unexplained = yy * (1 - correlation * correlation);
         // On a line without scatter t is infinite and p is 0.
         double t = correlation * Math.sqrt((n - 2) / (1 - correlation * correlation));
-        return new Line(n, xy / xx, meanY - xy / xx * meanX, Math.sqrt(unexplained / ((n - 2) * xx)), correlation,
+        return new FittedLine(n, xy / xx, meanY - xy / xx * meanX, Math.sqrt(unexplained / ((n - 2) * xx)), correlation,
                 new StudentT(n - 2).twoSidedPValue(t));
     }
 
