@@ -2,6 +2,7 @@
 module org.surprisal.data {
     requires static transitive org.jspecify;
     requires transitive org.surprisal.tensor;
+    requires org.surprisal.theory;
     requires de.siegmar.fastcsv;
     requires java.desktop;
     requires java.net.http;

@@ -15,6 +15,7 @@ import org.surprisal.tensor.RandomStream;
 /// |---|---|---|
 /// | `mnist`, `fashion-mnist` | 50,000, 10,000, and the 10,000 published to test by | which of the 60,000 training images validate, each class in proportion |
 /// | `digits` | 10,000, 2,000, 2,000 | the images |
+/// | `ising` | 800, 400, 400: 20, 10 and 10 states of each of 40 temperatures | the states |
 /// | `names` | 648, 216, 216 of 1,080 names, one-hot | the names, and the split, each language in proportion |
 /// | `cora` | 140, 500, 1000 as published | nothing |
 /// | `tishby`, `spheres` | 2458, 819, 819 of 4096 patterns | the split, each class in proportion |
@@ -31,6 +32,9 @@ public final class Datasets {
                     "clothes in MNIST's format: 60,000 training and 10,000 test images, 28x28, ten classes",
                     Optional.of(FashionMnist.FILES), Published.TEST,
                     (folder, seed) -> withValidation(FashionMnist.load(folder), seed)),
+            new Entry("ising",
+                    "states of 28x28 Ising spins, 0 or 1, at 40 temperatures, which are the classes; from a seed",
+                    Optional.empty(), Published.NONE, (_, seed) -> ising(seed)),
             new Entry("names",
                     "surnames of 18 languages, 12 time steps of 57 symbols; a sample of 60 distinct names each",
                     Optional.of(Names.FILES), Published.NONE, (folder, seed) -> inShares(
@@ -163,6 +167,12 @@ public final class Datasets {
     private static Parts digits(long seed) {
         Split drawn = Digits.generate(10_000, 4_000, seed);
         return new Parts(drawn.train(), range(drawn.test(), 0, 2_000), range(drawn.test(), 2_000, 4_000));
+    }
+
+    private static Parts ising(long seed) {
+        Split drawn = IsingStates.generate(20, 20, seed);
+        int half = 10 * IsingStates.CLASSES;
+        return new Parts(drawn.train(), range(drawn.test(), 0, half), range(drawn.test(), half, 2 * half));
     }
 
     private static Parts inShares(Dataset whole, long seed) {

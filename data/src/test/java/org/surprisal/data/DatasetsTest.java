@@ -21,7 +21,7 @@ class DatasetsTest {
     @Test
     void namesLeadToDataSetsAndTheirFiles() {
         assertThat(Datasets.all()).extracting(Datasets.Entry::name).containsExactly("mnist", "digits", "fashion-mnist",
-                "names", "cora", "tishby", "spheres", "xor", "moons", "spirals", "polynomial");
+                "ising", "names", "cora", "tishby", "spheres", "xor", "moons", "spirals", "polynomial");
         assertThat(Datasets.all()).allSatisfy(entry -> assertThat(entry.description()).isNotBlank()
                 .hasSizeLessThan(100).doesNotContain("\n"));
         assertThat(Datasets.named("digits").embedded()).isTrue();
@@ -46,7 +46,8 @@ class DatasetsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"digits, 10000, 2000, 2000, 784, 10", "spheres, 2458, 819, 819, 12, 2", "xor, 600, 200, 200, 2, 2",
+    @CsvSource({"digits, 10000, 2000, 2000, 784, 10", "ising, 800, 400, 400, 784, 40", "spheres, 2458, 819, 819, 12, 2",
+            "xor, 600, 200, 200, 2, 2",
             "moons, 600, 200, 200, 2, 2", "spirals, 600, 200, 200, 2, 2", "polynomial, 30, 30, 1000, 1, 0"})
     void embeddedSetsOpenFromASeed(String name, int train, int validation, int test, int inputs, int classes) {
         assertParts(name, folder, train, validation, test, inputs, classes);
