@@ -8,6 +8,7 @@ module org.surprisal.cli {
     requires jdk.unsupported;
     exports org.surprisal.cli;
     opens org.surprisal.cli to info.picocli;
+    opens org.surprisal.cli.ising to info.picocli;
     opens org.surprisal.cli.measure to info.picocli;
     opens org.surprisal.cli.theory to info.picocli;
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.ising.IsingCommand;
 import org.surprisal.cli.measure.MeasureCommand;
 import org.surprisal.cli.theory.TheoryCommand;
 import org.surprisal.study.NearestName;
@@ -79,6 +80,7 @@ public final class Main extends CommandGroup {
         line.addSubcommand(new ListCommand(console, studies));
         line.addSubcommand(MeasureCommand.commandLine(console));
         line.addSubcommand(TheoryCommand.commandLine(console));
+        line.addSubcommand(new IsingCommand(console));
         line.addSubcommand(DataCommand.commandLine(console));
         line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new CompletionCommand(console));
