@@ -77,7 +77,8 @@ final class ColourBar {
         }
         double step = AxisRange.niceStep((range.high() - range.low()) / most);
         List<Double> ticks = new ArrayList<>();
-        // Counted from a whole multiple, so that rounding does not add up; and counted, because a range of a few last bits
+        // Counted from a whole multiple, so that rounding does not add up; and counted, because a range of a few last
+        // bits
         // has steps that move no number.
         double first = Math.ceil(range.low() / step - 1e-9);
         for (int i = 0; i <= most && (first + i) * step <= range.high() + 1e-9 * step; i++) {

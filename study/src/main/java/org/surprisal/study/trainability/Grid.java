@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.Settings;
+import org.surprisal.theory.meanfield.FixedPoint;
 
 /// What a run measured, cell by cell; a cell is the networks of one depth and one weight variance, over seeds. That of an
 /// interrupted run has cells of which nothing is known.
@@ -145,6 +146,23 @@ final class Grid {
             }
         }
         return falls;
+    }
+
+    /// Whether the columns fall in the order of their ξ_c: all whole columns but those without a fixed point. What falls beyond the
+    /// deepest networks is equal and largest, what fell before the shallowest equal and smallest, a critical ξ_c infinite.
+    Optional<RankCorrelation> order(Theory theory) {
+        List<Double> whole = variances.stream().filter(
+                sigmaW2 -> trainableDepth(sigmaW2).isPresent() && theory.at(sigmaW2) instanceof FixedPoint.Settled)
+                .toList();
+        double[] lengths = whole.stream()
+                .mapToDouble(sigmaW2 -> theory.correlationLength(sigmaW2).orElse(Double.POSITIVE_INFINITY)).toArray();
+        double[] falls = whole.stream()
+                .mapToDouble(sigmaW2 -> switch (trainableDepth(sigmaW2).orElseThrow()) {
+                    case TrainableDepth.Within within -> within.depth();
+                    case TrainableDepth.Beyond _ -> Double.POSITIVE_INFINITY;
+                    case TrainableDepth.Before _ -> Double.NEGATIVE_INFINITY;
+                }).toArray();
+        return RankCorrelation.of(lengths, falls);
     }
 
     /// The line through the falls, depth against ξ_c; absent if there are too few, or nothing varies.

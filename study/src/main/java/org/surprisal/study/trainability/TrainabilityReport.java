@@ -109,12 +109,19 @@ final class TrainabilityReport {
     private Section fall() {
         List<Grid.Fall> falls = grid.falls(theory);
         List<String> findings = new ArrayList<>();
-        Grid.fit(falls).ifPresentOrElse(line -> findings.add(String.format(Locale.ROOT,
-                "Over the %d columns that fall within the grid the depth of the fall is %.1f + %.2f ξ_c (least squares; slope %.2f"
-                        + " ± %.2f, 95 %% interval), with a correlation of %.3f (p = %s, Student's t).",
-                line.points(), line.intercept(), line.slope(), line.slope(), line.slopeHalfWidth(), line.correlation(),
-                Wording.probability(line.pValue()))),
-                () -> findings.add("Too few columns fall within the grid, and at different depths, for a line through them."));
+        grid.order(theory).ifPresent(order -> findings.add(String.format(Locale.ROOT,
+                "Over all %d columns, those that fall beyond the grid being equal and last, the order of the falls and the order of"
+                        + " ξ_c have a rank correlation of %.2f (Spearman; p = %s).",
+                order.points(), order.coefficient(), Wording.probability(order.pValue()))));
+        Grid.fit(falls).ifPresentOrElse(line -> findings.add("All columns that fall within the grid: " + words(line)),
+                () -> findings.add("Too few columns fall within the grid, and at different depths, for a line through"
+                        + " them."));
+        for (String phase : phases(falls)) {
+            List<Grid.Fall> own = in(phase, falls);
+            if (own.size() < falls.size()) {
+                Grid.fit(own).ifPresent(line -> findings.add("Those in " + phase + ": " + words(line)));
+            }
+        }
         if (!falls.isEmpty()) {
             findings.add(sixLengths(falls));
         }
@@ -122,12 +129,27 @@ final class TrainabilityReport {
         return new Section("The fall and the correlation length", findings, drawn, List.of());
     }
 
+    private static String words(FittedLine line) {
+        return String.format(Locale.ROOT,
+                "%d columns, the depth of the fall is %.1f + %.2f ξ_c (least squares; slope %.2f ± %.2f, 95 %% interval), with"
+                        + " a correlation of %.3f (p = %s, Student's t).",
+                line.points(), line.intercept(), line.slope(), line.slope(), line.slopeHalfWidth(), line.correlation(),
+                Wording.probability(line.pValue()));
+    }
+
+    private List<String> phases(List<Grid.Fall> falls) {
+        return falls.stream().map(fall -> theory.phase(fall.sigmaW2())).distinct().toList();
+    }
+
+    private List<Grid.Fall> in(String phase, List<Grid.Fall> falls) {
+        return falls.stream().filter(fall -> theory.phase(fall.sigmaW2()).equals(phase)).toList();
+    }
+
     /// What became of the six correlation lengths, by phase.
     private String sixLengths(List<Grid.Fall> falls) {
         List<String> ranges = new ArrayList<>();
-        for (String phase : falls.stream().map(fall -> theory.phase(fall.sigmaW2())).distinct().toList()) {
-            var ratios = falls.stream().filter(fall -> theory.phase(fall.sigmaW2()).equals(phase))
-                    .mapToDouble(Grid.Fall::ratio).summaryStatistics();
+        for (String phase : phases(falls)) {
+            var ratios = in(phase, falls).stream().mapToDouble(Grid.Fall::ratio).summaryStatistics();
             ranges.add(String.format(Locale.ROOT, "%.1f to %.1f in %s (mean of %d columns %.1f)", ratios.getMin(),
                     ratios.getMax(), phase, ratios.getCount(), ratios.getAverage()));
         }

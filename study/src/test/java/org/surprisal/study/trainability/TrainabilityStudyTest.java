@@ -159,6 +159,7 @@ class TrainabilityStudyTest {
         assertThat(line.slope()).isCloseTo(0.4, within(1e-9));
         assertThat(line.intercept()).isCloseTo(2, within(1e-9));
         assertThat(findings(RunFolder.open(run.path()))).contains("2.0 + 0.40 ξ_c").contains("correlation of 1.000")
+                .contains("rank correlation of 1.00")
                 .contains("σ_w² = 1.75");
         assertThat(figures(RunFolder.open(run.path()))).extracting(Figure::id)
                 .containsExactly("accuracy-by-depth-and-variance", "depth-of-fall-by-correlation-length");
