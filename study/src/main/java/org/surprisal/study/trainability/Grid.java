@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.Settings;
@@ -137,12 +138,11 @@ final class Grid {
 
     List<Fall> falls(Theory theory) {
         List<Fall> falls = new ArrayList<>();
-        double[] lengths = theory
-                .correlationLengths(variances.stream().mapToDouble(Double::doubleValue).toArray());
-        for (int w = 0; w < lengths.length; w++) {
-            if (!Double.isNaN(lengths[w])
-                    && trainableDepth(variances.get(w)).orElse(null) instanceof TrainableDepth.Within within) {
-                falls.add(new Fall(variances.get(w), lengths[w], within));
+        for (double sigmaW2 : variances) {
+            OptionalDouble length = theory.correlationLength(sigmaW2);
+            if (length.isPresent()
+                    && trainableDepth(sigmaW2).orElse(null) instanceof TrainableDepth.Within within) {
+                falls.add(new Fall(sigmaW2, length.getAsDouble(), within));
             }
         }
         return falls;

@@ -1,5 +1,7 @@
 package org.surprisal.study.trainability;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalDouble;
 import org.surprisal.study.SettingException;
 import org.surprisal.study.Settings;
@@ -15,34 +17,43 @@ import org.surprisal.theory.meanfield.PhaseDiagram;
 ///
 /// @param activation after the hidden layers
 /// @param sigmaB2    bias variance
-record Theory(ActivationFunction activation, double sigmaB2) {
+/// @param columns    the fixed points of the grid's weight variances
+record Theory(ActivationFunction activation, double sigmaB2, Map<Double, FixedPoint> columns) {
 
     /// @throws SettingException if theory has no answer to one of the variances
     static Theory of(Settings settings) {
-        Theory theory = new Theory(ActivationFunction.labelled(settings.get(TrainabilitySettings.ACTIVATION)),
-                settings.get(TrainabilitySettings.SIGMA_B2));
+        ActivationFunction activation = ActivationFunction.labelled(settings.get(TrainabilitySettings.ACTIVATION));
+        double sigmaB2 = settings.get(TrainabilitySettings.SIGMA_B2);
+        Map<Double, FixedPoint> columns = new HashMap<>();
         for (double sigmaW2 : settings.get(TrainabilitySettings.SIGMA_W2)) {
             try {
-                theory.at(sigmaW2);
+                columns.put(sigmaW2, new MeanField(activation, sigmaW2, sigmaB2).fixedPoint());
             } catch (IllegalArgumentException e) {
                 throw SettingException.badValue(TrainabilitySettings.SIGMA_W2.key(), Double.toString(sigmaW2),
                         "variances that mean-field theory can answer: " + e.getMessage());
             }
         }
-        return theory;
+        return new Theory(activation, sigmaB2, columns);
     }
 
-    /// The fixed point at a weight variance.
+    /// The fixed point of a column.
+    ///
+    /// @throws IllegalArgumentException if the grid has no such weight variance
     FixedPoint at(double sigmaW2) {
-        return new MeanField(activation, sigmaW2, sigmaB2).fixedPoint();
+        FixedPoint point = columns.get(sigmaW2);
+        if (point == null) {
+            throw new IllegalArgumentException(
+                    "the grid has no σ_w² = " + sigmaW2 + "; there are " + columns.keySet());
+        }
+        return point;
     }
 
-    /// ξ_c in layers; absent at the critical point and where no variance settles.
+    /// ξ_c of a column in layers; absent at the critical point and where no variance settles.
     OptionalDouble correlationLength(double sigmaW2) {
         return length(at(sigmaW2));
     }
 
-    /// ξ_c at each of these weight variances, NaN where it is absent.
+    /// ξ_c at each of these weight variances, in the grid or not, NaN where it is absent.
     double[] correlationLengths(double[] sigmaW2) {
         PhaseDiagram diagram = PhaseDiagram.of(activation, sigmaW2, new double[]{sigmaB2});
         double[] lengths = new double[sigmaW2.length];

@@ -20,7 +20,7 @@ final class TrainabilityFigures {
     static final double LENGTHS = 6;
 
     /// Points of the theory's curve.
-    private static final int CURVE = 400;
+    private static final int CURVE = 150;
 
     private final Grid grid;
     private final Theory theory;
