@@ -24,4 +24,9 @@ public final class Choice {
         }
         return values[index];
     }
+
+    /// How a constant is written on the command line: `rule-of-thumb`.
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class EntropyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Kind kind = Choice.of("--estimator", estimator, Kind.values(), EntropyCommand::word);
+        Kind kind = Choice.of("--estimator", estimator, Kind.values(), Choice::word);
         Unit unit = answers.unit();
         requireOwn(kind, Kind.KL, "--k", k);
         requireOwn(kind, Kind.KL, "--norm", norm);
@@ -76,10 +75,10 @@ final class EntropyCommand implements Callable<Integer> {
         if (k != null && k < 1) {
             throw new UsageException("--k " + k + ": must be at least 1");
         }
-        Norm distance = norm == null ? Norm.EUCLIDEAN : Choice.of("--norm", norm, Norm.values(), EntropyCommand::word);
+        Norm distance = norm == null ? Norm.EUCLIDEAN : Choice.of("--norm", norm, Norm.values(), Choice::word);
         BandwidthRule rule = bandwidth == null
                 ? BandwidthRule.SCOTT
-                : Choice.of("--bandwidth", bandwidth, BandwidthRule.values(), EntropyCommand::word);
+                : Choice.of("--bandwidth", bandwidth, BandwidthRule.values(), Choice::word);
         Tensor values = ArrayFile.read(x);
         switch (kind) {
             case SHANNON -> print(counted(values), unit);
@@ -93,12 +92,9 @@ final class EntropyCommand implements Callable<Integer> {
 
     private static void requireOwn(Kind chosen, Kind owner, String option, @Nullable Object given) {
         if (given != null && chosen != owner) {
-            throw new UsageException(option + " says nothing to " + word(chosen) + ", only to " + word(owner));
+            throw new UsageException(
+                    option + " says nothing to " + Choice.word(chosen) + ", only to " + Choice.word(owner));
         }
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private CountedEntropy counted(Tensor values) {
@@ -121,7 +117,7 @@ final class EntropyCommand implements Callable<Integer> {
 
     private void print(DifferentialEntropy entropy, Unit unit) {
         Map<String, Object> answer = head(
-                word(Choice.of("--estimator", estimator, Kind.values(), EntropyCommand::word)),
+                Choice.word(Choice.of("--estimator", estimator, Kind.values(), Choice::word)),
                 unit, entropy.n());
         answer.put("value", unit.ofNats(entropy.value()));
         entropy.standardError().ifPresent(error -> answer.put("standardError", unit.ofNats(error)));

@@ -2,7 +2,7 @@ package org.surprisal.cli.measure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import org.surprisal.cli.Choice;
 import org.surprisal.information.mutual.EstimatorDescription;
 
 /// A way in which `measure` computes something.
@@ -47,6 +47,6 @@ public record Estimator(String measure, EstimatorDescription description) {
 
     /// A kind as it is written in answers: `lower-bound`.
     public static String word(EstimatorDescription.Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Choice.word(kind);
     }
 }

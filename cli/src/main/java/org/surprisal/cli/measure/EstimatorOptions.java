@@ -3,7 +3,6 @@ package org.surprisal.cli.measure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -222,23 +221,19 @@ final class EstimatorOptions {
     private PlugIn.Correction correction() {
         return correction == null
                 ? PlugIn.Correction.NONE
-                : Choice.of("--correction", correction, PlugIn.Correction.values(), EstimatorOptions::label);
+                : Choice.of("--correction", correction, PlugIn.Correction.values(), Choice::word);
     }
 
     private Scaling scaling() {
         return scale == null
                 ? Scaling.STANDARDISE
-                : Choice.of("--scale", scale, Scaling.values(), EstimatorOptions::label);
+                : Choice.of("--scale", scale, Scaling.values(), Choice::word);
     }
 
     private CriticTraining training() {
         CriticTraining usual = CriticTraining.standard(stream().child("critic"));
         return new CriticTraining(or(steps, usual.steps()), or(hidden, usual.hidden()), or(batch, usual.batch()),
                 or(learningRate, usual.learningRate()), usual.stream());
-    }
-
-    private static String label(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static <T> T or(@Nullable T given, T usual) {

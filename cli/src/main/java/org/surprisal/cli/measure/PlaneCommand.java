@@ -85,7 +85,7 @@ final class PlaneCommand implements Callable<Integer> {
             throw new UsageException("--estimator " + estimator + ": a plane is made with kde or binning");
         }
         Succession how = Choice.of("--succession", succession, Succession.values(),
-                value -> value.name().toLowerCase(Locale.ROOT));
+                Choice::word);
         Unit unit = answers.unit();
         if (permutations != null && permutations < 2) {
             throw new UsageException("--permutations " + permutations + ": must be at least 2");
