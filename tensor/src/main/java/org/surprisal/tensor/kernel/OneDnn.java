@@ -23,17 +23,15 @@ import java.util.Objects;
 /// oneDNN's `dnnl_sgemm`, called through the foreign function interface on heap arrays without a copy.
 ///
 /// The library comes as a resource of the class path (bytedeco's platform jar) and is extracted once to the user's cache
-/// folder. Each call runs on one thread; big products are split by rows of C into chunks that depend on the shape alone,
-/// shared out over [Workers], so any number of threads gives the same bits. A critical call holds off the garbage
-/// collector, which bounds the chunk from above.
+/// folder. Each call runs on one thread; big products are split into blocks of C that depend on the shape alone, shared out
+/// over [Workers], so any number of threads gives the same bits. A critical call holds off the garbage collector, which
+/// bounds the block from above.
 @SuppressWarnings("restricted")
 final class OneDnn implements FloatProduct {
     /// Multiply-adds below which a product is not worth sharing.
     private static final long SMALL = 1L << 20;
-    /// Rows of C in a chunk: the fewest at which one thread comes close to its full rate.
-    private static final int CHUNK_ROWS = 64;
-    /// Multiply-adds a chunk may have: about 10 ms.
-    private static final long LARGE = 1L << 28;
+    /// Multiply-adds a block may have: one or two milliseconds.
+    private static final long LARGE = 1L << 26;
 
     private record Platform(String folder, String openMp, String library) {}
 
@@ -153,32 +151,54 @@ final class OneDnn implements FloatProduct {
         Objects.checkFromIndexSize(0, Math.multiplyExact(m, k), a.length);
         Objects.checkFromIndexSize(0, Math.multiplyExact(k, n), b.length);
         Objects.checkFromIndexSize(0, Math.multiplyExact(m, n), c.length);
-        int chunks = chunks(m, n, k);
-        int rows = Math.ceilDiv(m, chunks);
-        Workers.run(chunks, chunk -> {
-            int first = chunk * rows;
-            int count = Math.min(rows, m - first);
-            if (count > 0) {
-                call(transposeA, transposeB, first, count, m, n, k, a, b, beta, c);
+        Blocks blocks = Blocks.of(m, n, k);
+        int rows = Math.ceilDiv(m, blocks.down());
+        int columns = Math.ceilDiv(n, blocks.across());
+        Workers.run(blocks.down() * blocks.across(), block -> {
+            int top = block / blocks.across() * rows;
+            int left = block % blocks.across() * columns;
+            int height = Math.min(rows, m - top);
+            int width = Math.min(columns, n - left);
+            if (height > 0 && width > 0) {
+                call(transposeA, transposeB, top, left, height, width, m, n, k, a, b, beta, c);
             }
         });
     }
 
-    /// Into how many chunks the rows are split: an even number, for two workers to share evenly.
-    private static int chunks(int m, int n, int k) {
-        long work = (long) m * n * k;
-        if (work < SMALL) {
-            return 1;
+    /// How a product is split: C into so many blocks.
+    ///
+    /// @param down how many below one another
+    /// @param across how many side by side
+    record Blocks(int down, int across) {
+        /// An even number of blocks, for two workers to share evenly, none larger than allowed. Each block has its rows of A and its
+        /// columns of B copied into the order that the processor likes: of all such splits, the one that copies least.
+        static Blocks of(int m, int n, int k) {
+            long work = (long) m * n * k;
+            if (work < SMALL) {
+                return new Blocks(1, 1);
+            }
+            int count = 2 * Math.toIntExact(Math.ceilDiv(work, 2 * LARGE));
+            Blocks best = new Blocks(Math.min(m, count), 1);
+            long least = Long.MAX_VALUE;
+            for (int down = 1; down <= Math.min(m, count); down++) {
+                int across = Math.min(n, Math.ceilDiv(count, down));
+                long copied = (long) m * across + (long) n * down;
+                if (down * across % 2 == 0 && copied < least && (long) down * across >= count) {
+                    best = new Blocks(down, across);
+                    least = copied;
+                }
+            }
+            return best;
         }
-        int pairs = (int) Math.max(Math.ceilDiv(m, 2 * CHUNK_ROWS), Math.ceilDiv(work, 2 * LARGE));
-        return Math.min(m, 2 * pairs);
     }
 
-    private void call(boolean transposeA, boolean transposeB, int first, int count, int m, int n, int k, float[] a,
-            float[] b, int beta, float[] c) {
-        long start = transposeA ? first : (long) first * k;
-        MemorySegment rowsOfA = MemorySegment.ofArray(a).asSlice(start * Float.BYTES);
-        MemorySegment rowsOfC = MemorySegment.ofArray(c).asSlice((long) first * n * Float.BYTES);
+    private void call(boolean transposeA, boolean transposeB, int top, int left, int height, int width, int m, int n,
+            int k, float[] a, float[] b, int beta, float[] c) {
+        long startOfA = transposeA ? top : (long) top * k;
+        long startOfB = transposeB ? (long) left * k : left;
+        MemorySegment partOfA = MemorySegment.ofArray(a).asSlice(startOfA * Float.BYTES);
+        MemorySegment partOfB = MemorySegment.ofArray(b).asSlice(startOfB * Float.BYTES);
+        MemorySegment partOfC = MemorySegment.ofArray(c).asSlice(((long) top * n + left) * Float.BYTES);
         int status;
         try {
             if (singleThreaded.get() == null) {
@@ -186,16 +206,16 @@ final class OneDnn implements FloatProduct {
                 singleThreaded.set(true);
             }
             status = (int) sgemm.invokeExact((byte) (transposeA ? 'T' : 'N'), (byte) (transposeB ? 'T' : 'N'),
-                    (long) count, (long) n, (long) k, 1f, rowsOfA, (long) (transposeA ? m : k),
-                    MemorySegment.ofArray(b), (long) (transposeB ? k : n), (float) beta, rowsOfC, (long) n);
+                    (long) height, (long) width, (long) k, 1f, partOfA, (long) (transposeA ? m : k), partOfB,
+                    (long) (transposeB ? k : n), (float) beta, partOfC, (long) n);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("dnnl_sgemm could not be called", e);
         }
         if (status != 0) {
-            throw new IllegalStateException("dnnl_sgemm refused a product of " + count + "x" + k + " and " + k + "x" + n
-                    + " (status " + status + ")");
+            throw new IllegalStateException("dnnl_sgemm refused a product of " + height + "x" + k + " and " + k
+                    + "x" + width + " (status " + status + ")");
         }
     }
 }
