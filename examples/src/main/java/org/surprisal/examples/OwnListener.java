@@ -28,6 +28,11 @@ public final class OwnListener {
         private long steps;
 
         @Override
+        public boolean wantsTensors() {
+            return true;
+        }
+
+        @Override
         public void onStep(Step step) {
             steps++;
             for (int i = 0; i < step.parameters().size(); i++) {

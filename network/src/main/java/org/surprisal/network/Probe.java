@@ -107,6 +107,11 @@ public final class Probe implements TrainingListener, AutoCloseable {
     }
 
     @Override
+    public boolean wantsTensors() {
+        return listening;
+    }
+
+    @Override
     public List<Tensor> watched() {
         return wantsGradients() ? heard.stream().map(Heard::output).toList() : List.of();
     }

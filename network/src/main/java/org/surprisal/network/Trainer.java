@@ -16,6 +16,7 @@ import org.surprisal.data.Dataset;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Workspace;
 
 /// The training loop: mini-batches, loss, gradients, step; listeners after each step and epoch.
 ///
@@ -41,6 +42,7 @@ public final class Trainer {
     private Duration keepInterval = Duration.ZERO;
     private long lastKept;
     private @Nullable State resumed;
+    private final Workspace workspace = new Workspace();
 
     public Trainer(Network network, Loss loss, Optimiser optimiser) {
         this.network = network;
@@ -149,7 +151,6 @@ public final class Trainer {
         if (train.size() == 0) {
             throw new IllegalArgumentException("data set " + train.name() + " has no samples to train on");
         }
-        List<Parameter> parameters = network.parameters();
         TrainingPosition at = new TrainingPosition(train.size(), batchSize);
         State from = resumed;
         if (from != null) {
@@ -164,10 +165,10 @@ public final class Trainer {
             while (at.batches < batches.count()) {
                 Batch batch = batches.batch(at.batches);
                 at.step++;
-                Taken taken = step(batch, parameters, stream.child("layers").child(at.step), at.epoch, at.step, steps);
+                Taken taken = step(train, batch, stream.child("layers").child(at.step), at.epoch, at.step, steps);
                 at.batches++;
                 at.lossSum += taken.loss() * batch.size();
-                at.right += train.classes() > 0 ? Evaluation.correct(taken.outputs(), batch.targets()) : 0;
+                at.right += taken.right();
                 stopped = stop.getAsBoolean();
                 if (at.batches < batches.count()) {
                     if (stopped) {
@@ -239,10 +240,23 @@ public final class Trainer {
         return rate;
     }
 
-    private record Taken(double loss, Tensor outputs) {}
+    /// @param right how many samples' largest output was at their class
+    /// @param gradients by the parameters, where a listener wants them
+    private record Taken(double loss, int right, List<Tensor> gradients) {}
 
-    private Taken step(Batch batch, List<Parameter> parameters, RandomStream draws, int epoch, long step, long steps) {
+    private Taken step(Dataset train, Batch batch, RandomStream draws, int epoch, long step, long steps) {
         listeners.forEach(listener -> listener.beforeStep(step));
+        boolean listening = listeners.stream().anyMatch(TrainingListener::wantsTensors);
+        Taken taken = listening
+                ? take(train, batch, draws, epoch, step, true)
+                : workspace.run(() -> take(train, batch, draws, epoch, step, false));
+        TrainingListener.Step done = new TrainingListener.Step(epoch, step, steps, batch, taken.loss(),
+                network.parameters(), taken.gradients());
+        listeners.forEach(listener -> listener.onStep(done));
+        return taken;
+    }
+
+    private Taken take(Dataset train, Batch batch, RandomStream draws, int epoch, long step, boolean listening) {
         // Layers in front of the first parameter are recorded only if their input is a variable.
         boolean watching = listeners.stream().anyMatch(TrainingListener::wantsGradients);
         Tensor outputs = network.forwardInTraining(watching ? batch.inputs().tracked() : batch.inputs(), draws);
@@ -251,6 +265,27 @@ public final class Trainer {
         if (!Double.isFinite(number)) {
             throw divergence("loss", number, batch, epoch, step);
         }
+        int right = train.classes() > 0 ? Evaluation.correct(outputs, batch.targets()) : 0;
+        List<Parameter> parameters = network.parameters();
+        double rate = learningRate(epoch, step);
+        // What an optimiser remembers has to last.
+        Optional<Optimiser.Update> update = listening
+                ? Optional.empty()
+                : Workspace.outside(() -> optimiser.begin(parameters, rate));
+        if (update.isPresent()) {
+            Gradients.each(value, parameters.stream().map(Parameter::value).toList(), update.get()::accept);
+            return new Taken(number, right, List.of());
+        }
+        List<Tensor> gradients = heardGradients(value, parameters, epoch, step);
+        Workspace.outside(() -> {
+            optimiser.step(parameters, gradients, rate);
+            return rate;
+        });
+        return new Taken(number, right, listening ? gradients : List.of());
+    }
+
+    /// The gradients by the parameters, after listeners have heard those by what they watch.
+    private List<Tensor> heardGradients(Tensor value, List<Parameter> parameters, int epoch, long step) {
         List<Tensor> variables = new ArrayList<>(parameters.stream().map(Parameter::value).toList());
         List<List<Tensor>> watched = listeners.stream().map(TrainingListener::watched).toList();
         watched.forEach(variables::addAll);
@@ -261,11 +296,7 @@ public final class Trainer {
             listeners.get(i).onGradients(epoch, step, gradients.subList(next, end));
             next = end;
         }
-        List<Tensor> own = gradients.subList(0, parameters.size());
-        optimiser.step(parameters, own, learningRate(epoch, step));
-        TrainingListener.Step taken = new TrainingListener.Step(epoch, step, steps, batch, number, parameters, own);
-        listeners.forEach(listener -> listener.onStep(taken));
-        return new Taken(number, outputs.detached());
+        return gradients.subList(0, parameters.size());
     }
 
     private Optional<Evaluation> validate(int epoch, long step) {

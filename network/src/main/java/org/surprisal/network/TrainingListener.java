@@ -16,7 +16,7 @@ public interface TrainingListener {
     /// @param batch the samples
     /// @param loss the loss before the step
     /// @param parameters the network's parameters, after the step
-    /// @param gradients their gradients, in the same order
+    /// @param gradients their gradients, in the same order; none of them where no listener wants tensors
     record Step(int epoch, long step, long steps, Batch batch, double loss, List<Parameter> parameters,
             List<Tensor> gradients) {}
 
@@ -39,12 +39,20 @@ public interface TrainingListener {
         return false;
     }
 
+    /// Whether the listener will read what the step that begins computes: [Step#gradients()], or the outputs of modules after the
+    /// step. Where no listener will, each gradient is used up as it comes, and the step's memory serves the next one.
+    /// Asked after [#beforeStep].
+    default boolean wantsTensors() {
+        return wantsGradients();
+    }
+
     /// Results of this step's forward pass by which the listener wants the gradient of the loss.
     default List<Tensor> watched() {
         return List.of();
     }
 
-    /// The gradients by what was [#watched()], in its order. Called at every step, before parameters change.
+    /// The gradients by what was [#watched()], in its order. Called before parameters change, at every step
+    /// whose tensors a listener wants.
     default void onGradients(int epoch, long step, List<Tensor> gradients) {
     }
 

@@ -7,7 +7,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Reverse-mode differentiation: one walk back through the recorded operations.
 public final class Gradients {
@@ -39,6 +38,25 @@ public final class Gradients {
         return walk(y, one(y), xs);
     }
 
+    /// Takes the gradients as they come.
+    @FunctionalInterface
+    public interface Receiver {
+        /// The gradient by variable `index`. In a run of a [Workspace] it is valid during this call only.
+        void accept(int index, Tensor gradient);
+    }
+
+    /// The gradients of the scalar `y` by each of `xs`, one after the other, as constants: each is handed over as soon as it is
+    /// complete and no operation is left whose backward pass needs the variable's numbers, so the receiver may overwrite the
+    /// variable, and no more gradients are in memory than there have to be. They come in an order of their own.
+    ///
+    /// @throws IllegalArgumentException as [#of(Tensor, List)], and when a variable is named twice
+    public static void each(Tensor y, List<Tensor> xs, Receiver receiver) {
+        Tracking.off(() -> {
+            new GradientWalk(y, xs, Workspace.current(), receiver).run(y, one(y));
+            return xs;
+        });
+    }
+
     private static Tensor one(Tensor y) {
         if (y.size() != 1) {
             throw new IllegalArgumentException("gradients are taken of one number, not of shape " + y.shape()
@@ -49,43 +67,15 @@ public final class Gradients {
 
     /// The products of `seed`, of the shape of `y`, with the Jacobians of `y` by each of `xs`.
     static List<Tensor> walk(Tensor y, Tensor seed, List<Tensor> xs) {
-        for (int i = 0; i < xs.size(); i++) {
-            if (!xs.get(i).isTracked()) {
-                throw new IllegalArgumentException("variable " + i + ", shape " + xs.get(i).shape()
-                        + ", is a constant: gradients are taken by tracked tensors");
-            }
-        }
-        Set<Tensor> wanted = Collections.newSetFromMap(new IdentityHashMap<>());
-        wanted.addAll(xs);
-        List<Tensor> order = inputsFirst(y);
-        Set<Tensor> needed = leadingTo(wanted, order);
         IdentityHashMap<Tensor, Tensor> gradients = new IdentityHashMap<>();
-        gradients.put(y, seed);
-        for (Tensor output : order.reversed()) {
-            Node node = output.node();
-            if (node == null || !needed.contains(output)) {
-                continue;
-            }
-            // A gradient that was not asked for is let go as soon as it has been passed on.
-            Tensor gradient = wanted.contains(output) ? gradients.get(output) : gradients.remove(output);
-            if (gradient == null) {
-                continue;
-            }
-            node.checkVersions(output);
-            for (int i = 0; i < node.inputs().size(); i++) {
-                Tensor input = node.inputs().get(i);
-                if (needed.contains(input)) {
-                    gradients.merge(input, node.backward().get(i).apply(gradient), Tensor::plus);
-                }
-            }
-        }
-        List<Tensor> result = new ArrayList<>(xs.size());
+        List<Tensor> distinct = new ArrayList<>();
         for (Tensor x : xs) {
-            @Nullable
-            Tensor gradient = gradients.get(x);
-            result.add(gradient != null ? gradient : Tensor.zeros(x.type(), x.shape().lengths()));
+            if (gradients.putIfAbsent(x, x) == null) {
+                distinct.add(x);
+            }
         }
-        return result;
+        new GradientWalk(y, distinct, null, (i, gradient) -> gradients.put(distinct.get(i), gradient)).run(y, seed);
+        return xs.stream().map(gradients::get).toList();
     }
 
     /// Every recorded tensor that `y` was made from, each after its inputs. Iterative: networks are deeper than stacks.
@@ -113,17 +103,5 @@ public final class Gradients {
             }
         }
         return order;
-    }
-
-    /// Those tensors of `order` that are wanted or were made from one that is.
-    private static Set<Tensor> leadingTo(Set<Tensor> wanted, List<Tensor> order) {
-        Set<Tensor> needed = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Tensor tensor : order) {
-            Node node = tensor.node();
-            if (wanted.contains(tensor) || (node != null && node.inputs().stream().anyMatch(needed::contains))) {
-                needed.add(tensor);
-            }
-        }
-        return needed;
     }
 }

@@ -28,6 +28,24 @@ public final class InPlace {
         target.claimForWriting().addOverRoot(a, x.storage(), s.storage(), inside, outside);
     }
 
+    /// velocity = gradient + momentum velocity, then target = target - rate velocity: descent with momentum, in one pass.
+    public static void followMomentum(Tensor target, double rate, double momentum, Tensor gradient, Tensor velocity) {
+        check("followMomentum", target, gradient);
+        check("followMomentum", target, velocity);
+        target.claimForWriting().followMomentum(rate, momentum, gradient.storage(), velocity.claimForWriting());
+    }
+
+    /// mean = beta1 mean + (1 - beta1) gradient and meanSquare = beta2 meanSquare + (1 - beta2) gradient^2, then
+    /// target = target - rate mean / (sqrt(meanSquare) + outside), element by element: the step of Adam, in one pass.
+    public static void followAdam(Tensor target, double rate, double beta1, double beta2, double outside,
+            Tensor gradient, Tensor mean, Tensor meanSquare) {
+        check("followAdam", target, gradient);
+        check("followAdam", target, mean);
+        check("followAdam", target, meanSquare);
+        target.claimForWriting().followAdam(rate, beta1, beta2, outside, gradient.storage(), mean.claimForWriting(),
+                meanSquare.claimForWriting());
+    }
+
     /// target = target + a sign(x), element by element, where sign(0) = 0.
     public static void addSign(Tensor target, double a, Tensor x) {
         check("addSign", target, x);

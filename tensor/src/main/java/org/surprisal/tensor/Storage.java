@@ -1,6 +1,7 @@
 package org.surprisal.tensor;
 
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.kernel.BinaryFunction;
 import org.surprisal.tensor.kernel.DoubleKernels;
 import org.surprisal.tensor.kernel.Kernels;
@@ -15,14 +16,21 @@ final class Storage<A> {
     private static final int CHUNK = 1 << 15;
 
     private final ElementType type;
-    private final A array;
     private final Kernels<A> kernels;
+    private @Nullable A numbers;
+    /// The number of the loan where a [Workspace] lent the array, else 0.
+    private final long loan;
     private int version;
 
     private Storage(ElementType type, A array, Kernels<A> kernels) {
+        this(type, array, kernels, null);
+    }
+
+    private Storage(ElementType type, A array, Kernels<A> kernels, @Nullable Workspace lender) {
         this.type = type;
-        this.array = array;
+        this.numbers = array;
         this.kernels = kernels;
+        this.loan = lender == null ? 0 : lender.lend(this);
     }
 
     static Storage<float[]> of(float[] values) {
@@ -54,19 +62,19 @@ final class Storage<A> {
     }
 
     int size() {
-        return kernels.length(array);
+        return kernels.length(array());
     }
 
     double get(int index) {
-        return kernels.get(array, index);
+        return kernels.get(array(), index);
     }
 
     void set(int index, double value) {
-        kernels.set(array, index, value);
+        kernels.set(array(), index, value);
     }
 
     float[] toFloats() {
-        if (array instanceof float[] values) {
+        if (array() instanceof float[] values) {
             return values.clone();
         }
         float[] out = new float[size()];
@@ -77,7 +85,7 @@ final class Storage<A> {
     }
 
     double[] toDoubles() {
-        if (array instanceof double[] values) {
+        if (array() instanceof double[] values) {
             return values.clone();
         }
         double[] out = new double[size()];
@@ -87,8 +95,49 @@ final class Storage<A> {
         return out;
     }
 
+    private A array() {
+        A there = numbers;
+        if (there == null) {
+            throw new IllegalStateException("this tensor was made in a run of a workspace, a training step say, that is"
+                    + " over, and its memory is used again: copy the numbers out before the run ends");
+        }
+        return there;
+    }
+
+    /// Whether the array belongs to a workspace that has not taken it back.
+    boolean isLent() {
+        return loan > 0 && numbers != null;
+    }
+
+    /// The number of the loan, counted by the workspace, where the array was lent; else 0.
+    long loan() {
+        return loan;
+    }
+
+    /// Gives the array up.
+    Object surrender() {
+        A there = array();
+        numbers = null;
+        return there;
+    }
+
+    /// Space for numbers that are all going to be written; until then it holds any.
     private Storage<A> allocate(int size) {
-        return new Storage<>(type, kernels.allocate(size), kernels);
+        Workspace workspace = Workspace.lends(size) ? Workspace.current() : null;
+        if (workspace == null) {
+            return new Storage<>(type, kernels.allocate(size), kernels);
+        }
+        @SuppressWarnings("unchecked")
+        A used = (A) workspace.take(type, size);
+        return new Storage<>(type, used == null ? kernels.allocate(size) : used, kernels, workspace);
+    }
+
+    private Storage<A> allocateZeros(int size) {
+        Storage<A> out = allocate(size);
+        if (out.isLent()) {
+            share(size, (from, to) -> kernels.clear(out.array(), from, to));
+        }
+        return out;
     }
 
     /// The caller has checked the element types, so the arrays are of one class.
@@ -97,7 +146,7 @@ final class Storage<A> {
         if (other.type != type) {
             throw new IllegalArgumentException("element types differ: " + type + " and " + other.type);
         }
-        return (A) other.array;
+        return (A) other.array();
     }
 
     private interface Range {
@@ -114,66 +163,82 @@ final class Storage<A> {
 
     Storage<A> copy() {
         Storage<A> out = allocate(size());
-        System.arraycopy(array, 0, out.array, 0, size());
+        System.arraycopy(array(), 0, out.array(), 0, size());
         return out;
     }
 
     Storage<A> map(UnaryFunction f) {
         Storage<A> out = allocate(size());
-        share(size(), (from, to) -> kernels.map(f, array, out.array, from, to));
+        share(size(), (from, to) -> kernels.map(f, array(), out.array(), from, to));
         return out;
     }
 
     Storage<A> combine(BinaryFunction f, Storage<?> other) {
         A second = arrayOf(other);
         Storage<A> out = allocate(size());
-        share(size(), (from, to) -> kernels.combine(f, array, second, out.array, from, to));
+        share(size(), (from, to) -> kernels.combine(f, array(), second, out.array(), from, to));
         return out;
     }
 
     Storage<A> affine(double scale, double shift) {
         Storage<A> out = allocate(size());
-        share(size(), (from, to) -> kernels.affine(scale, shift, array, out.array, from, to));
+        share(size(), (from, to) -> kernels.affine(scale, shift, array(), out.array(), from, to));
         return out;
     }
 
     /// this = a other + b this.
     void blend(double a, Storage<?> other, double b) {
         A x = arrayOf(other);
-        share(size(), (from, to) -> kernels.blend(a, x, b, array, from, to));
+        share(size(), (from, to) -> kernels.blend(a, x, b, array(), from, to));
     }
 
     /// this = a other^2 + b this.
     void blendSquare(double a, Storage<?> other, double b) {
         A x = arrayOf(other);
-        share(size(), (from, to) -> kernels.blendSquare(a, x, b, array, from, to));
+        share(size(), (from, to) -> kernels.blendSquare(a, x, b, array(), from, to));
     }
 
     /// this = this + a x / (sqrt(s + inside) + outside).
     void addOverRoot(double a, Storage<?> x, Storage<?> s, double inside, double outside) {
         A numerator = arrayOf(x);
         A radicand = arrayOf(s);
-        share(size(), (from, to) -> kernels.addOverRoot(a, numerator, radicand, inside, outside, array, from, to));
+        share(size(), (from, to) -> kernels.addOverRoot(a, numerator, radicand, inside, outside, array(), from, to));
+    }
+
+    /// velocity = gradient + momentum velocity, then this = this - rate velocity.
+    void followMomentum(double rate, double momentum, Storage<?> gradient, Storage<?> velocity) {
+        A g = arrayOf(gradient);
+        A v = arrayOf(velocity);
+        share(size(), (from, to) -> kernels.followMomentum(rate, momentum, g, v, array(), from, to));
+    }
+
+    /// The moments follow the gradient, then this = this - rate mean / (sqrt(meanSquare) + outside).
+    void followAdam(double rate, double beta1, double beta2, double outside, Storage<?> gradient, Storage<?> mean,
+            Storage<?> meanSquare) {
+        A g = arrayOf(gradient);
+        A m = arrayOf(mean);
+        A s = arrayOf(meanSquare);
+        share(size(), (from, to) -> kernels.followAdam(rate, beta1, beta2, outside, g, m, s, array(), from, to));
     }
 
     /// this = this + a sign(other).
     void addSign(double a, Storage<?> other) {
         A x = arrayOf(other);
-        share(size(), (from, to) -> kernels.addSign(a, x, array, from, to));
+        share(size(), (from, to) -> kernels.addSign(a, x, array(), from, to));
     }
 
     /// this = min(max(this, low), high).
     void clamp(double low, double high) {
-        share(size(), (from, to) -> kernels.clamp(low, high, array, from, to));
+        share(size(), (from, to) -> kernels.clamp(low, high, array(), from, to));
     }
 
     /// this = other. Copied rather than blended with factor 0, which would keep a NaN.
     void assign(Storage<?> other) {
-        System.arraycopy(arrayOf(other), 0, array, 0, size());
+        System.arraycopy(arrayOf(other), 0, array(), 0, size());
     }
 
     double sumOfSquares() {
-        return kernels.sumOfSquares(array, 0, size());
+        return kernels.sumOfSquares(array(), 0, size());
     }
 
     /// Sum over the middle of three axes (outer, length, inner).
@@ -182,9 +247,9 @@ final class Storage<A> {
         for (int o = 0; o < outer; o++) {
             int start = o * length * inner;
             if (inner == 1) {
-                kernels.set(out.array, o, kernels.sum(array, start, start + length));
+                kernels.set(out.array(), o, kernels.sum(array(), start, start + length));
             } else {
-                kernels.sumRows(array, start, length, inner, out.array, o * inner);
+                kernels.sumRows(array(), start, length, inner, out.array(), o * inner);
             }
         }
         return out;
@@ -195,13 +260,13 @@ final class Storage<A> {
         Storage<A> out = allocate(outer * length * inner);
         for (int o = 0; o < outer; o++) {
             for (int i = 0; i < length; i++) {
-                System.arraycopy(array, o * inner, out.array, (o * length + i) * inner, inner);
+                System.arraycopy(array(), o * inner, out.array(), (o * length + i) * inner, inner);
             }
         }
         return out;
     }
 
-    /// The axes of a row-major array of these lengths in another order: axis i of the result is axis `order[i]` of this.
+    /// The axes of a row-major array() of these lengths in another order: axis i of the result is axis `order[i]` of this.
     Storage<A> permute(int[] lengths, int[] order) {
         int[] strides = new int[lengths.length];
         int stride = 1;
@@ -219,7 +284,7 @@ final class Storage<A> {
                 from += rest % lengths[order[i]] * strides[order[i]];
                 rest /= lengths[order[i]];
             }
-            kernels.copy(array, from, strides[last], out.array, row * run, 1, run);
+            kernels.copy(array(), from, strides[last], out.array(), row * run, 1, run);
         });
         return out;
     }
@@ -229,11 +294,12 @@ final class Storage<A> {
         Storage<A> out = allocate(outer * indices.length * inner);
         shareRows(outer, indices.length * inner, o -> {
             if (inner == 1) {
-                kernels.gather(array, o * length, indices, out.array, o * indices.length);
+                kernels.gather(array(), o * length, indices, out.array(), o * indices.length);
                 return;
             }
             for (int i = 0; i < indices.length; i++) {
-                System.arraycopy(array, (o * length + indices[i]) * inner, out.array, (o * indices.length + i) * inner,
+                System.arraycopy(array(), (o * length + indices[i]) * inner, out.array(),
+                        (o * indices.length + i) * inner,
                         inner);
             }
         });
@@ -242,14 +308,14 @@ final class Storage<A> {
 
     /// The adjoint of [#take]: this is (outer, indices, inner), and each entry is added to the one it was taken from.
     Storage<A> spread(int outer, int length, int inner, int[] indices) {
-        Storage<A> out = allocate(outer * length * inner);
+        Storage<A> out = allocateZeros(outer * length * inner);
         shareRows(outer, indices.length * inner, o -> {
             if (inner == 1) {
-                kernels.scatterAdd(array, o * indices.length, indices, out.array, o * length);
+                kernels.scatterAdd(array(), o * indices.length, indices, out.array(), o * length);
                 return;
             }
             for (int i = 0; i < indices.length; i++) {
-                kernels.accumulate(1, array, (o * indices.length + i) * inner, 1, out.array,
+                kernels.accumulate(1, array(), (o * indices.length + i) * inner, 1, out.array(),
                         (o * length + indices[i]) * inner, 1, inner);
             }
         });
@@ -260,7 +326,7 @@ final class Storage<A> {
     void copyRows(int outer, int run, Storage<?> out, int outRun, int at) {
         A to = arrayOf(out);
         for (int o = 0; o < outer; o++) {
-            System.arraycopy(array, o * run, to, o * outRun + at, run);
+            System.arraycopy(array(), o * run, to, o * outRun + at, run);
         }
     }
 
@@ -282,13 +348,14 @@ final class Storage<A> {
     /// What each place of the window sees, everywhere: (channels x window, samples x outputs); 0 beyond the border.
     Storage<A> unfold(Planes planes) {
         int row = planes.samples() * planes.outputs();
-        Storage<A> out = allocate(planes.channels() * planes.places() * row);
+        Storage<A> out = allocateZeros(planes.channels() * planes.places() * row);
         shareRows(planes.channels() * planes.places(), row, r -> {
             for (int sample = 0; sample < planes.samples(); sample++) {
                 int plane = planes.plane(sample, r / planes.places());
                 int columns = r * row + sample * planes.outputs();
-                planes.eachRun(r % planes.places(), (at, step, output, length) -> kernels.copy(array, plane + at, step,
-                        out.array, columns + output, 1, length));
+                planes.eachRun(r % planes.places(),
+                        (at, step, output, length) -> kernels.copy(array(), plane + at, step,
+                                out.array(), columns + output, 1, length));
             }
         });
         return out;
@@ -297,15 +364,15 @@ final class Storage<A> {
     /// The adjoint of [#unfold]: each entry is added to the place it was seen at.
     Storage<A> fold(Planes planes) {
         int row = planes.samples() * planes.outputs();
-        Storage<A> out = allocate(planes.size());
+        Storage<A> out = allocateZeros(planes.size());
         shareRows(planes.samples() * planes.channels(), planes.outputs() * planes.places(), p -> {
             int sample = p / planes.channels();
             int channel = p % planes.channels();
             int plane = planes.plane(sample, channel);
             for (int place = 0; place < planes.places(); place++) {
                 int columns = (channel * planes.places() + place) * row + sample * planes.outputs();
-                planes.eachRun(place, (at, step, output, length) -> kernels.accumulate(1, array, columns + output, 1,
-                        out.array, plane + at, step, length));
+                planes.eachRun(place, (at, step, output, length) -> kernels.accumulate(1, array(), columns + output, 1,
+                        out.array(), plane + at, step, length));
             }
         });
         return out;
@@ -315,7 +382,7 @@ final class Storage<A> {
     int[] largest(Planes planes) {
         int[] table = planes.table();
         int[] out = new int[planes.samples() * planes.channels() * planes.outputs()];
-        shareRows(planes.samples() * planes.channels(), table.length, p -> kernels.largest(array,
+        shareRows(planes.samples() * planes.channels(), table.length, p -> kernels.largest(array(),
                 p * planes.height() * planes.width(), table, planes.places(), out, p * planes.outputs()));
         return out;
     }
@@ -324,10 +391,10 @@ final class Storage<A> {
 
     /// rows of `out` = rows of a sparse matrix, in compressed rows, times this, which has rows of `width`.
     Storage<A> sparseProduct(int rows, int[] starts, int[] columns, double[] values, int width) {
-        Storage<A> out = allocate(rows * width);
+        Storage<A> out = allocateZeros(rows * width);
         shareRows(rows, width, i -> {
             for (int e = starts[i]; e < starts[i + 1]; e++) {
-                kernels.accumulate(values[e], array, columns[e] * width, 1, out.array, i * width, 1, width);
+                kernels.accumulate(values[e], array(), columns[e] * width, 1, out.array(), i * width, 1, width);
             }
         });
         return out;
@@ -336,7 +403,7 @@ final class Storage<A> {
     Storage<A> product(boolean transposeA, boolean transposeB, int m, int n, int k, Storage<?> other) {
         A b = arrayOf(other);
         Storage<A> out = allocate(m * n);
-        kernels.product(transposeA, transposeB, m, n, k, array, b, 0, out.array);
+        kernels.product(transposeA, transposeB, m, n, k, array(), b, 0, out.array());
         return out;
     }
 
@@ -346,9 +413,9 @@ final class Storage<A> {
         A b = arrayOf(bias);
         Storage<A> out = allocate(m * n);
         for (int i = 0; i < m; i++) {
-            System.arraycopy(b, 0, out.array, i * n, n);
+            System.arraycopy(b, 0, out.array(), i * n, n);
         }
-        kernels.product(false, true, m, n, k, array, w, 1, out.array);
+        kernels.product(false, true, m, n, k, array(), w, 1, out.array());
         return out;
     }
 

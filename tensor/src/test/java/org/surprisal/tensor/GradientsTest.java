@@ -223,4 +223,60 @@ class GradientsTest {
         assertThat(Tensor.of(scalar.toDoubles(), scalar.shape().lengths()).shape()).isEqualTo(Shape.of());
         assertThat(GradientCheck.firstOrder(xs -> xs.get(0).exp().reshape(), List.of(scalar))).isLessThan(1e-8);
     }
+
+    /// A small recurrent network: its weight is used three times, its bias twice, and one input is a constant view of the weight.
+    private static Tensor recurrent(Tensor x, Tensor weight, Tensor bias) {
+        Tensor h = x.linear(weight, bias).tanh();
+        h = h.linear(weight, bias).plus(x).tanh();
+        return h.matmul(weight).times(weight.detached().sum(0)).square().mean();
+    }
+
+    @Test
+    void gradientsThatComeOneByOneAreTheSame() {
+        Tensor x = random("x", 80, 70).tracked();
+        Tensor weight = random("w", 70, 70).times(0.1).tracked();
+        Tensor bias = random("b", 70).tracked();
+        Tensor unused = random("u", 3).tracked();
+        List<Tensor> variables = List.of(bias, unused, weight, x);
+        List<Tensor> expected = Gradients.of(recurrent(x, weight, bias), variables);
+        Workspace workspace = new Workspace();
+        for (int round = 0; round < 3; round++) {
+            double[][] got = new double[4][];
+            workspace.run(() -> {
+                Gradients.each(recurrent(x, weight, bias), variables, (i, gradient) -> {
+                    assertThat(got[i]).as("variable %d comes once", i).isNull();
+                    got[i] = gradient.toDoubles();
+                });
+                return got;
+            });
+            for (int i = 0; i < 4; i++) {
+                assertThat(got[i]).isEqualTo(expected.get(i).toDoubles());
+            }
+        }
+    }
+
+    /// As an optimiser does that changes each parameter at once: no gradient may see a variable that has been overwritten.
+    @Test
+    void whoTakesAGradientMayOverwriteItsVariable() {
+        Tensor x = random("x", 80, 70).tracked();
+        Tensor weight = random("w", 70, 70).times(0.1).tracked();
+        Tensor bias = random("b", 70).tracked();
+        List<Tensor> variables = List.of(x, weight, bias);
+        List<Tensor> expected = Gradients.of(recurrent(x, weight, bias), variables);
+        new Workspace().run(() -> {
+            Gradients.each(recurrent(x, weight, bias), variables, (i, gradient) -> {
+                assertThat(gradient.toDoubles()).isEqualTo(expected.get(i).toDoubles());
+                InPlace.blend(variables.get(i), 0, variables.get(i), Double.NaN);
+            });
+            return x;
+        });
+    }
+
+    @Test
+    void aVariableIsNamedOnce() {
+        Tensor x = random("x", 2).tracked();
+        assertThatThrownBy(() -> Gradients.each(x.sum(), List.of(x, x), (i, gradient) -> {
+        })).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("variable 1").hasMessageContaining(
+                "is variable 0 again");
+    }
 }

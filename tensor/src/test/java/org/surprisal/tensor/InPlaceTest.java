@@ -56,6 +56,25 @@ class InPlaceTest {
         check(target, before, x, (y, v) -> y < -1 ? -1 : y > 0.5 ? 0.5 : y);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void onePassOfAnOptimiserHasTheBitsOfItsSteps(ElementType type) {
+        Tensor gradient = random(type, "g");
+        List<Tensor> passed = List.of(random(type, "y"), random(type, "m"), random(type, "s").square());
+        List<Tensor> stepped = List.of(random(type, "y"), random(type, "m"), random(type, "s").square());
+        InPlace.followMomentum(passed.get(0), 0.01, 0.8, gradient, passed.get(1));
+        InPlace.blend(stepped.get(1), 1, gradient, 0.8);
+        InPlace.blend(stepped.get(0), -0.01, stepped.get(1), 1);
+
+        InPlace.followAdam(passed.get(0), 0.003, 0.9, 0.999, 1e-8, gradient, passed.get(1), passed.get(2));
+        InPlace.blend(stepped.get(1), 1 - 0.9, gradient, 0.9);
+        InPlace.blendSquare(stepped.get(2), 1 - 0.999, gradient, 0.999);
+        InPlace.addOverRoot(stepped.get(0), -0.003, stepped.get(1), stepped.get(2), 0, 1e-8);
+        for (int i = 0; i < 3; i++) {
+            assertThat(passed.get(i).toDoubles()).isEqualTo(stepped.get(i).toDoubles());
+        }
+    }
+
     @Test
     void signOfZeroIsZero() {
         Tensor target = Tensor.of(new float[]{1, 1, 1});

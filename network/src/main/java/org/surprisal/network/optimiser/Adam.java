@@ -32,13 +32,9 @@ public final class Adam extends GradientMethod {
 
     @Override
     void update(Tensor value, Tensor gradient, List<Tensor> moments, double rate, long step) {
-        Tensor mean = moments.get(0);
-        Tensor meanSquare = moments.get(1);
-        InPlace.blend(mean, 1 - beta1, gradient, beta1);
-        InPlace.blendSquare(meanSquare, 1 - beta2, gradient, beta2);
         // Numerator and denominator times the root of the second correction: one pass instead of two corrected copies.
         double root = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
         double corrected = rate * root / (1 - StrictMath.pow(beta1, (double) step));
-        InPlace.addOverRoot(value, -corrected, mean, meanSquare, 0, epsilon * root);
+        InPlace.followAdam(value, corrected, beta1, beta2, epsilon * root, gradient, moments.get(0), moments.get(1));
     }
 }

@@ -1,6 +1,7 @@
 package org.surprisal.network.optimiser;
 
 import java.util.List;
+import java.util.Optional;
 import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
@@ -35,13 +36,23 @@ public final class AdamW implements Optimiser {
     @Override
     public void step(List<Parameter> parameters, List<Tensor> gradients, double rate) {
         HyperParameter.notNegative("rate", rate);
-        for (Parameter parameter : parameters) {
-            if (decayed.test(parameter)) {
-                Tensor value = parameter.value();
-                InPlace.blend(value, -rate * decay, value, 1);
-            }
-        }
+        parameters.forEach(parameter -> decay(parameter, rate));
         adam.step(parameters, gradients, rate);
+    }
+
+    @Override
+    public Optional<Update> begin(List<Parameter> parameters, double rate) {
+        return adam.begin(parameters, rate).map(update -> (index, gradient) -> {
+            decay(parameters.get(index), rate);
+            update.accept(index, gradient);
+        });
+    }
+
+    private void decay(Parameter parameter, double rate) {
+        if (decayed.test(parameter)) {
+            Tensor value = parameter.value();
+            InPlace.blend(value, -rate * decay, value, 1);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.surprisal.network.optimiser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
@@ -27,11 +28,23 @@ abstract sealed class GradientMethod implements Optimiser permits AdaGrad, Adam,
 
     @Override
     public final void step(List<Parameter> parameters, List<Tensor> gradients, double rate) {
-        HyperParameter.notNegative("rate", rate);
         if (gradients.size() != parameters.size()) {
             throw new IllegalArgumentException(
                     gradients.size() + " gradients for " + parameters.size() + " parameters");
         }
+        Update update = started(parameters, rate);
+        for (int i = 0; i < gradients.size(); i++) {
+            update.accept(i, gradients.get(i));
+        }
+    }
+
+    @Override
+    public final Optional<Update> begin(List<Parameter> parameters, double rate) {
+        return Optional.of(started(parameters, rate));
+    }
+
+    private Update started(List<Parameter> parameters, double rate) {
+        HyperParameter.notNegative("rate", rate);
         if (steps == 0) {
             parameters.forEach(parameter -> moments.add(zeros(parameter.value())));
         } else if (parameters.size() != moments.size()) {
@@ -39,9 +52,7 @@ abstract sealed class GradientMethod implements Optimiser permits AdaGrad, Adam,
                     + moments.size() + " parameters and was given " + parameters.size());
         }
         steps++;
-        for (int i = 0; i < moments.size(); i++) {
-            update(parameters.get(i).value(), gradients.get(i), moments.get(i), rate, steps);
-        }
+        return (index, gradient) -> update(parameters.get(index).value(), gradient, moments.get(index), rate, steps);
     }
 
     @Override

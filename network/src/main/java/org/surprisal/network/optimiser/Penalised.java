@@ -1,11 +1,15 @@
 package org.surprisal.network.optimiser;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.tensor.InPlace;
+import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
 /// An optimiser that minimises the loss plus a [Penalty]: its gradient is added before the step. The loss that training reports
@@ -20,6 +24,8 @@ public final class Penalised implements Optimiser {
     private final Penalty penalty;
     /// Gradients are left to those who listen to training: sums are written here.
     private final List<Tensor> sums = new ArrayList<>();
+    /// Where gradients come one after the other, one of each shape does.
+    private final Map<Shape, Tensor> passing = new HashMap<>();
 
     public Penalised(Optimiser inner, Penalty penalty) {
         this.inner = inner;
@@ -35,19 +41,34 @@ public final class Penalised implements Optimiser {
     public void step(List<Parameter> parameters, List<Tensor> gradients, double rate) {
         List<Tensor> total = new ArrayList<>();
         for (int i = 0; i < gradients.size(); i++) {
-            Tensor gradient = gradients.get(i);
             if (i == sums.size()) {
-                sums.add(Tensor.zeros(gradient.type(), gradient.shape().lengths()));
+                sums.add(zeros(gradients.get(i)));
             }
-            if (penalty.scope().test(parameters.get(i))) {
-                InPlace.assign(sums.get(i), gradient);
-                penalty.addGradient(sums.get(i), parameters.get(i).value());
-                total.add(sums.get(i));
-            } else {
-                total.add(gradient);
-            }
+            total.add(total(parameters.get(i), gradients.get(i), sums.get(i)));
         }
         inner.step(parameters, total, rate);
+    }
+
+    @Override
+    public Optional<Update> begin(List<Parameter> parameters, double rate) {
+        return inner.begin(parameters, rate).map(update -> (index, gradient) -> {
+            Tensor sum = passing.computeIfAbsent(gradient.shape(), shape -> zeros(gradient));
+            update.accept(index, total(parameters.get(index), gradient, sum));
+        });
+    }
+
+    private static Tensor zeros(Tensor like) {
+        return Tensor.zeros(like.type(), like.shape().lengths());
+    }
+
+    /// The gradient with the penalty's, written to `sum` where there is one.
+    private Tensor total(Parameter parameter, Tensor gradient, Tensor sum) {
+        if (!penalty.scope().test(parameter)) {
+            return gradient;
+        }
+        InPlace.assign(sum, gradient);
+        penalty.addGradient(sum, parameter.value());
+        return sum;
     }
 
     @Override

@@ -24,8 +24,6 @@ public final class Sgd extends GradientMethod {
             InPlace.blend(value, -rate, gradient, 1);
             return;
         }
-        Tensor velocity = moments.getFirst();
-        InPlace.blend(velocity, 1, gradient, momentum);
-        InPlace.blend(value, -rate, velocity, 1);
+        InPlace.followMomentum(value, rate, momentum, gradient, moments.getFirst());
     }
 }

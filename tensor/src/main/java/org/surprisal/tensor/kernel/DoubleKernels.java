@@ -30,6 +30,11 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void clear(double[] array, int from, int to) {
+        Arrays.fill(array, from, to, 0);
+    }
+
+    @Override
     public void map(UnaryFunction f, double[] x, double[] out, int from, int to) {
         for (int i = from; i < to; i++) {
             out[i] = f.apply(x[i]);
@@ -69,6 +74,33 @@ public final class DoubleKernels implements Kernels<double[]> {
             int to) {
         for (int i = from; i < to; i++) {
             y[i] += a * x[i] / (Math.sqrt(s[i] + inside) + outside);
+        }
+    }
+
+    @Override
+    public void followMomentum(double rate, double momentum, double[] g, double[] v, double[] y, int from, int to) {
+        double p = -rate;
+        double q = momentum;
+        for (int i = from; i < to; i++) {
+            v[i] = g[i] + q * v[i];
+            y[i] += p * v[i];
+        }
+    }
+
+    @Override
+    public void followAdam(double rate, double beta1, double beta2, double outside, double[] g, double[] m, double[] s,
+            double[] y,
+            int from, int to) {
+        double p = -rate;
+        double keep1 = beta1;
+        double keep2 = beta2;
+        double take1 = (1 - beta1);
+        double take2 = (1 - beta2);
+        double after = outside;
+        for (int i = from; i < to; i++) {
+            m[i] = take1 * g[i] + keep1 * m[i];
+            s[i] = take2 * (g[i] * g[i]) + keep2 * s[i];
+            y[i] += p * m[i] / (Math.sqrt(s[i]) + after);
         }
     }
 

@@ -12,6 +12,9 @@ public interface Kernels<A> {
 
     void set(A array, int index, double value);
 
+    /// Zeros from `from` to before `to`.
+    void clear(A array, int from, int to);
+
     /// out = f(x).
     void map(UnaryFunction f, A x, A out, int from, int to);
 
@@ -29,6 +32,13 @@ public interface Kernels<A> {
 
     /// y = y + a x / (sqrt(s + inside) + outside), in place.
     void addOverRoot(double a, A x, A s, double inside, double outside, A y, int from, int to);
+
+    /// v = g + momentum v, then y = y - rate v, in place and in one pass.
+    void followMomentum(double rate, double momentum, A g, A v, A y, int from, int to);
+
+    /// m = beta1 m + (1 - beta1) g and s = beta2 s + (1 - beta2) g^2, then y = y - rate m / (sqrt(s) + outside), in place and in
+    /// one pass.
+    void followAdam(double rate, double beta1, double beta2, double outside, A g, A m, A s, A y, int from, int to);
 
     /// y = y + a sign(x), in place; sign(0) = 0.
     void addSign(double a, A x, A y, int from, int to);

@@ -34,6 +34,11 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void clear(float[] array, int from, int to) {
+        Arrays.fill(array, from, to, 0);
+    }
+
+    @Override
     public void map(UnaryFunction f, float[] x, float[] out, int from, int to) {
         // One loop a function: a switch inside a loop keeps the compiler from vectorising it.
         switch (f) {
@@ -191,6 +196,33 @@ public class PlainFloatKernels implements Kernels<float[]> {
         float after = (float) outside;
         for (int i = from; i < to; i++) {
             y[i] += p * x[i] / ((float) Math.sqrt(s[i] + within) + after);
+        }
+    }
+
+    @Override
+    public void followMomentum(double rate, double momentum, float[] g, float[] v, float[] y, int from, int to) {
+        float p = (float) -rate;
+        float q = (float) momentum;
+        for (int i = from; i < to; i++) {
+            v[i] = g[i] + q * v[i];
+            y[i] += p * v[i];
+        }
+    }
+
+    @Override
+    public void followAdam(double rate, double beta1, double beta2, double outside, float[] g, float[] m, float[] s,
+            float[] y,
+            int from, int to) {
+        float p = (float) -rate;
+        float keep1 = (float) beta1;
+        float keep2 = (float) beta2;
+        float take1 = (float) (1 - beta1);
+        float take2 = (float) (1 - beta2);
+        float after = (float) outside;
+        for (int i = from; i < to; i++) {
+            m[i] = take1 * g[i] + keep1 * m[i];
+            s[i] = take2 * (g[i] * g[i]) + keep2 * s[i];
+            y[i] += p * m[i] / ((float) Math.sqrt(s[i]) + after);
         }
     }
 

@@ -70,6 +70,40 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         super.map(f, x, out, end, to);
     }
 
+    @Override
+    public void followMomentum(double rate, double momentum, float[] g, float[] v, float[] y, int from, int to) {
+        int end = from + (to - from) / WIDTH * WIDTH;
+        FloatVector p = broadcast((float) -rate);
+        FloatVector q = broadcast((float) momentum);
+        for (int i = from; i < end; i += WIDTH) {
+            FloatVector velocity = load(g, i).add(load(v, i).mul(q));
+            velocity.intoArray(v, i);
+            load(y, i).add(velocity.mul(p)).intoArray(y, i);
+        }
+        super.followMomentum(rate, momentum, g, v, y, end, to);
+    }
+
+    @Override
+    public void followAdam(double rate, double beta1, double beta2, double outside, float[] g, float[] m, float[] s,
+            float[] y, int from, int to) {
+        int end = from + (to - from) / WIDTH * WIDTH;
+        FloatVector p = broadcast((float) -rate);
+        FloatVector keep1 = broadcast((float) beta1);
+        FloatVector keep2 = broadcast((float) beta2);
+        FloatVector take1 = broadcast((float) (1 - beta1));
+        FloatVector take2 = broadcast((float) (1 - beta2));
+        FloatVector after = broadcast((float) outside);
+        for (int i = from; i < end; i += WIDTH) {
+            FloatVector gradient = load(g, i);
+            FloatVector mean = gradient.mul(take1).add(load(m, i).mul(keep1));
+            FloatVector meanSquare = gradient.mul(gradient).mul(take2).add(load(s, i).mul(keep2));
+            mean.intoArray(m, i);
+            meanSquare.intoArray(s, i);
+            load(y, i).add(mean.mul(p).div(meanSquare.sqrt().add(after))).intoArray(y, i);
+        }
+        super.followAdam(rate, beta1, beta2, outside, g, m, s, y, end, to);
+    }
+
     private static FloatVector load(float[] x, int i) {
         return FloatVector.fromArray(SPECIES, x, i);
     }
