@@ -1,6 +1,7 @@
 package org.surprisal.tensor;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Images of shape (samples, channels, height, width) and a window that moves over each of their planes: which element each
 /// entry of the window sees, place by place.
@@ -37,6 +38,13 @@ record Planes(int samples, int channels, int height, int width, Window window) {
         return samples * channels * height * width;
     }
 
+    /// Whether some window sees beyond the border.
+    boolean isPadded() {
+        Window.Span down = window.down();
+        Window.Span across = window.across();
+        return down.before() > 0 || down.after() > 0 || across.before() > 0 || across.after() > 0;
+    }
+
     /// Where a plane begins.
     int plane(int sample, int channel) {
         return (sample * channels + channel) * height * width;
@@ -68,27 +76,44 @@ record Planes(int samples, int channels, int height, int width, Window window) {
         }
     }
 
+    /// What [#eachRun] tells, entry by entry of the window: for each run the element it begins at, its first output, its length.
+    int[][] runs() {
+        int[][] runs = new int[places()][];
+        for (int place = 0; place < runs.length; place++) {
+            IntStream.Builder here = IntStream.builder();
+            eachRun(place, (at, step, output, length) -> here.add(at).add(output).add(length));
+            runs[place] = here.build().toArray();
+        }
+        return runs;
+    }
+
     private int rowOf(int place, int output) {
         Window.Span down = window.down();
         return output * down.stride() + place / window.across().length() * down.dilation() - down.before();
     }
 
-    /// For each output, the elements its window sees; -1 beyond the border.
+    /// For each output, the elements its window sees, -1 beyond the border: those of the window's first entry, then those of the
+    /// next.
     ///
     /// @throws IllegalArgumentException where a window sees nothing else
     int[] table() {
-        int[] table = new int[Math.multiplyExact(outputs(), places())];
+        int outputs = outputs();
+        int[] table = new int[Math.multiplyExact(outputs, places())];
         Arrays.fill(table, -1);
         for (int place = 0; place < places(); place++) {
             int entry = place;
             eachRun(place, (at, step, output, length) -> {
                 for (int i = 0; i < length; i++) {
-                    table[(output + i) * places() + entry] = at + i * step;
+                    table[entry * outputs + output + i] = at + i * step;
                 }
             });
         }
-        for (int output = 0; output < outputs(); output++) {
-            if (Arrays.stream(table, output * places(), (output + 1) * places()).allMatch(index -> index < 0)) {
+        for (int output = 0; output < outputs; output++) {
+            int seen = -1;
+            for (int at = output; at < table.length; at += outputs) {
+                seen = Math.max(seen, table[at]);
+            }
+            if (seen < 0) {
                 throw new IllegalArgumentException("a window of " + window + " over " + height + "x" + width
                         + " would see padding only, at output " + output / outputsAcross() + ", "
                         + output % outputsAcross());

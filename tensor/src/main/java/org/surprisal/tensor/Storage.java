@@ -52,6 +52,10 @@ final class Storage<A> {
         return type;
     }
 
+    Kernels<A> kernels() {
+        return kernels;
+    }
+
     /// How often the numbers have been written in place, through whichever tensor that holds them.
     int version() {
         return version;
@@ -95,7 +99,8 @@ final class Storage<A> {
         return out;
     }
 
-    private A array() {
+    /// The numbers themselves.
+    A array() {
         A there = numbers;
         if (there == null) {
             throw new IllegalStateException("this tensor was made in a run of a workspace, a training step say, that is"
@@ -122,7 +127,7 @@ final class Storage<A> {
     }
 
     /// Space for numbers that are all going to be written; until then it holds any.
-    private Storage<A> allocate(int size) {
+    Storage<A> allocate(int size) {
         Workspace workspace = Workspace.lends(size) ? Workspace.current() : null;
         if (workspace == null) {
             return new Storage<>(type, kernels.allocate(size), kernels);
@@ -132,7 +137,8 @@ final class Storage<A> {
         return new Storage<>(type, used == null ? kernels.allocate(size) : used, kernels, workspace);
     }
 
-    private Storage<A> allocateZeros(int size) {
+    /// Space that holds zeros.
+    Storage<A> allocateZeros(int size) {
         Storage<A> out = allocate(size);
         if (out.isLent()) {
             share(size, (from, to) -> kernels.clear(out.array(), from, to));
@@ -142,7 +148,7 @@ final class Storage<A> {
 
     /// The caller has checked the element types, so the arrays are of one class.
     @SuppressWarnings("unchecked")
-    private A arrayOf(Storage<?> other) {
+    A arrayOf(Storage<?> other) {
         if (other.type != type) {
             throw new IllegalArgumentException("element types differ: " + type + " and " + other.type);
         }
@@ -244,25 +250,22 @@ final class Storage<A> {
     /// Sum over the middle of three axes (outer, length, inner).
     Storage<A> sum(int outer, int length, int inner) {
         Storage<A> out = allocate(outer * inner);
-        for (int o = 0; o < outer; o++) {
+        shareRows(outer, length * inner, o -> {
             int start = o * length * inner;
             if (inner == 1) {
                 kernels.set(out.array(), o, kernels.sum(array(), start, start + length));
             } else {
                 kernels.sumRows(array(), start, length, inner, out.array(), o * inner);
             }
-        }
+        });
         return out;
     }
 
     /// Each element of (outer, inner) repeated `length` times along a new middle axis.
     Storage<A> repeat(int outer, int length, int inner) {
         Storage<A> out = allocate(outer * length * inner);
-        for (int o = 0; o < outer; o++) {
-            for (int i = 0; i < length; i++) {
-                System.arraycopy(array(), o * inner, out.array(), (o * length + i) * inner, inner);
-            }
-        }
+        shareRows(outer * length, inner,
+                row -> System.arraycopy(array(), row / length * inner, out.array(), row * inner, inner));
         return out;
     }
 
@@ -382,8 +385,9 @@ final class Storage<A> {
     int[] largest(Planes planes) {
         int[] table = planes.table();
         int[] out = new int[planes.samples() * planes.channels() * planes.outputs()];
+        int outputs = planes.outputs();
         shareRows(planes.samples() * planes.channels(), table.length, p -> kernels.largest(array(),
-                p * planes.height() * planes.width(), table, planes.places(), out, p * planes.outputs()));
+                p * planes.height() * planes.width(), table, outputs, 0, outputs, out, p * outputs));
         return out;
     }
 

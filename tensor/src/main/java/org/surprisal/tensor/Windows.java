@@ -4,22 +4,13 @@ import java.util.List;
 
 /// Convolution and pooling. [Tensor] documents each.
 ///
-/// A convolution lays what its windows see side by side ([#unfold]) and is one matrix product then; its backward passes, of any
-/// order, are products and [#fold] again (Chellapilla et al. 2006).
+/// A convolution is linear in its images and in its weight, and so are its two adjoints in theirs: each one's backward passes
+/// are the other two, to any order. Mean pooling is an unfolding ([#unfold]), whose adjoint is [#fold].
 final class Windows {
-    /// What windows see is laid side by side for so many elements at once: an evaluation takes more samples than training does, and
-    /// their windows see each of them many times.
-    private static final int MOST_UNFOLDED = 1 << 27;
-
     private Windows() {
     }
 
     static Tensor convolve(Tensor x, Tensor weight, Window window) {
-        return convolve(x, weight, window, MOST_UNFOLDED);
-    }
-
-    /// In halves where the windows see more than `most` elements, so that each unfolded part can go before the next one comes.
-    static Tensor convolve(Tensor x, Tensor weight, Window window, int most) {
         Planes planes = Planes.of(x, window, "convolve");
         if (weight.rank() != 4 || weight.length(1) != planes.channels() || weight.length(2) != window.down().length()
                 || weight.length(3) != window.across().length()) {
@@ -28,17 +19,41 @@ final class Windows {
                             + " and window " + window + ": (out channels, " + planes.channels() + ", "
                             + window.down().length() + ", " + window.across().length() + ") would");
         }
-        long unfolded = (long) planes.samples() * planes.outputs() * planes.channels() * planes.places();
-        if (planes.samples() > 1 && unfolded > most) {
-            int half = planes.samples() / 2;
-            return Tensor.concatenate(0, List.of(convolve(x.slice(0, 0, half), weight, window, most),
-                    convolve(x.slice(0, half, planes.samples()), weight, window, most)));
+        if (weight.type() != x.type()) {
+            throw new IllegalArgumentException("convolve: element types differ: images " + x.type() + " " + x.shape()
+                    + " and weight " + weight.type() + " " + weight.shape());
         }
-        int kernels = weight.length(0);
-        // The product has the channel as its first axis; samples come first again after it.
-        return weight.reshape(kernels, planes.channels() * planes.places()).matmul(unfold(x, planes))
-                .reshape(kernels, planes.samples(), planes.outputs()).permute(1, 0, 2)
-                .reshape(planes.samples(), kernels, planes.outputsDown(), planes.outputsAcross());
+        return convolve(x, weight, planes);
+    }
+
+    private static Tensor convolve(Tensor x, Tensor weight, Planes planes) {
+        int out = weight.length(0);
+        Shape shape = Shape.of(planes.samples(), out, planes.outputsDown(), planes.outputsAcross());
+        return Tensor.result("convolve", shape, loops(x, planes, out).convolve(x.storage(), weight.storage()),
+                List.of(x, weight), List.of(g -> toImages(g, weight, planes), g -> toWeight(x, g, planes)));
+    }
+
+    /// The adjoint of [#convolve] by the images.
+    private static Tensor toImages(Tensor gradient, Tensor weight, Planes planes) {
+        Shape shape = Shape.of(planes.samples(), planes.channels(), planes.height(), planes.width());
+        return Tensor.result("convolveToImages", shape,
+                loops(gradient, planes, weight.length(0)).toImages(gradient.storage(), weight.storage()),
+                List.of(gradient, weight),
+                List.of(g -> convolve(g, weight, planes), g -> toWeight(g, gradient, planes)));
+    }
+
+    /// The adjoint of [#convolve] by the weight.
+    private static Tensor toWeight(Tensor x, Tensor gradient, Planes planes) {
+        int out = gradient.length(1);
+        Window window = planes.window();
+        Shape shape = Shape.of(out, planes.channels(), window.down().length(), window.across().length());
+        return Tensor.result("convolveToWeight", shape,
+                loops(x, planes, out).toWeight(x.storage(), gradient.storage()), List.of(x, gradient),
+                List.of(g -> toImages(gradient, g, planes), g -> convolve(x, g, planes)));
+    }
+
+    private static ConvolutionLoops<?> loops(Tensor like, Planes planes, int out) {
+        return new ConvolutionLoops<>(like.storage(), planes, out);
     }
 
     static Tensor maxPool(Tensor x, Window window) {

@@ -149,21 +149,28 @@ public final class DoubleKernels implements Kernels<double[]> {
     @Override
     public void product(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, double[] b, int beta,
             double[] c) {
+        productPart(transposeA, transposeB, m, n, k, a, 0, b, 0, beta, c, 0);
+    }
+
+    @Override
+    public void productPart(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aFrom,
+            double[] b, int bFrom, int beta, double[] c, int cFrom) {
         if (beta == 0) {
-            Arrays.fill(c, 0);
+            Arrays.fill(c, cFrom, cFrom + m * n, 0);
         }
         for (int i = 0; i < m; i++) {
             if (transposeB) {
                 for (int j = 0; j < n; j++) {
                     for (int l = 0; l < k; l++) {
-                        c[i * n + j] += (transposeA ? a[l * m + i] : a[i * k + l]) * b[j * k + l];
+                        c[cFrom + i * n + j] += (transposeA ? a[aFrom + l * m + i] : a[aFrom + i * k + l])
+                                * b[bFrom + j * k + l];
                     }
                 }
             } else {
                 for (int l = 0; l < k; l++) {
-                    double factor = transposeA ? a[l * m + i] : a[i * k + l];
+                    double factor = transposeA ? a[aFrom + l * m + i] : a[aFrom + i * k + l];
                     for (int j = 0; j < n; j++) {
-                        c[i * n + j] += factor * b[l * n + j];
+                        c[cFrom + i * n + j] += factor * b[bFrom + l * n + j];
                     }
                 }
             }
@@ -210,11 +217,11 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void largest(double[] x, int from, int[] table, int columns, int[] out, int outFrom) {
-        for (int row = 0; row < table.length / columns; row++) {
+    public void largest(double[] x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom) {
+        for (int row = firstRow; row < endRow; row++) {
             int best = -1;
-            for (int j = row * columns; j < (row + 1) * columns; j++) {
-                int index = table[j];
+            for (int at = row; at < table.length; at += rows) {
+                int index = table[at];
                 // Written so that a NaN wins, and stays.
                 if (index >= 0
                         && (best < 0 || (!(x[from + index] <= x[from + best]) && !Double.isNaN(x[from + best])))) {

@@ -60,6 +60,10 @@ public interface Kernels<A> {
     /// (A is then stored k x m, B n x k). beta is 0 or 1.
     void product(boolean transposeA, boolean transposeB, int m, int n, int k, A a, A b, int beta, A c);
 
+    /// [#product] of matrices that begin at these elements of their arrays, on the calling thread alone.
+    void productPart(boolean transposeA, boolean transposeB, int m, int n, int k, A a, int aFrom, A b, int bFrom,
+            int beta, A c, int cFrom);
+
     /// y[yFrom + i yStep] = x[xFrom + i xStep] for i below `length`.
     void copy(A x, int xFrom, int xStep, A y, int yFrom, int yStep, int length);
 
@@ -72,8 +76,9 @@ public interface Kernels<A> {
     /// Element i of x, from `xFrom` on, is added to the element of out, from `outFrom` on, that the i-th index names; in order.
     void scatterAdd(A x, int xFrom, int[] indices, A out, int outFrom);
 
-    /// For each row of `table`, `columns` long: the index among those in it at which x, from `from` on, is largest, the first of
-    /// equals; that of a NaN if there is one. Entries below 0 count for nothing; each row has another. The index into x itself,
-    /// `from` added, is written to out, one a row, from `outFrom` on.
-    void largest(A x, int from, int[] table, int columns, int[] out, int outFrom);
+    /// For each row of `table` from `firstRow` to before `endRow`: the index among those in it at which x, from `from` on, is
+    /// largest, the first of equals; that of a NaN if there is one. Entries below 0 count for nothing; each row has another. The
+    /// table is stored column after column, `rows` long each. The index into x itself, `from` added, is written to out, that of
+    /// row 0 at `outFrom`.
+    void largest(A x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom);
 }

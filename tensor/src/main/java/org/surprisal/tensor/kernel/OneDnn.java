@@ -160,9 +160,26 @@ final class OneDnn implements FloatProduct {
             int height = Math.min(rows, m - top);
             int width = Math.min(columns, n - left);
             if (height > 0 && width > 0) {
-                call(transposeA, transposeB, top, left, height, width, m, n, k, a, b, beta, c);
+                long startOfA = transposeA ? top : (long) top * k;
+                long startOfB = transposeB ? (long) left * k : left;
+                call(transposeA, transposeB, height, width, k, a, startOfA, transposeA ? m : k, b, startOfB,
+                        transposeB ? k : n, beta, c, (long) top * n + left, n);
             }
         });
+    }
+
+    @Override
+    public void part(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aFrom, float[] b,
+            int bFrom, int beta, float[] c, int cFrom) {
+        Objects.checkFromIndexSize(aFrom, Math.multiplyExact(m, k), a.length);
+        Objects.checkFromIndexSize(bFrom, Math.multiplyExact(k, n), b.length);
+        Objects.checkFromIndexSize(cFrom, Math.multiplyExact(m, n), c.length);
+        if (m == 0 || n == 0 || k == 0) {
+            Arrays.fill(c, cFrom, cFrom + (beta == 0 ? m * n : 0), 0);
+            return;
+        }
+        call(transposeA, transposeB, m, n, k, a, aFrom, transposeA ? m : k, b, bFrom, transposeB ? k : n, beta, c,
+                cFrom, n);
     }
 
     /// How a product is split: C into so many blocks.
@@ -192,13 +209,12 @@ final class OneDnn implements FloatProduct {
         }
     }
 
-    private void call(boolean transposeA, boolean transposeB, int top, int left, int height, int width, int m, int n,
-            int k, float[] a, float[] b, int beta, float[] c) {
-        long startOfA = transposeA ? top : (long) top * k;
-        long startOfB = transposeB ? (long) left * k : left;
+    /// One call, for matrices whose rows are `strideOf…` elements apart.
+    private void call(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, long startOfA,
+            int strideOfA, float[] b, long startOfB, int strideOfB, int beta, float[] c, long startOfC, int strideOfC) {
         MemorySegment partOfA = MemorySegment.ofArray(a).asSlice(startOfA * Float.BYTES);
         MemorySegment partOfB = MemorySegment.ofArray(b).asSlice(startOfB * Float.BYTES);
-        MemorySegment partOfC = MemorySegment.ofArray(c).asSlice(((long) top * n + left) * Float.BYTES);
+        MemorySegment partOfC = MemorySegment.ofArray(c).asSlice(startOfC * Float.BYTES);
         int status;
         try {
             if (singleThreaded.get() == null) {
@@ -206,16 +222,16 @@ final class OneDnn implements FloatProduct {
                 singleThreaded.set(true);
             }
             status = (int) sgemm.invokeExact((byte) (transposeA ? 'T' : 'N'), (byte) (transposeB ? 'T' : 'N'),
-                    (long) height, (long) width, (long) k, 1f, partOfA, (long) (transposeA ? m : k), partOfB,
-                    (long) (transposeB ? k : n), (float) beta, partOfC, (long) n);
+                    (long) m, (long) n, (long) k, 1f, partOfA, (long) strideOfA, partOfB, (long) strideOfB,
+                    (float) beta, partOfC, (long) strideOfC);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("dnnl_sgemm could not be called", e);
         }
         if (status != 0) {
-            throw new IllegalStateException("dnnl_sgemm refused a product of " + height + "x" + k + " and " + k
-                    + "x" + width + " (status " + status + ")");
+            throw new IllegalStateException("dnnl_sgemm refused a product of " + m + "x" + k + " and " + k + "x" + n
+                    + " (status " + status + ")");
         }
     }
 }

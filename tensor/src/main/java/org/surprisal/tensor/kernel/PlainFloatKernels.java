@@ -296,6 +296,12 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void productPart(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aFrom,
+            float[] b, int bFrom, int beta, float[] c, int cFrom) {
+        product.part(transposeA, transposeB, m, n, k, a, aFrom, b, bFrom, beta, c, cFrom);
+    }
+
+    @Override
     public void copy(float[] x, int xFrom, int xStep, float[] y, int yFrom, int yStep, int length) {
         if (xStep == 1 && yStep == 1) {
             System.arraycopy(x, xFrom, y, yFrom, length);
@@ -336,11 +342,11 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void largest(float[] x, int from, int[] table, int columns, int[] out, int outFrom) {
-        for (int row = 0; row < table.length / columns; row++) {
+    public void largest(float[] x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom) {
+        for (int row = firstRow; row < endRow; row++) {
             int best = -1;
-            for (int j = row * columns; j < (row + 1) * columns; j++) {
-                int index = table[j];
+            for (int at = row; at < table.length; at += rows) {
+                int index = table[at];
                 // Written so that a NaN wins, and stays.
                 if (index >= 0
                         && (best < 0 || (!(x[from + index] <= x[from + best]) && !Float.isNaN(x[from + best])))) {

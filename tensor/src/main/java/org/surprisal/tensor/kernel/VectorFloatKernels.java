@@ -2,6 +2,7 @@ package org.surprisal.tensor.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -9,7 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// that fill no whole vector are left to it.
 public final class VectorFloatKernels extends PlainFloatKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final VectorSpecies<Integer> INDICES = IntVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
+    /// Elements from which on the JVM copies faster.
+    private static final int MANY = 64;
     // Made once: with these made in the loop, softplus outgrows what the compiler inlines, and its vectors become
     // objects.
     private static final FloatVector L3 = broadcast(FloatMath.L3);
@@ -60,7 +64,12 @@ public final class VectorFloatKernels extends PlainFloatKernels {
                     softplus(load(x, i)).intoArray(out, i);
                 }
             }
-            case LOG, LOG1P, ERF, NORMAL_CDF, RELU, NEGATIVE_PART, HEAVISIDE, SIGN, SQRT, SQUARE -> {
+            case RELU -> {
+                for (int i = from; i < end; i += WIDTH) {
+                    load(x, i).max(0).intoArray(out, i);
+                }
+            }
+            case LOG, LOG1P, ERF, NORMAL_CDF, NEGATIVE_PART, HEAVISIDE, SIGN, SQRT, SQUARE -> {
                 // The compiler vectorises simple plain loops; logarithms work on a loss's few numbers only; the error
                 // functions
                 // are beyond what the compiler inlines, and their vectors would become objects.
@@ -68,6 +77,70 @@ public final class VectorFloatKernels extends PlainFloatKernels {
             }
         }
         super.map(f, x, out, end, to);
+    }
+
+    @Override
+    public void combine(BinaryFunction f, float[] x, float[] y, float[] out, int from, int to) {
+        int start = from;
+        // The compiler vectorises the others, and no choice between two numbers.
+        if (f == BinaryFunction.RELU_GRADIENT) {
+            for (; start + WIDTH <= to; start += WIDTH) {
+                broadcast(0).blend(load(x, start), load(y, start).compare(VectorOperators.GT, 0))
+                        .intoArray(out, start);
+            }
+        }
+        super.combine(f, x, y, out, start, to);
+    }
+
+    /// Runs of a window's row are about as long as a vector: too short for what the compiler makes of a loop.
+    @Override
+    public void copy(float[] x, int xFrom, int xStep, float[] y, int yFrom, int yStep, int length) {
+        if (xStep != 1 || yStep != 1 || length > MANY) {
+            super.copy(x, xFrom, xStep, y, yFrom, yStep, length);
+            return;
+        }
+        int i = 0;
+        for (; i + WIDTH <= length; i += WIDTH) {
+            load(x, xFrom + i).intoArray(y, yFrom + i);
+        }
+        for (; i < length; i++) {
+            y[yFrom + i] = x[xFrom + i];
+        }
+    }
+
+    @Override
+    public void accumulate(double a, float[] x, int xFrom, int xStep, float[] y, int yFrom, int yStep, int length) {
+        int i = 0;
+        if (xStep == 1 && yStep == 1) {
+            FloatVector p = broadcast((float) a);
+            for (; i + WIDTH <= length; i += WIDTH) {
+                load(y, yFrom + i).add(load(x, xFrom + i).mul(p)).intoArray(y, yFrom + i);
+            }
+        }
+        super.accumulate(a, x, xFrom + i * xStep, xStep, y, yFrom + i * yStep, yStep, length - i);
+    }
+
+    @Override
+    public void largest(float[] x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom) {
+        int lowest = 0;
+        for (int index : table) {
+            lowest = Math.min(lowest, index);
+        }
+        // Beyond a border there is nothing to load.
+        int end = lowest < 0 ? firstRow : firstRow + (endRow - firstRow) / WIDTH * WIDTH;
+        for (int row = firstRow; row < end; row += WIDTH) {
+            IntVector best = IntVector.fromArray(INDICES, table, row);
+            FloatVector most = FloatVector.fromArray(SPECIES, x, from, table, row);
+            for (int at = row + rows; at < table.length; at += rows) {
+                FloatVector seen = FloatVector.fromArray(SPECIES, x, from, table, at);
+                VectorMask<Float> better = seen.compare(VectorOperators.LE, most)
+                        .or(most.test(VectorOperators.IS_NAN)).not();
+                best = best.blend(IntVector.fromArray(INDICES, table, at), better.cast(INDICES));
+                most = most.blend(seen, better);
+            }
+            best.add(from).intoArray(out, outFrom + row);
+        }
+        super.largest(x, from, table, rows, end, endRow, out, outFrom);
     }
 
     @Override

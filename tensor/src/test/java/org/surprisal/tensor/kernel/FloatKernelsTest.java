@@ -3,9 +3,11 @@ package org.surprisal.tensor.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.Test;
 
 /// The float32 kernels: SIMD against plain to the bit, cold against warm, and plain against the float64 definition.
@@ -101,6 +103,58 @@ class FloatKernelsTest {
             } else {
                 assertThat(Math.abs(plain[i] - truth)).isLessThanOrEqualTo(2e-7 * scale);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void simdCombinesAsPlain(BinaryFunction f) {
+        float[] x = numbers();
+        float[] y = new float[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = x[(int) (i * 7919L % x.length)];
+        }
+        float[] simd = new float[x.length];
+        float[] plain = new float[x.length];
+        SIMD.combine(f, x, y, simd, 3, x.length - 2);
+        PLAIN.combine(f, x, y, plain, 3, x.length - 2);
+        assertThat(differentBits(plain, simd)).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 7, 8, 9, 24, 63, 64, 65, 100})
+    void simdMovesAsPlain(int length) {
+        float[] x = Arrays.copyOfRange(numbers(), 900_000, 900_300);
+        for (int step : new int[]{1, 2}) {
+            float[] simd = Arrays.copyOfRange(numbers(), 910_000, 910_300);
+            float[] plain = simd.clone();
+            SIMD.copy(x, 5, step, simd, 7, 1, length);
+            PLAIN.copy(x, 5, step, plain, 7, 1, length);
+            SIMD.accumulate(0.3, x, 11, 1, simd, 2, step, length);
+            PLAIN.accumulate(0.3, x, 11, 1, plain, 2, step, length);
+            assertThat(simd).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void simdFindsTheLargestAsPlain() {
+        Random random = new Random(2);
+        float[] x = new float[1000];
+        for (int i = 0; i < x.length; i++) {
+            int kind = random.nextInt(20);
+            // Many equals, some that are no numbers.
+            x[i] = kind == 0 ? Float.NaN : kind == 1 ? Float.NEGATIVE_INFINITY : random.nextInt(4) - 2;
+        }
+        for (boolean padded : new boolean[]{false, true}) {
+            int[] table = new int[37 * 4];
+            for (int i = 0; i < table.length; i++) {
+                table[i] = padded && i >= 37 && random.nextInt(3) == 0 ? -1 : random.nextInt(900);
+            }
+            int[] simd = new int[60];
+            int[] plain = new int[60];
+            SIMD.largest(x, 50, table, 37, 0, 37, simd, 9);
+            PLAIN.largest(x, 50, table, 37, 0, 37, plain, 9);
+            assertThat(simd).isEqualTo(plain);
         }
     }
 
