@@ -426,20 +426,8 @@ final class Storage<A> {
     /// ln of the softmax of each row of `length`: x - max - ln sum e^(x - max).
     Storage<A> logSoftmax(int length) {
         Storage<A> out = allocate(size());
-        for (int start = 0; start < size(); start += length) {
-            double max = Double.NEGATIVE_INFINITY;
-            for (int i = start; i < start + length; i++) {
-                max = Math.max(max, get(i));
-            }
-            double sum = 0;
-            for (int i = start; i < start + length; i++) {
-                sum += StrictMath.exp(get(i) - max);
-            }
-            double logSum = max + StrictMath.log(sum);
-            for (int i = start; i < start + length; i++) {
-                out.set(i, get(i) - logSum);
-            }
-        }
+        shareRows(length == 0 ? 0 : size() / length, length,
+                row -> kernels.logSoftmax(array(), row * length, length, out.array()));
         return out;
     }
 }

@@ -1,5 +1,6 @@
 package org.surprisal.tensor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -193,12 +194,23 @@ public final class Tensor {
 
     static Tensor result(String operation, Shape shape, Storage<?> storage, List<Tensor> inputs,
             List<UnaryOperator<Tensor>> backward) {
-        boolean record = Tracking.isOn() && inputs.stream().anyMatch(Tensor::isTracked);
-        if (!record) {
+        if (!anyTracked(inputs) || !Tracking.isOn()) {
             return new Tensor(shape, storage, false, null);
         }
-        List<Integer> versions = inputs.stream().map(input -> input.storage.version()).toList();
+        List<Integer> versions = new ArrayList<>(inputs.size());
+        for (Tensor input : inputs) {
+            versions.add(input.storage.version());
+        }
         return new Tensor(shape, storage, true, new Node(operation, inputs, versions, storage.version(), backward));
+    }
+
+    private static boolean anyTracked(List<Tensor> inputs) {
+        for (Tensor input : inputs) {
+            if (input.tracked) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Tensor result(String operation, Shape shape, Storage<?> storage, UnaryOperator<Tensor> backward) {

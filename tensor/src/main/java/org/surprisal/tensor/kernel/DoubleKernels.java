@@ -231,4 +231,20 @@ public final class DoubleKernels implements Kernels<double[]> {
             out[outFrom + row] = from + best;
         }
     }
+
+    @Override
+    public void logSoftmax(double[] x, int from, int length, double[] out) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < from + length; i++) {
+            max = Math.max(max, x[i]);
+        }
+        double sum = 0;
+        for (int i = from; i < from + length; i++) {
+            sum += StrictMath.exp(x[i] - max);
+        }
+        double logSum = max + StrictMath.log(sum);
+        for (int i = from; i < from + length; i++) {
+            out[i] = (x[i] - logSum);
+        }
+    }
 }

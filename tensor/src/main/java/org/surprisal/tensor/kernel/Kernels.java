@@ -81,4 +81,8 @@ public interface Kernels<A> {
     /// table is stored column after column, `rows` long each. The index into x itself, `from` added, is written to out, that of
     /// row 0 at `outFrom`.
     void largest(A x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom);
+
+    /// x - ln sum e^x over the range of `length` elements from `from` on, written to the same places of out: the logarithm of the
+    /// softmax. The largest element is taken out of the sum, which is added up in float64.
+    void logSoftmax(A x, int from, int length, A out);
 }

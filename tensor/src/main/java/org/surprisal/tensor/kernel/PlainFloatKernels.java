@@ -259,6 +259,13 @@ public class PlainFloatKernels implements Kernels<float[]> {
 
     @Override
     public double sum(float[] x, int from, int to) {
+        if (to - from < LANES) {
+            double few = 0;
+            for (int i = from; i < to; i++) {
+                few += x[i];
+            }
+            return few;
+        }
         double[] lanes = new double[LANES];
         int i = from;
         for (; i + LANES <= to; i += LANES) {
@@ -266,7 +273,10 @@ public class PlainFloatKernels implements Kernels<float[]> {
                 lanes[lane] += x[i + lane];
             }
         }
-        double sum = Arrays.stream(lanes, 0, LANES).reduce(0, Double::sum);
+        double sum = 0;
+        for (double lane : lanes) {
+            sum += lane;
+        }
         for (; i < to; i++) {
             sum += x[i];
         }
@@ -282,7 +292,10 @@ public class PlainFloatKernels implements Kernels<float[]> {
                 lanes[lane] += (double) x[i + lane] * x[i + lane];
             }
         }
-        double sum = Arrays.stream(lanes, 0, LANES).reduce(0, Double::sum);
+        double sum = 0;
+        for (double lane : lanes) {
+            sum += lane;
+        }
         for (; i < to; i++) {
             sum += (double) x[i] * x[i];
         }
@@ -354,6 +367,22 @@ public class PlainFloatKernels implements Kernels<float[]> {
                 }
             }
             out[outFrom + row] = from + best;
+        }
+    }
+
+    @Override
+    public void logSoftmax(float[] x, int from, int length, float[] out) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = from; i < from + length; i++) {
+            max = Math.max(max, x[i]);
+        }
+        double sum = 0;
+        for (int i = from; i < from + length; i++) {
+            sum += FloatMath.exp((float) (x[i] - max));
+        }
+        double logSum = max + StrictMath.log(sum);
+        for (int i = from; i < from + length; i++) {
+            out[i] = (float) (x[i] - logSum);
         }
     }
 }
