@@ -54,7 +54,23 @@ public final class Main extends CommandGroup {
     /// @param studies those that can be run
     /// @return the exit code
     public static int run(Console console, Studies studies, String... arguments) {
-        int code = execute(console, studies, arguments);
+        return run(console, commandLine(console, studies), arguments);
+    }
+
+    /// Runs a command, where there is one more that is not part of the product.
+    ///
+    /// @param more a command by picocli's annotations, in place of the one of its name if there is one
+    /// @return the exit code
+    public static int run(Console console, Studies studies, Object more, String... arguments) {
+        CommandLine line = commandLine(console, studies);
+        CommandLine another = new CommandLine(more);
+        line.getCommandSpec().removeSubcommand(another.getCommandName());
+        line.addSubcommand(another);
+        return run(console, manners(line, console), arguments);
+    }
+
+    private static int run(Console console, CommandLine line, String... arguments) {
+        int code = execute(console, line, arguments);
         console.out().flush();
         if (console.out().checkError() && code == ExitCode.DONE) {
             console.err().println("surprisal: standard output takes no more: the answer is not complete");
@@ -63,9 +79,9 @@ public final class Main extends CommandGroup {
         return code;
     }
 
-    private static int execute(Console console, Studies studies, String... arguments) {
+    private static int execute(Console console, CommandLine line, String... arguments) {
         try {
-            return commandLine(console, studies).execute(arguments);
+            return line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError e) {
             console.err().println("surprisal: " + StudyRunner.reason(e));
             return ExitCode.FAILED;
@@ -73,8 +89,7 @@ public final class Main extends CommandGroup {
     }
 
     static CommandLine commandLine(Console console, Studies studies) {
-        Main main = new Main();
-        CommandLine line = new CommandLine(main);
+        CommandLine line = new CommandLine(new Main());
         line.addSubcommand(RunCommand.commandLine(console, studies));
         line.addSubcommand(new ReportCommand(console, studies));
         line.addSubcommand(new ListCommand(console, studies));
@@ -84,12 +99,17 @@ public final class Main extends CommandGroup {
         line.addSubcommand(DataCommand.commandLine(console));
         line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new CompletionCommand(console));
+        return manners(line, console);
+    }
+
+    /// What all commands share; to be set again when one was added.
+    private static CommandLine manners(CommandLine line, Console console) {
         line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((e, given) -> wrongUsage(console, e));
-        line.setExecutionExceptionHandler((e, command, parsed) -> main.failed(console, e, command));
+        line.setExecutionExceptionHandler((e, command, parsed) -> ((Main) line.getCommand()).failed(console, e, command));
         return line;
     }
 

@@ -1,0 +1,5 @@
+/// How two implementations of one task are held against each other: they agree on values first, then blocks of steps alternate.
+@NullMarked
+package org.surprisal.bench.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package org.surprisal.bench.workload;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.surprisal.network.Linear;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
+
+/// Where networks start: numbers both sides copy.
+final class Start {
+    private static final double SIGMA_W2 = 1.5;
+    private static final double SIGMA_B2 = 0.05;
+
+    private Start() {
+    }
+
+    /// Linear layers with normal weights of variance 1.5 / inputs and biases of variance 0.05, as the thesis starts tanh networks.
+    static List<Linear> tanh(int inputs, List<Integer> widths, RandomStream stream) {
+        List<Linear> layers = new ArrayList<>();
+        int in = inputs;
+        for (int layer = 0; layer < widths.size(); layer++) {
+            int out = widths.get(layer);
+            layers.add(Linear.of(
+                    stream.child(layer).child("weight").gaussian(ElementType.FLOAT32, 0, Math.sqrt(SIGMA_W2 / in), out, in),
+                    stream.child(layer).child("bias").gaussian(ElementType.FLOAT32, 0, Math.sqrt(SIGMA_B2), out)));
+            in = out;
+        }
+        return layers;
+    }
+}
