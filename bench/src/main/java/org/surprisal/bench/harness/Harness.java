@@ -29,6 +29,6 @@ public record Harness(Scene scene, Rounds rounds) {
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("").strip();
+        return message == null ? e.getClass().getSimpleName() : message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("?");
     }
 }

@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
+import java.util.Arrays;
 import org.surprisal.tensor.Tensor;
 
 /// PyTorch in this process, with as many threads as there are processors, which is its own default. Nothing is downloaded: the natives
@@ -55,33 +56,34 @@ public final class PyTorch implements AutoCloseable {
 
     /// These numbers.
     public PtNDArray array(float[] numbers, int... lengths) {
-        long[] shape = new long[lengths.length];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = lengths[i];
-        }
-        return (PtNDArray) manager.create(numbers, new Shape(shape));
+        return (PtNDArray) manager.create(numbers, shape(lengths));
     }
 
-    /// Class indices, shape (n), as a column.
-    PtNDArray classes(Tensor targets) {
-        double[] numbers = targets.toDoubles();
+    /// Whole numbers of any shape, as indices.
+    public PtNDArray indices(Tensor tensor) {
+        double[] numbers = tensor.toDoubles();
         long[] indices = new long[numbers.length];
         for (int i = 0; i < indices.length; i++) {
             indices[i] = (long) numbers[i];
         }
-        return (PtNDArray) manager.create(indices, new Shape(indices.length, 1));
+        return (PtNDArray) manager.create(indices, shape(tensor.shape().lengths()));
+    }
+
+    PtNDArray zeros(org.surprisal.tensor.Shape shape) {
+        return (PtNDArray) manager.zeros(shape(shape.lengths()));
+    }
+
+    private static Shape shape(int... lengths) {
+        return new Shape(Arrays.stream(lengths).asLongStream().toArray());
+    }
+
+    PtNDManager manager() {
+        return manager;
     }
 
     /// One number, shape ().
     public PtNDArray scalar(double number) {
         return array(new float[]{(float) number});
-    }
-
-    /// A parameter that starts from these numbers: gradients are taken by it.
-    public PtNDArray parameter(Tensor start) {
-        PtNDArray parameter = array(start);
-        parameter.setRequiresGradient(true);
-        return parameter;
     }
 
     @Override

@@ -1,15 +1,33 @@
 package org.surprisal.bench.pytorch;
 
-import ai.djl.pytorch.engine.PtNDArray;
+import java.util.List;
+import java.util.Locale;
 
-/// An optimiser of PyTorch's side, in the fewest passes over memory that DJL can ask for.
-interface TorchOptimiser {
-    /// Before the backward pass, which adds to the gradients.
-    void beforeBackward();
+/// An optimiser's fused kernel of PyTorch's side.
+///
+/// @param moments attributes with a tensor beside each parameter
+/// @param counts  attributes with a step count beside each parameter
+/// @param script  changes the parameters `self.p` by their gradients `d`
+public record TorchOptimiser(List<String> moments, List<String> counts, String script) {
+    public TorchOptimiser {
+        moments = List.copyOf(moments);
+        counts = List.copyOf(counts);
+    }
 
-    /// What the backward pass starts from.
-    PtNDArray seed();
+    /// v <- momentum v + g, w <- w - rate v.
+    public static TorchOptimiser sgd(double rate, double momentum) {
+        return new TorchOptimiser(List.of("v"), List.of(), String.format(Locale.ROOT, """
+                    torch._fused_sgd_(self.p, d, self.v, weight_decay=0., momentum=%s, lr=%s, dampening=0., \
+                nesterov=False, maximize=False, is_first_step=False)
+                """, momentum, rate));
+    }
 
-    /// After it.
-    void step();
+    /// With 0.9, 0.999 and 1e-8.
+    public static TorchOptimiser adam(double rate) {
+        return new TorchOptimiser(List.of("m", "v"), List.of("t"), String.format(Locale.ROOT, """
+                    torch._foreach_add_(self.t, 1)
+                    torch._fused_adam_(self.p, d, self.m, self.v, [], self.t, lr=%s, beta1=0.9, beta2=0.999, \
+                weight_decay=0., eps=1e-8, amsgrad=False, maximize=False)
+                """, rate));
+    }
 }

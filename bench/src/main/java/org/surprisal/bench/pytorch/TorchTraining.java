@@ -1,53 +1,92 @@
 package org.surprisal.bench.pytorch;
 
-import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import java.util.function.IntFunction;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.surprisal.bench.harness.Side;
+import org.surprisal.data.Batch;
+import org.surprisal.network.Parameter;
 
-/// Training steps of PyTorch's side: forward, loss, backward, update, by DJL's calls into the library, without its training loop.
+/// Training steps of PyTorch's side, each one call of a script: forward, loss, backward and the optimiser's fused kernel, which changes
+/// parameters and moments in one pass over memory.
 public final class TorchTraining implements Side {
+    /// Parameters are kept without gradients and looked at through variables that share their numbers, so that the update may write.
+    private static final String STEP = """
+                w = annotate(List[Tensor], [])
+                for i in range(torch.len(self.p)):
+                  variable = torch.requires_grad_(torch.detach(self.p[i]))
+                  _1 = torch.append(w, variable)
+            %s
+                g = torch.autograd.grad([loss], w)
+                d = annotate(List[Tensor], [])
+                for i in range(torch.len(w)):
+                  _2 = torch.append(d, unchecked_cast(Tensor, g[i]))
+            %s
+                return torch.detach(loss)
+            """;
+
     private final PyTorch torch;
-    private final int batches;
-    private final IntFunction<PtNDArray> loss;
-    private final TorchOptimiser optimiser;
+    private final TorchScript script;
+    private final List<NDList> batches = new ArrayList<>();
     private int next;
 
-    /// @param torch   closed with this
-    /// @param batches that are visited in turns
-    /// @param loss    of a batch, recorded for differentiation
-    TorchTraining(PyTorch torch, int batches, IntFunction<PtNDArray> loss, TorchOptimiser optimiser) {
+    private TorchTraining(PyTorch torch, TorchScript script, List<NDList> batches) {
         this.torch = torch;
-        this.batches = batches;
-        this.loss = loss;
-        this.optimiser = optimiser;
+        this.script = script;
+        this.batches.addAll(batches);
+    }
+
+    /// What PyTorch minimises, as a script.
+    ///
+    /// @param script  sets `loss` from the parameters `w`, the batch `x`, `y` and the constants `self.c`; lines are indented by four blanks
+    /// @param classes whether targets are class indices
+    /// @param constants tensors
+    public record Objective(String script, boolean classes, List<PtNDArray> constants) {
+        public Objective {
+            constants = List.copyOf(constants);
+        }
+
+        /// Without constants.
+        public static Objective of(String script, boolean classes) {
+            return new Objective(script, classes, List.of());
+        }
+    }
+
+    /// Starts from the numbers that these parameters have now, in their order.
+    ///
+    /// @param torch closed with this
+    public static TorchTraining of(PyTorch torch, Objective objective, List<Parameter> parameters, TorchOptimiser optimiser,
+            List<Batch> batches) {
+        Map<String, List<PtNDArray>> kept = new LinkedHashMap<>();
+        kept.put("p", parameters.stream().map(parameter -> torch.array(parameter.value())).toList());
+        for (String moments : optimiser.moments()) {
+            kept.put(moments, parameters.stream().map(parameter -> torch.zeros(parameter.value().shape())).toList());
+        }
+        for (String counts : optimiser.counts()) {
+            kept.put(counts, parameters.stream().map(parameter -> torch.scalar(0)).toList());
+        }
+        kept.put("c", objective.constants());
+        String body = STEP.formatted(objective.script().stripTrailing(), optimiser.script().stripTrailing());
+        List<NDList> arguments = batches.stream()
+                .map(batch -> new NDList(torch.array(batch.inputs()),
+                        objective.classes() ? torch.indices(batch.targets()) : torch.array(batch.targets())))
+                .toList();
+        return new TorchTraining(torch, TorchScript.compile(torch, "x: Tensor, y: Tensor", body, kept), arguments);
     }
 
     @Override
     public double step() {
-        optimiser.beforeBackward();
-        float number;
-        // What a step makes is freed with the scope, not when the garbage collector comes by.
-        try (NDScope scope = new NDScope()) {
-            scope.suppressNotUsedWarning();
-            JniUtils.setGradMode(true);
-            PtNDArray value;
-            try {
-                value = loss.apply(next);
-                JniUtils.backward(value, optimiser.seed(), false, false);
-            } finally {
-                JniUtils.setGradMode(false);
-            }
-            number = value.getFloat();
-        }
-        optimiser.step();
-        next = (next + 1) % batches;
-        return number;
+        double loss = script.number(batches.get(next));
+        next = (next + 1) % batches.size();
+        return loss;
     }
 
     @Override
     public void close() {
+        script.close();
         torch.close();
     }
 }

@@ -10,11 +10,15 @@ import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Side;
 import org.surprisal.bench.harness.Target;
 import org.surprisal.bench.harness.Workload;
-import org.surprisal.bench.pytorch.PerceptronTraining;
+import org.surprisal.bench.pytorch.PyTorch;
+import org.surprisal.bench.pytorch.TorchOptimiser;
+import org.surprisal.bench.pytorch.TorchScripts;
+import org.surprisal.bench.pytorch.TorchTraining;
 import org.surprisal.network.Activation;
 import org.surprisal.network.CrossEntropy;
 import org.surprisal.network.Linear;
 import org.surprisal.network.MultilayerPerceptron;
+import org.surprisal.network.Network;
 import org.surprisal.network.optimiser.Sgd;
 
 /// The networks behind the relative entropy by depth: layers of 784, then 400 and 10, tanh after each, cross-entropy of the outputs, SGD
@@ -27,6 +31,9 @@ public record ThesisPerceptron(int depth) implements Workload {
     private static final int BATCHES = 16;
     private static final double RATE = 0.005;
     private static final double MOMENTUM = 0.8;
+    private static final TorchTraining.Objective OBJECTIVE = TorchTraining.Objective.of(TorchScripts.perceptron("""
+                loss = torch.cross_entropy_loss(torch.tanh(h), y)
+            """), true);
 
     @Override
     public String name() {
@@ -64,12 +71,12 @@ public record ThesisPerceptron(int depth) implements Workload {
     public Contest open(Scene scene) throws IOException {
         List<Linear> layers = Start.tanh(INPUTS, widths(), scene.stream().child("mlp"));
         Batchwise data = Batchwise.images(scene, BATCHES, BATCH);
-        Side ours = new Training(MultilayerPerceptron.of(layers, Activation.TANH, Activation.TANH), new CrossEntropy(),
-                new Sgd(RATE, MOMENTUM), data.batches());
+        Network network = MultilayerPerceptron.of(layers, Activation.TANH, Activation.TANH);
         Optional<Side> peer = scene.peer()
-                ? Optional.of(PerceptronTraining.classifier(layers, data.batches(), RATE, MOMENTUM))
+                ? Optional.of(TorchTraining.of(PyTorch.start(), OBJECTIVE, network.parameters(),
+                        TorchOptimiser.sgd(RATE, MOMENTUM), data.batches()))
                 : Optional.empty();
-        return new Contest(ours, peer, Optional.of(Products.ofTraining(BATCH, INPUTS, widths())), data.source(),
-                List.of("gradients serve as velocity: three passes over memory a step"));
+        return new Contest(new Training(network, new CrossEntropy(), new Sgd(RATE, MOMENTUM), data.batches()), peer,
+                Optional.of(Products.ofTraining(BATCH, INPUTS, widths())), data.source(), List.of());
     }
 }
