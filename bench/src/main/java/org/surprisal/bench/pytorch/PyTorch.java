@@ -59,6 +59,11 @@ public final class PyTorch implements AutoCloseable {
         return (PtNDArray) manager.create(numbers, shape(lengths));
     }
 
+    /// The same numbers, float64.
+    public PtNDArray doubles(Tensor tensor) {
+        return (PtNDArray) manager.create(tensor.toDoubles(), shape(tensor.shape().lengths()));
+    }
+
     /// Whole numbers of any shape, as indices.
     public PtNDArray indices(Tensor tensor) {
         double[] numbers = tensor.toDoubles();

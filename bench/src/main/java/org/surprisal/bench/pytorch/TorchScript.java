@@ -1,6 +1,9 @@
 package org.surprisal.bench.pytorch;
 
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -112,10 +115,19 @@ final class TorchScript implements AutoCloseable {
     double number(NDList arguments) {
         JniUtils.setGradMode(true);
         try (NDList result = IValueUtils.forward(module, arguments, true)) {
-            return result.get(0).getFloat();
+            NDArray number = result.get(0);
+            return number.getDataType() == DataType.FLOAT64 ? number.getDouble() : number.getFloat();
+        } catch (EngineException e) {
+            throw new IllegalStateException(reason(e), e);
         } finally {
             JniUtils.setGradMode(false);
         }
+    }
+
+    /// PyTorch tells where in the script it was first, and what was wrong in the last line.
+    private static String reason(EngineException e) {
+        return "PyTorch: " + String.valueOf(e.getMessage()).lines().map(String::strip)
+                .filter(line -> line.startsWith("RuntimeError")).findFirst().orElse(String.valueOf(e.getMessage()));
     }
 
     @Override

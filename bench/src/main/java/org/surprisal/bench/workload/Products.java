@@ -55,6 +55,15 @@ final class Products implements Side {
         return new Products(products);
     }
 
+    /// Those of a forward pass through layers of these widths, the first of which gives its outputs.
+    static Products forward(int batch, List<Integer> widths) {
+        List<Product> products = new ArrayList<>();
+        for (int layer = 1; layer < widths.size(); layer++) {
+            products.add(Product.of(false, true, batch, widths.get(layer), widths.get(layer - 1)));
+        }
+        return new Products(products);
+    }
+
     /// Multiplications and additions of a step.
     double operations() {
         return products.stream().mapToDouble(Product::operations).sum();

@@ -2,7 +2,9 @@ package org.surprisal.bench.workload;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.surprisal.network.Initialisation;
 import org.surprisal.network.Linear;
+import org.surprisal.network.VarianceScaling;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 
@@ -12,6 +14,16 @@ final class Start {
     private static final double SIGMA_B2 = 0.05;
 
     private Start() {
+    }
+
+    /// Normal weights of variance 2 / inputs, biases 0: as suits ReLU.
+    static Initialisation relu() {
+        return VarianceScaling.he(VarianceScaling.Fan.IN, VarianceScaling.Distribution.NORMAL);
+    }
+
+    /// Small enough for states not to grow from step to step.
+    static Initialisation recurrent() {
+        return VarianceScaling.xavier(VarianceScaling.Distribution.UNIFORM);
     }
 
     /// Linear layers with normal weights of variance 1.5 / inputs and biases of variance 0.05, as the thesis starts tanh networks.

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.surprisal.bench.harness.Contest;
 import org.surprisal.bench.harness.Scene;
-import org.surprisal.bench.harness.Side;
 import org.surprisal.bench.harness.Target;
 import org.surprisal.bench.harness.Workload;
-import org.surprisal.bench.pytorch.PyTorch;
 import org.surprisal.bench.pytorch.TorchOptimiser;
 import org.surprisal.bench.pytorch.TorchScripts;
 import org.surprisal.bench.pytorch.TorchTraining;
@@ -70,13 +68,10 @@ public record ThesisPerceptron(int depth) implements Workload {
     @Override
     public Contest open(Scene scene) throws IOException {
         List<Linear> layers = Start.tanh(INPUTS, widths(), scene.stream().child("mlp"));
-        Batchwise data = Batchwise.images(scene, BATCHES, BATCH);
+        Images data = Images.of(scene, BATCHES, BATCH);
         Network network = MultilayerPerceptron.of(layers, Activation.TANH, Activation.TANH);
-        Optional<Side> peer = scene.peer()
-                ? Optional.of(TorchTraining.of(PyTorch.start(), OBJECTIVE, network.parameters(),
-                        TorchOptimiser.sgd(RATE, MOMENTUM), data.batches()))
-                : Optional.empty();
-        return new Contest(new Training(network, new CrossEntropy(), new Sgd(RATE, MOMENTUM), data.batches()), peer,
-                Optional.of(Products.ofTraining(BATCH, INPUTS, widths())), data.source(), List.of());
+        return Training.contest(scene, network, new CrossEntropy(), new Sgd(RATE, MOMENTUM), OBJECTIVE,
+                TorchOptimiser.sgd(RATE, MOMENTUM), data.batches(),
+                Optional.of(Products.ofTraining(BATCH, INPUTS, widths())), data.source());
     }
 }

@@ -1,7 +1,15 @@
 package org.surprisal.bench.workload;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.surprisal.bench.harness.Contest;
+import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Side;
+import org.surprisal.bench.pytorch.PyTorch;
+import org.surprisal.bench.pytorch.TorchOptimiser;
+import org.surprisal.bench.pytorch.TorchTraining;
 import org.surprisal.data.Batch;
 import org.surprisal.network.Loss;
 import org.surprisal.network.Network;
@@ -30,6 +38,29 @@ final class Training implements Side {
         this.parameters = network.parameters();
         this.variables = parameters.stream().map(Parameter::value).toList();
         this.draws = RandomStream.seeded(0);
+    }
+
+    /// Our training beside PyTorch's, both from where the network is now.
+    ///
+    /// @param limit what the machine could do at best; empty where the task's work is no products
+    static Contest contest(Scene scene, Network network, Loss loss, Optimiser optimiser,
+            TorchTraining.Objective objective, TorchOptimiser torchOptimiser, List<Batch> batches, Optional<Side> limit,
+            String data) throws IOException {
+        return contest(scene, network, loss, optimiser, torch -> objective, torchOptimiser, batches, limit, data,
+                List.of());
+    }
+
+    /// The same for an objective with constants.
+    static Contest contest(Scene scene, Network network, Loss loss, Optimiser optimiser,
+            Function<PyTorch, TorchTraining.Objective> objective, TorchOptimiser torchOptimiser, List<Batch> batches,
+            Optional<Side> limit, String data, List<String> notes) throws IOException {
+        Optional<Side> peer = Optional.empty();
+        if (scene.peer()) {
+            PyTorch torch = PyTorch.start();
+            peer = Optional.of(TorchTraining.of(torch, objective.apply(torch), network.parameters(), torchOptimiser,
+                    batches));
+        }
+        return new Contest(new Training(network, loss, optimiser, batches), peer, limit, data, notes);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.surprisal.bench.workload;
 
 import java.util.List;
+import org.surprisal.bench.harness.Target;
 import org.surprisal.bench.harness.Workload;
 
 /// Every task there is.
@@ -10,6 +11,10 @@ public final class Workloads {
 
     /// In the order of tables and figures.
     public static List<Workload> all() {
-        return List.of(new ThesisPerceptron(20), new ThesisPerceptron(50));
+        return List.of(new ThesisPerceptron(20), new ThesisPerceptron(50), new InformationPlanePerceptron(),
+                new Autoencoder(18, 784), new LeNet(), new NamesNetwork(), new CitationNetwork(),
+                new RelativeEntropyLoop(50), new PairwiseBounds(4096, 20, true, List.of(new Target.OfPeer(4))),
+                new PairwiseBounds(10_000, 1024, true, List.of(new Target.OfPeer(1.3))),
+                new PairwiseBounds(60_000, 20, false, List.of()), new IsingSweeps());
     }
 }

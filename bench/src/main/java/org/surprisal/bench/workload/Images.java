@@ -15,11 +15,11 @@ import org.surprisal.tensor.Tensor;
 ///
 /// @param batches of shape (n, 784) and class indices (n)
 /// @param source  in words
-record Batchwise(List<Batch> batches, String source) {
+record Images(List<Batch> batches, String source) {
     private static final int PIXELS = 784;
     private static final int CLASSES = 10;
 
-    static Batchwise images(Scene scene, int count, int size) {
+    static Images of(Scene scene, int count, int size) {
         try {
             Dataset mnist = Datasets.named("mnist").open(scene.dataFolder(), 1).train();
             List<Batch> batches = new ArrayList<>();
@@ -30,13 +30,13 @@ record Batchwise(List<Batch> batches, String source) {
                 }
                 batches.add(mnist.batch(rows));
             }
-            return new Batchwise(batches, "MNIST");
+            return new Images(batches, "MNIST");
         } catch (DataException e) {
             return drawn(scene.stream().child("images"), count, size);
         }
     }
 
-    private static Batchwise drawn(RandomStream stream, int count, int size) {
+    private static Images drawn(RandomStream stream, int count, int size) {
         List<Batch> batches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RandomStream each = stream.child(i);
@@ -50,6 +50,6 @@ record Batchwise(List<Batch> batches, String source) {
             }
             batches.add(new Batch(Tensor.of(pixels, size, PIXELS), Tensor.of(classes, size)));
         }
-        return new Batchwise(batches, "drawn numbers of MNIST's shape");
+        return new Images(batches, "drawn numbers of MNIST's shape");
     }
 }
