@@ -39,6 +39,13 @@ public final class OutcomeTable {
         return text.toString();
     }
 
+    /// Where it was measured, in a line.
+    public static String machine(MachineLoad machine) {
+        return String.format(Locale.ROOT, "%s, %d processors, Java %s, load average %.2f before and %.2f after",
+                machine.host().processor(), machine.host().cores(), Runtime.version(), machine.before(),
+                machine.after());
+    }
+
     /// `reached`, `not reached` or `not measured`.
     static String verdict(Target target, Outcome outcome) {
         if (target.reached(outcome).isEmpty()) {

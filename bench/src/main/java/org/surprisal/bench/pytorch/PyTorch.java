@@ -40,12 +40,12 @@ public final class PyTorch implements AutoCloseable {
     }
 
     /// The version of the natives.
-    public static String version() {
+    public String version() {
         return Engine.getEngine("PyTorch").getVersion();
     }
 
     /// Threads within an operation.
-    public static int threads() {
+    public int threads() {
         return JniUtils.getNumThreads();
     }
 

@@ -1,0 +1,94 @@
+package org.surprisal.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.surprisal.bench.harness.Harness;
+import org.surprisal.bench.harness.MachineLoad;
+import org.surprisal.bench.harness.Outcome;
+import org.surprisal.bench.harness.OutcomeFigure;
+import org.surprisal.bench.harness.OutcomeJson;
+import org.surprisal.bench.harness.OutcomeTable;
+import org.surprisal.bench.harness.Workload;
+import org.surprisal.cli.Console;
+import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.UsageException;
+import org.surprisal.report.Figure;
+import org.surprisal.report.FigureFiles;
+import org.surprisal.study.Host;
+import org.surprisal.study.NearestName;
+
+/// `--against`: workloads in turns with a peer.
+///
+/// @param console   where the table goes
+/// @param harness   that measures
+/// @param workloads there are
+/// @param provenance of the peer, by name
+record Comparison(Console console, Harness harness, List<Workload> workloads, Map<String, Object> provenance) {
+    /// Measures the named workloads, all where none is named, and prints a line of each as soon as it is done.
+    ///
+    /// @param json   the file for results; null for none
+    /// @param folder for the figure; null for none
+    /// @return the exit code: 1 where a workload could not be measured or its sides disagreed; a target that is missed fails nothing
+    /// @throws UsageException for a name that is no workload's
+    int run(List<String> names, @Nullable Path json, @Nullable Path folder) throws IOException {
+        List<Workload> chosen = chosen(names);
+        double before = MachineLoad.now();
+        MachineLoad.warning(before).ifPresent(text -> console.err().println("surprisal: warning: " + text));
+        console.out().print(OutcomeTable.head());
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Workload workload : chosen) {
+            Outcome outcome = harness.measure(workload);
+            console.out().print(OutcomeTable.of(outcome));
+            outcomes.add(outcome);
+        }
+        MachineLoad machine = new MachineLoad(Host.current(), before, MachineLoad.now());
+        console.out().println(OutcomeTable.machine(machine));
+        if (json != null) {
+            JsonFile.write(json, json(machine, outcomes));
+        }
+        if (folder != null) {
+            draw(OutcomeFigure.of(outcomes), folder);
+        }
+        return outcomes.stream().allMatch(Outcome::isSound) ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private Map<String, Object> json(MachineLoad machine, List<Outcome> outcomes) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("machine", machine.json());
+        json.put("peer", provenance);
+        json.put("rounds", harness.rounds().count());
+        json.put("blockSeconds", harness.rounds().blockSeconds());
+        json.put("warmUpSeconds", harness.rounds().warmUpSeconds());
+        json.put("outcomes", outcomes.stream().map(OutcomeJson::of).toList());
+        return json;
+    }
+
+    private void draw(Optional<Figure> figure, Path folder) throws IOException {
+        if (figure.isPresent()) {
+            FigureFiles.write(figure.get(), folder).forEach(file -> console.out().println(file));
+        }
+    }
+
+    private List<Workload> chosen(List<String> names) {
+        if (names.isEmpty()) {
+            return workloads;
+        }
+        List<String> known = workloads.stream().map(Workload::name).toList();
+        List<Workload> chosen = new ArrayList<>();
+        for (String name : names) {
+            int i = known.indexOf(name);
+            if (i < 0) {
+                throw new UsageException(
+                        "unknown workload '" + name + "'" + NearestName.advice(name, known, "workloads"));
+            }
+            chosen.add(workloads.get(i));
+        }
+        return chosen;
+    }
+}
