@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.bench.harness.Harness;
 import org.surprisal.bench.harness.Rounds;
 import org.surprisal.bench.harness.Scene;
+import org.surprisal.bench.harness.Workload;
 import org.surprisal.bench.pytorch.PyTorch;
 import org.surprisal.bench.workload.Workloads;
 import org.surprisal.cli.Console;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
         "Measures speed on this machine. Numbers mean something only when nothing else runs.", ""}, footer = {"",
                 "Examples:", "  surprisal bench --against pytorch --json bench.json --output bench",
                 "  surprisal bench --against pytorch --only mlp-20,lenet",
-                "", "Workloads: mlp-20, mlp-50, mlp-12, autoencoder, lenet, rnn, gcn, relative-entropy, pairwise-4096x20,",
+                "",
+                "Workloads: mlp-20, mlp-50, mlp-12, autoencoder, lenet, rnn, gcn, relative-entropy, pairwise-4096x20,",
                 "pairwise-10000x1024, pairwise-60000x20, ising. A target that is missed fails nothing; sides that compute",
                 "different things do (exit code 1)."})
 final class BenchCommand implements Callable<Integer> {
@@ -67,11 +69,13 @@ final class BenchCommand implements Callable<Integer> {
         if (!PEERS.contains(against)) {
             throw new UsageException("unknown peer '" + against + "'" + NearestName.advice(against, PEERS, "peers"));
         }
+        List<Workload> chosen = Comparison.chosen(only, Workloads.all());
+        Rounds rounds = rounds();
         try (PyTorch torch = PyTorch.start()) {
-            Harness harness = new Harness(new Scene(DataFolder.resolve(data), RandomStream.seeded(1), true), rounds());
-            return new Comparison(console, harness, Workloads.all(),
+            Harness harness = new Harness(new Scene(DataFolder.resolve(data), RandomStream.seeded(1), true), rounds);
+            return new Comparison(console, harness,
                     Map.of("name", "PyTorch", "version", torch.version(), "threads", torch.threads()))
-                    .run(only, json, output);
+                    .run(chosen, json, output);
         }
     }
 

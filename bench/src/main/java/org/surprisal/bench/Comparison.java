@@ -27,22 +27,20 @@ import org.surprisal.study.NearestName;
 ///
 /// @param console   where the table goes
 /// @param harness   that measures
-/// @param workloads there are
 /// @param provenance of the peer, by name
-record Comparison(Console console, Harness harness, List<Workload> workloads, Map<String, Object> provenance) {
-    /// Measures the named workloads, all where none is named, and prints a line of each as soon as it is done.
+record Comparison(Console console, Harness harness, Map<String, Object> provenance) {
+    /// Measures these workloads and prints a line of each as soon as it is done.
     ///
     /// @param json   the file for results; null for none
     /// @param folder for the figure; null for none
     /// @return the exit code: 1 where a workload could not be measured or its sides disagreed; a target that is missed fails nothing
-    /// @throws UsageException for a name that is no workload's
-    int run(List<String> names, @Nullable Path json, @Nullable Path folder) throws IOException {
-        List<Workload> chosen = chosen(names);
+    /// @throws IOException when a file cannot be written
+    int run(List<Workload> workloads, @Nullable Path json, @Nullable Path folder) throws IOException {
         double before = MachineLoad.now();
         MachineLoad.warning(before).ifPresent(text -> console.err().println("surprisal: warning: " + text));
         console.out().print(OutcomeTable.head());
         List<Outcome> outcomes = new ArrayList<>();
-        for (Workload workload : chosen) {
+        for (Workload workload : workloads) {
             Outcome outcome = harness.measure(workload);
             console.out().print(OutcomeTable.of(outcome));
             outcomes.add(outcome);
@@ -75,7 +73,10 @@ record Comparison(Console console, Harness harness, List<Workload> workloads, Ma
         }
     }
 
-    private List<Workload> chosen(List<String> names) {
+    /// The workloads of these names, in their order; all where none is named.
+    ///
+    /// @throws UsageException for a name that is no workload's
+    static List<Workload> chosen(List<String> names, List<Workload> workloads) {
         if (names.isEmpty()) {
             return workloads;
         }

@@ -11,6 +11,6 @@ public final class Main {
     /// Runs a command and ends the process.
     public static void main(String[] arguments) {
         Console console = Console.ofProcess();
-        System.exit(org.surprisal.cli.Main.run(console, Studies.builtIn(), new BenchCommand(console), arguments));
+        System.exit(org.surprisal.cli.Main.runWith(new BenchCommand(console), console, Studies.builtIn(), arguments));
     }
 }

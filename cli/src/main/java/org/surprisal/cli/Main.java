@@ -57,15 +57,15 @@ public final class Main extends CommandGroup {
         return run(console, commandLine(console, studies), arguments);
     }
 
-    /// Runs a command, where there is one more that is not part of the product.
+    /// Runs a command where there is one more, which is no part of the product.
     ///
-    /// @param more a command by picocli's annotations, in place of the one of its name if there is one
+    /// @param command by picocli's annotations; it stands in for the product's own of that name
     /// @return the exit code
-    public static int run(Console console, Studies studies, Object more, String... arguments) {
+    public static int runWith(Object command, Console console, Studies studies, String... arguments) {
         CommandLine line = commandLine(console, studies);
-        CommandLine another = new CommandLine(more);
-        line.getCommandSpec().removeSubcommand(another.getCommandName());
-        line.addSubcommand(another);
+        CommandLine added = new CommandLine(command);
+        line.getCommandSpec().removeSubcommand(added.getCommandName());
+        line.addSubcommand(added);
         return run(console, manners(line, console), arguments);
     }
 
@@ -99,6 +99,7 @@ public final class Main extends CommandGroup {
         line.addSubcommand(DataCommand.commandLine(console));
         line.addSubcommand(new DoctorCommand(console));
         line.addSubcommand(new CompletionCommand(console));
+        line.addSubcommand(new BenchCommand());
         return manners(line, console);
     }
 
@@ -109,7 +110,8 @@ public final class Main extends CommandGroup {
         line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         line.setUsageHelpWidth(100);
         line.setParameterExceptionHandler((e, given) -> wrongUsage(console, e));
-        line.setExecutionExceptionHandler((e, command, parsed) -> ((Main) line.getCommand()).failed(console, e, command));
+        line.setExecutionExceptionHandler(
+                (e, command, parsed) -> ((Main) line.getCommand()).failed(console, e, command));
         return line;
     }
 

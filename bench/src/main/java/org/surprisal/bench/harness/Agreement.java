@@ -56,7 +56,8 @@ public record Agreement(List<Double> ours, List<Double> peer, double tolerance) 
     public String mismatch() {
         for (int i = 0; i < ours.size(); i++) {
             if (!(difference(i) <= tolerance)) {
-                return String.format(Locale.ROOT, "step %d gives %.9g here and %.9g there; they may differ by %.1e of it",
+                return String.format(Locale.ROOT,
+                        "step %d gives %.9g here and %.9g there; they may differ by %.1e of it",
                         i + 1, ours.get(i), peer.get(i), tolerance);
             }
         }

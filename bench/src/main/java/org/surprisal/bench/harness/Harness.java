@@ -29,6 +29,8 @@ public record Harness(Scene scene, Rounds rounds) {
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("?");
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("?");
     }
 }

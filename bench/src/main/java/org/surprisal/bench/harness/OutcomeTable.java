@@ -12,7 +12,8 @@ public final class OutcomeTable {
 
     /// The lines above the first outcome.
     public static String head() {
-        return String.format(FORMAT, "workload", "surprisal, ms/step", "PyTorch, ms/step", "times as fast", "of the limit",
+        return String.format(FORMAT, "workload", "surprisal, ms/step", "PyTorch, ms/step", "times as fast",
+                "of the limit",
                 "agreement");
     }
 

@@ -55,7 +55,8 @@ public sealed interface Target {
 
         @Override
         public OptionalDouble reached(Outcome outcome) {
-            return outcome.rate(Timing.OURS).map(rate -> OptionalDouble.of(rate.median())).orElse(OptionalDouble.empty());
+            return outcome.rate(Timing.OURS).map(rate -> OptionalDouble.of(rate.median()))
+                    .orElse(OptionalDouble.empty());
         }
     }
 }

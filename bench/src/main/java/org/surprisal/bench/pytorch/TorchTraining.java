@@ -58,7 +58,8 @@ public final class TorchTraining implements Side {
     /// Starts from the numbers that these parameters have now, in their order.
     ///
     /// @param torch closed with this
-    public static TorchTraining of(PyTorch torch, Objective objective, List<Parameter> parameters, TorchOptimiser optimiser,
+    public static TorchTraining of(PyTorch torch, Objective objective, List<Parameter> parameters,
+            TorchOptimiser optimiser,
             List<Batch> batches) {
         Map<String, List<PtNDArray>> kept = new LinkedHashMap<>();
         kept.put("p", parameters.stream().map(parameter -> torch.array(parameter.value())).toList());

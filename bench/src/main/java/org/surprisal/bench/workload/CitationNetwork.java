@@ -114,7 +114,8 @@ public record CitationNetwork() implements Workload {
             int[] to = new int[EDGES];
             for (int i = 0; i < EDGES; i++) {
                 from[i] = stream.nextInt(NODES);
-                to[i] = stream.nextInt(NODES);
+                // No node is its own neighbour.
+                to[i] = (from[i] + 1 + stream.nextInt(NODES - 1)) % NODES;
             }
             float[] words = new float[NODES * FEATURES];
             for (int i = 0; i < words.length; i++) {

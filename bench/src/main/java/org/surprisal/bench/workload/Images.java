@@ -1,6 +1,5 @@
 package org.surprisal.bench.workload;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.bench.harness.Scene;

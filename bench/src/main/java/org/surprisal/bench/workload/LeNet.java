@@ -79,7 +79,8 @@ public record LeNet() implements Workload {
     private static Network network(RandomStream stream) {
         Initialisation start = Start.relu();
         Map<String, Layer> layers = new LinkedHashMap<>();
-        layers.put("convolution0", Convolution2d.start(start, ElementType.FLOAT32, 1, 10, Window.of(5), stream.child(0)));
+        layers.put("convolution0",
+                Convolution2d.start(start, ElementType.FLOAT32, 1, 10, Window.of(5), stream.child(0)));
         layers.put("pooling0", MaxPooling2d.of(2));
         layers.put("relu0", Activation.RELU);
         layers.put("convolution1",

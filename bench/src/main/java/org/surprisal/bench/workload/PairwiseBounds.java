@@ -37,7 +37,8 @@ public record PairwiseBounds(int samples, int dimension, boolean peer, List<Targ
 
     @Override
     public String summary() {
-        return String.format(Locale.ROOT, "Kullback-Leibler and Bhattacharyya bounds, N = %,d, d = %d", samples, dimension);
+        return String.format(Locale.ROOT, "Kullback-Leibler and Bhattacharyya bounds, N = %,d, d = %d", samples,
+                dimension);
     }
 
     @Override

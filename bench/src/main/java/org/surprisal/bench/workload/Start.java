@@ -33,7 +33,8 @@ final class Start {
         for (int layer = 0; layer < widths.size(); layer++) {
             int out = widths.get(layer);
             layers.add(Linear.of(
-                    stream.child(layer).child("weight").gaussian(ElementType.FLOAT32, 0, Math.sqrt(SIGMA_W2 / in), out, in),
+                    stream.child(layer).child("weight").gaussian(ElementType.FLOAT32, 0, Math.sqrt(SIGMA_W2 / in), out,
+                            in),
                     stream.child(layer).child("bias").gaussian(ElementType.FLOAT32, 0, Math.sqrt(SIGMA_B2), out)));
             in = out;
         }

@@ -18,6 +18,7 @@ import org.surprisal.network.Parameter;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Workspace;
 
 /// Training steps of our side: what [org.surprisal.network.Trainer] does in a step, on batches that are already drawn.
 final class Training implements Side {
@@ -28,6 +29,7 @@ final class Training implements Side {
     private final List<Parameter> parameters;
     private final List<Tensor> variables;
     private final RandomStream draws;
+    private final Workspace workspace = new Workspace();
     private long steps;
 
     Training(Network network, Loss loss, Optimiser optimiser, List<Batch> batches) {
@@ -66,10 +68,21 @@ final class Training implements Side {
     @Override
     public double step() {
         Batch batch = batches.get((int) (steps % batches.size()));
+        double number = workspace.run(() -> take(batch));
+        steps++;
+        return number;
+    }
+
+    private double take(Batch batch) {
         Tensor value = loss.of(network.forwardInTraining(batch.inputs(), draws.child(steps)), batch.targets());
         double number = value.item();
-        optimiser.step(parameters, Gradients.of(value, variables));
-        steps++;
+        double rate = optimiser.learningRate();
+        Optional<Optimiser.Update> update = Workspace.outside(() -> optimiser.begin(parameters, rate));
+        if (update.isPresent()) {
+            Gradients.each(value, variables, update.get()::accept);
+        } else {
+            optimiser.step(parameters, Gradients.of(value, variables), rate);
+        }
         return number;
     }
 }

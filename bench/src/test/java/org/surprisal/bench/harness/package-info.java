@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.bench.harness;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.surprisal.bench.workload;
+
+import org.jspecify.annotations.NullMarked;
