@@ -15,9 +15,9 @@ public record Rounds(int count, double blockSeconds, double warmUpSeconds, LongS
     private static final double NANO = 1e-9;
 
     public Rounds {
-        if (count < 1 || !(blockSeconds > 0) || !(warmUpSeconds >= 0)) {
+        if (count < 1 || !(blockSeconds > 0) || !(warmUpSeconds > 0)) {
             throw new IllegalArgumentException("rounds (=" + count + ") must be at least 1, blockSeconds (="
-                    + blockSeconds + ") positive and warmUpSeconds (=" + warmUpSeconds + ") not negative");
+                    + blockSeconds + ") and warmUpSeconds (=" + warmUpSeconds + ") positive");
         }
     }
 
@@ -59,20 +59,17 @@ public record Rounds(int count, double blockSeconds, double warmUpSeconds, LongS
 
     /// Runs the side warm; the second half of that time says how many steps fill a block.
     private long stepsOfBlock(Side side) {
-        double spent = 0;
-        double latest;
-        do {
-            latest = seconds(side, 1);
-            spent += latest;
-        } while (spent < warmUpSeconds / 2);
+        double cold = 0;
+        while (cold < warmUpSeconds / 2) {
+            cold += seconds(side, 1);
+        }
         double warm = 0;
         long steps = 0;
         while (warm < warmUpSeconds / 2) {
             warm += seconds(side, 1);
             steps++;
         }
-        double perStep = steps == 0 ? latest : warm / steps;
-        return Math.max(1, Math.round(blockSeconds / perStep));
+        return Math.max(1, Math.round(blockSeconds * steps / warm));
     }
 
     private double seconds(Side side, long steps) {

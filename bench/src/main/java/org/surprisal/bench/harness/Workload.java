@@ -25,10 +25,14 @@ public interface Workload {
     /// @throws IOException when data or the peer's natives cannot be read
     Contest open(Scene scene) throws IOException;
 
+    /// What a step handles.
+    ///
     /// @param amount handled by a step
     /// @param unit   in plural: `samples`
     record Work(double amount, String unit) {}
 
+    /// When both sides count as computing the same.
+    ///
     /// @param steps     at least one
     /// @param tolerance largest relative difference that float32 rounding explains
     record Check(int steps, double tolerance) {}

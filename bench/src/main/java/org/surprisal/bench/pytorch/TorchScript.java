@@ -21,7 +21,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// A TorchScript program, compiled by PyTorch from its text: one call a step, whatever the step is made of, so that the peer pays for no
+/// A TorchScript program, compiled by PyTorch from its text, a zip of code and pickled attributes: one call a step, whatever the step is made of, so that the peer pays for no
 /// crossings between Java and C++. Through it also run what DJL has no call for: fused optimisers, sparse rows, packed sequences.
 ///
 /// The program has one class, `Script`, with lists of tensors as attributes that stay from step to step, and the method `forward`,
@@ -29,21 +29,6 @@ import java.util.zip.ZipOutputStream;
 /// (`torch.add`). Tensors that a fused kernel writes must be in an attribute as it is: PyTorch takes writes to a list that was made on
 /// the way for writes that nobody reads, and leaves them out.
 final class TorchScript implements AutoCloseable {
-    /// Around attributes and the body of `forward`. A module is saved as a zip of its code and its pickled attributes.
-    private static final String FRAME = """
-            class Script(Module):
-              __parameters__ = []
-              __buffers__ = []
-            %1$s
-              def start(self: __torch__.Script, %2$s) -> int:
-            %3$s
-                return 0
-              def forward(self: __torch__.Script, %4$s) -> Tensor:
-            %5$s""";
-
-    /// The pickle of an object of class Script: here come its attributes, each a name and an empty list.
-    private static final String PICKLE = "\u0080\u0002c__torch__\nScript\n)\u0081}(%sub.";
-
     private static final String NO_CONSTANTS = "\u0080\u0002).";
 
     /// The format's version that PyTorch 1.12 to 2.7 write.
@@ -64,13 +49,13 @@ final class TorchScript implements AutoCloseable {
     /// @param kept      what the program keeps, by the attribute's name, of one letter
     /// @throws ai.djl.engine.EngineException where PyTorch does not take the program
     static TorchScript compile(PyTorch torch, String arguments, String body, Map<String, List<PtNDArray>> kept) {
-        String code = FRAME.formatted(each(kept, "  %s : List[Tensor]", "\n"), each(kept, "%s: List[Tensor]", ", "),
-                each(kept, "    self.%1$s = %1$s", "\n"), arguments, body);
-        String pickle = PICKLE.formatted(each(kept, "X\u0001\0\0\0%s]", ""));
+        // The pickle of an object of class Script: its attributes, each a name and an empty list.
+        String pickle = "\u0080\u0002c__torch__\nScript\n)\u0081}(%sub."
+                .formatted(each(kept, "X\u0001\0\0\0%s]", ""));
         IValue[] lists = kept.values().stream().map(list -> IValue.listFrom(list.toArray(PtNDArray[]::new)))
                 .toArray(IValue[]::new);
         try {
-            PtSymbolBlock module = JniUtils.loadModule(torch.manager(), new ByteArrayInputStream(archive(code, pickle)),
+            PtSymbolBlock module = JniUtils.loadModule(torch.manager(), new ByteArrayInputStream(archive(code(arguments, body, kept), pickle)),
                     false, false);
             IValueUtils.runMethod(module, "start", lists).close();
             return new TorchScript(module);
@@ -81,6 +66,20 @@ final class TorchScript implements AutoCloseable {
                 list.close();
             }
         }
+    }
+
+    private static String code(String arguments, String body, Map<String, List<PtNDArray>> kept) {
+        return """
+                class Script(Module):
+                  __parameters__ = []
+                  __buffers__ = []
+                %1$s
+                  def start(self: __torch__.Script, %2$s) -> int:
+                %3$s
+                    return 0
+                  def forward(self: __torch__.Script, %4$s) -> Tensor:
+                %5$s""".formatted(each(kept, "  %s : List[Tensor]", "\n"), each(kept, "%s: List[Tensor]", ", "),
+                each(kept, "    self.%1$s = %1$s", "\n"), arguments, body);
     }
 
     private static String each(Map<String, List<PtNDArray>> kept, String format, String between) {

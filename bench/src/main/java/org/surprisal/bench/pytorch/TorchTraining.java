@@ -13,21 +13,6 @@ import org.surprisal.network.Parameter;
 /// Training steps of PyTorch's side, each one call of a script: forward, loss, backward and the optimiser's fused kernel, which changes
 /// parameters and moments in one pass over memory.
 public final class TorchTraining implements Side {
-    /// Parameters are kept without gradients and looked at through variables that share their numbers, so that the update may write.
-    private static final String STEP = """
-                w = annotate(List[Tensor], [])
-                for i in range(torch.len(self.p)):
-                  variable = torch.requires_grad_(torch.detach(self.p[i]))
-                  _1 = torch.append(w, variable)
-            %s
-                g = torch.autograd.grad([loss], w)
-                d = annotate(List[Tensor], [])
-                for i in range(torch.len(w)):
-                  _2 = torch.append(d, unchecked_cast(Tensor, g[i]))
-            %s
-                return torch.detach(loss)
-            """;
-
     private final PyTorch torch;
     private final TorchScript script;
     private final List<NDList> batches = new ArrayList<>();
@@ -70,12 +55,28 @@ public final class TorchTraining implements Side {
             kept.put(counts, parameters.stream().map(parameter -> torch.scalar(0)).toList());
         }
         kept.put("c", objective.constants());
-        String body = STEP.formatted(objective.script().stripTrailing(), optimiser.script().stripTrailing());
         List<NDList> arguments = batches.stream()
                 .map(batch -> new NDList(torch.array(batch.inputs()),
                         objective.classes() ? torch.indices(batch.targets()) : torch.array(batch.targets())))
                 .toList();
-        return new TorchTraining(torch, TorchScript.compile(torch, "x: Tensor, y: Tensor", body, kept), arguments);
+        return new TorchTraining(torch, TorchScript.compile(torch, "x: Tensor, y: Tensor", body(objective, optimiser), kept), arguments);
+    }
+
+    /// Parameters are kept without gradients and looked at through variables that share their numbers, so that the update may write.
+    private static String body(Objective objective, TorchOptimiser optimiser) {
+        return """
+                    w = annotate(List[Tensor], [])
+                    for i in range(torch.len(self.p)):
+                      variable = torch.requires_grad_(torch.detach(self.p[i]))
+                      _1 = torch.append(w, variable)
+                %s
+                    g = torch.autograd.grad([loss], w)
+                    d = annotate(List[Tensor], [])
+                    for i in range(torch.len(w)):
+                      _2 = torch.append(d, unchecked_cast(Tensor, g[i]))
+                %s
+                    return torch.detach(loss)
+                """.formatted(objective.script().stripTrailing(), optimiser.script().stripTrailing());
     }
 
     @Override

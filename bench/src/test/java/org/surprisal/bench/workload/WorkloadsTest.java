@@ -45,7 +45,7 @@ class WorkloadsTest {
                 .open(new Scene(noData, RandomStream.seeded(1), false))) {
             double first = contest.ours().step();
             double last = first;
-            for (int i = 0; i < 2_000; i++) {
+            for (int i = 0; i < 400; i++) {
                 last = contest.ours().step();
             }
             assertThat(last).isLessThan(0.9 * first);

@@ -1,4 +1,0 @@
-@NullMarked
-package org.surprisal.bench;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.surprisal.bench.workload;
-
-import org.jspecify.annotations.NullMarked;
