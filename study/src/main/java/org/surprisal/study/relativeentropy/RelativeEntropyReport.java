@@ -17,7 +17,13 @@ import org.surprisal.report.Table;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunStatus;
+import org.surprisal.study.Settings;
 import org.surprisal.study.Wording;
+import org.surprisal.study.depth.Curve;
+import org.surprisal.study.depth.DepthFigures;
+import org.surprisal.study.depth.LayerDistributions;
+import org.surprisal.study.depth.Measurements;
+import org.surprisal.study.depth.Stage;
 import org.surprisal.tensor.Tensor;
 
 /// The report of a run: figures, and findings in words made from the numbers.
@@ -32,12 +38,14 @@ final class RelativeEntropyReport {
         this.folder = folder;
         this.measured = measured;
         this.depth = new DepthFigures(measured);
-        this.distributions = new LayerDistributions(measured);
+        this.distributions = new LayerDistributions(measured, "first probed image");
         this.training = new TrainingFigures(measured);
     }
 
     static Report of(RunFolder folder, RelativeEntropySettings settings) throws IOException {
-        Measurements measured = Measurements.read(folder, settings);
+        Settings values = Settings.of(settings.all(), folder.record().settings());
+        Measurements measured = Measurements.read(folder, values.get(settings.epochs()),
+                values.get(settings.depth()) - 1);
         List<Section> sections = new ArrayList<>();
         if (measured.variances().isEmpty()) {
             sections.add(new Section("Nothing measured yet",

@@ -2,21 +2,13 @@ package org.surprisal.study.relativeentropy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.surprisal.data.Split;
-import org.surprisal.information.DenseLayer;
-import org.surprisal.information.RelativeEntropy;
-import org.surprisal.information.RelativeEntropyAverage;
-import org.surprisal.information.RelativeEntropyProfile;
 import org.surprisal.network.Activation;
 import org.surprisal.network.CrossEntropy;
 import org.surprisal.network.Evaluation;
 import org.surprisal.network.Initialisation;
-import org.surprisal.network.Linear;
 import org.surprisal.network.Loss;
 import org.surprisal.network.MultilayerPerceptron;
 import org.surprisal.network.Network;
@@ -32,6 +24,9 @@ import org.surprisal.study.Setting;
 import org.surprisal.study.SettingException;
 import org.surprisal.study.Study;
 import org.surprisal.study.Wording;
+import org.surprisal.study.depth.DepthProbe;
+import org.surprisal.study.depth.Measurements;
+import org.surprisal.study.depth.Stage;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -138,11 +133,13 @@ public final class RelativeEntropyStudy implements Study {
                 activation, activation(run.get(settings.outputActivation()))).build(ElementType.FLOAT32,
                         new Initialisation.Gaussian(sigmaW2, run.get(settings.sigmaB2())), stream.child("weights"));
         Tensor probed = data.test().batch(IntStream.range(0, run.get(settings.probedInputs())).toArray()).inputs();
+        DepthProbe probe = new DepthProbe(run.get(settings.depth()) - 1, activation, sigmaW2,
+                run.get(settings.mcSamples()), probed);
         String phase = "network " + number + " of " + of + " (" + which + ")";
 
         if (!run.checkpoints().isTraining()) {
             run.progress().at(phase, 0, 1, "measurements", "measuring before training");
-            measure(run, network, activation, probed, sigmaW2, stream, Stage.BEFORE, 0, which);
+            measure(run, network, probe, stream, Stage.BEFORE, 0, which);
             Evaluation start = Evaluation.of(network, LOSS, data.test());
             keep(run, Metric.of("test-loss", start.loss(), "nat").epoch(0).in(which));
             keep(run, Metric.of("test-accuracy", start.accuracy().orElseThrow(), "1").epoch(0).in(which));
@@ -161,7 +158,7 @@ public final class RelativeEntropyStudy implements Study {
             return false;
         }
         if (epochs > 0) {
-            measure(run, network, activation, probed, sigmaW2, stream, Stage.AFTER, epochs, which);
+            measure(run, network, probe, stream, Stage.AFTER, epochs, which);
         }
         return !run.interrupted();
     }
@@ -206,66 +203,12 @@ public final class RelativeEntropyStudy implements Study {
         }
     }
 
-    private void measure(Run run, Network network, Activation activation, Tensor probed, double sigmaW2,
-            RandomStream stream, Stage stage, int epoch, Case which) throws IOException {
-        int measured = run.get(settings.depth()) - 1;
-        List<DenseLayer> layers = new ArrayList<>();
-        for (int m = 0; m < measured; m++) {
-            Linear linear = (Linear) network.module(MultilayerPerceptron.preActivation(m));
-            layers.add(new DenseLayer(linear.weight().value(), linear.bias().value()));
-        }
-        RelativeEntropy measure = RelativeEntropy.of(layers, activation).withSamples(run.get(settings.mcSamples()))
-                .withSigmaW2(sigmaW2);
+    private void measure(Run run, Network network, DepthProbe probe, RandomStream stream, Stage stage, int epoch,
+            Case which) throws IOException {
         // The same samples before and after, so that the difference is the network's.
-        RandomStream samples = stream.child("monte-carlo");
-        List<RelativeEntropyProfile> profiles = measure.profiles(probed, samples);
-        for (RelativeEntropyAverage.Layer layer : RelativeEntropyAverage.over(profiles).layers()) {
-            int m = layer.layer();
-            double divisor = profiles.getFirst().normalisation().orElseThrow();
-            keep(run, Metric.of(Measurements.VALUE, layer.mean(), "nat").epoch(epoch).layer(m).in(which));
-            keep(run, Metric.of(Measurements.ERROR, layer.standardError(), "nat").epoch(epoch).layer(m).in(which));
-            keep(run, Metric.of(Measurements.NORMALISED, layer.mean() / divisor, "1").epoch(epoch).layer(m).in(which));
-            keep(run, Metric.of(Measurements.NORMALISED_ERROR, layer.standardError() / divisor, "1").epoch(epoch)
-                    .layer(m).in(which));
-            layer.spread().ifPresent(spread -> keep(run, Metric.of("relative-entropy-spread-over-inputs", spread, "nat")
-                    .epoch(epoch).layer(m).in(which)));
-            keep(run, Metric.of(Measurements.MEAN_FIELD,
-                    profiles.stream().mapToDouble(p -> p.meanFieldCurve()[m]).average().orElseThrow() / divisor, "1")
-                    .epoch(epoch).layer(m).in(which));
-            keep(run, Metric.of("pre-activation-mean",
-                    profiles.stream().mapToDouble(p -> p.layers().get(m).mean()).average().orElseThrow(), "1")
-                    .epoch(epoch).layer(m).in(which));
-            keep(run, Metric.of(Measurements.VARIANCE,
-                    profiles.stream().mapToDouble(p -> p.layers().get(m).variance()).average().orElseThrow(), "1")
-                    .epoch(epoch).layer(m).in(which));
-        }
-        if (stage == Stage.BEFORE) {
-            keepReferenceCodeForm(run, measure, probed, samples, which);
-        }
-        keepDistributions(run, network, probed, stage, which);
-    }
-
-    private static void keepReferenceCodeForm(Run run, RelativeEntropy measure, Tensor probed, RandomStream samples,
-            Case which) {
-        List<RelativeEntropyProfile> profiles = measure.withForm(RelativeEntropy.Form.REFERENCE_CODE).profiles(probed,
-                samples);
-        for (RelativeEntropyAverage.Layer layer : RelativeEntropyAverage.over(profiles).layers()) {
-            keep(run, Metric.of(Measurements.REFERENCE_CODE, layer.normalised().orElseThrow(), "1").epoch(0)
-                    .layer(layer.layer()).in(which));
-        }
-    }
-
-    /// The pre-activations of the first probed input at the chosen layers, and the input itself.
-    private void keepDistributions(Run run, Network network, Tensor probed, Stage stage, Case which)
-            throws IOException {
-        int measured = run.get(settings.depth()) - 1;
-        List<Integer> layers = new ArrayList<>(List.of(0));
-        run.get(settings.distributionLayers()).stream().filter(m -> m > 0 && m < measured).forEach(layers::add);
-        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
-        Tensor input = probed.rows(0);
-        arrays.put(Measurements.INPUT, input);
-        network.observe(input, layers.stream().map(MultilayerPerceptron::preActivation).toList())
-                .forEach((module, seen) -> arrays.put(module, seen.output()));
-        run.folder().writeArrays(Measurements.arrays(stage, which), arrays);
+        probe.read(network, stream.child("monte-carlo"), stage, epoch, which).metrics()
+                .forEach(metric -> keep(run, metric));
+        run.folder().writeArrays(Measurements.arrays(stage, which), probe.distributions(network,
+                probe.inputs().rows(0), run.get(settings.distributionLayers())));
     }
 }

@@ -11,6 +11,7 @@ import org.surprisal.report.Figure;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Stroke;
+import org.surprisal.study.depth.Measurements;
 
 /// Loss and accuracy of the first seed's networks, as they trained.
 final class TrainingFigures {

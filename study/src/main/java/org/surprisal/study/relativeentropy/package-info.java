@@ -1,5 +1,4 @@
-/// Relative entropy by depth in trained and untrained networks (Schmidt's thesis, Figs 13-29, 55-57): the study, its
-/// measurements as they lie in a run folder, and their report.
+/// Relative entropy by depth in trained and untrained networks (Schmidt's thesis, Figs 13-29, 55-57): the study and its report.
 @NullMarked
 package org.surprisal.study.relativeentropy;
 

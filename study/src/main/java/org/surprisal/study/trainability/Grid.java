@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.surprisal.study.FittedLine;
 import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.Settings;

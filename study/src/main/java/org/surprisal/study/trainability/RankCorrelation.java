@@ -2,6 +2,7 @@ package org.surprisal.study.trainability;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.surprisal.study.FittedLine;
 
 /// Whether two orders agree: Spearman's coefficient, which knows that a column fell somewhere beyond the grid although not where.
 ///

@@ -12,6 +12,7 @@ import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Values;
+import org.surprisal.study.FittedLine;
 import org.surprisal.study.Wording;
 
 /// The pictures of a grid.

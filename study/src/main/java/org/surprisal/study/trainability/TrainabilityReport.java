@@ -10,6 +10,7 @@ import org.surprisal.report.Figure;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
+import org.surprisal.study.FittedLine;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Settings;

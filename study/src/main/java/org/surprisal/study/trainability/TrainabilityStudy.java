@@ -20,6 +20,7 @@ import org.surprisal.network.TrainingListener;
 import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.report.Report;
 import org.surprisal.study.Metric;
+import org.surprisal.study.OrderedWork;
 import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.Setting;

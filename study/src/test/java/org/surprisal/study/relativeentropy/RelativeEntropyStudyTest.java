@@ -25,6 +25,7 @@ import org.surprisal.study.SettingException;
 import org.surprisal.study.Settings;
 import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.study.depth.Measurements;
 
 /// The study as a whole, on a network of thirty-six neurons a layer.
 class RelativeEntropyStudyTest {

@@ -23,6 +23,7 @@ import org.surprisal.report.Figure;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Section;
 import org.surprisal.study.Case;
+import org.surprisal.study.FittedLine;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;

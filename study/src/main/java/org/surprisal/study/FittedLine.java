@@ -1,4 +1,4 @@
-package org.surprisal.study.trainability;
+package org.surprisal.study;
 
 import java.util.Arrays;
 import org.surprisal.information.StudentT;
@@ -11,15 +11,16 @@ import org.surprisal.information.StudentT;
 /// @param slopeError    standard error of the slope, from the scatter about the line, n - 2 degrees of freedom
 /// @param correlation   Pearson's, in [-1, 1]
 /// @param pValue        two-sided, of a correlation this far from 0 if there is none (Student's t)
-record FittedLine(int points, double slope, double intercept, double slopeError, double correlation, double pValue) {
+public record FittedLine(int points, double slope, double intercept, double slopeError, double correlation,
+        double pValue) {
 
     /// The fewest points that say anything of their scatter about a line.
-    static final int FEWEST = 3;
+    public static final int FEWEST = 3;
 
     /// The line through at least three points that do not all have one x or one y.
     ///
     /// @throws IllegalArgumentException if there are fewer, or all have one x or one y
-    static FittedLine through(double[] x, double[] y) {
+    public static FittedLine through(double[] x, double[] y) {
         int n = x.length;
         if (n < FEWEST || y.length != n) {
             throw new IllegalArgumentException(
@@ -46,12 +47,13 @@ record FittedLine(int points, double slope, double intercept, double slopeError,
                 new StudentT(n - 2).twoSidedPValue(t));
     }
 
-    double at(double x) {
+    /// Its height.
+    public double at(double x) {
         return intercept + slope * x;
     }
 
     /// Half the width of the slope's 95 % interval.
-    double slopeHalfWidth() {
+    public double slopeHalfWidth() {
         return new StudentT(points - 2).twoSidedQuantile(0.05) * slopeError;
     }
 }

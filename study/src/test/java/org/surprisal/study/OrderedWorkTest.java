@@ -1,4 +1,4 @@
-package org.surprisal.study.trainability;
+package org.surprisal.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

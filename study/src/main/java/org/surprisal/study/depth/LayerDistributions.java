@@ -1,4 +1,4 @@
-package org.surprisal.study.relativeentropy;
+package org.surprisal.study.depth;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -26,15 +26,18 @@ import org.surprisal.tensor.Tensor;
 
 /// How the pre-activations of one layer are distributed over its neurons, for one input: histogram and kernel density
 /// against the normal fit, and numbers that say how far from normal they are.
-final class LayerDistributions {
+public final class LayerDistributions {
     private static final int GRID = 160;
     private static final String PREFIX = MultilayerPerceptron.preActivation(0).replaceFirst("0$", "");
 
     private final Measurements measured;
+    private final String input;
     private final long seed;
 
-    LayerDistributions(Measurements measured) {
+    /// @param input which of the probed inputs is kept, as captions call it: `first probed image`
+    public LayerDistributions(Measurements measured, String input) {
         this.measured = measured;
+        this.input = input;
         this.seed = measured.seeds().getFirst();
     }
 
@@ -64,7 +67,7 @@ final class LayerDistributions {
     }
 
     /// The distributions for the largest weight variance (the thesis's Figs 13-29 have 2.5); layer 0 is left to the table.
-    Optional<Figure> figure() {
+    public Optional<Figure> figure() {
         double sigmaW2 = measured.variances().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
         List<Layer> drawn = layers(sigmaW2).stream().filter(layer -> layer.number() > 0).toList();
         if (drawn.isEmpty()) {
@@ -74,7 +77,7 @@ final class LayerDistributions {
         return Optional.of(new Panels("layer-distributions",
                 "Distribution of pre-activations over the neurons, σ_w² = " + Measurements.number(sigmaW2),
                 "Bars: histogram; solid: kernel density (Scott's bandwidth); dashed: the normal distribution of the same"
-                        + " mean and variance. First seed, first probed image.",
+                        + " mean and variance. First seed, " + input + ".",
                 both ? 2 : 1, drawn.stream().map(LayerDistributions::panel).toList()));
     }
 
@@ -98,7 +101,7 @@ final class LayerDistributions {
     }
 
     /// Moments, tests of normality and the number of normal components of every kept layer of every network of the first seed.
-    Table table() {
+    public Table table() {
         List<List<String>> rows = new ArrayList<>();
         for (double sigmaW2 : measured.variances()) {
             for (Layer layer : layers(sigmaW2)) {
@@ -115,7 +118,8 @@ final class LayerDistributions {
             }
         }
         return new Table("layer-statistics", "How normal the layers are",
-                "Over the neurons of a layer, for the first probed image of the first seed. A normal sample of N neurons has"
+                "Over the neurons of a layer, for the first seed and the " + input
+                        + ". A normal sample of N neurons has"
                         + " skewness 0 ± √(6/N), excess kurtosis 0 ± √(24/N), and an Anderson-Darling p uniform in [0, 1]:"
                         + " a small p says that the layer is not Gaussian. Lilliefors's test asks the same of the middle rather than the tails;"
                         + " 'components' is the number of normal distributions, up to five, that the Bayesian information"

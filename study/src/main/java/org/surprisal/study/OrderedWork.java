@@ -1,4 +1,4 @@
-package org.surprisal.study.trainability;
+package org.surprisal.study;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// kept does not depend on which was ready first.
 ///
 /// The threads are platform threads: a product inside one holds off the garbage collector and must not hold off others with it.
-final class OrderedWork {
+public final class OrderedWork {
     private OrderedWork() {
     }
 
@@ -21,7 +21,7 @@ final class OrderedWork {
     ///
     /// @param <T> the task
     /// @param <R> its result
-    interface Work<T, R> {
+    public interface Work<T, R> {
         /// The result, or nothing once the work is to stop.
         ///
         /// @param stop whether another task has failed
@@ -33,13 +33,14 @@ final class OrderedWork {
     /// @param <T> the task
     /// @param <R> its result
     /// @param <E> what it may fail with
-    interface Taker<T, R, E extends Exception> {
+    public interface Taker<T, R, E extends Exception> {
         void take(T task, R result) throws E;
     }
 
     /// Does the tasks, and takes results up to the first task without one. A failure of a task or of the taker ends the
     /// work and is thrown here.
-    static <T, R, E extends Exception> void run(List<T> tasks, int threads, Work<T, R> work, Taker<T, R, E> taker)
+    public static <T, R, E extends Exception> void run(List<T> tasks, int threads, Work<T, R> work,
+            Taker<T, R, E> taker)
             throws E {
         AtomicBoolean stop = new AtomicBoolean();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {

@@ -1,16 +1,16 @@
-package org.surprisal.study.relativeentropy;
+package org.surprisal.study.depth;
 
 import java.util.Locale;
 
 /// When a network was measured.
-enum Stage {
+public enum Stage {
     /// As initialised; the reference code's 'pre-training' is read after the first epoch instead.
     BEFORE,
     /// After the last epoch.
     AFTER;
 
     /// The word in files and legends.
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,4 +1,4 @@
-package org.surprisal.study.relativeentropy;
+package org.surprisal.study.depth;
 
 import java.awt.Color;
 import java.util.ArrayList;
@@ -15,20 +15,20 @@ import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
 
 /// Relative entropy drawn by depth.
-final class DepthFigures {
+public final class DepthFigures {
     private static final Axis LAYER = Axis.linear("layer m", "");
     private static final String QUANTITY = "relative entropy, normalised";
 
     private final Measurements measured;
     private final List<Color> colours;
 
-    DepthFigures(Measurements measured) {
+    public DepthFigures(Measurements measured) {
         this.measured = measured;
         this.colours = Palette.sequential(measured.variances().size());
     }
 
     /// The curve of one variance, averaged over seeds; absent if no network was measured at that stage.
-    Optional<Curve> curve(Stage stage, double sigmaW2) {
+    public Optional<Curve> curve(Stage stage, double sigmaW2) {
         List<double[]> curves = measured.layers(Measurements.NORMALISED, stage, sigmaW2);
         return curves.isEmpty()
                 ? Optional.empty()
@@ -37,7 +37,7 @@ final class DepthFigures {
     }
 
     /// After minus before on the same networks, layer by layer; empty if no network has both.
-    List<PairedDifference> differences(double sigmaW2) {
+    public List<PairedDifference> differences(double sigmaW2) {
         List<double[]> before = new ArrayList<>();
         List<double[]> after = new ArrayList<>();
         for (long seed : measured.seeds()) {
@@ -58,7 +58,7 @@ final class DepthFigures {
     }
 
     /// The main figure.
-    Figure byDepth() {
+    public Figure byDepth() {
         List<Mark> marks = new ArrayList<>();
         for (int v = 0; v < colours.size(); v++) {
             for (Stage stage : Stage.values()) {
@@ -79,7 +79,7 @@ final class DepthFigures {
     }
 
     /// After minus before, paired.
-    Optional<Figure> afterMinusBefore() {
+    public Optional<Figure> afterMinusBefore() {
         List<Mark> marks = new ArrayList<>();
         for (int v = 0; v < colours.size(); v++) {
             List<PairedDifference> layers = differences(measured.variances().get(v));
@@ -103,7 +103,7 @@ final class DepthFigures {
     }
 
     /// Random networks against the difference of Gaussian entropies that the mean-field theory leaves.
-    Figure meanFieldCheck() {
+    public Figure meanFieldCheck() {
         List<Mark> marks = new ArrayList<>();
         for (int v = 0; v < colours.size(); v++) {
             double sigmaW2 = measured.variances().get(v);
@@ -119,13 +119,13 @@ final class DepthFigures {
     }
 
     /// The mean-field curve of the random networks of one variance.
-    Curve theory(double sigmaW2) {
+    public Curve theory(double sigmaW2) {
         List<double[]> curves = measured.layers(Measurements.MEAN_FIELD, Stage.BEFORE, sigmaW2);
         return Curve.over(curves, new double[curves.getFirst().length]);
     }
 
     /// The definition beside the form that the reference code computes.
-    Figure referenceCodeForm() {
+    public Figure referenceCodeForm() {
         List<Mark> ours = new ArrayList<>();
         List<Mark> theirs = new ArrayList<>();
         for (int v = 0; v < colours.size(); v++) {

@@ -1,4 +1,4 @@
-package org.surprisal.study.relativeentropy;
+package org.surprisal.study.depth;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,8 +9,8 @@ import org.surprisal.information.Moments;
 /// @param seeds how many networks
 /// @param mean one number a layer
 /// @param error standard error of the mean over seeds; with a single seed, the Monte Carlo error it was given
-record Curve(int seeds, List<Double> mean, List<Double> error) {
-    Curve {
+public record Curve(int seeds, List<Double> mean, List<Double> error) {
+    public Curve {
         mean = List.copyOf(mean);
         error = List.copyOf(error);
     }
@@ -19,7 +19,7 @@ record Curve(int seeds, List<Double> mean, List<Double> error) {
     ///
     /// @param curves at least one, all of one length
     /// @param single the error of the only curve, where there is but one
-    static Curve over(List<double[]> curves, double[] single) {
+    public static Curve over(List<double[]> curves, double[] single) {
         List<Moments> layers = IntStream.range(0, curves.getFirst().length)
                 .mapToObj(m -> Moments.of(curves.stream().mapToDouble(curve -> curve[m]).toArray())).toList();
         int n = curves.size();
@@ -28,27 +28,33 @@ record Curve(int seeds, List<Double> mean, List<Double> error) {
                         .mapToObj(m -> n == 1 ? single[m] : Math.sqrt(layers.get(m).sampleVariance() / n)).toList());
     }
 
-    double last() {
+    /// The mean of the last layer.
+    public double last() {
         return mean.getLast();
     }
 
-    double lastError() {
+    /// Its error.
+    public double lastError() {
         return error.getLast();
     }
 
-    double[] means() {
+    /// One a layer.
+    public double[] means() {
         return mean.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    double[] lower() {
+    /// Mean minus error, one a layer.
+    public double[] lower() {
         return IntStream.range(0, mean.size()).mapToDouble(m -> mean.get(m) - error.get(m)).toArray();
     }
 
-    double[] upper() {
+    /// Mean plus error, one a layer.
+    public double[] upper() {
         return IntStream.range(0, mean.size()).mapToDouble(m -> mean.get(m) + error.get(m)).toArray();
     }
 
-    double[] layers() {
+    /// 0, 1, …
+    public double[] layers() {
         return IntStream.range(0, mean.size()).asDoubleStream().toArray();
     }
 }
