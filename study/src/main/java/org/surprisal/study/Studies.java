@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.surprisal.study.autoencoder.AutoencoderStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
@@ -34,6 +35,7 @@ public final class Studies {
         return new Studies(
                 List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(), new InformationPlaneStudy(),
                         new GradientSnrStudy(), new DistancesStudy(), new KnownTruthsStudy(), new TrainabilityStudy(),
+                        new AutoencoderStudy(),
                         new ExperimentStudy()));
     }
 
