@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.information.Moments;
@@ -167,9 +168,7 @@ final class AutoencoderReport {
                     + " numbers; the encoder is what lies before, the decoder what lies behind.");
         });
         if (spins) {
-            majority().ifPresent(
-                    share -> paragraphs.add("A picture of nothing but the majority spin of each test state would have "
-                            + Wording.percent(share) + " of the spins right."));
+            yardsticks().ifPresent(paragraphs::add);
         }
         return new Section("Reconstructions", paragraphs, figures, spins ? List.of(spinTable()) : List.of());
     }
@@ -179,10 +178,19 @@ final class AutoencoderReport {
         return measured.arrays(Stage.BEFORE, members.getFirst().sigmaW2(), members.getFirst().seed());
     }
 
-    /// The mean of (1 + |m|) / 2.
-    private Optional<Double> majority() {
-        return arrays().map(kept -> kept.get(SpinComparison.INPUT_MAGNETISATION))
-                .map(m -> (1 + Arrays.stream(m.toDoubles()).map(Math::abs).average().orElseThrow()) / 2);
+    /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin everywhere
+    /// (1 + |m|) / 2 of the spins, in one grey, the mean pixel, a squared error of (1 - m²) / 4.
+    private Optional<String> yardsticks() {
+        return arrays().map(kept -> kept.get(SpinComparison.INPUT_MAGNETISATION)).map(Tensor::toDoubles)
+                .map(magnetisations -> "A picture of nothing but the majority spin of each test state would have "
+                        + Wording.percent(mean(magnetisations, m -> (1 + Math.abs(m)) / 2))
+                        + " of the spins right; one of nothing but the state's mean grey would have a mean squared error of "
+                        + Wording.fixed(mean(magnetisations, m -> (1 - m * m) / 4), 4)
+                        + ". Only what is better than that knows where the spins are.");
+    }
+
+    private static double mean(double[] numbers, DoubleUnaryOperator function) {
+        return Arrays.stream(numbers).map(function).average().orElseThrow();
     }
 
     private Table spinTable() {

@@ -110,7 +110,8 @@ class AutoencoderStudyTest {
         }
         assertThat(run.report()).isNotEmptyFile();
         assertThat(findings(run)).contains("rises to a peak, then falls", "flatter after training",
-                "lower after training", "higher for the larger weight variance", "No network diverged");
+                "lower after training", "higher for the larger weight variance", "No network diverged",
+                "nothing but the majority spin");
         // Two variances: two peaks, lower, flatter each; and growth before and after.
         assertThat(table(run, "statements").rows()).hasSize(2 * 4 + 2);
         assertThat(table(run, "spins").rows()).hasSize(4);
