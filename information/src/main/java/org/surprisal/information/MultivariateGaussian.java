@@ -123,8 +123,8 @@ public final class MultivariateGaussian {
             for (int row = column; row < n; row++) {
                 l[row] = factor[row][column];
             }
-            // tr(Σ_q⁻¹Σ_p) = ||L_q⁻¹ L_p||², column by column.
-            trace += squaredNorm(other.whiten(l));
+            // tr(Σ_q⁻¹Σ_p) = ||L_q⁻¹ L_p||², column by column; the zeros above the diagonal stay zeros.
+            trace += squaredNorm(other.whiten(l, column));
         }
         double mahalanobis = squaredNorm(other.whiten(difference(mean, other.mean)));
         return Math.max(0, 0.5 * (trace + mahalanobis - n + other.logDeterminant - logDeterminant));
@@ -218,10 +218,15 @@ public final class MultivariateGaussian {
 
     /// Solves L y = v by forward substitution.
     private double[] whiten(double[] v) {
+        return whiten(v, 0);
+    }
+
+    /// As [#whiten(double[])], where the components of v before `from` are 0.
+    private double[] whiten(double[] v, int from) {
         double[] y = new double[v.length];
-        for (int i = 0; i < v.length; i++) {
+        for (int i = from; i < v.length; i++) {
             double sum = v[i];
-            for (int j = 0; j < i; j++) {
+            for (int j = from; j < i; j++) {
                 sum -= factor[i][j] * y[j];
             }
             y[i] = sum / factor[i][i];

@@ -23,6 +23,15 @@ import org.surprisal.tensor.Tensor;
 /// D_m is *no* divergence between two densities of one variable and can be negative: in a wide random network it tends to
 /// the difference (N/2) ln(σ_m²/σ_l²) of Gaussian entropies ([RelativeEntropyProfile#meanFieldCurve]). Nothing is clamped.
 ///
+/// With the input itself as reference ([#withInputReference]) the variable in front of layer 0 is the standardised input
+/// x̃ = (x - μ_x)/σ_x, μ_x and σ_x² the moments over its components. The network as a function of x̃ has the first layer
+/// (σ_x W_0) x̃ + (b_0 + μ_x W_0 1) and is the same network; the reference is N(0, 1), so that
+///
+///     D_m = -(N/2) ln(2πe) + (N/2) ln(2π σ_m²) + Q_m / (2σ_m²),        D_input = 0
+///
+/// with Q_m from components x̃ of N(0, 1), that is inputs of N(μ_x, σ_x²). Entropies have units: measured from the raw input
+/// instead D_m would be larger by -(N/2) ln σ_x². In a wide random network it tends to (N/2) ln σ_m².
+///
 /// The `with…` methods return changed copies. Sampling uses the element type of the weights (float32 for speed,
 /// float64 as oracle), sums are taken in double precision.
 public final class RelativeEntropy {
@@ -32,6 +41,9 @@ public final class RelativeEntropy {
 
     /// Elements of one block of samples, which bounds the memory whatever their number.
     private static final int BLOCK_ELEMENTS = 1 << 20;
+
+    /// Number of the input, as a reference and in the profile: one before the first layer.
+    public static final int INPUT = -1;
 
     /// What the expectation Q_m is divided by.
     public enum Form {
@@ -90,6 +102,20 @@ public final class RelativeEntropy {
         return new RelativeEntropy(network, samples, layer, sigmaW2, form);
     }
 
+    /// The same with the standardised input as reference; the profile then begins with it, as layer [#INPUT], of mean 0 and
+    /// variance 1.
+    ///
+    /// @throws IllegalArgumentException if the input has another number of components than the layers have neurons: their
+    /// Gaussians would be of different dimensions
+    public RelativeEntropy withInputReference() {
+        if (network.inputs() != network.width()) {
+            throw new IllegalArgumentException(
+                    "the input has %d components, layer 0 %d neurons: equal numbers needed to measure from the input"
+                            .formatted(network.inputs(), network.width()));
+        }
+        return new RelativeEntropy(network, samples, INPUT, sigmaW2, form);
+    }
+
     /// The same with values also divided by (N/2) ln(2πe σ_w²), σ_w² the hyper-parameter of the initial weights.
     ///
     /// @param variance σ_w² above 1/(2πe) = 0.0585: at or below it the logarithm is not positive, and a division by it
@@ -128,8 +154,9 @@ public final class RelativeEntropy {
     ///
     /// @param inputs shape (n, in), n at least 1; converted to the element type of the weights
     /// @param random source of the samples
-    /// @throws IllegalArgumentException if the shape does not fit, an input is not finite, or for some input a layer has
-    /// the same value in every neuron (no variance) or values that are not finite; the message names the layer
+    /// @throws IllegalArgumentException if the shape does not fit, an input is not finite, or for some input a layer (or the
+    /// input, where it is the reference) has the same value in every neuron (no variance) or values that are not finite; the
+    /// message names the layer
     public List<RelativeEntropyProfile> profiles(Tensor inputs, RandomStream random) {
         if (inputs.rank() != 2 || inputs.length(0) < 1 || inputs.length(1) != network.inputs()) {
             throw new IllegalArgumentException("inputs have shape %s, layer 0 takes (n, %d) with n >= 1"
@@ -140,12 +167,27 @@ public final class RelativeEntropy {
     }
 
     private List<RelativeEntropyProfile> profilesOf(Tensor inputs, RandomStream random) {
-        List<List<Gaussian>> fits = layerFits(inputs.detached().to(network.type()));
+        Tensor values = inputs.detached().to(network.type());
+        List<List<Gaussian>> fits = layerFits(values);
         List<RelativeEntropyProfile> profiles = new ArrayList<>();
         for (int i = 0; i < fits.size(); i++) {
-            profiles.add(profile(fits.get(i), random.child(i)));
+            Gaussian reference = referenceLayer == INPUT
+                    ? inputFit(values.rows(i).toDoubles(), i)
+                    : fits.get(i).get(referenceLayer);
+            profiles.add(profile(fits.get(i), reference, random.child(i)));
         }
         return profiles;
+    }
+
+    private static Gaussian inputFit(double[] components, int input) {
+        Moments moments = Moments.of(components);
+        if (moments.variance() == 0) {
+            throw new IllegalArgumentException(
+                    "all %d components of input %d are %s: it cannot be standardised".formatted(components.length,
+                            input,
+                            moments.mean()));
+        }
+        return new Gaussian(moments.mean(), moments.variance());
     }
 
     /// For each input, the normal fit of each layer's neurons.
@@ -187,14 +229,16 @@ public final class RelativeEntropy {
         return new Gaussian(moments.mean(), moments.variance());
     }
 
-    private RelativeEntropyProfile profile(List<Gaussian> fits, RandomStream random) {
-        double referenceVariance = fits.get(referenceLayer).variance();
-        RunningMoments[] squaredDistances = squaredDistances(fits, random);
+    private RelativeEntropyProfile profile(List<Gaussian> fits, Gaussian reference, RandomStream random) {
+        // The input is a reference in units of its own deviation, a layer in those of its pre-activations.
+        Gaussian measuredFrom = referenceLayer == INPUT ? new Gaussian(0, 1) : reference;
+        double referenceVariance = measuredFrom.variance();
+        RunningMoments[] squaredDistances = squaredDistances(fits, reference, random);
         double halfWidth = 0.5 * network.width();
         double divisor = sigmaW2.isPresent() ? normalisation(sigmaW2.getAsDouble()) : Double.NaN;
         List<RelativeEntropyProfile.Layer> layers = new ArrayList<>();
         for (int m = referenceLayer; m < network.depth(); m++) {
-            Gaussian fit = fits.get(m);
+            Gaussian fit = m == referenceLayer ? measuredFrom : fits.get(m);
             double value = 0;
             double standardError = 0;
             if (m > referenceLayer) {
@@ -212,9 +256,8 @@ public final class RelativeEntropy {
     }
 
     /// For each layer beyond the reference, mean and error of ||z^(m) - μ_m||² over the samples.
-    private RunningMoments[] squaredDistances(List<Gaussian> fits, RandomStream random) {
+    private RunningMoments[] squaredDistances(List<Gaussian> fits, Gaussian reference, RandomStream random) {
         int width = network.width();
-        Gaussian reference = fits.get(referenceLayer);
         RunningMoments[] distances = new RunningMoments[network.depth()];
         for (int m = referenceLayer + 1; m < distances.length; m++) {
             distances[m] = new RunningMoments();
@@ -227,7 +270,7 @@ public final class RelativeEntropy {
             Tensor z = random.gaussian(network.type(), reference.mean(), reference.standardDeviation(),
                     Math.min(block, samples - done), width);
             for (int m = referenceLayer + 1; m < distances.length; m++) {
-                z = network.next(m, z);
+                z = m == 0 ? network.first(z) : network.next(m, z);
                 addSquaredDistances(z, fits.get(m).mean(), m, distances[m]);
             }
         }
@@ -253,28 +296,5 @@ public final class RelativeEntropy {
 
     private double normalisation(double variance) {
         return 0.5 * network.width() * Math.log(2 * Math.PI * Math.E * variance);
-    }
-
-    /// Mean and variance of numbers that come one at a time (Welford 1962).
-    private static final class RunningMoments {
-
-        private long count;
-        private double mean;
-        private double squares;
-
-        void add(double x) {
-            count++;
-            double d = x - mean;
-            mean += d / count;
-            squares += d * (x - mean);
-        }
-
-        double mean() {
-            return mean;
-        }
-
-        double standardError() {
-            return Math.sqrt(squares / (count - 1) / count);
-        }
     }
 }

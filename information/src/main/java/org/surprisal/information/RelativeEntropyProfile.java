@@ -14,7 +14,7 @@ public record RelativeEntropyProfile(int width, int samples, OptionalDouble norm
 
     /// One layer.
     ///
-    /// @param layer its number; layer 0 is the first forward pass
+    /// @param layer its number; layer 0 is the first forward pass, [RelativeEntropy#INPUT] the standardised input
     /// @param value D_m in nats, exactly 0 for the reference; it can be negative
     /// @param standardError Monte Carlo standard error of `value` in nats, exactly 0 for the reference
     /// @param normalised `value` / normalisation; absent if no σ_w² was given
