@@ -5,6 +5,8 @@ import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
 /// The normal distribution N(μ, Σ) in n dimensions. Entropies are in nats.
@@ -102,6 +104,26 @@ public final class MultivariateGaussian {
         }
         double[] whitened = whiten(difference(x, mean));
         return -0.5 * (mean.length * LN_2PI + logDeterminant + squaredNorm(whitened));
+    }
+
+    /// Independent draws μ + L z, z standard normal.
+    ///
+    /// @param count how many, at least 1
+    /// @return float64, shape (count, n)
+    public Tensor sample(int count, RandomStream random) {
+        int n = mean.length;
+        double[] normal = random.gaussian(ElementType.FLOAT64, 0, 1, count, n).toDoubles();
+        double[] drawn = new double[normal.length];
+        for (int s = 0; s < count; s++) {
+            for (int i = 0; i < n; i++) {
+                double sum = mean[i];
+                for (int j = 0; j <= i; j++) {
+                    sum += factor[i][j] * normal[s * n + j];
+                }
+                drawn[s * n + i] = sum;
+            }
+        }
+        return Tensor.of(drawn, count, n);
     }
 
     /// Differential entropy ½ ln det(2πeΣ) (Schmidt 2.96).

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
 class MultivariateGaussianTest {
@@ -177,5 +178,26 @@ class MultivariateGaussianTest {
             covariance[i][i] = variance;
         }
         return new MultivariateGaussian(means, covariance);
+    }
+
+    /// The fit of 40,000 draws: standard errors of a mean are √(Σ_ii/n), of a covariance √((Σ_ii Σ_jj + Σ_ij²)/n); four are allowed.
+    @Test
+    void drawsHaveItsMomentsAndAreRepeatable() {
+        double[][] covariance = {{4, -1.2, 0.3}, {-1.2, 1, 0.2}, {0.3, 0.2, 0.25}};
+        double[] mean = {1, -2, 0.5};
+        var distribution = new MultivariateGaussian(mean, covariance);
+        int n = 40_000;
+        var drawn = distribution.sample(n, RandomStream.seeded(8));
+        MultivariateGaussian fit = MultivariateGaussian.fit(drawn);
+        for (int i = 0; i < 3; i++) {
+            assertThat(fit.mean()[i]).isCloseTo(mean[i], within(4 * Math.sqrt(covariance[i][i] / n)));
+            for (int j = 0; j < 3; j++) {
+                double error = Math.sqrt(
+                        (covariance[i][i] * covariance[j][j] + covariance[i][j] * covariance[i][j]) / n);
+                assertThat(fit.covariance()[i][j]).isCloseTo(covariance[i][j], within(4 * error));
+            }
+        }
+        assertThat(distribution.sample(5, RandomStream.seeded(8)).toDoubles())
+                .isEqualTo(distribution.sample(5, RandomStream.seeded(8)).toDoubles());
     }
 }

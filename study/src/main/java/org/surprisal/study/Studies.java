@@ -10,6 +10,7 @@ import org.surprisal.study.autoencoder.AutoencoderStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
+import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
@@ -36,6 +37,7 @@ public final class Studies {
                 List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(), new InformationPlaneStudy(),
                         new GradientSnrStudy(), new DistancesStudy(), new KnownTruthsStudy(), new TrainabilityStudy(),
                         new AutoencoderStudy(),
+                        new ControlsStudy(),
                         new ExperimentStudy()));
     }
 

@@ -5,16 +5,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.surprisal.data.Split;
-import org.surprisal.network.Activation;
-import org.surprisal.network.CrossEntropy;
 import org.surprisal.network.Evaluation;
-import org.surprisal.network.Initialisation;
-import org.surprisal.network.Loss;
-import org.surprisal.network.MultilayerPerceptron;
 import org.surprisal.network.Network;
 import org.surprisal.network.Trainer;
 import org.surprisal.network.TrainingListener;
-import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.report.Report;
 import org.surprisal.study.Case;
 import org.surprisal.study.Metric;
@@ -27,17 +21,13 @@ import org.surprisal.study.Wording;
 import org.surprisal.study.depth.DepthProbe;
 import org.surprisal.study.depth.Measurements;
 import org.surprisal.study.depth.Stage;
-import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
-import org.surprisal.tensor.Tensor;
 
 /// Relative entropy by depth, before and after training, for several weight variances and seeds.
 ///
 /// Networks of one seed start from the same random numbers, scaled by their sigma_w, see the images in the same order, and
 /// are measured on the same Monte Carlo samples before and after: differences between them are not differences of luck.
 public final class RelativeEntropyStudy implements Study {
-    private static final Loss LOSS = new CrossEntropy();
-
     private final String name;
     private final String summary;
     private final RelativeEntropySettings settings;
@@ -86,19 +76,9 @@ public final class RelativeEntropyStudy implements Study {
     @Override
     public void run(Run run) throws IOException {
         int seeds = run.seeds().orElse(defaultSeeds);
-        List<Double> variances = run.get(settings.sigmaW2());
         Split data = ImageSource.load(run.get(settings.data()), run.get(settings.trainSamples()), run.data(),
                 run.seed());
-        if (variances.stream().distinct().count() < variances.size()) {
-            throw SettingException.badValue(settings.sigmaW2().key(), settings.sigmaW2().text(variances),
-                    "different numbers: each is one network");
-        }
-        int classes = run.get(settings.tailWidths()).getLast();
-        if (classes != data.train().classes()) {
-            throw SettingException.badValue(settings.tailWidths().key(),
-                    settings.tailWidths().text(run.get(settings.tailWidths())),
-                    "widths that end with " + data.train().classes() + ", the classes of " + data.train().name());
-        }
+        List<Double> variances = settings.variances(run, data.train());
         if (run.get(settings.probedInputs()) > data.test().size()) {
             throw SettingException.badValue(settings.probedInputs().key(),
                     settings.probedInputs().text(run.get(settings.probedInputs())),
@@ -126,21 +106,15 @@ public final class RelativeEntropyStudy implements Study {
     private boolean one(Run run, Split data, double sigmaW2, long seed, int number, int of) throws IOException {
         Case which = Measurements.network(sigmaW2, seed);
         RandomStream stream = RandomStream.seeded(seed);
-        Activation activation = activation(run.get(settings.activation()));
-        Network network = new MultilayerPerceptron(data.train().inputShape().size(),
-                RelativeEntropySettings.widths(run.get(settings.depth()), run.get(settings.width()),
-                        run.get(settings.tailWidths())),
-                activation, activation(run.get(settings.outputActivation()))).build(ElementType.FLOAT32,
-                        new Initialisation.Gaussian(sigmaW2, run.get(settings.sigmaB2())), stream.child("weights"));
-        Tensor probed = data.test().batch(IntStream.range(0, run.get(settings.probedInputs())).toArray()).inputs();
-        DepthProbe probe = new DepthProbe(run.get(settings.depth()) - 1, activation, sigmaW2,
-                run.get(settings.mcSamples()), probed);
+        Network network = settings.network(run, data.train(), sigmaW2, stream);
+        DepthProbe probe = settings.probe(run, sigmaW2,
+                data.test().batch(IntStream.range(0, run.get(settings.probedInputs())).toArray()).inputs());
         String phase = "network " + number + " of " + of + " (" + which + ")";
 
         if (!run.checkpoints().isTraining()) {
             run.progress().at(phase, 0, 1, "measurements", "measuring before training");
             measure(run, network, probe, stream, Stage.BEFORE, 0, which);
-            Evaluation start = Evaluation.of(network, LOSS, data.test());
+            Evaluation start = Evaluation.of(network, RelativeEntropySettings.LOSS, data.test());
             keep(run, Metric.of("test-loss", start.loss(), "nat").epoch(0).in(which));
             keep(run, Metric.of("test-accuracy", start.accuracy().orElseThrow(), "1").epoch(0).in(which));
         }
@@ -148,10 +122,7 @@ public final class RelativeEntropyStudy implements Study {
         if (run.interrupted()) {
             return false;
         }
-        Trainer trainer = new Trainer(network, LOSS,
-                new Sgd(run.get(settings.learningRate()), run.get(settings.momentum()))).epochs(epochs)
-                .batchSize(run.get(settings.batch())).validation(data.test()).stopWhen(run::interrupted)
-                .listener(new Keeper(run, phase, which));
+        Trainer trainer = settings.trainer(run, network, data).listener(new Keeper(run, phase, which));
         List<TrainingListener.Epoch> history = run.checkpoints().follow(trainer).fit(data.train(),
                 stream.child("order"));
         if (history.size() < epochs) {
@@ -161,10 +132,6 @@ public final class RelativeEntropyStudy implements Study {
             measure(run, network, probe, stream, Stage.AFTER, epochs, which);
         }
         return !run.interrupted();
-    }
-
-    private static Activation activation(String label) {
-        return Activation.labelled(label);
     }
 
     /// Keeps losses and accuracies as they come, and tells how far the training is.
