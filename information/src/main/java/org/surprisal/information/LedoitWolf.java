@@ -8,10 +8,10 @@ import org.surprisal.tensor.Tensor;
 ///
 ///     Σ = (1 - s) S + s μ I
 ///
-/// where s estimates the intensity of least mean squared error ||Σ - true covariance||² (Frobenius norm). It is positive
-/// definite for any n >= 3 and d, but for samples of two points, each as often as the other. S underrates small and overrates large variances when d is not far below n; Σ is pulled the other way,
-/// towards equal ones, so it is biased, and the bias fades as n grows. It follows a rotation or a common scale of the coordinates, not
-/// different scales.
+/// where s estimates the intensity of least mean squared error ||Σ - true covariance||² (Frobenius norm). It is positive definite
+/// for any n >= 3 and d, but for samples of two points, each as often as the other. S underrates small and overrates large
+/// variances when d is not far below n; Σ is pulled the other way, towards equal ones, so it is biased, and the bias fades as n
+/// grows. It follows a rotation or a common scale of the coordinates, not different scales.
 ///
 /// @param samples n
 /// @param intensity s, from 0 (none) to 1 (a multiple of the identity)

@@ -7,7 +7,12 @@ import org.surprisal.information.mutual.Continuous;
 ///     D = (d/n) Σ ln(ν_i / ρ_i) + ln(m / (n - 1))
 ///
 /// with ρ_i the distance of sample i of p to its k-th neighbour among the other n - 1, and ν_i that to the k-th among the m of q.
-/// It scatters around the truth and may be negative. No standard error comes with it: neighbourhoods overlap in both samples,
+/// Of two samples of one density it scatters around 0 in any dimension and may be negative. Else it is biased, the more the higher the
+/// dimension, for the densities change over a neighbourhood: of 500 normal samples each by a seventh of the truth for d = 2, a fifth for
+/// d = 3, a third for d = 5 and up to six tenths for d = 20, upwards or downwards as the pair may be. And it grows with the
+/// logarithm of the distance between far samples, where the divergence of normal densities grows with its square: of large divergences it
+/// finds a part only. So compare few coordinates (leading principal components), and with what it makes of samples whose
+/// divergence is known. No standard error comes with it: neighbourhoods overlap in both samples,
 /// and for two samples repeated draws are the honest way. O(n (n + m) d).
 ///
 /// @param k neighbours, at least 1

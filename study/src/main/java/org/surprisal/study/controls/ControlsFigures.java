@@ -16,7 +16,7 @@ import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
-import org.surprisal.study.controls.Measured.Stage;
+import org.surprisal.study.depth.Stage;
 import org.surprisal.study.controls.Readings.Network;
 
 /// The pictures: small multiples with one column a weight variance. Bands are 95 % intervals of the mean over seeds.
@@ -152,7 +152,8 @@ final class ControlsFigures {
                     "difference, normalised", "", marks);
         }
         return panels("network-and-data", "The network's part and the data's",
-                "Top: relative entropy from the first pass on noise. Bottom: what the same weights give more on images, permuted"
+                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less before on one network is far"
+                        + " surer. Bottom: what the same weights give more on images, permuted"
                         + " images (one permutation) and shuffled images (one each), input by input of equal mean and variance."
                         + BANDS,
                 readings.variances().size(), panels);

@@ -13,7 +13,7 @@ import org.surprisal.report.Table;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Wording;
-import org.surprisal.study.controls.Measured.Stage;
+import org.surprisal.study.depth.Stage;
 
 /// The report of a run: one section a question, with statements held against the numbers.
 final class ControlsReport {
@@ -21,8 +21,8 @@ final class ControlsReport {
             + " pass. Here the same networks are also measured from the input, and shown images with permuted pixels, images with"
             + " shuffled pixels and noise, all of the same mean and variance image by image: what is the same on noise is the"
             + " network's part, what is not is the data's. A statement is held if the 95 % interval of its number over seeds"
-            + " (Student's t) lies where it says, not held if it lies on the other side, else undecided. Relative entropies are in units of"
-            + " (N/2) ln(2πe σ_w²), of which a hundredth counts as nothing; divergences are in nats.";
+            + " (Student's t) lies where it says, not held if it lies on the other side, else undecided; one interval in twenty misses."
+            + " Relative entropies are in units of (N/2) ln(2πe σ_w²), of which a hundredth counts as nothing; divergences are in nats.";
 
     /// Those that say something of images and noise themselves.
     private static final List<FinerMeasure> MEASURES = List.of(FinerMeasure.PER_NEURON, FinerMeasure.COVARIANCE,

@@ -17,7 +17,7 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.Setting;
 import org.surprisal.study.Study;
 import org.surprisal.study.Wording;
-import org.surprisal.study.controls.Measured.Stage;
+import org.surprisal.study.depth.Stage;
 import org.surprisal.study.relativeentropy.ImageSource;
 import org.surprisal.study.relativeentropy.RelativeEntropySettings;
 import org.surprisal.tensor.RandomStream;

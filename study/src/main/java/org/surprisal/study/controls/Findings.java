@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.surprisal.study.controls.Measured.Stage;
+import org.surprisal.study.depth.Stage;
 import org.surprisal.study.controls.Readings.Network;
 import org.surprisal.study.controls.Statement.Judged;
 import org.surprisal.study.controls.Statement.Rule;

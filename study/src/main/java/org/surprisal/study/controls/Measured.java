@@ -1,6 +1,5 @@
 package org.surprisal.study.controls;
 
-import java.util.Locale;
 import org.surprisal.study.Case;
 
 /// What the study keeps under which name.
@@ -32,15 +31,6 @@ final class Measured {
     private static final String Q = "q";
 
     private Measured() {
-    }
-
-    /// When a network is measured: as initialised, and after the last epoch.
-    enum Stage {
-        BEFORE, AFTER;
-
-        String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /// One network.

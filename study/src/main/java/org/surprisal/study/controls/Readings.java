@@ -13,7 +13,7 @@ import org.surprisal.study.Case;
 import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.Settings;
-import org.surprisal.study.controls.Measured.Stage;
+import org.surprisal.study.depth.Stage;
 
 /// What a run measured, read back from its folder. Networks that diverged are named and have no curves; a stage that a kill cut
 /// short counts as not measured.

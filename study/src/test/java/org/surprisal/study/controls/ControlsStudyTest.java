@@ -30,7 +30,7 @@ import org.surprisal.study.SettingException;
 import org.surprisal.study.Settings;
 import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
-import org.surprisal.study.controls.Measured.Stage;
+import org.surprisal.study.depth.Stage;
 import org.surprisal.study.controls.Readings.Network;
 
 /// The study as a whole, on three layers of 784 neurons that hardly train.
