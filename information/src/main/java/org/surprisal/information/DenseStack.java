@@ -6,6 +6,7 @@ import java.util.function.UnaryOperator;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Workspace;
 
 /// Fully connected layers of one width, checked once: z^(0) = W_0 x + b_0, z^(m) = W_m φ(z^(m-1)) + b_m.
 /// The conditions are those of [RelativeEntropy#of].
@@ -107,9 +108,13 @@ final class DenseStack {
         return inputs.linear(layer.weight(), layer.bias());
     }
 
-    /// z^(m) of z^(m-1), each (n, width).
+    /// z^(m) of z^(m-1), each (n, width). In a run of a workspace z^(m-1) is used up.
     Tensor next(int m, Tensor previous) {
         DenseLayer layer = layers.get(m);
-        return activation.apply(previous).linear(layer.weight(), layer.bias());
+        Tensor activated = activation.apply(previous);
+        Tensor next = activated.linear(layer.weight(), layer.bias());
+        Workspace.release(activated);
+        Workspace.release(previous);
+        return next;
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Workspace;
 
 /// The relative entropy of a hierarchical network, layer by layer (Erdmenger, Grosvenor, Jefferson 2021,
 /// arXiv 2107.06898; Schmidt 2.117).
@@ -39,8 +40,8 @@ public final class RelativeEntropy {
     /// Samples unless asked otherwise.
     public static final int DEFAULT_SAMPLES = 1000;
 
-    /// Elements of one block of samples, which bounds the memory whatever their number.
-    private static final int BLOCK_ELEMENTS = 1 << 20;
+    /// Elements of one block of samples: it bounds the memory whatever their number, and stays in the processor's cache.
+    private static final int BLOCK_ELEMENTS = 1 << 18;
 
     /// Number of the input, as a reference and in the profile: one before the first layer.
     public static final int INPUT = -1;
@@ -266,26 +267,24 @@ public final class RelativeEntropy {
             return distances;
         }
         int block = Math.clamp(BLOCK_ELEMENTS / width, 1, samples);
+        Workspace workspace = new Workspace();
         for (int done = 0; done < samples; done += block) {
-            Tensor z = random.gaussian(network.type(), reference.mean(), reference.standardDeviation(),
+            Tensor drawn = random.gaussian(network.type(), reference.mean(), reference.standardDeviation(),
                     Math.min(block, samples - done), width);
-            for (int m = referenceLayer + 1; m < distances.length; m++) {
-                z = m == 0 ? network.first(z) : network.next(m, z);
-                addSquaredDistances(z, fits.get(m).mean(), m, distances[m]);
-            }
+            workspace.run(() -> {
+                Tensor z = drawn;
+                for (int m = referenceLayer + 1; m < distances.length; m++) {
+                    z = m == 0 ? network.first(z) : network.next(m, z);
+                    addSquaredDistances(z, fits.get(m).mean(), m, distances[m]);
+                }
+                return distances;
+            });
         }
         return distances;
     }
 
     private static void addSquaredDistances(Tensor z, double mean, int layer, RunningMoments distances) {
-        int width = z.length(1);
-        double[] values = z.toDoubles();
-        for (int from = 0; from < values.length; from += width) {
-            double sum = 0;
-            for (int i = from; i < from + width; i++) {
-                double d = values[i] - mean;
-                sum += d * d;
-            }
+        for (double sum : z.squaredDistances(mean)) {
             if (!Double.isFinite(sum)) {
                 throw new IllegalArgumentException(
                         "layer %d: a sample pushed through the weights is not finite".formatted(layer));

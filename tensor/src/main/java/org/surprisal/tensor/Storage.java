@@ -244,7 +244,15 @@ final class Storage<A> {
     }
 
     double sumOfSquares() {
-        return kernels.sumOfSquares(array(), 0, size());
+        return kernels.sumOfSquares(array(), 0, 0, size());
+    }
+
+    /// For each row, the sum of (x - from)^2, in float64.
+    double[] squaredDistances(double from, int rows, int columns) {
+        double[] sums = new double[rows];
+        shareRows(rows, columns,
+                row -> sums[row] = kernels.sumOfSquares(array(), from, row * columns, (row + 1) * columns));
+        return sums;
     }
 
     /// Sum over the middle of three axes (outer, length, inner).

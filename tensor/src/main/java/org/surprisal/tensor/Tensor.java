@@ -139,6 +139,12 @@ public final class Tensor {
         return Math.sqrt(storage.sumOfSquares());
     }
 
+    /// For each row, the sum of the squared differences of its elements from a number, in float64; for shape (rows, columns).
+    public double[] squaredDistances(double from) {
+        requireMatrix("squaredDistances");
+        return storage.squaredDistances(from, length(0), length(1));
+    }
+
     /// The index of each row's largest element (the first of equals), for shape (rows, columns).
     public int[] argmaxRows() {
         requireMatrix("argmaxRows");

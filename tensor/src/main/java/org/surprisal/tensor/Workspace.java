@@ -74,6 +74,15 @@ public final class Workspace {
         return current() == null ? body.get() : ScopedValue.where(CURRENT, NONE).call(body::get);
     }
 
+    /// Gives a tensor's memory back before the run ends, if this run lent it: for chains whose links are not needed twice. To read
+    /// the tensor, or another with the same numbers, is an [IllegalStateException] from now on.
+    public static void release(Tensor tensor) {
+        Workspace workspace = current();
+        if (workspace != null) {
+            workspace.takeBack(tensor.storage());
+        }
+    }
+
     static @Nullable Workspace current() {
         Workspace workspace = CURRENT.orElse(NONE);
         return workspace == NONE ? null : workspace;

@@ -55,7 +55,8 @@ final class TorchScript implements AutoCloseable {
         IValue[] lists = kept.values().stream().map(list -> IValue.listFrom(list.toArray(PtNDArray[]::new)))
                 .toArray(IValue[]::new);
         try {
-            PtSymbolBlock module = JniUtils.loadModule(torch.manager(), new ByteArrayInputStream(archive(code(arguments, body, kept), pickle)),
+            PtSymbolBlock module = JniUtils.loadModule(torch.manager(),
+                    new ByteArrayInputStream(archive(code(arguments, body, kept), pickle)),
                     false, false);
             IValueUtils.runMethod(module, "start", lists).close();
             return new TorchScript(module);

@@ -59,7 +59,8 @@ public final class TorchTraining implements Side {
                 .map(batch -> new NDList(torch.array(batch.inputs()),
                         objective.classes() ? torch.indices(batch.targets()) : torch.array(batch.targets())))
                 .toList();
-        return new TorchTraining(torch, TorchScript.compile(torch, "x: Tensor, y: Tensor", body(objective, optimiser), kept), arguments);
+        return new TorchTraining(torch,
+                TorchScript.compile(torch, "x: Tensor, y: Tensor", body(objective, optimiser), kept), arguments);
     }
 
     /// Parameters are kept without gradients and looked at through variables that share their numbers, so that the update may write.

@@ -3,7 +3,6 @@ package org.surprisal.bench.workload;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +121,9 @@ public record CitationNetwork() implements Workload {
                 words[i] = stream.nextInt(80) == 0 ? 0.05f : 0;
             }
             float[] classes = new float[LABELLED];
-            Arrays.setAll(new int[LABELLED], i -> (int) (classes[i] = i % 7));
+            for (int i = 0; i < LABELLED; i++) {
+                classes[i] = i % 7;
+            }
             return of(Tensor.of(words, NODES, FEATURES), from, to, Tensor.of(classes, LABELLED),
                     "a drawn graph of Cora's size");
         }

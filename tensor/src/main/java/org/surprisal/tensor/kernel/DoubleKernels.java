@@ -138,10 +138,11 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public double sumOfSquares(double[] x, int from, int to) {
+    public double sumOfSquares(double[] x, double center, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
-            sum += x[i] * x[i];
+            double d = x[i] - center;
+            sum += d * d;
         }
         return sum;
     }

@@ -53,8 +53,8 @@ public interface Kernels<A> {
     /// The sum of x over the range, in an order that depends on the length only.
     double sum(A x, int from, int to);
 
-    /// The sum of x^2 over the range, in float64: squares that float32 does not hold neither overflow nor vanish.
-    double sumOfSquares(A x, int from, int to);
+    /// The sum of (x - center)^2 over the range, in float64: squares that float32 does not hold neither overflow nor vanish.
+    double sumOfSquares(A x, double center, int from, int to);
 
     /// C = op(A) op(B) + beta C for row-major matrices: op(A) is m x k, op(B) k x n, C m x n; `op` transposes where asked
     /// (A is then stored k x m, B n x k). beta is 0 or 1.

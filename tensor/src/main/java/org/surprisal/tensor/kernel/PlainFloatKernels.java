@@ -284,20 +284,26 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public double sumOfSquares(float[] x, int from, int to) {
-        double[] lanes = new double[LANES];
+    public double sumOfSquares(float[] x, double center, int from, int to) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
         int i = from;
-        for (; i + LANES <= to; i += LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
-                lanes[lane] += (double) x[i + lane] * x[i + lane];
-            }
+        for (; i + 4 <= to; i += 4) {
+            double a = x[i] - center;
+            double b = x[i + 1] - center;
+            double c = x[i + 2] - center;
+            double d = x[i + 3] - center;
+            first += a * a;
+            second += b * b;
+            third += c * c;
+            fourth += d * d;
         }
-        double sum = 0;
-        for (double lane : lanes) {
-            sum += lane;
-        }
+        double sum = first + second + (third + fourth);
         for (; i < to; i++) {
-            sum += (double) x[i] * x[i];
+            double d = x[i] - center;
+            sum += d * d;
         }
         return sum;
     }
