@@ -2,21 +2,31 @@ package org.surprisal.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.bench.growth.Grown;
+import org.surprisal.bench.growth.Series;
 import org.surprisal.bench.harness.Harness;
+import org.surprisal.bench.harness.MachineLoad;
 import org.surprisal.bench.harness.Rounds;
 import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Workload;
 import org.surprisal.bench.pytorch.PyTorch;
+import org.surprisal.bench.workload.GrowthSeries;
 import org.surprisal.bench.workload.Workloads;
 import org.surprisal.cli.Console;
+import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.UsageException;
 import org.surprisal.data.DataFolder;
+import org.surprisal.report.FigureFiles;
+import org.surprisal.study.Host;
 import org.surprisal.study.NearestName;
 import org.surprisal.tensor.RandomStream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,10 +35,11 @@ import picocli.CommandLine.Option;
         "Measures speed on this machine. Numbers mean something only when nothing else runs.", ""}, footer = {"",
                 "Examples:", "  surprisal bench --against pytorch --json bench.json --output bench",
                 "  surprisal bench --against pytorch --only mlp-20,lenet",
-                "",
+                "  surprisal bench --kernels Elementwise", "  surprisal bench --growth --output bench",
+                "  surprisal bench --memory --startup --quickstart", "",
                 "Workloads: mlp-20, mlp-50, mlp-12, autoencoder, lenet, rnn, gcn, relative-entropy, pairwise-4096x20,",
-                "pairwise-10000x1024, pairwise-60000x20, ising. A target that is missed fails nothing; sides that compute",
-                "different things do (exit code 1)."})
+                "pairwise-10000x1024, pairwise-60000x20, ising. A target that is missed fails nothing; sides that",
+                "compute different things do (exit code 1)."})
 final class BenchCommand implements Callable<Integer> {
     private static final List<String> PEERS = List.of("pytorch");
     private static final int ROUNDS = 9;
@@ -36,8 +47,29 @@ final class BenchCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--against", paramLabel = "PEER", description = "run each workload here and in pytorch, in turns, and print how many times as fast")
-    private @Nullable String against;
+    /// What to measure.
+    static final class What {
+        @Option(names = "--against", paramLabel = "PEER", description = "run each workload here and in pytorch, in turns, and print how many times as fast")
+        private @Nullable String against;
+
+        @Option(names = "--kernels", arity = "0..1", fallbackValue = "", paramLabel = "PATTERN", description = "run the kernels that match, each beside its plain reference, under JMH")
+        private @Nullable String kernels;
+
+        @Option(names = "--growth", description = "time by depth, width, batch and N, with fitted exponents")
+        private boolean growth;
+
+        @Option(names = "--memory", description = "peak resident memory of training at depth 150")
+        private boolean memory;
+
+        @Option(names = "--startup", description = "time of surprisal --version, median of 20")
+        private boolean startUp;
+
+        @Option(names = "--quickstart", description = "time of surprisal run quickstart, once")
+        private boolean quickstart;
+    }
+
+    @ArgGroup(exclusive = false, multiplicity = "0..1")
+    private What what = new What();
 
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "workloads to run, with commas between (default: all)")
     private List<String> only = List.of();
@@ -51,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write every timing into this file")
     private @Nullable Path json;
 
-    @Option(names = "--output", paramLabel = "DIR", description = "draw the figure, as PNG and SVG, into this folder")
+    @Option(names = "--output", paramLabel = "DIR", description = "draw figures, as PNG and SVG, into this folder")
     private @Nullable Path output;
 
     @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: $SURPRISAL_DATA, else in the user's cache); data sets that are absent are replaced by drawn numbers")
@@ -63,14 +95,37 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (against == null) {
-            throw new UsageException("nothing to measure: give --against pytorch");
+        boolean process = what.memory || what.startUp || what.quickstart;
+        long asked = List.of(what.against != null, what.kernels != null, what.growth, process).stream()
+                .filter(each -> each).count();
+        if (asked != 1) {
+            throw new UsageException((asked == 0 ? "nothing to measure" : "too much to measure at once")
+                    + ": give one of --against pytorch, --kernels, --growth, or some of --memory, --startup, --quickstart");
         }
-        if (!PEERS.contains(against)) {
-            throw new UsageException("unknown peer '" + against + "'" + NearestName.advice(against, PEERS, "peers"));
+        if (what.against != null) {
+            return compare(what.against);
+        }
+        if (what.kernels != null) {
+            return KernelBenchmarks.run(what.kernels, quick);
+        }
+        double before = MachineLoad.now();
+        MachineLoad.warning(before).ifPresent(text -> console.err().println("surprisal: warning: " + text));
+        Map<String, Object> results = what.growth ? growth() : process();
+        if (json != null) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("machine", new MachineLoad(Host.current(), before, MachineLoad.now()).json());
+            all.putAll(results);
+            JsonFile.write(json, all);
+        }
+        return ExitCode.DONE;
+    }
+
+    private int compare(String peer) throws IOException {
+        if (!PEERS.contains(peer)) {
+            throw new UsageException("unknown peer '" + peer + "'" + NearestName.advice(peer, PEERS, "peers"));
         }
         List<Workload> chosen = Comparison.chosen(only, Workloads.all());
-        Rounds rounds = rounds();
+        Rounds rounds = rounds(2, 6);
         try (PyTorch torch = PyTorch.start()) {
             Harness harness = new Harness(new Scene(DataFolder.resolve(data), RandomStream.seeded(1), true), rounds);
             return new Comparison(console, harness,
@@ -79,12 +134,40 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private Rounds rounds() {
+    private Map<String, Object> growth() throws IOException {
+        List<Map<String, Object>> results = new ArrayList<>();
+        for (Series series : GrowthSeries.all(RandomStream.seeded(1))) {
+            Grown grown = Grown.measure(series, rounds(1, 2));
+            console.out().print(grown.text());
+            if (output != null) {
+                FigureFiles.write(grown.figure(), output).forEach(file -> console.out().println(file));
+            }
+            results.add(grown.json());
+        }
+        return Map.of("growth", results);
+    }
+
+    private Map<String, Object> process() throws IOException {
+        ProcessMeasurements measurements = new ProcessMeasurements(console);
+        Map<String, Object> results = new LinkedHashMap<>();
+        if (what.memory) {
+            results.put("memory", measurements.memory(DataFolder.resolve(data)));
+        }
+        if (what.startUp) {
+            results.put("startUp", measurements.startUp());
+        }
+        if (what.quickstart) {
+            results.put("quickstart", measurements.quickstart());
+        }
+        return results;
+    }
+
+    private Rounds rounds(double blockSeconds, double warmUpSeconds) {
         if (repeats != null && repeats < 1) {
             throw new UsageException("--repeats " + repeats + ": must be at least 1");
         }
         int wanted = quick ? QUICK_ROUNDS : ROUNDS;
         int count = repeats == null ? wanted : repeats;
-        return quick ? new Rounds(count, 0.3, 1) : new Rounds(count, 2, 6);
+        return quick ? new Rounds(count, 0.3, 1) : new Rounds(count, blockSeconds, warmUpSeconds);
     }
 }

@@ -91,6 +91,12 @@ class ComparisonTest {
         assertThat(run("bench", "--against", "pytorch", "--only", "lenett")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("did you mean 'lenet'?").hasLineCount(1);
         err.reset();
+        assertThat(run("bench", "--growth", "--against", "pytorch")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("too much to measure at once").hasLineCount(1);
+        err.reset();
+        assertThat(run("bench", "--kernels", "Nothing")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--kernels Nothing: matches none of").hasLineCount(1);
+        err.reset();
         assertThat(run("bench", "--against", "pytorch", "--repeats", "0")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--repeats 0: must be at least 1").hasLineCount(1);
     }

@@ -1,8 +1,9 @@
 package org.surprisal.bench.harness;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /// The sides of one task, all at their first step.
 ///
@@ -19,18 +20,16 @@ public record Contest(Side ours, Optional<Side> peer, Optional<Side> limit, Stri
     }
 
     /// The sides there are, ours first, by the name they have in results.
-    List<Named> sides() {
-        List<Named> sides = new ArrayList<>();
-        sides.add(new Named(Timing.OURS, ours));
-        peer.ifPresent(side -> sides.add(new Named(Timing.PEER, side)));
-        limit.ifPresent(side -> sides.add(new Named(Timing.LIMIT, side)));
+    SequencedMap<String, Side> sides() {
+        SequencedMap<String, Side> sides = new LinkedHashMap<>();
+        sides.put(Timing.OURS, ours);
+        peer.ifPresent(side -> sides.put(Timing.PEER, side));
+        limit.ifPresent(side -> sides.put(Timing.LIMIT, side));
         return sides;
     }
 
-    record Named(String name, Side side) {}
-
     @Override
     public void close() {
-        sides().forEach(named -> named.side().close());
+        sides().values().forEach(Side::close);
     }
 }

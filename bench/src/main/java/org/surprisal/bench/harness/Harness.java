@@ -20,7 +20,7 @@ public record Harness(Scene scene, Rounds rounds) {
                 return new Outcome(workload, contest.data(), contest.notes(), agreement, List.of(),
                         Optional.of("values differ: " + agreement.get().mismatch()));
             }
-            return new Outcome(workload, contest.data(), contest.notes(), agreement, rounds.run(contest),
+            return new Outcome(workload, contest.data(), contest.notes(), agreement, rounds.run(contest.sides()),
                     Optional.empty());
         } catch (IOException | RuntimeException e) {
             return new Outcome(workload, "", List.of(), Optional.empty(), List.of(), Optional.of(reason(e)));

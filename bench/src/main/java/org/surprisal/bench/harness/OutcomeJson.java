@@ -31,7 +31,7 @@ public final class OutcomeJson {
         json.put("timesAsFastAsPeer", ratio(outcome.againstPeer()));
         json.put("shareOfLimit", ratio(outcome.ofLimit()));
         json.put("targets", workload.targets().stream().map(target -> target(target, outcome)).toList());
-        json.put("timings", outcome.timings().stream().map(OutcomeJson::timing).toList());
+        json.put("timings", outcome.timings().stream().map(Timing::json).toList());
         return json;
     }
 
@@ -79,16 +79,6 @@ public final class OutcomeJson {
         json.put("least", target.least());
         json.put("measured", target.reached(outcome).isPresent() ? target.reached(outcome).getAsDouble() : null);
         json.put("reached", target.holds(outcome));
-        return json;
-    }
-
-    private static Map<String, Object> timing(Timing timing) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("round", timing.round());
-        json.put("position", timing.position());
-        json.put("side", timing.side());
-        json.put("steps", timing.steps());
-        json.put("seconds", timing.seconds());
         return json;
     }
 }

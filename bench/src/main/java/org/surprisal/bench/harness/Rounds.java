@@ -1,8 +1,8 @@
 package org.surprisal.bench.harness;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 
 /// Blocks of steps in turns, so that what slows this machine for a while slows all sides. The order turns round with each round.
@@ -27,35 +27,23 @@ public record Rounds(int count, double blockSeconds, double warmUpSeconds, LongS
     }
 
     /// Warms all sides up, then times them in turns.
-    public List<Timing> run(Contest contest) {
-        List<Contest.Named> sides = contest.sides();
-        long[] steps = new long[sides.size()];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = stepsOfBlock(sides.get(i).side());
-        }
+    ///
+    /// @param sides by the name they have in results, in the order of even rounds
+    public List<Timing> run(SequencedMap<String, Side> sides) {
+        List<Timed> timed = new ArrayList<>();
+        sides.forEach((name, side) -> timed.add(new Timed(name, side, stepsOfBlock(side))));
         List<Timing> timings = new ArrayList<>();
         for (int round = 0; round < count; round++) {
-            List<Integer> order = order(round, sides.size());
-            for (int position = 0; position < order.size(); position++) {
-                int i = order.get(position);
-                timings.add(new Timing(round, position, sides.get(i).name(), steps[i],
-                        seconds(sides.get(i).side(), steps[i])));
+            int position = 0;
+            for (Timed each : round % 2 == 0 ? timed : timed.reversed()) {
+                timings.add(new Timing(round, position++, each.name(), each.steps(),
+                        seconds(each.side(), each.steps())));
             }
         }
         return timings;
     }
 
-    /// Which side comes when: as listed in even rounds, the other way round in odd ones.
-    static List<Integer> order(int round, int sides) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < sides; i++) {
-            order.add(i);
-        }
-        if (round % 2 == 1) {
-            Collections.reverse(order);
-        }
-        return order;
-    }
+    private record Timed(String name, Side side, long steps) {}
 
     /// Runs the side warm; the second half of that time says how many steps fill a block.
     private long stepsOfBlock(Side side) {

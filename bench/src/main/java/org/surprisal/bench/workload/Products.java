@@ -9,10 +9,26 @@ import org.surprisal.tensor.kernel.Provider;
 /// Matrix products back to back through the library's own product, which shares them out over all processors: what a training step
 /// would take if it were nothing but its products. Each has operands of its own, as the layers of a network have.
 final class Products implements Side {
-    private record Product(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, float[] b,
-            float[] c) {
-        static Product of(boolean transposeA, boolean transposeB, int m, int n, int k) {
-            return new Product(transposeA, transposeB, m, n, k, numbers(m * k), numbers(k * n), new float[m * n]);
+    /// C = op(A) op(B), as [Kernels#product] has it.
+    private static final class Product {
+        private final boolean transposeA;
+        private final boolean transposeB;
+        private final int m;
+        private final int n;
+        private final int k;
+        private final float[] a;
+        private final float[] b;
+        private final float[] c;
+
+        Product(boolean transposeA, boolean transposeB, int m, int n, int k) {
+            this.transposeA = transposeA;
+            this.transposeB = transposeB;
+            this.m = m;
+            this.n = n;
+            this.k = k;
+            this.a = numbers(m * k);
+            this.b = numbers(k * n);
+            this.c = new float[m * n];
         }
 
         /// Ordinary numbers: zeros could be quicker and denormal ones are slower.
@@ -22,6 +38,10 @@ final class Products implements Side {
                 numbers[i] = (i % 17 - 8) * 0.01f;
             }
             return numbers;
+        }
+
+        void compute(Kernels<float[]> kernels) {
+            kernels.product(transposeA, transposeB, m, n, k, a, b, 0, c);
         }
 
         double operations() {
@@ -41,15 +61,15 @@ final class Products implements Side {
         List<Product> products = new ArrayList<>();
         int in = inputs;
         for (int out : widths) {
-            products.add(Product.of(false, true, batch, out, in));
+            products.add(new Product(false, true, batch, out, in));
             in = out;
         }
         for (int layer = widths.size() - 1; layer >= 0; layer--) {
             int out = widths.get(layer);
             int below = layer == 0 ? inputs : widths.get(layer - 1);
-            products.add(Product.of(true, false, out, below, batch));
+            products.add(new Product(true, false, out, below, batch));
             if (layer > 0) {
-                products.add(Product.of(false, false, batch, below, out));
+                products.add(new Product(false, false, batch, below, out));
             }
         }
         return new Products(products);
@@ -59,7 +79,7 @@ final class Products implements Side {
     static Products forward(int batch, List<Integer> widths) {
         List<Product> products = new ArrayList<>();
         for (int layer = 1; layer < widths.size(); layer++) {
-            products.add(Product.of(false, true, batch, widths.get(layer), widths.get(layer - 1)));
+            products.add(new Product(false, true, batch, widths.get(layer), widths.get(layer - 1)));
         }
         return new Products(products);
     }
@@ -71,10 +91,7 @@ final class Products implements Side {
 
     @Override
     public double step() {
-        for (Product product : products) {
-            kernels.product(product.transposeA(), product.transposeB(), product.m(), product.n(), product.k(),
-                    product.a(), product.b(), 0, product.c());
-        }
-        return products.getLast().c()[0];
+        products.forEach(product -> product.compute(kernels));
+        return products.getLast().c[0];
     }
 }

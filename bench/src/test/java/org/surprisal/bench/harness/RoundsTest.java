@@ -22,7 +22,7 @@ class RoundsTest {
 
     @Test
     void blocksTakeTurnsAndTheOrderTurnsRound() {
-        List<Timing> timings = new Rounds(3, 0.1, 1, now::get).run(contest());
+        List<Timing> timings = new Rounds(3, 0.1, 1, now::get).run(contest().sides());
         assertThat(timings).extracting(Timing::side).containsExactly("surprisal", "pytorch", "limit", "limit",
                 "pytorch", "surprisal", "surprisal", "pytorch", "limit");
         assertThat(timings).extracting(Timing::round).containsExactly(0, 0, 0, 1, 1, 1, 2, 2, 2);
@@ -31,7 +31,7 @@ class RoundsTest {
 
     @Test
     void everySideFillsItsBlock() {
-        List<Timing> timings = new Rounds(1, 0.2, 1, now::get).run(contest());
+        List<Timing> timings = new Rounds(1, 0.2, 1, now::get).run(contest().sides());
         assertThat(timings).extracting(Timing::steps).containsExactly(20L, 5L, 40L);
         assertThat(timings).allSatisfy(timing -> assertThat(timing.seconds()).isCloseTo(0.2, within(1e-9)));
         assertThat(timings.getFirst().perStep()).isCloseTo(0.01, within(1e-9));
@@ -40,7 +40,7 @@ class RoundsTest {
     @Test
     void aStepLongerThanABlockIsDoneOnce() {
         Contest slow = new Contest(taking(3_000), Optional.empty(), Optional.empty(), "", List.of());
-        assertThat(new Rounds(1, 0.2, 1, now::get).run(slow)).extracting(Timing::steps).containsExactly(1L);
+        assertThat(new Rounds(1, 0.2, 1, now::get).run(slow.sides())).extracting(Timing::steps).containsExactly(1L);
     }
 
     @Test
