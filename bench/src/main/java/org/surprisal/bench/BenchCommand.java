@@ -102,11 +102,17 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageException((asked == 0 ? "nothing to measure" : "too much to measure at once")
                     + ": give one of --against pytorch, --kernels, --growth, or some of --memory, --startup, --quickstart");
         }
+        if (!only.isEmpty() && what.against == null) {
+            throw new UsageException("--only names workloads: it goes with --against");
+        }
+        if (output != null && what.against == null && !what.growth) {
+            throw new UsageException("--output is for figures: it goes with --against and --growth");
+        }
         if (what.against != null) {
             return compare(what.against);
         }
         if (what.kernels != null) {
-            return KernelBenchmarks.run(what.kernels, quick);
+            return KernelBenchmarks.run(what.kernels, quick, json);
         }
         double before = MachineLoad.now();
         MachineLoad.warning(before).ifPresent(text -> console.err().println("surprisal: warning: " + text));

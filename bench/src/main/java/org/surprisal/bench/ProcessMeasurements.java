@@ -27,7 +27,8 @@ record ProcessMeasurements(Console console) {
     Map<String, Object> memory(Path dataFolder) throws IOException {
         long bytes = PeakMemory.ofTraining(DEPTH, STEPS, dataFolder);
         console.out().printf(Locale.ROOT,
-                "peak resident memory of training at depth %d, %d steps of 128: %.2f GB%n    target <= 1.2 GB: %s%n", DEPTH,
+                "peak resident memory of training at depth %d, %d steps of 128: %.2f GB%n    target <= 1.2 GB: %s%n",
+                DEPTH,
                 STEPS, bytes / 1e9, verdict(bytes <= MOST_BYTES));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("depth", DEPTH);

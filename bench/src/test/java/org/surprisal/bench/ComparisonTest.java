@@ -94,6 +94,12 @@ class ComparisonTest {
         assertThat(run("bench", "--growth", "--against", "pytorch")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("too much to measure at once").hasLineCount(1);
         err.reset();
+        assertThat(run("bench", "--growth", "--only", "lenet")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--only names workloads").hasLineCount(1);
+        err.reset();
+        assertThat(run("bench", "--memory", "--output", "x")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("--output is for figures").hasLineCount(1);
+        err.reset();
         assertThat(run("bench", "--kernels", "Nothing")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--kernels Nothing: matches none of").hasLineCount(1);
         err.reset();

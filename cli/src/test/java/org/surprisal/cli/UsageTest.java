@@ -2,6 +2,9 @@ package org.surprisal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -133,5 +136,34 @@ class UsageTest {
         assertThat(run.err()).contains("\tat ", "RunFolder.open(")
                 .endsWith("surprisal: nowhere is not a run folder: it has no run.json" + System.lineSeparator());
         assertThat(CommandRun.of("--debug", "report", "nowhere").err()).contains("RunFolder.open(");
+    }
+
+    @Test
+    void benchIsNamedAndStartedByTheLauncherOnly() {
+        assertThat(CommandRun.of("--help").out()).contains("bench");
+        assertThat(CommandRun.of("completion").out()).contains("bench");
+        CommandRun run = CommandRun.of("bench");
+        assertThat(run.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(run.errorLines()).singleElement().asString().contains("./surprisal bench");
+    }
+
+    /// A command that is no part of the product takes the place of the one of its name.
+    @Test
+    void aCommandCanBeAdded() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), false, 80);
+        assertThat(Main.runWith(new Added(), console, new Studies(List.of()), "bench")).isEqualTo(ExitCode.WRONG_USAGE);
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualToIgnoringNewLines(
+                "surprisal: added; try 'surprisal bench --help'");
+    }
+
+    @CommandLine.Command(name = "bench", description = "Stands in for another.")
+    private static final class Added implements Runnable {
+        @Override
+        public void run() {
+            throw new UsageException("added");
+        }
     }
 }

@@ -45,7 +45,8 @@ public record PowerLaw(double factor, double exponent, double error) {
         double[] logarithms = new double[numbers.length];
         for (int i = 0; i < numbers.length; i++) {
             if (!(numbers[i] > 0 && Double.isFinite(numbers[i]))) {
-                throw new IllegalArgumentException(name + "[" + i + "] = " + numbers[i] + " must be positive and finite");
+                throw new IllegalArgumentException(
+                        name + "[" + i + "] = " + numbers[i] + " must be positive and finite");
             }
             logarithms[i] = Math.log(numbers[i]);
         }
