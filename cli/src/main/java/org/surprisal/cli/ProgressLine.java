@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.surprisal.study.Progress;
 
 /// Progress with rate and remaining time: one line written over in place on a terminal, else a line now and then.
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
     private static final long IN_PLACE_NANOS = 100_000_000L;
     private static final long SPARSE_NANOS = 15_000_000_000L;
 
@@ -19,7 +19,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     private long lastShown;
     private boolean lineOpen;
 
-    ProgressLine(Console console) {
+    public ProgressLine(Console console) {
         this(console, System::nanoTime);
     }
 

@@ -13,11 +13,13 @@ import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.ProgressLine;
 import org.surprisal.cli.UsageException;
 import org.surprisal.report.FigureFiles;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.theory.ising.Algorithm;
 import org.surprisal.theory.ising.IsingModel;
+import org.surprisal.theory.ising.IsingSampler;
 import org.surprisal.theory.ising.IsingSimulation;
 import org.surprisal.theory.ising.Measured;
 import org.surprisal.theory.ising.Start;
@@ -43,6 +45,7 @@ public final class IsingCommand implements Callable<Integer> {
     private static final double ENOUGH_TIMES = 20;
 
     private static final int LEAST_WARM_UP = 100;
+    private static final long QUIET_NANOS = 2_000_000_000L;
 
     private final Console console;
 
@@ -91,8 +94,7 @@ public final class IsingCommand implements Callable<Integer> {
         IsingModel model = model(sampling);
         int before = warmUp == null ? Math.max(LEAST_WARM_UP, sweeps / 5) : warmUp;
         RandomStream stream = RandomStream.seeded(seed).child("ising");
-        IsingSimulation run = IsingSimulation.run(sampling.sampler(model, from, stream.child(sampling.label())), before,
-                sweeps);
+        IsingSimulation run = simulate(sampling.sampler(model, from, stream.child(sampling.label())), before);
         ExactAverages exact = ExactAverages.of(model);
         List<String> warnings = warnings(run, before);
         Map<String, @Nullable Object> answer = answer(run, exact, before, warnings);
@@ -107,6 +109,18 @@ public final class IsingCommand implements Callable<Integer> {
             print(run, exact);
         }
         return ExitCode.DONE;
+    }
+
+    /// With progress, once it has taken long enough for somebody to wonder.
+    private IsingSimulation simulate(IsingSampler sampler, int before) {
+        long wondering = System.nanoTime() + QUIET_NANOS;
+        try (ProgressLine line = new ProgressLine(console)) {
+            return IsingSimulation.run(sampler, before, sweeps, measured -> {
+                if (System.nanoTime() - wondering > 0) {
+                    line.at("ising", measured, sweeps, "sweeps", "");
+                }
+            });
+        }
     }
 
     private IsingModel model(Algorithm sampling) {

@@ -32,9 +32,10 @@ final class StatesFigure {
     static Figure of(IsingModel model, RandomStream stream) {
         double scale = model.coupling() == 0 ? 1 : Math.abs(model.coupling());
         double[] temperatures = DoubleStream
-                .concat(DoubleStream.of(SHARES).map(share -> share * scale * Onsager.CRITICAL_TEMPERATURE),
+                .concat(DoubleStream.of(SHARES).map(share -> share * scale * Onsager.CRITICAL_TEMPERATURE)
+                        .filter(t -> !label(t).equals(label(model.temperature()))),
                         DoubleStream.of(model.temperature()))
-                .sorted().distinct().toArray();
+                .sorted().toArray();
         List<Image> images = new ArrayList<>();
         for (int i = 0; i < temperatures.length; i++) {
             IsingModel at = new IsingModel(model.size(), temperatures[i], model.coupling(), model.field());
@@ -51,12 +52,16 @@ final class StatesFigure {
                 images);
     }
 
+    private static String label(double temperature) {
+        return String.format(Locale.ROOT, "T = %.3f", temperature);
+    }
+
     private static Image image(byte[] spins, int size, double temperature) {
         float[] values = new float[spins.length];
         for (int i = 0; i < spins.length; i++) {
             values[i] = spins[i];
         }
-        return new Image(String.format(Locale.ROOT, "T = %.3f", temperature), size, size, Values.of(values),
+        return new Image(label(temperature), size, size, Values.of(values),
                 ColourMap.GREY, new Range(-1, 1));
     }
 }

@@ -1,6 +1,7 @@
 package org.surprisal.theory.ising;
 
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// Averages over the states that a sampler meets, with errors.
 ///
@@ -37,6 +38,12 @@ public record IsingSimulation(IsingModel model, int replicas, int sweeps, Measur
     /// @param sweeps measured: at least 2, and at least 64 where there is one chain
     /// @throws IllegalArgumentException if there are fewer
     public static IsingSimulation run(IsingSampler sampler, int warmUp, int sweeps) {
+        return run(sampler, warmUp, sweeps, measured -> {
+        });
+    }
+
+    /// The same, telling after each sweep how many have been measured.
+    public static IsingSimulation run(IsingSampler sampler, int warmUp, int sweeps, IntConsumer progress) {
         int replicas = sampler.replicas();
         int least = replicas == GROUPS ? 2 : GROUPS;
         if (sweeps < least) {
@@ -66,6 +73,7 @@ public record IsingSimulation(IsingModel model, int replicas, int sweeps, Measur
                     magnetisations[r][i] = Math.abs(sums[r]);
                 }
             }
+            progress.accept(i + 1);
         }
         return of(model, replicas, sweeps, groups, AutocorrelationTime.of(energies),
                 AutocorrelationTime.of(magnetisations));

@@ -3,6 +3,8 @@ package org.surprisal.theory.ising;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,16 @@ class IsingSimulationTest {
     private static void assertMeasures(Measured measured, double exact, String what) {
         assertThat((measured.value() - exact) / measured.standardError()).as(what + " is " + measured + ", exactly "
                 + exact).isBetween(-4.0, 4.0);
+    }
+
+    @Test
+    void eachMeasuredSweepIsTold() {
+        List<Integer> told = new ArrayList<>();
+        IsingSimulation quiet = simulate(Algorithm.WOLFF, IsingModel.of(4, 2.5), Start.ORDERED, 10, 70);
+        IsingSimulation heard = IsingSimulation.run(Algorithm.WOLFF.sampler(IsingModel.of(4, 2.5), Start.ORDERED,
+                STREAM.child(Algorithm.WOLFF.label())), 10, 70, told::add);
+        assertThat(heard).isEqualTo(quiet);
+        assertThat(told).hasSize(70).startsWith(1, 2, 3).endsWith(70);
     }
 
     static Stream<Arguments> smallModels() {
