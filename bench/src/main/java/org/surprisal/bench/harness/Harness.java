@@ -1,6 +1,7 @@
 package org.surprisal.bench.harness;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,9 @@ public record Harness(Scene scene, Rounds rounds) {
                 return new Outcome(workload, contest.data(), contest.notes(), agreement, List.of(),
                         Optional.of("values differ: " + agreement.get().mismatch()));
             }
-            return new Outcome(workload, contest.data(), contest.notes(), agreement, rounds.run(contest.sides()),
+            List<String> notes = new ArrayList<>(contest.notes());
+            contest.sides().values().forEach(side -> side.tune().ifPresent(notes::add));
+            return new Outcome(workload, contest.data(), notes, agreement, rounds.run(contest.sides()),
                     Optional.empty());
         } catch (IOException | RuntimeException e) {
             return new Outcome(workload, "", List.of(), Optional.empty(), List.of(), Optional.of(reason(e)));

@@ -9,11 +9,15 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import org.surprisal.tensor.Tensor;
 
-/// PyTorch in this process, with as many threads as there are processors, which is its own default. Nothing is downloaded: the natives
+/// PyTorch in this process. Nothing is downloaded: the natives
 /// come from the class path and are unpacked once into the folder that the system property `surprisal.bench.natives` names.
 public final class PyTorch implements AutoCloseable {
+    private static final String PLATFORM = "Linux on amd64";
+    private static final long TRIAL_NANOS = 1_000_000_000;
+
     private final PtNDManager manager;
 
     private PyTorch(NDManager manager) {
@@ -27,12 +31,18 @@ public final class PyTorch implements AutoCloseable {
         System.setProperty("ai.djl.offline", "true");
         System.setProperty("OPT_OUT_TRACKING", "true");
         System.setProperty("ENGINE_CACHE_DIR", System.getProperty("surprisal.bench.natives", "target/pytorch"));
+        String system = System.getProperty("os.name") + " on " + System.getProperty("os.arch");
+        if (!PLATFORM.equals(system)) {
+            throw new IOException("the comparison needs PyTorch's natives for " + PLATFORM + "; this is " + system);
+        }
         if (PyTorch.class.getResource("/native/lib/pytorch.properties") == null) {
-            throw new IOException("PyTorch's natives are not on the class path: start with ./surprisal bench, on Linux"
-                    + " with an x86-64 processor");
+            throw new IOException("PyTorch's natives are not on the class path: start with ./surprisal bench");
         }
         try {
-            return new PyTorch(Engine.getEngine("PyTorch").newBaseManager());
+            NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
+            // A side before may have chosen fewer.
+            JniUtils.setNumThreads(Runtime.getRuntime().availableProcessors());
+            return new PyTorch(manager);
         } catch (EngineException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IOException("PyTorch cannot be loaded: " + cause.getMessage(), e);
@@ -47,6 +57,32 @@ public final class PyTorch implements AutoCloseable {
     /// Threads within an operation.
     public int threads() {
         return JniUtils.getNumThreads();
+    }
+
+    /// Sets the threads on which these steps run quickest: all processors, which is PyTorch's default, or one, which spares small
+    /// operations the waiting for each other.
+    ///
+    /// @return which it is, in a line
+    String chooseThreads(Runnable step) {
+        int all = Runtime.getRuntime().availableProcessors();
+        double onAll = secondsPerStep(all, step);
+        double onOne = all == 1 ? onAll : secondsPerStep(1, step);
+        int chosen = onOne < onAll ? 1 : all;
+        JniUtils.setNumThreads(chosen);
+        return String.format(Locale.ROOT, "PyTorch on %s, the quicker for it: %.3g ms a step on one, %.3g ms on %d",
+                chosen == 1 ? "1 thread" : chosen + " threads", 1e3 * onOne, 1e3 * onAll, all);
+    }
+
+    private static double secondsPerStep(int threads, Runnable step) {
+        JniUtils.setNumThreads(threads);
+        step.run();
+        long start = System.nanoTime();
+        long steps = 0;
+        while (System.nanoTime() - start < TRIAL_NANOS) {
+            step.run();
+            steps++;
+        }
+        return (System.nanoTime() - start) * 1e-9 / steps;
     }
 
     /// The same numbers, float32.

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.surprisal.bench.harness.Side;
 
 /// A number that PyTorch computes from tensors that stay, each time anew.
@@ -31,6 +32,11 @@ public final class TorchMeasure implements Side {
     @Override
     public double step() {
         return script.number(input);
+    }
+
+    @Override
+    public Optional<String> tune() {
+        return Optional.of(torch.chooseThreads(this::step));
     }
 
     @Override

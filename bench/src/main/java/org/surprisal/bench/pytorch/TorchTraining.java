@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.surprisal.bench.harness.Side;
 import org.surprisal.data.Batch;
 import org.surprisal.network.Parameter;
@@ -85,6 +86,11 @@ public final class TorchTraining implements Side {
         double loss = script.number(batches.get(next));
         next = (next + 1) % batches.size();
         return loss;
+    }
+
+    @Override
+    public Optional<String> tune() {
+        return Optional.of(torch.chooseThreads(this::step));
     }
 
     @Override
