@@ -22,10 +22,9 @@ import org.surprisal.tensor.RandomStream;
 ///
 /// Expect gradients that vanish towards the input under sigmoids, by orders of magnitude, and stay within one order under tanh.
 public final class OwnListener {
-    /// Adds up the Euclidean norm of each weight's gradient over the steps it hears.
+    /// The mean Euclidean norm of each weight's gradient over the steps of a run.
     static final class GradientNorms implements TrainingListener {
-        private final Map<String, Double> sums = new TreeMap<>();
-        private long steps;
+        private final Map<String, Double> means = new TreeMap<>();
 
         @Override
         public boolean wantsTensors() {
@@ -34,11 +33,10 @@ public final class OwnListener {
 
         @Override
         public void onStep(Step step) {
-            steps++;
             for (int i = 0; i < step.parameters().size(); i++) {
                 String name = step.parameters().get(i).name();
                 if (name.endsWith("weight")) {
-                    sums.merge(name, step.gradients().get(i).euclideanNorm(), Double::sum);
+                    means.merge(name, step.gradients().get(i).euclideanNorm() / step.steps(), Double::sum);
                 }
             }
         }
@@ -53,8 +51,8 @@ public final class OwnListener {
             GradientNorms norms = new GradientNorms();
             new Trainer(network, new CrossEntropy(), new Sgd(0.05, 0)).epochs(2).batchSize(50).listener(norms)
                     .fit(digits, RandomStream.seeded(2));
-            norms.sums.forEach((weight, sum) -> System.out.printf(Locale.ROOT, "%s, %s: mean gradient norm %.2e%n",
-                    activation.label(), weight, sum / norms.steps));
+            norms.means.forEach((weight, mean) -> System.out.printf(Locale.ROOT, "%s, %s: mean gradient norm %.2e%n",
+                    activation.label(), weight, mean));
         }
     }
 }
