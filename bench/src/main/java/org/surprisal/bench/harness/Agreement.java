@@ -20,7 +20,7 @@ public record Agreement(List<Double> ours, List<Double> peer, double tolerance) 
     }
 
     /// Runs both sides that many steps.
-    static Agreement of(Side ours, Side peer, int steps, double tolerance) {
+    public static Agreement of(Side ours, Side peer, int steps, double tolerance) {
         List<Double> a = new ArrayList<>();
         List<Double> b = new ArrayList<>();
         for (int i = 0; i < steps; i++) {

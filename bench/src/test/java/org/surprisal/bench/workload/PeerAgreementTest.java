@@ -2,6 +2,7 @@ package org.surprisal.bench.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -9,9 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.surprisal.bench.harness.Harness;
-import org.surprisal.bench.harness.Outcome;
-import org.surprisal.bench.harness.Rounds;
+import org.surprisal.bench.harness.Agreement;
+import org.surprisal.bench.harness.Contest;
 import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Workload;
 import org.surprisal.tensor.RandomStream;
@@ -27,11 +27,12 @@ class PeerAgreementTest {
 
     @ParameterizedTest
     @MethodSource("workloads")
-    void agreesWithPyTorch(Workload workload, @TempDir Path noData) {
-        Outcome outcome = new Harness(new Scene(noData, RandomStream.seeded(3), true), new Rounds(1, 1e-3, 1e-3))
-                .measure(workload);
-        assertThat(outcome.failure()).isEmpty();
-        assertThat(outcome.agreement().orElseThrow().holds()).isTrue();
-        assertThat(outcome.data()).contains("drawn");
+    void agreesWithPyTorch(Workload workload, @TempDir Path noData) throws IOException {
+        try (Contest contest = workload.open(new Scene(noData, RandomStream.seeded(3), true))) {
+            Agreement agreement = Agreement.of(contest.ours(), contest.peer().orElseThrow(), workload.check().steps(),
+                    workload.check().tolerance());
+            assertThat(agreement.largestDifference()).isLessThanOrEqualTo(agreement.tolerance());
+            assertThat(contest.data()).contains("drawn");
+        }
     }
 }
