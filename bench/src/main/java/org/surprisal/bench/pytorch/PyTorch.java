@@ -41,8 +41,7 @@ public final class PyTorch implements AutoCloseable {
         try {
             NDManager manager = Engine.getEngine("PyTorch").newBaseManager();
             // What PyTorch's compiler makes of a training step is slower than its operations one by one: 95 ms against
-            // 81 ms a step of
-            // the thesis's network of 20 layers.
+            // 81 ms a step of the thesis's network of 20 layers.
             JniUtils.setGraphExecutorOptimize(false);
             // A side before may have chosen fewer.
             JniUtils.setNumThreads(Runtime.getRuntime().availableProcessors());
