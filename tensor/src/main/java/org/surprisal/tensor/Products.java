@@ -19,6 +19,10 @@ final class Products {
                             + b.shape() + (transposeB ? " transposed" : "") + " do not chain: " + k + " != "
                             + b.length(transposeB ? 1 : 0));
         }
+        SparseMatrix nonZeros = a.nonZeros();
+        if (nonZeros != null) {
+            return (transposeA ? nonZeros.transpose() : nonZeros).times(transposeB ? b.transpose() : b);
+        }
         // With C = op(A) op(B): d op(A) = dC op(B)^T and d op(B) = op(A)^T dC, each transposed again where op does.
         String operation = transposeA ? "transposedMatmul" : transposeB ? "matmulTransposed" : "matmul";
         return Tensor.result(operation, Shape.of(m, n),
@@ -40,6 +44,9 @@ final class Products {
         if (!bias.shape().equals(Shape.of(outputs))) {
             throw new IllegalArgumentException(
                     "linear: bias " + bias.shape() + " does not fit weight " + weight.shape() + " (out, in)");
+        }
+        if (x.nonZeros() != null) {
+            return product(x, false, weight, true).plus(bias);
         }
         return Tensor.result("linear", Shape.of(x.length(0), outputs),
                 x.storage().linear(weight.storage(), bias.storage(), x.length(0), outputs, inputs),

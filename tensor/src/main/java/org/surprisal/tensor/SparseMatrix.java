@@ -69,6 +69,21 @@ public final class SparseMatrix {
                 IntStream.of(order).mapToDouble(i -> values[i]).toArray());
     }
 
+    /// What of a matrix is not zero.
+    ///
+    /// @throws IllegalArgumentException when the tensor is no matrix, or holds a number that is not finite
+    public static SparseMatrix of(Tensor dense) {
+        if (dense.rank() != 2) {
+            throw new IllegalArgumentException("a sparse matrix has shape (rows, columns), not " + dense.shape());
+        }
+        int columns = dense.length(1);
+        double[] numbers = dense.toDoubles();
+        int[] places = IntStream.range(0, numbers.length).filter(i -> numbers[i] != 0).toArray();
+        return of(dense.length(0), columns, IntStream.of(places).map(i -> i / columns).toArray(),
+                IntStream.of(places).map(i -> i % columns).toArray(),
+                IntStream.of(places).mapToDouble(i -> numbers[i]).toArray());
+    }
+
     public int rows() {
         return rows;
     }

@@ -403,12 +403,9 @@ final class Storage<A> {
 
     /// rows of `out` = rows of a sparse matrix, in compressed rows, times this, which has rows of `width`.
     Storage<A> sparseProduct(int rows, int[] starts, int[] columns, double[] values, int width) {
-        Storage<A> out = allocateZeros(rows * width);
-        shareRows(rows, width, i -> {
-            for (int e = starts[i]; e < starts[i + 1]; e++) {
-                kernels.accumulate(values[e], array(), columns[e] * width, 1, out.array(), i * width, 1, width);
-            }
-        });
+        Storage<A> out = allocate(rows * width);
+        shareRows(rows, width, i -> kernels.weighRows(values, columns, starts[i], starts[i + 1], array(), width,
+                out.array(), i * width));
         return out;
     }
 

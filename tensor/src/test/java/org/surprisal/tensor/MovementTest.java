@@ -2,6 +2,7 @@ package org.surprisal.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -92,5 +93,45 @@ class MovementTest {
         assertThatThrownBy(() -> SparseMatrix.of(2, 3, new int[0], new int[0], new double[0])
                 .times(Tensor.zeros(ElementType.FLOAT32, 2, 2)))
                 .hasMessage("a sparse matrix of 2 x 3 cannot multiply shape (2, 2): (3, n) would do");
+    }
+
+    @Test
+    void productsThatSkipZerosAreTheDenseOnesAndTheirGradientsToo() {
+        // Negative zero is a zero, too.
+        Tensor dense = Tensor.of(new double[]{0, -1, 0, 0, -0.0, 2, 0, 0, 0, 0, 0, 0}, 3, 4);
+        Tensor skipping = dense.skippingZeros();
+        Tensor right = RandomStream.seeded(4).gaussian(ElementType.FLOAT64, 0, 1, 4, 2).tracked();
+        Tensor weight = RandomStream.seeded(5).gaussian(ElementType.FLOAT64, 0, 1, 2, 4).tracked();
+        Tensor bias = RandomStream.seeded(6).gaussian(ElementType.FLOAT64, 0, 1, 2).tracked();
+        assertThat(skipping.toDoubles()).isEqualTo(dense.toDoubles());
+        assertSame(dense.matmul(right), skipping.matmul(right), right);
+        assertSame(dense.matmulTransposed(weight), skipping.matmulTransposed(weight), weight);
+        assertSame(dense.linear(weight, bias), skipping.linear(weight, bias), weight, bias);
+        Tensor three = RandomStream.seeded(7).gaussian(ElementType.FLOAT64, 0, 1, 3, 2).tracked();
+        assertSame(dense.transpose().matmul(three), dense.transpose().skippingZeros().matmul(three), three);
+    }
+
+    private static void assertSame(Tensor dense, Tensor skipping, Tensor... variables) {
+        assertThat(skipping.toDoubles()).containsExactly(dense.toDoubles(), within(1e-15));
+        for (int i = 0; i < variables.length; i++) {
+            assertThat(Gradients.of(skipping.square().sum(), variables).get(i).toDoubles())
+                    .containsExactly(Gradients.of(dense.square().sum(), variables).get(i).toDoubles(), within(1e-14));
+        }
+    }
+
+    @Test
+    void whatCannotSkipItsZerosSaysWhy() {
+        assertThatThrownBy(() -> Tensor.of(new double[]{1, 2}, 1, 2).tracked().skippingZeros())
+                .hasMessage("skippingZeros needs a constant, and (1, 2) is tracked");
+        assertThatThrownBy(() -> Tensor.of(new double[]{1, 2}).skippingZeros())
+                .hasMessage("skippingZeros needs shape (rows, columns), not (2)");
+        assertThatThrownBy(() -> Tensor.of(new double[]{1, Double.NaN}, 1, 2).skippingZeros())
+                .hasMessage("entry 1 at (0, 1) is NaN, not a finite number");
+        assertThatThrownBy(() -> Tensor.of(new double[]{1, 0}, 1, 2).skippingZeros()
+                .matmul(Tensor.of(new double[]{1, 2}, 1, 2)))
+                        .hasMessage("matmul: shapes (1, 2) and (1, 2) do not chain: 2 != 1");
+        Tensor skipping = Tensor.of(new double[]{1, 0}, 1, 2).skippingZeros();
+        assertThatThrownBy(() -> InPlace.assign(skipping, Tensor.of(new double[]{1, 2}, 1, 2)))
+                .hasMessageContaining("a tensor that skips its zeros, shape (1, 2), cannot be written in place");
     }
 }

@@ -65,6 +65,7 @@ public final class TorchTraining implements Side {
     }
 
     /// Parameters are kept without gradients and looked at through variables that share their numbers, so that the update may write.
+    /// Gradients are put in their parameters' order where they are not: the fused optimisers go by memory.
     private static String body(Objective objective, TorchOptimiser optimiser) {
         return """
                     w = annotate(List[Tensor], [])
@@ -75,7 +76,7 @@ public final class TorchTraining implements Side {
                     g = torch.autograd.grad([loss], w)
                     d = annotate(List[Tensor], [])
                     for i in range(torch.len(w)):
-                      _2 = torch.append(d, unchecked_cast(Tensor, g[i]))
+                      _2 = torch.append(d, torch.contiguous(unchecked_cast(Tensor, g[i])))
                 %s
                     return torch.detach(loss)
                 """.formatted(objective.script().stripTrailing(), optimiser.script().stripTrailing());

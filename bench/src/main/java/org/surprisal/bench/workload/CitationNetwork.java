@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.surprisal.bench.harness.Contest;
 import org.surprisal.bench.harness.Scene;
@@ -43,8 +44,9 @@ public record CitationNetwork() implements Workload {
     private static final double RATE = 0.01;
     private static final String SCRIPT = """
                 a = torch._sparse_csr_tensor_unsafe(self.c[0], self.c[1], self.c[2], [2708, 2708])
-                h = self.c[3]
-                for i in range(4):
+                f = torch._sparse_csr_tensor_unsafe(self.c[3], self.c[4], self.c[5], [2708, 1433])
+                h = torch.relu(torch.add(torch.mm(a, torch.mm(f, torch.t(w[0]))), w[1]))
+                for i in range(1, 4):
                   h = torch.add(torch.mm(a, torch.linear(h, w[torch.mul(2, i)])), w[torch.add(torch.mul(2, i), 1)])
                   if torch.lt(i, 3):
                     h = torch.relu(h)
@@ -99,7 +101,7 @@ public record CitationNetwork() implements Workload {
         return Training.contest(scene, network, new CrossEntropy(), new Adam(RATE),
                 torch -> new TorchTraining.Objective(SCRIPT, true, constants(torch, papers)),
                 TorchOptimiser.adam(RATE), List.of(papers.labelled()), Optional.empty(), papers.source(),
-                List.of("PyTorch's sparse product is that of compressed rows (CSR)"));
+                List.of("sparse products in both, with the graph and with the words; PyTorch's are those of compressed rows (CSR)"));
     }
 
     private static Papers papers(Scene scene, RandomStream stream) {
@@ -138,24 +140,30 @@ public record CitationNetwork() implements Workload {
                 new Batch(Tensor.of(numbers, LABELLED), classes), source);
     }
 
-    /// The matrix by compressed rows, and the features.
+    /// Both matrices by compressed rows.
     private static List<PtNDArray> constants(PyTorch torch, Papers papers) {
-        double[] dense = papers.adjacency().toDense().toDoubles();
-        double[] starts = new double[NODES + 1];
-        List<Double> columns = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        for (int row = 0; row < NODES; row++) {
-            for (int column = 0; column < NODES; column++) {
-                double value = dense[row * NODES + column];
-                if (value != 0) {
-                    columns.add((double) column);
-                    values.add(value);
-                }
+        List<PtNDArray> constants = new ArrayList<>(compressedRows(torch, papers.adjacency().toDense()));
+        constants.addAll(compressedRows(torch, papers.features()));
+        return constants;
+    }
+
+    /// Where rows start, columns, values.
+    private static List<PtNDArray> compressedRows(PyTorch torch, Tensor matrix) {
+        double[] dense = matrix.toDoubles();
+        int width = matrix.length(1);
+        double[] starts = new double[matrix.length(0) + 1];
+        DoubleStream.Builder columns = DoubleStream.builder();
+        DoubleStream.Builder values = DoubleStream.builder();
+        int count = 0;
+        for (int i = 0; i < dense.length; i++) {
+            if (dense[i] != 0) {
+                columns.add(i % width);
+                values.add(dense[i]);
+                count++;
             }
-            starts[row + 1] = columns.size();
+            starts[i / width + 1] = count;
         }
-        return List.of(torch.indices(Tensor.of(starts)),
-                torch.indices(Tensor.of(columns.stream().mapToDouble(d -> d).toArray())),
-                torch.array(Tensor.of(values.stream().mapToDouble(d -> d).toArray())), torch.array(papers.features()));
+        return List.of(torch.indices(Tensor.of(starts)), torch.indices(Tensor.of(columns.build().toArray())),
+                torch.array(Tensor.of(values.build().toArray())));
     }
 }

@@ -2,6 +2,7 @@ package org.surprisal.network.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +31,23 @@ class WholeGraphTest {
         Tensor some = network.evaluate(Tensor.of(new double[]{3, 0}, 2, 1));
         assertThat(some.toDoubles()).isEqualTo(all.rows(3, 0).toDoubles());
         assertThat(network.parameters().getFirst().name()).isEqualTo("layers.weight");
+    }
+
+    /// Of 4 x 100 words 8 are there: few enough to pass over the others.
+    @Test
+    void fewWordsGiveTheNumbersOfAnyOthers() {
+        double[] words = new double[400];
+        for (int i = 0; i < 8; i++) {
+            words[i * 50 + 3 * i] = 1 + i;
+        }
+        Tensor dense = Tensor.of(words, 4, 100);
+        GraphConvolution first = GraphConvolution.start(VarianceScaling.fanInUniform(), path, ElementType.FLOAT64, 100,
+                3, RandomStream.seeded(3));
+        Tensor all = Tensor.of(new double[]{0, 1, 2, 3});
+        Tensor skipping = new Network(new WholeGraph(dense, first)).evaluate(all);
+        Tensor mixed = path.toDense().matmul(dense.matmulTransposed(first.weight().value().detached()))
+                .plus(first.bias().value().detached());
+        assertThat(skipping.toDoubles()).containsExactly(mixed.toDoubles(), within(1e-14));
     }
 
     @Test

@@ -204,6 +204,15 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void weighRows(double[] values, int[] rows, int from, int to, double[] x, int width, double[] out,
+            int outFrom) {
+        clear(out, outFrom, outFrom + width);
+        for (int e = from; e < to; e++) {
+            accumulate(values[e], x, rows[e] * width, 1, out, outFrom, 1, width);
+        }
+    }
+
+    @Override
     public void gather(double[] x, int xFrom, int[] indices, double[] out, int outFrom) {
         for (int i = 0; i < indices.length; i++) {
             out[outFrom + i] = x[xFrom + indices[i]];

@@ -70,6 +70,10 @@ public interface Kernels<A> {
     /// y[yFrom + i yStep] += a x[xFrom + i xStep] for i below `length`. Steps of y are not 0.
     void accumulate(double a, A x, int xFrom, int xStep, A y, int yFrom, int yStep, int length);
 
+    /// A row of a sparse product: out, `width` elements from `outFrom` on, is the sum of `values[e]` times row `rows[e]` of x, whose rows
+    /// are `width` long, over e from `from` to before `to`, first e first.
+    void weighRows(double[] values, int[] rows, int from, int to, A x, int width, A out, int outFrom);
+
     /// Element i of out, from `outFrom` on, is the element of x, from `xFrom` on, that the i-th index names.
     void gather(A x, int xFrom, int[] indices, A out, int outFrom);
 

@@ -347,6 +347,15 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void weighRows(double[] values, int[] rows, int from, int to, float[] x, int width, float[] out,
+            int outFrom) {
+        clear(out, outFrom, outFrom + width);
+        for (int e = from; e < to; e++) {
+            accumulate(values[e], x, rows[e] * width, 1, out, outFrom, 1, width);
+        }
+    }
+
+    @Override
     public void gather(float[] x, int xFrom, int[] indices, float[] out, int outFrom) {
         for (int i = 0; i < indices.length; i++) {
             out[outFrom + i] = x[xFrom + indices[i]];

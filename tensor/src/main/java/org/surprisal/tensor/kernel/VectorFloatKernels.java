@@ -120,6 +120,35 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         super.accumulate(a, x, xFrom + i * xStep, xStep, y, yFrom + i * yStep, yStep, length - i);
     }
 
+    /// Four vectors of the row at a time, which stay in registers from the first term to the last.
+    @Override
+    public void weighRows(double[] values, int[] rows, int from, int to, float[] x, int width, float[] out,
+            int outFrom) {
+        int at = 0;
+        for (; at + 4 * WIDTH <= width; at += 4 * WIDTH) {
+            FloatVector a = broadcast(0);
+            FloatVector b = a;
+            FloatVector c = a;
+            FloatVector d = a;
+            for (int e = from; e < to; e++) {
+                FloatVector p = broadcast((float) values[e]);
+                int row = rows[e] * width + at;
+                a = a.add(load(x, row).mul(p));
+                b = b.add(load(x, row + WIDTH).mul(p));
+                c = c.add(load(x, row + 2 * WIDTH).mul(p));
+                d = d.add(load(x, row + 3 * WIDTH).mul(p));
+            }
+            a.intoArray(out, outFrom + at);
+            b.intoArray(out, outFrom + at + WIDTH);
+            c.intoArray(out, outFrom + at + 2 * WIDTH);
+            d.intoArray(out, outFrom + at + 3 * WIDTH);
+        }
+        clear(out, outFrom + at, outFrom + width);
+        for (int e = from; e < to && at < width; e++) {
+            accumulate(values[e], x, rows[e] * width + at, 1, out, outFrom + at, 1, width - at);
+        }
+    }
+
     @Override
     public void largest(float[] x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom) {
         int lowest = 0;

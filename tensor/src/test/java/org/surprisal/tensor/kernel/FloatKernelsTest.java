@@ -2,6 +2,7 @@ package org.surprisal.tensor.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
@@ -178,5 +179,35 @@ class FloatKernelsTest {
             truth += x[i];
         }
         assertThat(PLAIN.sum(x, 0, x.length)).isCloseTo(truth, org.assertj.core.data.Percentage.withPercentage(1e-10));
+    }
+
+    /// Widths with and without whole strips of vectors, rows with and without terms; what stood in `out` is gone.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 8, 31, 32, 33, 100, 200})
+    void weighedRowsEqualThePlainOnesAndTheirDefinition(int width) {
+        Random random = new Random(width);
+        double[] values = random.doubles(9, -1, 1).toArray();
+        int[] rows = random.ints(9, 0, 5).toArray();
+        float[] x = new float[5 * width];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextFloat() - 0.5f;
+        }
+        for (int from = 0; from <= 9; from += 3) {
+            float[] simd = new float[width + 2];
+            Arrays.fill(simd, 7);
+            float[] plain = simd.clone();
+            SIMD.weighRows(values, rows, from, 9, x, width, simd, 1);
+            PLAIN.weighRows(values, rows, from, 9, x, width, plain, 1);
+            assertThat(differentBits(simd, plain)).isZero();
+            assertThat(plain[0]).isEqualTo(7);
+            assertThat(plain[width + 1]).isEqualTo(7);
+            for (int j = 0; j < width; j++) {
+                double sum = 0;
+                for (int e = from; e < 9; e++) {
+                    sum += values[e] * x[rows[e] * width + j];
+                }
+                assertThat((double) plain[1 + j]).isCloseTo(sum, within(1e-6));
+            }
+        }
     }
 }
