@@ -1,7 +1,11 @@
 package org.surprisal.bench.pytorch;
 
+import ai.djl.pytorch.engine.PtNDArray;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.surprisal.tensor.Tensor;
 
 /// An optimiser's fused kernel of PyTorch's side.
 ///
@@ -29,5 +33,18 @@ public record TorchOptimiser(List<String> moments, List<String> counts, String s
                     torch._fused_adam_(self.p, d, self.m, self.v, [], self.t, lr=%s, beta1=0.9, beta2=0.999, \
                 weight_decay=0., eps=1e-8, amsgrad=False, maximize=False)
                 """, rate));
+    }
+
+    /// What the script changes: these parameters as `self.p`, moments of zeros and counts.
+    public Map<String, List<PtNDArray>> state(PyTorch torch, List<Tensor> parameters) {
+        Map<String, List<PtNDArray>> kept = new LinkedHashMap<>();
+        kept.put("p", parameters.stream().map(torch::array).toList());
+        for (String name : moments) {
+            kept.put(name, parameters.stream().map(parameter -> torch.zeros(parameter.shape())).toList());
+        }
+        for (String name : counts) {
+            kept.put(name, parameters.stream().map(parameter -> torch.scalar(0)).toList());
+        }
+        return kept;
     }
 }

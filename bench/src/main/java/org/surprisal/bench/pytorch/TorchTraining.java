@@ -3,7 +3,6 @@ package org.surprisal.bench.pytorch;
 import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +46,7 @@ public final class TorchTraining implements Side {
     public static TorchTraining of(PyTorch torch, Objective objective, List<Parameter> parameters,
             TorchOptimiser optimiser,
             List<Batch> batches) {
-        Map<String, List<PtNDArray>> kept = new LinkedHashMap<>();
-        kept.put("p", parameters.stream().map(parameter -> torch.array(parameter.value())).toList());
-        for (String moments : optimiser.moments()) {
-            kept.put(moments, parameters.stream().map(parameter -> torch.zeros(parameter.value().shape())).toList());
-        }
-        for (String counts : optimiser.counts()) {
-            kept.put(counts, parameters.stream().map(parameter -> torch.scalar(0)).toList());
-        }
+        Map<String, List<PtNDArray>> kept = optimiser.state(torch, parameters.stream().map(Parameter::value).toList());
         kept.put("c", objective.constants());
         List<NDList> arguments = batches.stream()
                 .map(batch -> new NDList(torch.array(batch.inputs()),

@@ -22,7 +22,7 @@ class PeerAgreementTest {
     static Stream<Workload> workloads() {
         return Stream.of(new ThesisPerceptron(2), new InformationPlanePerceptron(), new Autoencoder(2, 49), new LeNet(),
                 new NamesNetwork(), new CitationNetwork(), new RelativeEntropyLoop(3),
-                new PairwiseBounds(200, 5, true, List.of()));
+                new PairwiseBounds(200, 5, true, List.of()), new AdamUpdate(1000));
     }
 
     @ParameterizedTest

@@ -31,7 +31,8 @@ class WorkloadsTest {
     void ourSideRunsWithoutAPeerAndWithoutData(@TempDir Path noData) throws IOException {
         Scene scene = new Scene(noData, RandomStream.seeded(1), false);
         for (Workload workload : List.of(new ThesisPerceptron(1), new InformationPlanePerceptron(), new LeNet(),
-                new NamesNetwork(), new PairwiseBounds(50, 3, true, List.of()), new IsingSweeps())) {
+                new NamesNetwork(), new PairwiseBounds(50, 3, true, List.of()), new IsingSweeps(),
+                new AdamUpdate(100))) {
             try (Contest contest = workload.open(scene)) {
                 assertThat(contest.peer()).isEmpty();
                 assertThat(contest.ours().step()).isFinite();
