@@ -1,7 +1,5 @@
 package org.surprisal.information;
 
-import java.util.Arrays;
-
 /// The Anderson–Darling test that samples come from some normal distribution, its mean and variance estimated from them
 /// (case 3 of Stephens; D'Agostino & Stephens, Goodness-of-Fit Techniques, 1986, section 4.8.5 and table 4.9).
 ///
@@ -27,9 +25,7 @@ public record AndersonDarling(int count, double statistic, double modifiedStatis
     public static AndersonDarling test(double... samples) {
         Samples.requireFinite("samples", samples, MINIMUM_COUNT);
         int n = samples.length;
-        Gaussian fit = Gaussian.fit(samples);
-        double deviation = Math.sqrt(fit.variance() * n / (n - 1));
-        double[] z = Arrays.stream(samples).sorted().map(x -> (x - fit.mean()) / deviation).toArray();
+        double[] z = Samples.standardisedAndSorted(samples);
         var standard = new Gaussian(0, 1);
         double sum = 0;
         for (int i = 0; i < n; i++) {

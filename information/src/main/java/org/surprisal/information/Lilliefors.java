@@ -53,9 +53,7 @@ public record Lilliefors(int count, double statistic, double pValue) {
     public static Lilliefors test(double... samples) {
         Samples.requireFinite("samples", samples, MINIMUM_COUNT);
         int n = samples.length;
-        Gaussian fit = Gaussian.fit(samples);
-        double deviation = Math.sqrt(fit.variance() * n / (n - 1));
-        double[] z = Arrays.stream(samples).sorted().map(x -> (x - fit.mean()) / deviation).toArray();
+        double[] z = Samples.standardisedAndSorted(samples);
         var standard = new Gaussian(0, 1);
         double statistic = 0;
         for (int i = 0; i < n; i++) {

@@ -1,5 +1,7 @@
 package org.surprisal.information;
 
+import java.util.Arrays;
+
 /// The conditions that every statistic of this package sets on its samples.
 final class Samples {
 
@@ -33,5 +35,15 @@ final class Samples {
             throw new IllegalArgumentException("%s = %s, a finite value needed".formatted(name, value));
         }
         return value;
+    }
+
+    /// Samples less their mean, over their deviation with n - 1 in the denominator, ascending.
+    ///
+    /// @throws IllegalArgumentException if all are equal
+    static double[] standardisedAndSorted(double[] values) {
+        int n = values.length;
+        Gaussian fit = Gaussian.fit(values);
+        double deviation = Math.sqrt(fit.variance() * n / (n - 1));
+        return Arrays.stream(values).sorted().map(x -> (x - fit.mean()) / deviation).toArray();
     }
 }

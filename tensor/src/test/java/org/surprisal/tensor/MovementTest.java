@@ -129,7 +129,7 @@ class MovementTest {
                 .hasMessage("entry 1 at (0, 1) is NaN, not a finite number");
         assertThatThrownBy(() -> Tensor.of(new double[]{1, 0}, 1, 2).skippingZeros()
                 .matmul(Tensor.of(new double[]{1, 2}, 1, 2)))
-                        .hasMessage("matmul: shapes (1, 2) and (1, 2) do not chain: 2 != 1");
+                .hasMessage("matmul: shapes (1, 2) and (1, 2) do not chain: 2 != 1");
         Tensor skipping = Tensor.of(new double[]{1, 0}, 1, 2).skippingZeros();
         assertThatThrownBy(() -> InPlace.assign(skipping, Tensor.of(new double[]{1, 2}, 1, 2)))
                 .hasMessageContaining("a tensor that skips its zeros, shape (1, 2), cannot be written in place");

@@ -58,7 +58,8 @@ public record AdamUpdate(int parameters) implements Workload {
         Tensor gradient = stream.child("gradient").gaussian(ElementType.FLOAT32, 0, 1, parameters);
         Optional<Side> peer = scene.peer() ? Optional.of(peer(start, gradient)) : Optional.empty();
         return new Contest(ours(start, gradient), peer, Optional.of(new Streaming(parameters)),
-                "drawn normal numbers; the limit reads and writes as many bytes, with one addition a number", List.of());
+                "drawn normal numbers; the limit reads and writes as many bytes, with one addition a number",
+                List.of());
     }
 
     private static Side ours(Tensor start, Tensor gradient) {

@@ -37,7 +37,7 @@ public final class GrowthSeries {
                 new Series("batch", "training step, 10 layers of 256", 1, List.of(32, 64, 128, 256, 512, 1024),
                         batch -> training(stream, DEPTH, WIDTH, batch)),
                 new Series("N", "pairwise bounds of N samples of 20 coordinates", 2,
-                        List.of(1000, 2000, 4000, 8000, 16_000), samples -> bounds(stream, samples)));
+                        List.of(2000, 4000, 8000, 16_000, 32_000), samples -> bounds(stream, samples)));
     }
 
     private static Side training(RandomStream stream, int depth, int width, int batch) {
