@@ -121,18 +121,17 @@ final class GaussianOverlaps {
                 for (int i = first; i < last; i++) {
                     // On the diagonal each pair once.
                     int from = Math.max(0, i + 1 - columnFrom);
-                    System.arraycopy(buffers.distances.strip, (i - first) * Tiles.SIZE, buffers.squared, 0,
-                            Tiles.SIZE);
-                    row(i, from, columnTo - columnFrom, buffers, sums);
+                    row(i, (i - first) * Tiles.SIZE, from, columnTo - columnFrom, buffers, sums);
                 }
             });
             free.add(buffers);
             return sums;
         }
 
-        /// Adds the terms of sample i with columns `from` to before `to` of the tile.
-        private void row(int i, int from, int to, Buffers buffers, Sums sums) {
-            double smallest = loops.smallest(buffers.squared, from, to);
+        /// Adds the terms of sample i, whose distances begin at `start` of the strip, with columns `from` to before `to` of the tile.
+        private void row(int i, int start, int from, int to, Buffers buffers, Sums sums) {
+            double[] squared = buffers.distances.strip;
+            double smallest = loops.smallest(squared, start + from, start + to);
             double[] terms = buffers.terms;
             for (int k = 0; k < factors.length; k++) {
                 // Widths that follow by squaring are smaller still.
@@ -140,8 +139,7 @@ final class GaussianOverlaps {
                     continue;
                 }
                 if (squarings[k] == 0) {
-                    System.arraycopy(buffers.squared, from, terms, from, to - from);
-                    loops.exponentials(factors[k], cutoff, terms, from, to);
+                    loops.exponentials(factors[k], cutoff, squared, start + from, start + to, terms, from);
                 }
                 for (int s = 0; s < squarings[k]; s++) {
                     loops.square(terms, from, to);
@@ -186,7 +184,6 @@ final class GaussianOverlaps {
     /// What one thread at a time works with.
     private static final class Buffers {
         private final SquaredDistances.Reader distances;
-        private final double[] squared = new double[Tiles.SIZE];
         private final double[] terms = new double[Tiles.SIZE];
 
         Buffers(SquaredDistances.Reader distances) {

@@ -70,7 +70,7 @@ final class KernelMatrix {
                 for (int i = first; i < last; i++) {
                     int strip = (i - first) * Tiles.SIZE;
                     int row = (i - rowFrom) * Tiles.SIZE;
-                    loops.exponentials(0.5, CUTOFF, reader.strip, strip, strip + count);
+                    loops.exponentials(0.5, CUTOFF, reader.strip, strip, strip + count, reader.strip, strip);
                     for (int j = 0; j < count; j++) {
                         tile[row + j] *= reader.strip[strip + j];
                     }

@@ -31,12 +31,13 @@ interface PairLoops {
     /// The smallest of x from `from` to before `to`.
     double smallest(double[] x, int from, int to);
 
-    /// x = e^(-factor x), and 0 where factor x > `cutoff`.
+    /// e^(-factor x) of x from `from` to before `to`, and 0 where factor x > `cutoff`, written to out from `outFrom` on; x itself may
+    /// be written to, each number in its own place.
     ///
     /// @param factor finite, >= 0
     /// @param cutoff at most [DoubleExponential#CUTOFF]
     /// @param x at least 0, infinity allowed
-    void exponentials(double factor, double cutoff, double[] x, int from, int to);
+    void exponentials(double factor, double cutoff, double[] x, int from, int to, double[] out, int outFrom);
 
     /// x = x².
     void square(double[] x, int from, int to);

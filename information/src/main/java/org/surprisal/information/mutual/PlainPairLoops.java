@@ -28,10 +28,11 @@ final class PlainPairLoops implements PairLoops {
     }
 
     @Override
-    public void exponentials(double factor, double cutoff, double[] x, int from, int to) {
+    public void exponentials(double factor, double cutoff, double[] x, int from, int to, double[] out,
+            int outFrom) {
         for (int i = from; i < to; i++) {
             double exponent = factor * x[i];
-            x[i] = exponent <= cutoff ? DoubleExponential.ofNegative(exponent) : 0;
+            out[outFrom + i - from] = exponent <= cutoff ? DoubleExponential.ofNegative(exponent) : 0;
         }
     }
 

@@ -2,6 +2,7 @@ package org.surprisal.information.mutual;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -72,17 +73,21 @@ final class VectorPairLoops implements PairLoops {
         }
         DoubleVector smallest = load(x, from);
         for (int i = from + WIDTH; i < end; i += WIDTH) {
-            smallest = smallest.min(load(x, i));
+            DoubleVector next = load(x, i);
+            // Of numbers, none of them NaN: the least in the sense of Math.min takes five operations.
+            smallest = smallest.blend(next, next.lt(smallest));
         }
         return Math.min(smallest.reduceLanes(VectorOperators.MIN), plain.smallest(x, end, to));
     }
 
     @Override
-    public void exponentials(double factor, double cutoff, double[] x, int from, int to) {
+    public void exponentials(double factor, double cutoff, double[] x, int from, int to, double[] out,
+            int outFrom) {
         int end = end(from, to);
         for (int i = from; i < end; i += WIDTH) {
             DoubleVector exponent = load(x, i).mul(factor);
-            DoubleVector bounded = exponent.min(DoubleExponential.CUTOFF);
+            VectorMask<Double> near = exponent.compare(VectorOperators.LE, cutoff);
+            DoubleVector bounded = DoubleVector.zero(SPECIES).blend(exponent, near);
             DoubleVector rounded = bounded.fma(broadcast(-DoubleExponential.LOG2_E),
                     broadcast(DoubleExponential.ROUNDER));
             DoubleVector n = rounded.sub(DoubleExponential.ROUNDER);
@@ -97,10 +102,10 @@ final class VectorPairLoops implements PairLoops {
             DoubleVector p = r4.fma(r4.fma(top, middle), low);
             LongVector power = rounded.reinterpretAsLongs().sub(DoubleExponential.ROUNDER_BITS).add(1023)
                     .lanewise(VectorOperators.LSHL, 52);
-            p.mul(power.reinterpretAsDoubles()).blend(0, exponent.compare(VectorOperators.GT, cutoff)).intoArray(x,
-                    i);
+            DoubleVector.zero(SPECIES).blend(p.mul(power.reinterpretAsDoubles()), near).intoArray(out,
+                    outFrom + i - from);
         }
-        plain.exponentials(factor, cutoff, x, end, to);
+        plain.exponentials(factor, cutoff, x, end, to, out, outFrom + end - from);
     }
 
     // Single constants, because the compiler does not see through the elements of an array.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
@@ -41,15 +42,18 @@ class PairLoopsTest {
             x[i] = i % 97 == 0 ? Double.POSITIVE_INFINITY : 25.0 * i / n * (i % 3);
         }
         double[] plain = x.clone();
-        PLAIN.exponentials(4, 150, plain, 0, n);
+        PLAIN.exponentials(4, 150, plain, 0, n, plain, 0);
         double[] cold = x.clone();
-        FAST.exponentials(4, 150, cold, 0, n);
+        FAST.exponentials(4, 150, cold, 0, n, cold, 0);
         assertThat(cold).isEqualTo(plain);
         for (int repeat = 0; repeat < 20; repeat++) {
             double[] warm = x.clone();
-            FAST.exponentials(4, 150, warm, 0, n);
+            FAST.exponentials(4, 150, warm, 0, n, warm, 0);
             assertThat(warm).isEqualTo(plain);
         }
+        double[] elsewhere = new double[n];
+        FAST.exponentials(4, 150, x, 5, n - 2, elsewhere, 1);
+        assertThat(Arrays.copyOfRange(elsewhere, 1, n - 6)).isEqualTo(Arrays.copyOfRange(plain, 5, n - 2));
         for (int i = 0; i < n; i++) {
             double truth = 4 * x[i] <= 150 ? Math.exp(-4 * x[i]) : 0;
             assertThat(plain[i]).isCloseTo(truth, within(2.5 * Math.ulp(truth)));
