@@ -97,7 +97,23 @@ final class Movement {
             throw new IndexOutOfBoundsException("slice from " + from + " to before " + to + " on axis "
                     + x.shape().axis(axis) + " of shape " + x.shape());
         }
-        return taken(x, x.shape().axis(axis), IntStream.range(from, to).toArray());
+        return cut(x, x.shape().axis(axis), from, to);
+    }
+
+    private static Tensor cut(Tensor x, int axis, int from, int to) {
+        Shape shape = x.shape();
+        int length = shape.length(axis);
+        return Tensor.result("slice", shape.with(axis, to - from),
+                x.storage().slice(shape.outer(axis), length, shape.inner(axis), from, to), List.of(x),
+                List.of(g -> pad(g, axis, from, length)));
+    }
+
+    /// Zeros, `length` of them along the axis, with this in their place from `from` on.
+    private static Tensor pad(Tensor x, int axis, int from, int length) {
+        Shape shape = x.shape();
+        return Tensor.result("pad", shape.with(axis, length),
+                x.storage().pad(shape.outer(axis), length, shape.inner(axis), from, shape.length(axis)), List.of(x),
+                List.of(g -> cut(g, axis, from, from + shape.length(axis))));
     }
 
     static Tensor concatenate(int axis, List<Tensor> parts) {
@@ -120,7 +136,7 @@ final class Movement {
             total = to;
         }
         Shape shape = first.shape().with(along, total);
-        Storage<?> out = Storage.zeros(first.type(), shape.size());
+        Storage<?> out = first.storage().allocate(shape.size());
         int at = 0;
         for (Tensor part : parts) {
             int run = part.length(along) * shape.inner(along);

@@ -1,5 +1,6 @@
 package org.surprisal.tensor;
 
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.kernel.BinaryFunction;
@@ -17,18 +18,21 @@ final class Storage<A> {
 
     private final ElementType type;
     private final Kernels<A> kernels;
+    private final int size;
+    /// `size` of them, and where a [Workspace] lent the array, perhaps room for more behind.
     private @Nullable A numbers;
     /// The number of the loan where a [Workspace] lent the array, else 0.
     private final long loan;
     private int version;
 
     private Storage(ElementType type, A array, Kernels<A> kernels) {
-        this(type, array, kernels, null);
+        this(type, array, kernels.length(array), kernels, null);
     }
 
-    private Storage(ElementType type, A array, Kernels<A> kernels, @Nullable Workspace lender) {
+    private Storage(ElementType type, A array, int size, Kernels<A> kernels, @Nullable Workspace lender) {
         this.type = type;
         this.numbers = array;
+        this.size = size;
         this.kernels = kernels;
         this.loan = lender == null ? 0 : lender.lend(this);
     }
@@ -66,7 +70,7 @@ final class Storage<A> {
     }
 
     int size() {
-        return kernels.length(array());
+        return size;
     }
 
     double get(int index) {
@@ -79,7 +83,7 @@ final class Storage<A> {
 
     float[] toFloats() {
         if (array() instanceof float[] values) {
-            return values.clone();
+            return Arrays.copyOf(values, size);
         }
         float[] out = new float[size()];
         for (int i = 0; i < out.length; i++) {
@@ -90,7 +94,7 @@ final class Storage<A> {
 
     double[] toDoubles() {
         if (array() instanceof double[] values) {
-            return values.clone();
+            return Arrays.copyOf(values, size);
         }
         double[] out = new double[size()];
         for (int i = 0; i < out.length; i++) {
@@ -134,7 +138,8 @@ final class Storage<A> {
         }
         @SuppressWarnings("unchecked")
         A used = (A) workspace.take(type, size);
-        return new Storage<>(type, used == null ? kernels.allocate(size) : used, kernels, workspace);
+        return new Storage<>(type, used == null ? kernels.allocate(Workspace.room(size)) : used, size, kernels,
+                workspace);
     }
 
     /// Space that holds zeros.
@@ -243,6 +248,19 @@ final class Storage<A> {
         System.arraycopy(arrayOf(other), 0, array(), 0, size());
     }
 
+    /// For each row, how many of its last elements are zero.
+    int[] trailingZeros(int rows, int columns) {
+        int[] zeros = new int[rows];
+        A there = array();
+        for (int row = 0; row < rows; row++) {
+            int end = (row + 1) * columns;
+            while (zeros[row] < columns && kernels.get(there, end - 1 - zeros[row]) == 0) {
+                zeros[row]++;
+            }
+        }
+        return zeros;
+    }
+
     double sumOfSquares() {
         return kernels.sumOfSquares(array(), 0, 0, size());
     }
@@ -329,6 +347,28 @@ final class Storage<A> {
                 kernels.accumulate(1, array(), (o * indices.length + i) * inner, 1, out.array(),
                         (o * length + indices[i]) * inner, 1, inner);
             }
+        });
+        return out;
+    }
+
+    /// Of three axes (outer, length, inner), the entries `from` to before `to` of the middle one.
+    Storage<A> slice(int outer, int length, int inner, int from, int to) {
+        int run = (to - from) * inner;
+        Storage<A> out = allocate(outer * run);
+        shareRows(outer, run, o -> System.arraycopy(array(), (o * length + from) * inner, out.array(), o * run, run));
+        return out;
+    }
+
+    /// The adjoint of [#slice]: this is (outer, count, inner), and lies from `from` on among zeros.
+    Storage<A> pad(int outer, int length, int inner, int from, int count) {
+        Storage<A> out = allocate(outer * length * inner);
+        shareRows(outer, length * inner, o -> {
+            int start = o * length * inner;
+            int left = start + from * inner;
+            int right = left + count * inner;
+            kernels.clear(out.array(), start, left);
+            System.arraycopy(array(), o * count * inner, out.array(), left, count * inner);
+            kernels.clear(out.array(), right, start + length * inner);
         });
         return out;
     }

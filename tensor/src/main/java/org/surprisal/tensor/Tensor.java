@@ -153,6 +153,12 @@ public final class Tensor {
         return storage.squaredDistances(from, length(0), length(1));
     }
 
+    /// For each row, how many of its last elements are zero; for shape (rows, columns).
+    public int[] trailingZeros() {
+        requireMatrix("trailingZeros");
+        return storage.trailingZeros(length(0), length(1));
+    }
+
     /// The index of each row's largest element (the first of equals), for shape (rows, columns).
     public int[] argmaxRows() {
         requireMatrix("argmaxRows");

@@ -21,6 +21,9 @@ public final class Workspace {
     /// Elements below which an array of its own costs less than the book-keeping.
     private static final int SMALL = 1 << 12;
 
+    /// Elements of the longest array that every JVM makes.
+    private static final int MOST = Integer.MAX_VALUE - 8;
+
     private static final Workspace NONE = new Workspace();
     private static final ScopedValue<Workspace> CURRENT = ScopedValue.newInstance();
 
@@ -93,14 +96,23 @@ public final class Workspace {
         return size >= SMALL;
     }
 
+    /// How long an array is that serves so many elements: the next multiple of an eighth of the power of two below, so that sizes
+    /// that change a little from run to run, as those of sequences do, find the arrays of the run before.
+    static int room(int size) {
+        int step = Math.max(1, Integer.highestOneBit(size) / 8);
+        long rounded = (long) Math.ceilDiv(size, step) * step;
+        return rounded <= MOST ? (int) rounded : size;
+    }
+
     /// How many arrays have been lent so far.
     long loans() {
         return loans;
     }
 
-    /// An array with any numbers in it, or null when there is none left of this length.
+    /// An array with [#room] for so many elements and any numbers in it, or null when there is none left.
     @Nullable
-    Object take(ElementType type, int length) {
+    Object take(ElementType type, int size) {
+        int length = room(size);
         Object array = returned.take(type, length);
         return array != null ? array : rested.take(type, length);
     }
@@ -116,8 +128,7 @@ public final class Workspace {
     /// Takes an array back that was lent: its storage has no numbers from now on.
     void takeBack(Storage<?> storage) {
         if (storage.isLent()) {
-            int length = storage.size();
-            returned.put(storage.type(), length, storage.surrender());
+            returned.put(storage.type(), room(storage.size()), storage.surrender());
         }
     }
 }

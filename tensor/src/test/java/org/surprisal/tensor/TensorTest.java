@@ -112,4 +112,13 @@ class TensorTest {
     void aRowWithoutColumnsHasNoLargestElement() {
         assertThatThrownBy(() -> Tensor.zeros(ElementType.FLOAT32, 2, 0).argmaxRows()).hasMessageContaining("(2, 0)");
     }
+
+    @Test
+    void trailingZerosOfRows() {
+        Tensor rows = Tensor.of(new float[]{1, 0, 2, 0, 0, 0, 0, -0f, 3, Float.NaN, 0, 0}, 4, 3);
+        assertThat(rows.trailingZeros()).containsExactly(0, 3, 0, 2);
+        assertThat(Tensor.zeros(ElementType.FLOAT64, 2, 0).trailingZeros()).containsExactly(0, 0);
+        assertThatThrownBy(() -> Tensor.of(new float[]{1}).trailingZeros())
+                .hasMessage("trailingZeros needs shape (rows, columns), not (1)");
+    }
 }

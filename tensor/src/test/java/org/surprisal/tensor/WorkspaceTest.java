@@ -28,6 +28,8 @@ class WorkspaceTest {
         List<Function<Tensor, Tensor>> operations = List.of(
                 x -> x.exp().plus(x).sum(),
                 x -> gradient(x, y -> y.take(0, few).square().sum()),
+                x -> gradient(x, y -> y.slice(0, 100, 4800).square().sum()),
+                x -> gradient(x.reshape(50, 100), y -> y.slice(1, 3, 90).square().sum()),
                 x -> gradient(x.reshape(2, 1, 50, 50),
                         y -> y.convolve(Tensor.full(type, 0.5, 3, 1, 3, 3), window).square().sum()),
                 x -> gradient(x.reshape(2, 1, 50, 50), y -> y.maxPool(Window.of(2).stride(2)).square().sum()),
@@ -70,6 +72,35 @@ class WorkspaceTest {
         workspace.run(x::exp);
         workspace.run(() -> x);
         assertThat(workspace.take(ElementType.FLOAT32, SIZE)).isNull();
+    }
+
+    @Test
+    void sizesThatChangeALittleShareTheirMemory() {
+        assertThat(Workspace.room(4096)).isEqualTo(4096);
+        assertThat(Workspace.room(4097)).isEqualTo(4608);
+        assertThat(Workspace.room(784 * 784)).isEqualTo(655_360);
+        assertThat(Workspace.room(Integer.MAX_VALUE - 8)).isEqualTo(Integer.MAX_VALUE - 8);
+        Workspace workspace = new Workspace();
+        Object array = workspace.run(() -> random(ElementType.FLOAT64, 1, 5000).exp().storage().array());
+        Tensor longer = random(ElementType.FLOAT64, 2, 5100);
+        workspace.run(() -> {
+            Tensor exp = longer.exp();
+            assertThat(exp.storage().array()).isSameAs(array);
+            assertThat(exp.toDoubles()).isEqualTo(Workspace.outside(longer::exp).toDoubles());
+            assertThat(exp.toFloats()).hasSize(5100);
+            return exp;
+        });
+        // And a shorter one, behind whose numbers those of the longer one stand.
+        Tensor shorter = random(ElementType.FLOAT64, 3, 4700);
+        workspace.run(() -> {
+            Tensor exp = shorter.exp();
+            assertThat(exp.storage().array()).isSameAs(array);
+            assertThat(exp.toDoubles()).isEqualTo(Workspace.outside(shorter::exp).toDoubles());
+            assertThat(exp.sum().item()).isEqualTo(Workspace.outside(shorter::exp).sum().item());
+            assertThat(exp.isFinite()).isTrue();
+            assertThat(exp.tracked().toDoubles()).hasSize(4700);
+            return exp;
+        });
     }
 
     @Test

@@ -40,13 +40,10 @@ public final class SequenceLengths {
         requireSequences(sequences);
         int features = sequences.length(2);
         int perSample = sequences.length(1) * features;
-        double[] numbers = sequences.toDoubles();
-        int[] lengths = new int[sequences.length(0)];
+        int[] zeros = sequences.reshape(sequences.length(0), perSample).trailingZeros();
+        int[] lengths = new int[zeros.length];
         for (int i = 0; i < lengths.length; i++) {
-            int last = perSample - 1;
-            while (last >= 0 && numbers[i * perSample + last] == 0) {
-                last--;
-            }
+            int last = perSample - 1 - zeros[i];
             if (last < 0) {
                 throw new IllegalArgumentException("sample " + i + " of " + sequences.shape()
                         + " has no time step: all of its numbers are zero, which is padding");
