@@ -6,8 +6,11 @@ import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.function.Function;
 
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
@@ -25,6 +28,9 @@ final class ChartPainter {
     private static final int X_TICK = 70;
     private static final int NARROW_X_TICK = 42;
     private static final int Y_TICK = 40;
+    /// How many times its lower end the upper end of a logarithmic axis is where all nine numbers of a decade still have room.
+    private static final double MOST_LABELLED = 5;
+    private static final double ROUNDING = 1e-9;
     private static final Color GRID = new Color(0xe4e4e4);
 
     /// XChart 4.0.3 draws no ticks on a linear axis whose content fills its area wholly.
@@ -79,6 +85,12 @@ final class ChartPainter {
         Range ys = AxisRange.vertical(chart);
         XYChart axes = new XYChart(width, height, Styler.ChartTheme.XChart);
         style(axes.getStyler(), xs, ys, width < 400 ? NARROW_X_TICK : X_TICK);
+        if (isCrowded(chart.x(), xs)) {
+            axes.setCustomXAxisTickLabelsFormatter(roundOnes(xs));
+        }
+        if (isCrowded(chart.y(), ys)) {
+            axes.setCustomYAxisTickLabelsFormatter(roundOnes(ys));
+        }
         // XChart has no axes without a series. This one is not seen; its points are unevenly spaced because XChart puts
         // the ticks on the points of evenly spaced data, however unround they are.
         XYSeries extent = axes.addSeries("extent", uneven(xs), uneven(ys));
@@ -125,6 +137,20 @@ final class ChartPainter {
     /// Whether only powers of ten are labelled: not where fewer than two of them may be in sight.
     private static boolean decadesOnly(Axis axis, Range range) {
         return axis.scale() == Scale.LOG && range.high() / range.low() > 100;
+    }
+
+    /// Whether the labels of 7, 8 and 9 times a power of ten would run into each other.
+    static boolean isCrowded(Axis axis, Range range) {
+        return axis.scale() == Scale.LOG && !decadesOnly(axis, range) && range.high() / range.low() > MOST_LABELLED;
+    }
+
+    /// Of the numbers 1 to 9 times a power of ten, those with 1, 2 and 5; nothing for the others.
+    static Function<Double, String> roundOnes(Range range) {
+        DecimalFormat format = new DecimalFormat(pattern(range), DecimalFormatSymbols.getInstance(Locale.ROOT));
+        return number -> {
+            long digit = Math.round(number / Math.pow(10, Math.floor(Math.log10(number * (1 + ROUNDING)))));
+            return digit == 1 || digit == 2 || digit == 5 ? format.format(number) : "";
+        };
     }
 
     private void ruleNames(Graphics2D g, Projection projection) {

@@ -62,7 +62,7 @@ public record Grown(Series series, List<Summary> seconds, PowerLaw fit, List<Tim
         return text.toString();
     }
 
-    /// The medians and the fit, both axes logarithmic.
+    /// The medians with quartiles and the fit, both axes logarithmic.
     public Figure figure() {
         double[] x = numbers(series);
         double[] fitted = new double[x.length];
@@ -70,13 +70,16 @@ public record Grown(Series series, List<Summary> seconds, PowerLaw fit, List<Tim
             fitted[i] = 1e3 * fit.at(x[i]);
         }
         double[] milliseconds = seconds.stream().mapToDouble(each -> 1e3 * each.median()).toArray();
+        double[] lower = seconds.stream().mapToDouble(each -> 1e3 * each.lower()).toArray();
+        double[] upper = seconds.stream().mapToDouble(each -> 1e3 * each.upper()).toArray();
         return new Chart("bench-growth-" + series.name().toLowerCase(Locale.ROOT), "Time by " + series.name(),
                 String.format(Locale.ROOT,
                         "Medians of blocks in turns, and the power law through them: exponent %.2f with standard error %.2f;"
                                 + " the arithmetic alone has %.0f. %s.",
                         fit.exponent(), fit.error(), series.expected(), series.summary()),
                 Axis.log(series.name(), ""), Axis.log("time of a step", "ms"),
-                List.of(new Mark.Line(String.format(Locale.ROOT, "%s^%.2f", series.name(), fit.exponent()), x, fitted,
+                List.of(new Mark.Band("quartiles", x, lower, upper, Palette.category(0)),
+                        new Mark.Line(String.format(Locale.ROOT, "%s^%.2f", series.name(), fit.exponent()), x, fitted,
                         Palette.INK),
                         new Mark.Points("median", x, milliseconds, Palette.category(0))));
     }
