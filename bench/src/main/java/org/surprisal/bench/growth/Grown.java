@@ -80,7 +80,7 @@ public record Grown(Series series, List<Summary> seconds, PowerLaw fit, List<Tim
                 Axis.log(series.name(), ""), Axis.log("time of a step", "ms"),
                 List.of(new Mark.Band("quartiles", x, lower, upper, Palette.category(0)),
                         new Mark.Line(String.format(Locale.ROOT, "%s^%.2f", series.name(), fit.exponent()), x, fitted,
-                        Palette.INK),
+                                Palette.INK),
                         new Mark.Points("median", x, milliseconds, Palette.category(0))));
     }
 

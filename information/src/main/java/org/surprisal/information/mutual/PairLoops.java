@@ -1,7 +1,7 @@
 package org.surprisal.information.mutual;
 
 /// The loops that all pairs of samples go through, in double precision. There are two of them: [PlainPairLoops] to be read and
-/// [VectorPairLoops] to be fast; element by element they give the same bits, sums differ in the order of their terms.
+/// [VectorPairLoops] to be fast; they give the same bits, whatever the width of the machine's vectors.
 interface PairLoops {
 
     /// Rows of a block of distances.
@@ -10,13 +10,13 @@ interface PairLoops {
     /// `l * PANEL + s`.
     int PANEL = 16;
 
-    /// Below this many samples the plain loops are done before the vector ones are compiled.
-    int MANY = 1024;
+    /// Sums that run side by side: term i of a sum goes to sum i modulo this one, and these are added up at the end, first one first.
+    int STRANDS = 8;
 
-    /// The quicker loops for pairs of n samples: of many, those of the Vector API where its module is present.
+    /// The quicker loops for the pairs of n samples: in the long run those of the Vector API, where its module is present.
     static PairLoops forSamples(int n) {
-        return n >= MANY && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? new VectorPairLoops()
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                ? WarmingPairLoops.SHARED.expect(n)
                 : new PlainPairLoops();
     }
 
@@ -44,6 +44,6 @@ interface PairLoops {
 
     /// Adds x to `sums`, whose element `sumsFrom` belongs to element `from` of x.
     ///
-    /// @return the sum of x from `from` to before `to`
+    /// @return the sum of x from `from` to before `to`, in [#STRANDS] strands
     double add(double[] x, int from, int to, double[] sums, int sumsFrom);
 }

@@ -45,10 +45,14 @@ final class PlainPairLoops implements PairLoops {
 
     @Override
     public double add(double[] x, int from, int to, double[] sums, int sumsFrom) {
-        double sum = 0;
+        double[] strands = new double[STRANDS];
         for (int i = from; i < to; i++) {
-            sum += x[i];
+            strands[(i - from) % STRANDS] += x[i];
             sums[sumsFrom + i - from] += x[i];
+        }
+        double sum = 0;
+        for (double strand : strands) {
+            sum += strand;
         }
         return sum;
     }

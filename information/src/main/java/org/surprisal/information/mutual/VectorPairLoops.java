@@ -9,7 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// The loops over pairs in SIMD lanes of the machine's preferred width. What fills no whole vector is left to the plain ones.
 final class VectorPairLoops implements PairLoops {
 
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    /// As wide as the machine's vectors, and not wider than the strands of a sum.
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() > STRANDS
+            ? DoubleVector.SPECIES_512
+            : DoubleVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
 
     private final PlainPairLoops plain = new PlainPairLoops();
@@ -136,19 +139,26 @@ final class VectorPairLoops implements PairLoops {
 
     @Override
     public double add(double[] x, int from, int to, double[] sums, int sumsFrom) {
-        int end = end(from, to);
-        DoubleVector sum = DoubleVector.zero(SPECIES);
-        for (int i = from; i < end; i += WIDTH) {
-            DoubleVector y = load(x, i);
-            sum = sum.add(y);
-            load(sums, sumsFrom + i - from).add(y).intoArray(sums, sumsFrom + i - from);
+        double[] strands = new double[STRANDS];
+        int end = from + (to - from) / STRANDS * STRANDS;
+        for (int strand = 0; strand < STRANDS; strand += WIDTH) {
+            DoubleVector sum = DoubleVector.zero(SPECIES);
+            for (int i = from + strand; i < end; i += STRANDS) {
+                DoubleVector y = load(x, i);
+                sum = sum.add(y);
+                load(sums, sumsFrom + i - from).add(y).intoArray(sums, sumsFrom + i - from);
+            }
+            sum.intoArray(strands, strand);
         }
-        // Lane by lane: the order of a reduction is not laid down.
+        for (int i = end; i < to; i++) {
+            strands[i - end] += x[i];
+            sums[sumsFrom + i - from] += x[i];
+        }
         double total = 0;
-        for (int lane = 0; lane < WIDTH; lane++) {
-            total += sum.lane(lane);
+        for (double strand : strands) {
+            total += strand;
         }
-        return total + plain.add(x, end, to, sums, sumsFrom + end - from);
+        return total;
     }
 
     private static int end(int from, int to) {

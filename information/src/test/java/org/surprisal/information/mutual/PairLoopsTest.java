@@ -77,16 +77,37 @@ class PairLoopsTest {
     }
 
     @Test
-    void sumsAgree() {
+    void sumsHaveTheSameBits() {
         double[] x = normal(4, 301);
         double[] plain = normal(5, 310);
         double[] fast = plain.clone();
 
-        assertThat(FAST.add(x, 3, 300, fast, 7)).isCloseTo(PLAIN.add(x, 3, 300, plain, 7), within(1e-13));
-        assertThat(fast).isEqualTo(plain);
+        for (int to : new int[]{3, 4, 10, 11, 12, 299, 300}) {
+            double sum = PLAIN.add(x, 3, to, plain, 7);
+            assertThat(FAST.add(x, 3, to, fast, 7)).isEqualTo(sum);
+            assertThat(sum).isCloseTo(Arrays.stream(x, 3, to).sum(), within(1e-13));
+            assertThat(fast).isEqualTo(plain);
+        }
         assertThat(FAST.smallest(x, 3, 300)).isEqualTo(PLAIN.smallest(x, 3, 300));
         assertThat(FAST.smallest(x, 3, 4)).isEqualTo(x[3]);
         assertThat(FAST.smallest(x, 3, 3)).isInfinite();
+    }
+
+    /// So many pairs at once go through the vector loops, fewer through the plain ones, until enough have come: nothing shows it.
+    @Test
+    void whichLoopsAreTheQuickerOnesChangesNoBit() {
+        double[] x = Arrays.stream(normal(6, 256)).map(Math::abs).toArray();
+        double[] expected = new double[256];
+        PLAIN.exponentials(2, 100, x, 0, 256, expected, 0);
+        for (int n : new int[]{2, 5000, 10_000, 50_000}) {
+            PairLoops loops = PairLoops.forSamples(n);
+            double[] terms = new double[256];
+            loops.exponentials(2, 100, x, 0, 256, terms, 0);
+            assertThat(terms).isEqualTo(expected);
+            assertThat(loops.add(terms, 0, 255, new double[256], 0))
+                    .isEqualTo(PLAIN.add(expected, 0, 255, new double[256], 0));
+            assertThat(loops.smallest(x, 0, 256)).isEqualTo(PLAIN.smallest(x, 0, 256));
+        }
     }
 
     private static double[] normal(long seed, int n) {
