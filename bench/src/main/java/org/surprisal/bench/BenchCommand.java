@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
         @Option(names = "--growth", description = "time by depth, width, batch and N, with fitted exponents")
         private boolean growth;
 
-        @Option(names = "--memory", description = "peak resident memory of training at depth 150")
+        @Option(names = "--memory", description = "peak resident memory of run relative-entropy with 150 layers")
         private boolean memory;
 
         @Option(names = "--startup", description = "time of surprisal --version, median of 20")
@@ -157,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
         ProcessMeasurements measurements = new ProcessMeasurements(console);
         Map<String, Object> results = new LinkedHashMap<>();
         if (what.memory) {
-            results.put("memory", measurements.memory(DataFolder.resolve(data)));
+            results.put("memory", measurements.memory());
         }
         if (what.startUp) {
             results.put("startUp", measurements.startUp());

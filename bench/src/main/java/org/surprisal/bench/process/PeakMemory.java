@@ -1,80 +1,68 @@
 package org.surprisal.bench.process;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.surprisal.bench.harness.Contest;
-import org.surprisal.bench.harness.Scene;
-import org.surprisal.bench.harness.Workload;
-import org.surprisal.bench.workload.ThesisPerceptron;
-import org.surprisal.tensor.RandomStream;
+import java.util.concurrent.TimeUnit;
 
-/// The most memory that a process had resident while it trained, as Linux counts it (VmHWM), in a process of its own that has the options
-/// of this one.
-public final class PeakMemory {
-    private static final Path STATUS = Path.of("/proc/self/status");
+/// The most memory that a command had resident, as Linux counts it (VmHWM): the command as its user starts it, looked at from outside
+/// until it ends.
+///
+/// @param launcher of the command; it becomes the process that does the work, as `./surprisal` does
+public record PeakMemory(Path launcher) {
     private static final String PEAK = "VmHWM:";
+    private static final long LOOK_EVERY_MILLIS = 50;
 
-    private PeakMemory() {
-    }
-
-    /// Trains the thesis's network of this depth for some steps in a new process.
+    /// Runs the launcher with these arguments.
     ///
     /// @return bytes
-    /// @throws IOException with one line, where the system does not tell or the process fails
-    public static long ofTraining(int depth, int steps, Path dataFolder) throws IOException {
-        if (!Files.isReadable(STATUS)) {
-            throw new IOException("the peak of resident memory is read from " + STATUS + ", which this system has not");
+    /// @throws IOException with one line, where the system does not tell or the command fails
+    public long of(String... arguments) throws IOException {
+        if (!Files.isReadable(Path.of("/proc/self/status"))) {
+            throw new IOException("the peak of resident memory is read from /proc, which this system has not");
         }
         List<String> command = new ArrayList<>();
-        command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PeakMemory.class.getName(),
-                Integer.toString(depth), Integer.toString(steps), dataFolder.toString()));
-        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        command.add(launcher.toString());
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        long peak = 0;
         try {
-            int code = process.waitFor();
-            if (code != 0) {
-                throw new IOException("training at depth " + depth + " ended with exit code " + code);
+            do {
+                peak = Math.max(peak, peak(status));
+            } while (!process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+            if (process.exitValue() != 0) {
+                throw new IOException(String.join(" ", command) + " ended with exit code " + process.exitValue());
             }
         } catch (InterruptedException e) {
             process.destroy();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-        return Long.parseLong(answer);
+        return peak;
     }
 
-    /// The new process: trains and prints its peak in bytes.
-    ///
-    /// @param arguments depth, steps, data folder
-    public static void main(String[] arguments) throws IOException {
-        Workload workload = new ThesisPerceptron(Integer.parseInt(arguments[0]));
-        try (Contest contest = workload
-                .open(new Scene(Path.of(arguments[2]), RandomStream.seeded(1), false))) {
-            int steps = Integer.parseInt(arguments[1]);
-            for (int i = 0; i < steps; i++) {
-                double loss = contest.ours().step();
-                if (!Double.isFinite(loss)) {
-                    throw new IllegalStateException("the loss became " + loss);
-                }
-            }
+    /// 0 for a process that is about to end: it has no memory any more.
+    private static long peak(Path status) throws IOException {
+        try {
+            return peak(Files.readAllLines(status, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return 0;
         }
-        System.out.println(peak(Files.readAllLines(STATUS)));
     }
 
-    /// The peak in bytes, of the lines of `/proc/self/status`.
-    static long peak(List<String> lines) throws IOException {
+    /// The peak in bytes, of the lines of `/proc/PID/status`; 0 where no line tells it.
+    static long peak(List<String> lines) {
         for (String line : lines) {
             if (line.startsWith(PEAK)) {
                 return 1024 * Long.parseLong(line.substring(PEAK.length()).replace("kB", "").strip());
             }
         }
-        throw new IOException(STATUS + " has no line " + PEAK);
+        return 0;
     }
 }
