@@ -11,21 +11,37 @@ import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
 /// What a training run has to remember to go on where it was: tensors and numbers, by name. Parts of it write below a name of
-/// their own, `optimiser.steps`. Tensors are copied in, so that training may go on changing them.
+/// their own, `optimiser.steps`. Tensors are copied in, so that training may go on changing them; but see [#sharing()].
 public final class State {
     private final Map<String, Tensor> tensors;
     private final Map<String, String> numbers;
     private final String prefix;
+    private final boolean shares;
 
-    private State(Map<String, Tensor> tensors, Map<String, String> numbers, String prefix) {
+    private State(Map<String, Tensor> tensors, Map<String, String> numbers, String prefix, boolean shares) {
         this.tensors = tensors;
         this.numbers = numbers;
         this.prefix = prefix;
+        this.shares = shares;
     }
 
     /// Nothing yet.
     public State() {
-        this(new LinkedHashMap<>(), new LinkedHashMap<>(), "");
+        this(new LinkedHashMap<>(), new LinkedHashMap<>(), "", false);
+    }
+
+    /// Nothing yet, and tensors that are put in share their numbers with the run: of what is written to a file at once, a second
+    /// copy of all weights and moments would double the memory. It is right until the run goes on.
+    static State sharing() {
+        return new State(new LinkedHashMap<>(), new LinkedHashMap<>(), "", true);
+    }
+
+    /// The same with tensors of its own.
+    public State copy() {
+        State copy = new State();
+        tensors.forEach(copy::put);
+        copy.numbers.putAll(numbers);
+        return copy;
     }
 
     /// What was kept in a file.
@@ -33,7 +49,7 @@ public final class State {
     /// @param tensors by full name
     /// @param numbers by full name, as [#numbers] gives them
     public static State of(Map<String, Tensor> tensors, Map<String, String> numbers) {
-        return new State(new LinkedHashMap<>(tensors), new LinkedHashMap<>(numbers), "");
+        return new State(new LinkedHashMap<>(tensors), new LinkedHashMap<>(numbers), "", false);
     }
 
     /// A state that holds another's tensors and numbers below a name.
@@ -46,7 +62,7 @@ public final class State {
 
     /// The same state, seen from a part's name: `below("optimiser")` writes and reads `optimiser.…`.
     public State below(String name) {
-        return new State(tensors, numbers, prefix + name + ".");
+        return new State(tensors, numbers, prefix + name + ".", shares);
     }
 
     /// Every tensor by full name.
@@ -60,7 +76,7 @@ public final class State {
     }
 
     public void put(String name, Tensor value) {
-        tensors.put(prefix + name, value.tracked().detached());
+        tensors.put(prefix + name, shares ? value.detached() : value.tracked().detached());
     }
 
     public void put(String name, double value) {

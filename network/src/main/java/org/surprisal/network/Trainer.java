@@ -113,7 +113,8 @@ public final class Trainer {
     }
 
     /// Hands out the state of the run after a step, whenever so much time has passed, and once more when the run is stopped: from
-    /// it [#resume] goes on to the same bits. When it is handed out, listeners have heard of all that was done.
+    /// it [#resume] goes on to the same bits. When it is handed out, listeners have heard of all that was done. It shares its
+    /// tensors with the run and is right during the call only; [State#copy()] lasts.
     ///
     /// @param interval at least between one and the next; zero for after each step
     public Trainer keep(Duration interval, Consumer<State> to) {
@@ -214,7 +215,7 @@ public final class Trainer {
         if (keeper == null || (!now && Duration.ofNanos(System.nanoTime() - lastKept).compareTo(keepInterval) < 0)) {
             return;
         }
-        State state = new State();
+        State state = State.sharing();
         network.state().forEach(state.below("network")::put);
         parts(at).forEach((name, part) -> part.save(state.below(name)));
         keeper.accept(state);

@@ -95,7 +95,8 @@ class ResumeTest {
     void aResumedRunEndsWithTheSameBits(String name, Supplier<Optimiser> optimiser) {
         Network whole = network();
         List<State> kept = new ArrayList<>();
-        List<TrainingListener.Epoch> history = trainer(whole, optimiser.get()).keep(Duration.ZERO, kept::add)
+        List<TrainingListener.Epoch> history = trainer(whole, optimiser.get())
+                .keep(Duration.ZERO, state -> kept.add(state.copy()))
                 .fit(data("train"), RandomStream.seeded(7));
         assertThat(kept).hasSizeGreaterThan(4);
         for (State state : kept) {
@@ -117,7 +118,8 @@ class ResumeTest {
         Network stopped = network();
         List<State> kept = new ArrayList<>();
         int[] steps = {0};
-        trainer(stopped, new Adam(0.1)).stopWhen(() -> ++steps[0] == 6).keep(Duration.ofDays(1), kept::add)
+        trainer(stopped, new Adam(0.1)).stopWhen(() -> ++steps[0] == 6)
+                .keep(Duration.ofDays(1), state -> kept.add(state.copy()))
                 .fit(data("train"), RandomStream.seeded(7));
         assertThat(kept).hasSize(1);
         Network whole = network();
@@ -133,7 +135,8 @@ class ResumeTest {
     @Test
     void aStateOfAnotherRunIsRefused() {
         List<State> kept = new ArrayList<>();
-        trainer(network(), new Adam(0.1)).epochs(1).keep(Duration.ZERO, kept::add).fit(data("train"),
+        trainer(network(), new Adam(0.1)).epochs(1).keep(Duration.ZERO, state -> kept.add(state.copy())).fit(
+                data("train"),
                 RandomStream.seeded(7));
         State state = kept.getFirst();
         assertThatThrownBy(() -> trainer(network(), new Sgd(0.1, 0.9)).resume(state).fit(data("train"),
@@ -150,7 +153,7 @@ class ResumeTest {
 
     private static State keptOf(Optimiser optimiser) {
         List<State> kept = new ArrayList<>();
-        trainer(network(), optimiser).epochs(1).keep(Duration.ZERO, kept::add).fit(data("train"),
+        trainer(network(), optimiser).epochs(1).keep(Duration.ZERO, state -> kept.add(state.copy())).fit(data("train"),
                 RandomStream.seeded(7));
         return kept.getFirst();
     }
@@ -187,7 +190,7 @@ class ResumeTest {
         List<State> kept = new ArrayList<>();
         long[] steps = {0};
         trainer(network(), new Adam(0.1)).epochs(40).stopWhen(() -> ++steps[0] == end)
-                .keep(Duration.ofDays(1), kept::add).fit(data("train"), RandomStream.seeded(7));
+                .keep(Duration.ofDays(1), state -> kept.add(state.copy())).fit(data("train"), RandomStream.seeded(7));
         assertThat(kept).hasSize(1);
         Network again = network();
         assertThat(trainer(again, new Adam(0.1)).epochs(40).resume(kept.getFirst()).fit(data("train"),
@@ -200,7 +203,8 @@ class ResumeTest {
     @Test
     void anIntervalMayBeForEver() {
         List<State> kept = new ArrayList<>();
-        assertThat(trainer(network(), new Adam(0.1)).epochs(1).keep(ChronoUnit.FOREVER.getDuration(), kept::add)
+        assertThat(trainer(network(), new Adam(0.1)).epochs(1)
+                .keep(ChronoUnit.FOREVER.getDuration(), state -> kept.add(state.copy()))
                 .fit(data("train"), RandomStream.seeded(7))).hasSize(1);
         assertThat(kept).isEmpty();
     }

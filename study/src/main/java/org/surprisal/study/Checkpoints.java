@@ -18,7 +18,7 @@ public final class Checkpoints {
 
     private final RunFolder folder;
     private final Duration interval;
-    private final Optional<State> kept;
+    private Optional<State> kept;
     private long finished;
 
     /// @param interval at least between two checkpoints of one training
@@ -56,6 +56,8 @@ public final class Checkpoints {
     /// Says that a part is finished, with all its numbers kept.
     public void finish() {
         finished++;
+        // Whatever was cut off has gone on and is done: its tensors need no memory any more.
+        kept = Optional.empty();
         keepFinished(new State());
     }
 
