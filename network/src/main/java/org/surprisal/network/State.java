@@ -11,7 +11,8 @@ import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
 /// What a training run has to remember to go on where it was: tensors and numbers, by name. Parts of it write below a name of
-/// their own, `optimiser.steps`. Tensors are copied in, so that training may go on changing them; but see [#sharing()].
+/// their own, `optimiser.steps`. Tensors are copied in, so that training may go on changing them; only
+/// [Trainer#keep] hands out states that share them with the run.
 public final class State {
     private final Map<String, Tensor> tensors;
     private final Map<String, String> numbers;

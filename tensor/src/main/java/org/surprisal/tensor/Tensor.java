@@ -190,7 +190,7 @@ public final class Tensor {
     }
 
     /// The same matrix, a constant that remembers where its numbers are not zero: products with it on the left, and their backward
-    /// passes, pass over the zeros, which pays from about 90 % of them on. Zero times anything, infinity too, is then zero.
+    /// passes, pass over the zeros, which pays where nearly all are. Zero times anything, infinity too, is then zero.
     ///
     /// @throws IllegalArgumentException when this is no matrix, is tracked, or holds a number that is not finite
     public Tensor skippingZeros() {

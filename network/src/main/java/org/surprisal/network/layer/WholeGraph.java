@@ -13,11 +13,11 @@ import org.surprisal.tensor.Tensor;
 /// @param features of every node, a constant, shape (nodes, …)
 /// @param layers from (nodes, …) to (nodes, …)
 public record WholeGraph(Tensor features, Layer layers) implements Layer {
-    /// The share of numbers other than zero below which the first product is quicker without the zeros: a number costs it about ten
-    /// times as much as one of many costs a dense product.
+    /// The share of numbers other than zero below which the first product goes without the zeros. Estimated: a number costs it about
+    /// ten times as much as one of many costs a dense product. Measured at 1.3 % only, Cora's.
     private static final double FEW = 0.05;
 
-    /// @throws IllegalArgumentException when features have no rows, or are tracked
+    /// @throws IllegalArgumentException when features have no rows, or are tracked, or are mostly zeros and not all finite
     public WholeGraph {
         if (features.rank() == 0 || features.isTracked()) {
             throw new IllegalArgumentException(
