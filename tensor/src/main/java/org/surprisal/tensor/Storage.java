@@ -251,13 +251,8 @@ final class Storage<A> {
     /// For each row, how many of its last elements are zero.
     int[] trailingZeros(int rows, int columns) {
         int[] zeros = new int[rows];
-        A there = array();
-        for (int row = 0; row < rows; row++) {
-            int end = (row + 1) * columns;
-            while (zeros[row] < columns && kernels.get(there, end - 1 - zeros[row]) == 0) {
-                zeros[row]++;
-            }
-        }
+        shareRows(rows, columns,
+                row -> zeros[row] = kernels.trailingZeros(array(), row * columns, (row + 1) * columns));
         return zeros;
     }
 
@@ -321,16 +316,15 @@ final class Storage<A> {
     /// Of three axes (outer, length, inner), these indices of the middle one.
     Storage<A> take(int outer, int length, int inner, int[] indices) {
         Storage<A> out = allocate(outer * indices.length * inner);
-        shareRows(outer, indices.length * inner, o -> {
-            if (inner == 1) {
-                kernels.gather(array(), o * length, indices, out.array(), o * indices.length);
-                return;
-            }
-            for (int i = 0; i < indices.length; i++) {
-                System.arraycopy(array(), (o * length + indices[i]) * inner, out.array(),
-                        (o * indices.length + i) * inner,
-                        inner);
-            }
+        if (inner == 1) {
+            shareRows(outer, indices.length, o -> kernels.gather(array(), o * length, indices, out.array(),
+                    o * indices.length));
+            return out;
+        }
+        shareRows(outer * indices.length, inner, row -> {
+            int o = row / indices.length;
+            System.arraycopy(array(), (o * length + indices[row - o * indices.length]) * inner, out.array(),
+                    row * inner, inner);
         });
         return out;
     }

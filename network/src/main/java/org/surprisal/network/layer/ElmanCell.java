@@ -1,10 +1,12 @@
 package org.surprisal.network.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.surprisal.network.Activation;
 import org.surprisal.network.Initialisation;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Tensor;
 
 /// h' = activation(W_x x + b_x + W_h h + b_h), the plain recurrent network (Elman 1990; Landsverk, Eq 1.9, with ReLU). PyTorch has it
@@ -26,5 +28,15 @@ public record ElmanCell(RecurrentWeights weights, Activation activation) impleme
     @Override
     public State step(Tensor projected, State before) {
         return State.of(activation.apply(projected.plus(weights.ofState(before.output()))));
+    }
+
+    /// The activation as one operation for all steps has it.
+    Optional<Recurrence.Function> fused() {
+        return switch (activation) {
+            case TANH -> Optional.of(Recurrence.Function.TANH);
+            case SIGMOID -> Optional.of(Recurrence.Function.SIGMOID);
+            case RELU -> Optional.of(Recurrence.Function.RELU);
+            default -> Optional.empty();
+        };
     }
 }

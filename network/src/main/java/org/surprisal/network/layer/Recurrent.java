@@ -2,9 +2,11 @@ package org.surprisal.network.layer;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.Pass;
+import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Tensor;
 
 /// A cell run along sequences: (n, time, features) becomes (n, time, hidden), the output of every step. Many-to-many networks take
@@ -23,11 +25,17 @@ import org.surprisal.tensor.Tensor;
 /// A sequence that ends before its tensor does is run to its end and no further: what lies behind changes nothing, costs nothing, and
 /// comes out as zeros, so that the next level finds the same end. A sequence without any step is refused.
 ///
-/// The inputs of all steps go through one product, then each step needs one with the weight of the state.
+/// The inputs of all steps go through one product, then each step needs one with the weight of the state. For an [ElmanCell] with tanh,
+/// ReLU or the sigmoid all steps are one operation ([Recurrence]), in which many sequences are dealt out to groups that run side by side:
+/// how many groups there are depends on the number of sequences alone.
 ///
 /// @param cell starts from zeros in each sequence
 /// @param padding how the layer knows where sequences end
 public record Recurrent(RecurrentCell cell, Padding padding) implements Layer {
+    /// With fewer, the small products cost more than other cores save.
+    private static final int SAMPLES_OF_A_GROUP = 32;
+    private static final int MOST_GROUPS = 16;
+
     /// Sequences end before their [Padding#TRAILING_ZEROS].
     public Recurrent(RecurrentCell cell) {
         this(cell, Padding.TRAILING_ZEROS);
@@ -44,14 +52,24 @@ public record Recurrent(RecurrentCell cell, Padding padding) implements Layer {
     public Tensor forward(Tensor input, SequenceLengths lengths) {
         requireFeatures(input);
         lengths.requireFit(input);
-        PackedSequences packed = new PackedSequences(lengths, input.length(1));
-        RecurrentCell.State state = cell.start(input.type(), lengths.samples());
+        Optional<Recurrence.Function> fused = cell instanceof ElmanCell elman ? elman.fused() : Optional.empty();
+        int groups = fused.isPresent() ? Math.clamp(lengths.samples() / SAMPLES_OF_A_GROUP, 1, MOST_GROUPS) : 1;
+        PackedSequences packed = new PackedSequences(lengths, input.length(1), groups);
+        Tensor projected = cell.project(packed.pack(input));
+        return packed.unpack(fused.isPresent()
+                ? cell.weights().states(fused.get(), projected, packed.starts())
+                : stepByStep(projected, packed));
+    }
+
+    private Tensor stepByStep(Tensor projected, PackedSequences packed) {
+        List<Tensor> steps = packed.steps(projected);
+        RecurrentCell.State state = cell.start(projected.type(), steps.isEmpty() ? 0 : steps.getFirst().length(0));
         List<Tensor> outputs = new ArrayList<>();
-        for (Tensor step : packed.steps(cell.project(packed.pack(input)))) {
+        for (Tensor step : steps) {
             state = cell.step(step, state.first(step.length(0)));
             outputs.add(state.output());
         }
-        return packed.unpack(outputs, input.type(), cell.weights().units());
+        return outputs.isEmpty() ? state.output() : Tensor.concatenate(0, outputs);
     }
 
     private void requireFeatures(Tensor input) {

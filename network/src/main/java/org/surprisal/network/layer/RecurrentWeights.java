@@ -6,6 +6,7 @@ import org.surprisal.network.Initialisation;
 import org.surprisal.network.Parameter;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
@@ -101,6 +102,13 @@ public record RecurrentWeights(Parameter input, Parameter hidden, Parameter inpu
     /// What the gates make of states: (n, hidden) becomes (n, gates x hidden).
     Tensor ofState(Tensor state) {
         return state.linear(hidden.value(), hiddenBias.value());
+    }
+
+    /// The states of all steps of an only gate, from what it makes of their inputs: (rows, hidden) becomes (rows, hidden).
+    ///
+    /// @param starts of the groups' steps
+    Tensor states(Recurrence.Function activation, Tensor projected, int[][] starts) {
+        return new Recurrence(starts).states(activation, projected, hidden.value(), hiddenBias.value());
     }
 
     /// The block of one gate.

@@ -170,6 +170,31 @@ class RecurrentTest {
     }
 
     @Test
+    void sequencesInGroupsAreRunAsIfTheyWereAlone() {
+        int samples = 100; // three groups
+        RecurrentCell cell = level("rnn-tanh", ElementType.FLOAT64, 0);
+        int[] lengths = IntStream.range(0, samples).map(i -> 1 + i * 7 % TIME).toArray();
+        Tensor x = formula(ElementType.FLOAT64, 7, 3, 25, 0, 8, samples, TIME, FEATURES)
+                .times(within(ElementType.FLOAT64, FEATURES, lengths));
+        Recurrent layer = new Recurrent(cell);
+        Tensor y = layer.forward(x, Pass.evaluation());
+        List<Tensor> weights = cell.weights().parameters().stream().map(Parameter::value).toList();
+        List<Tensor> gradients = Gradients.of(y.square().sum(), weights);
+        List<Tensor> sums = new ArrayList<>(weights.stream().map(w -> w.times(0.0).detached()).toList());
+        for (int i = 0; i < samples; i++) {
+            Tensor alone = layer.forward(x.rows(i), Pass.evaluation());
+            assertThat(y.rows(i).toDoubles()).containsExactly(alone.toDoubles(), Offset.offset(1e-14));
+            List<Tensor> own = Gradients.of(alone.square().sum(), weights);
+            for (int k = 0; k < sums.size(); k++) {
+                sums.set(k, sums.get(k).plus(own.get(k)));
+            }
+        }
+        for (int k = 0; k < sums.size(); k++) {
+            assertThat(gradients.get(k).toDoubles()).containsExactly(sums.get(k).toDoubles(), Offset.offset(1e-10));
+        }
+    }
+
+    @Test
     void whatLiesBehindGivenLengthsDoesNotCount() {
         Recurrent layer = new Recurrent(level("gru", ElementType.FLOAT64, 0));
         Tensor full = sequences(ElementType.FLOAT64, TIME, TIME, TIME).tracked();
@@ -220,9 +245,10 @@ class RecurrentTest {
                 .hasMessageContaining("sample 1 of (2, 2, 3) has no time step");
     }
 
-    @Test
-    void noSampleNoOutput() {
-        Recurrent layer = new Recurrent(level("lstm", ElementType.FLOAT32, 0));
+    @ParameterizedTest
+    @ValueSource(strings = {"rnn-tanh", "lstm"})
+    void noSampleNoOutput(String kind) {
+        Recurrent layer = new Recurrent(level(kind, ElementType.FLOAT32, 0));
         Tensor y = layer.forward(Tensor.zeros(ElementType.FLOAT32, 0, TIME, FEATURES), Pass.evaluation());
         assertThat(y.shape()).isEqualTo(Shape.of(0, TIME, HIDDEN));
         assertThat(new LastStep().forward(y, Pass.evaluation()).shape()).isEqualTo(Shape.of(0, HIDDEN));

@@ -35,6 +35,15 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public int trailingZeros(double[] x, int from, int to) {
+        int end = to;
+        while (end > from && x[end - 1] == 0) {
+            end--;
+        }
+        return to - end;
+    }
+
+    @Override
     public void map(UnaryFunction f, double[] x, double[] out, int from, int to) {
         for (int i = from; i < to; i++) {
             out[i] = f.apply(x[i]);

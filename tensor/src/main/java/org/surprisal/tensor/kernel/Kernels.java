@@ -15,6 +15,9 @@ public interface Kernels<A> {
     /// Zeros from `from` to before `to`.
     void clear(A array, int from, int to);
 
+    /// How many of the last elements before `to` are zero, counted to `from` at most.
+    int trailingZeros(A x, int from, int to);
+
     /// out = f(x).
     void map(UnaryFunction f, A x, A out, int from, int to);
 

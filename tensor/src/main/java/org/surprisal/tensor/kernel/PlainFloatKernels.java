@@ -39,6 +39,15 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public int trailingZeros(float[] x, int from, int to) {
+        int end = to;
+        while (end > from && x[end - 1] == 0) {
+            end--;
+        }
+        return to - end;
+    }
+
+    @Override
     public void map(UnaryFunction f, float[] x, float[] out, int from, int to) {
         // One loop a function: a switch inside a loop keeps the compiler from vectorising it.
         switch (f) {
