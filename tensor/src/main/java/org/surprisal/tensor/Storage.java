@@ -15,6 +15,8 @@ import org.surprisal.tensor.kernel.Workers;
 final class Storage<A> {
     /// Elements a chunk of shared element-wise work has.
     private static final int CHUNK = 1 << 15;
+    /// Elements of narrow rows that are copied at once.
+    private static final int TOGETHER = 1 << 12;
 
     private final ElementType type;
     private final Kernels<A> kernels;
@@ -285,9 +287,30 @@ final class Storage<A> {
     /// Each element of (outer, inner) repeated `length` times along a new middle axis.
     Storage<A> repeat(int outer, int length, int inner) {
         Storage<A> out = allocate(outer * length * inner);
-        shareRows(outer * length, inner,
-                row -> System.arraycopy(array(), row / length * inner, out.array(), row * inner, inner));
+        if (inner == 1) {
+            shareRows(outer, length, o -> kernels.fill(out.array(), o * length, (o + 1) * length,
+                    kernels.get(array(), o)));
+        } else if (inner < TOGETHER) {
+            shareRows(outer, length * inner, o -> fillRows(array(), o * inner, inner, out.array(), o * length * inner,
+                    length));
+        } else {
+            shareRows(outer * length, inner,
+                    row -> System.arraycopy(array(), row / length * inner, out.array(), row * inner, inner));
+        }
         return out;
+    }
+
+    /// One row, from `from` on, again and again: what is there already is copied together, up to a few thousand elements.
+    private void fillRows(A row, int from, int width, A out, int at, int times) {
+        int total = width * times;
+        int done = Math.min(width, total);
+        System.arraycopy(row, from, out, at, done);
+        int most = Math.max(1, TOGETHER / Math.max(1, width)) * width;
+        while (done < total) {
+            int next = Math.min(Math.min(done, most), total - done);
+            System.arraycopy(out, at, out, at + done, next);
+            done += next;
+        }
     }
 
     /// The axes of a row-major array() of these lengths in another order: axis i of the result is axis `order[i]` of this.
@@ -455,9 +478,7 @@ final class Storage<A> {
         A w = arrayOf(weight);
         A b = arrayOf(bias);
         Storage<A> out = allocate(m * n);
-        for (int i = 0; i < m; i++) {
-            System.arraycopy(b, 0, out.array(), i * n, n);
-        }
+        fillRows(b, 0, n, out.array(), 0, m);
         kernels.product(false, true, m, n, k, array(), w, 1, out.array());
         return out;
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Operations that move numbers, and sparse products.
@@ -52,6 +53,46 @@ class MovementTest {
                 .hasMessage("concatenate: FLOAT32 (3, 2) does not fit FLOAT32 (2, 3) along axis 0");
         assertThatThrownBy(() -> Tensor.concatenate(0, List.of(x, x.to(ElementType.FLOAT64))))
                 .hasMessageContaining("FLOAT64 (2, 3)");
+    }
+
+    /// Single numbers, narrow rows, rows of thousands; few and many.
+    @ParameterizedTest
+    @CsvSource({"1, 1, 1", "3, 0, 1", "3, 5, 1", "1, 9000, 1", "2, 7, 3", "2, 3000, 3", "3, 1, 4095", "2, 3, 4096",
+            "2, 5, 0"})
+    void repeatedElementsAreCopies(int outer, int times, int inner) {
+        for (ElementType type : ElementType.values()) {
+            Tensor x = RandomStream.seeded(5).gaussian(type, 0, 1, outer, 1, inner);
+            double[] y = x.broadcastTo(Shape.of(outer, times, inner)).toDoubles();
+            for (int i = 0; i < y.length; i++) {
+                assertThat(y[i]).isEqualTo(x.at(i / inner / times, 0, i % inner));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 3", "1, 3", "5, 1", "5000, 3", "7, 5000"})
+    void everyRowOfALinearMapHasTheBias(int rows, int units) {
+        for (ElementType type : ElementType.values()) {
+            Tensor bias = RandomStream.seeded(6).gaussian(type, 0, 1, units);
+            Tensor y = Tensor.zeros(type, rows, 2).linear(Tensor.zeros(type, units, 2), bias);
+            assertThat(y.toDoubles()).isEqualTo(bias.broadcastTo(Shape.of(rows, units)).toDoubles());
+        }
+    }
+
+    /// Entries of one axis between others, rows and single numbers.
+    @ParameterizedTest
+    @CsvSource({"1, 4, 3", "3, 4, 1", "3, 4, 5", "2, 4, 20000", "0, 4, 2", "2, 4, 0"})
+    void entriesOfAnAxisAreTaken(int outer, int length, int inner) {
+        int[] indices = {3, 0, 3, 1, 2};
+        for (ElementType type : ElementType.values()) {
+            Tensor x = RandomStream.seeded(7).gaussian(type, 0, 1, outer, length, inner);
+            double[] y = x.take(1, indices).toDoubles();
+            assertThat(y).hasSize(outer * indices.length * inner);
+            for (int i = 0; i < y.length; i++) {
+                assertThat(y[i]).isEqualTo(x.at(i / inner / indices.length, indices[i / inner % indices.length],
+                        i % inner));
+            }
+        }
     }
 
     /// What is taken twice gets both gradients: the adjoint of a copy is a sum.

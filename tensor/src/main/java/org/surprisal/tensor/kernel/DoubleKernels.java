@@ -30,8 +30,8 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void clear(double[] array, int from, int to) {
-        Arrays.fill(array, from, to, 0);
+    public void fill(double[] array, int from, int to, double value) {
+        Arrays.fill(array, from, to, value);
     }
 
     @Override

@@ -12,8 +12,13 @@ public interface Kernels<A> {
 
     void set(A array, int index, double value);
 
+    /// One number from `from` to before `to`.
+    void fill(A array, int from, int to, double value);
+
     /// Zeros from `from` to before `to`.
-    void clear(A array, int from, int to);
+    default void clear(A array, int from, int to) {
+        fill(array, from, to, 0);
+    }
 
     /// How many of the last elements before `to` are zero, counted to `from` at most.
     int trailingZeros(A x, int from, int to);

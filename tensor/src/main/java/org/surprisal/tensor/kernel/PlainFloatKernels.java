@@ -6,6 +6,8 @@ import java.util.Arrays;
 public class PlainFloatKernels implements Kernels<float[]> {
     /// Sums keep this many partial sums, whatever the vector width of the machine.
     private static final int LANES = 16;
+    /// Columns below which the sums of columns are kept in registers.
+    private static final int NARROW = 32;
 
     private final FloatProduct product;
 
@@ -34,8 +36,8 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void clear(float[] array, int from, int to) {
-        Arrays.fill(array, from, to, 0);
+    public void fill(float[] array, int from, int to, double value) {
+        Arrays.fill(array, from, to, (float) value);
     }
 
     @Override
@@ -254,6 +256,12 @@ public class PlainFloatKernels implements Kernels<float[]> {
 
     @Override
     public void sumRows(float[] x, int from, int rows, int columns, float[] out, int outFrom) {
+        if (columns < NARROW) {
+            for (int j = 0; j < columns; j += 4) {
+                sumFourColumns(x, from + j, rows, columns, Math.min(4, columns - j), out, outFrom + j);
+            }
+            return;
+        }
         double[] sums = new double[columns];
         for (int i = 0; i < rows; i++) {
             int row = from + i * columns;
@@ -264,6 +272,28 @@ public class PlainFloatKernels implements Kernels<float[]> {
         for (int j = 0; j < columns; j++) {
             out[outFrom + j] = (float) sums[j];
         }
+    }
+
+    /// Sums that stay in registers: where rows are short, that is quicker than row by row, and gives the same bits.
+    private static void sumFourColumns(float[] x, int from, int rows, int step, int columns, float[] out, int outFrom) {
+        // Columns that are not there: the first again.
+        int second = columns > 1 ? 1 : 0;
+        int third = columns > 2 ? 2 : 0;
+        int fourth = columns > 3 ? 3 : 0;
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        for (int i = 0, at = from; i < rows; i++, at += step) {
+            a += x[at];
+            b += x[at + second];
+            c += x[at + third];
+            d += x[at + fourth];
+        }
+        out[outFrom + fourth] = (float) d;
+        out[outFrom + third] = (float) c;
+        out[outFrom + second] = (float) b;
+        out[outFrom] = (float) a;
     }
 
     @Override
