@@ -13,7 +13,11 @@ import org.surprisal.tensor.Tracking;
 /// @param loss mean loss
 /// @param accuracy share of samples whose largest output is their class; absent where the data have no classes
 public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
-    private static final int BATCH = 1000;
+    /// Numbers of a batch's inputs, about: what a deep network's layers put out for so many samples stays in the processor's cache, and is
+    /// gone before a garbage collection would count it among what lasts.
+    private static final int NUMBERS = 1 << 17;
+    private static final int FEWEST = 100;
+    private static final int MOST = 1000;
 
     /// Runs the whole data set through the network.
     ///
@@ -24,7 +28,7 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
         }
         double lossSum = 0;
         int right = 0;
-        for (Batch batch : Batches.inOrder(data, BATCH)) {
+        for (Batch batch : Batches.inOrder(data, batchSize(data))) {
             Tensor outputs = network.evaluate(batch.inputs());
             lossSum += Tracking.off(() -> loss.of(outputs, batch.targets())).item() * batch.size();
             right += data.classes() > 0 ? correct(outputs, batch.targets()) : 0;
@@ -32,6 +36,10 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
         int n = data.size();
         return new Evaluation(n, lossSum / n,
                 data.classes() > 0 ? OptionalDouble.of((double) right / n) : OptionalDouble.empty());
+    }
+
+    private static int batchSize(Dataset data) {
+        return Math.clamp(NUMBERS / Math.max(1, data.inputShape().size()), FEWEST, MOST);
     }
 
     /// How many rows have their largest output at their class.
