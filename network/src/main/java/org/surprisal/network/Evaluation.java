@@ -13,13 +13,14 @@ import org.surprisal.tensor.Tracking;
 /// @param loss mean loss
 /// @param accuracy share of samples whose largest output is their class; absent where the data have no classes
 public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
-    /// Numbers of a batch's inputs, about: what a deep network's layers put out for so many samples stays in the processor's cache, and is
-    /// gone before a garbage collection would count it among what lasts.
+    /// Numbers of a batch's inputs, about. Layers of that width put out arrays that stay in the processor's cache, and that are gone before
+    /// a garbage collection would count them among what lasts.
     private static final int NUMBERS = 1 << 17;
     private static final int FEWEST = 100;
     private static final int MOST = 1000;
 
-    /// Runs the whole data set through the network.
+    /// Runs the whole data set through the network, up to 1000 samples at once and more in batches: a network in which samples see each
+    /// other, as the nodes of a graph do, needs them all at once ([org.surprisal.network.layer.WholeGraph] gives it them).
     ///
     /// @throws IllegalArgumentException if there is none
     public static Evaluation of(Network network, Loss loss, Dataset data) {
@@ -39,6 +40,9 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
     }
 
     private static int batchSize(Dataset data) {
+        if (data.size() <= MOST) {
+            return data.size();
+        }
         return Math.clamp(NUMBERS / Math.max(1, data.inputShape().size()), FEWEST, MOST);
     }
 

@@ -105,12 +105,8 @@ final class GradientWalk {
         }
         handOut(output, gradient);
         node.checkVersions(output);
-        for (int i = 0; i < node.inputs().size(); i++) {
-            Tensor input = node.inputs().get(i);
-            if (needed.contains(input)) {
-                add(input, node.backward().get(i).apply(gradient));
-            }
-        }
+        List<Tensor> inputs = node.inputs();
+        node.backward().pass(gradient, i -> needed.contains(inputs.get(i)), (i, part) -> add(inputs.get(i), part));
         release(gradient);
     }
 

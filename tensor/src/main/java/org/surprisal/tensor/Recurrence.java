@@ -3,9 +3,8 @@ package org.surprisal.tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.kernel.BinaryFunction;
 import org.surprisal.tensor.kernel.UnaryFunction;
 
@@ -19,26 +18,29 @@ import org.surprisal.tensor.kernel.UnaryFunction;
 ///
 /// ```java
 /// Recurrence names = new Recurrence(new int[]{0, 3, 6, 7}); // a name of three letters and two of two
-/// Tensor states = names.states(Recurrence.Function.TANH, letters, weight, bias); // (7, units) from (7, units)
+/// Tensor states = names.states(Recurrence.Activation.TANH, letters, weight, bias); // (7, units) from (7, units)
 /// ```
 public final class Recurrence {
     private final int[][] starts;
     private final int rows;
 
-    /// The activation.
-    public enum Function {
+    /// What each step ends with: functions whose derivative follows from their value.
+    public enum Activation {
+        /// The hyperbolic tangent.
         TANH(UnaryFunction.TANH, BinaryFunction.TANH_GRADIENT) {
             @Override
             Tensor of(Tensor x) {
                 return x.tanh();
             }
         },
+        /// 1 / (1 + e^-x).
         SIGMOID(UnaryFunction.SIGMOID, BinaryFunction.SIGMOID_GRADIENT) {
             @Override
             Tensor of(Tensor x) {
                 return x.sigmoid();
             }
         },
+        /// max(x, 0), with derivative 0 at 0.
         RELU(UnaryFunction.RELU, BinaryFunction.RELU_GRADIENT) {
             @Override
             Tensor of(Tensor x) {
@@ -49,7 +51,7 @@ public final class Recurrence {
         private final UnaryFunction value;
         private final BinaryFunction gradient;
 
-        Function(UnaryFunction value, BinaryFunction gradient) {
+        Activation(UnaryFunction value, BinaryFunction gradient) {
             this.value = value;
             this.gradient = gradient;
         }
@@ -57,24 +59,28 @@ public final class Recurrence {
         abstract Tensor of(Tensor x);
     }
 
-    /// @param starts for each group where its steps start, counted from the group's first row, and where the last one ends
-    /// @throws IllegalArgumentException when a group does not start at 0, or a step has more sequences than the one before
+    /// @param starts for each group where its steps start, counted from the group's first row, and where the last one ends: `{0}` for a
+    /// group without sequences
+    /// @throws IllegalArgumentException when a group does not start at 0, a step has no sequence or more than the step before, or there are
+    /// more than 2^31 - 1 rows
     public Recurrence(int[]... starts) {
         this.starts = Arrays.stream(starts).map(int[]::clone).toArray(int[][]::new);
-        int total = 0;
+        long total = 0;
         for (int[] group : this.starts) {
             boolean fits = group.length > 0 && group[0] == 0;
             for (int t = 1; fits && t < group.length; t++) {
-                int size = group[t] - group[t - 1];
-                fits = size > 0 && (t == 1 || size <= group[t - 1] - group[t - 2]);
+                fits = group[t] > group[t - 1] && (t == 1 || group[t] - group[t - 1] <= group[t - 1] - group[t - 2]);
             }
             if (!fits) {
                 throw new IllegalArgumentException("a group's steps start at 0 and have sequences, never more than the"
                         + " step before; not so " + Arrays.toString(group));
             }
-            total = Math.addExact(total, group[group.length - 1]);
+            total += group[group.length - 1];
         }
-        this.rows = total;
+        if (total > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a recurrence of " + total + " rows is more than one tensor holds");
+        }
+        this.rows = (int) total;
     }
 
     /// The state after every step, shape (rows, units).
@@ -83,7 +89,7 @@ public final class Recurrence {
     /// @param weight of the state before, shape (units, units)
     /// @param bias shape (units)
     /// @throws IllegalArgumentException where shapes or element types do not fit
-    public Tensor states(Function f, Tensor inputs, Tensor weight, Tensor bias) {
+    public Tensor states(Activation f, Tensor inputs, Tensor weight, Tensor bias) {
         boolean matrices = inputs.rank() == 2 && weight.rank() == 2;
         if (!matrices || inputs.length(0) != rows
                 || !weight.shape().equals(Shape.of(inputs.length(1), inputs.length(1)))
@@ -96,75 +102,95 @@ public final class Recurrence {
             throw new IllegalArgumentException("a recurrence needs one element type, not " + inputs.type() + ", "
                     + weight.type() + " and " + bias.type());
         }
-        Storage<?> states = RecurrenceLoops.of(inputs.storage(), weight.storage(), starts, inputs.length(1))
-                .states(inputs.storage(), bias.storage(), f.value);
-        List<Tensor> variables = List.of(inputs, weight, bias);
-        Backward backward = new Backward(f, variables, states);
-        return Tensor.result("recurrence", inputs.shape(), states, variables,
-                IntStream.range(0, variables.size()).<UnaryOperator<Tensor>>mapToObj(i -> g -> backward.to(i, g))
-                        .toList());
+        RecurrenceLoops<?> loops = RecurrenceLoops.of(inputs.storage(), weight.storage(), starts, inputs.length(1));
+        Tensor states = of(inputs.shape(), loops.states(inputs.storage(), bias.storage(), f.value));
+        return Tensor.result("recurrence", inputs.shape(), states.storage(), List.of(inputs, weight, bias),
+                (g, wanted, to) -> {
+                    if (Tracking.isOn()) {
+                        passRecorded(f, List.of(inputs, weight, bias), g, wanted, to);
+                    } else {
+                        pass(f, states, weight, g, wanted, to);
+                    }
+                });
+    }
+
+    private static Tensor of(Shape shape, Storage<?> numbers) {
+        return new Tensor(shape, numbers, false, null);
+    }
+
+    /// Weight and bias get theirs from that of the inputs, which is handed over last.
+    private void pass(Activation f, Tensor states, Tensor weight, Tensor g, IntPredicate wanted,
+            Gradients.Receiver to) {
+        RecurrenceLoops<?> loops = RecurrenceLoops.of(states.storage(), weight.storage(), starts, states.length(1));
+        Tensor byInputs = of(states.shape(), loops.toInputs(states.storage(), g.storage(), f.gradient));
+        if (wanted.test(1)) {
+            Tensor before = of(states.shape(), loops.before(states.storage()));
+            to.accept(1, Products.product(byInputs, true, before, false));
+            Workspace.release(before);
+        }
+        if (wanted.test(2)) {
+            to.accept(2, byInputs.sum(0));
+        }
+        if (wanted.test(0)) {
+            to.accept(0, byInputs);
+        } else {
+            Workspace.release(byInputs);
+        }
+    }
+
+    private void passRecorded(Activation f, List<Tensor> inputs, Tensor g, IntPredicate wanted, Gradients.Receiver to) {
+        // As variables of their own, so that the walk ends with them.
+        List<Tensor> own = inputs.stream()
+                .map(x -> Tensor.result("recurrence", x.shape(), x.storage(), List.of(x), List.of(h -> h))).toList();
+        List<Integer> asked = IntStream.range(0, own.size()).filter(wanted).boxed().toList();
+        List<Tensor> gradients = Gradients.walk(stepByStep(f, own.get(0), own.get(1), own.get(2)), g,
+                asked.stream().map(own::get).toList());
+        for (int i = 0; i < asked.size(); i++) {
+            to.accept(asked.get(i), gradients.get(i));
+        }
     }
 
     /// The same from an operation for each step of each group: what second derivatives go through.
-    Tensor stepByStep(Function f, Tensor inputs, Tensor weight, Tensor bias) {
+    Tensor stepByStep(Activation f, Tensor inputs, Tensor weight, Tensor bias) {
         List<Tensor> states = new ArrayList<>();
         int first = 0;
         for (int[] group : starts) {
-            for (int t = 0; t + 1 < group.length; t++) {
-                Tensor input = inputs.slice(0, first + group[t], first + group[t + 1]).plus(bias);
+            int end = first + group[group.length - 1];
+            List<Tensor> steps = blocks(inputs.slice(0, first, end).plus(bias), group);
+            for (int t = 0; t < steps.size(); t++) {
+                Tensor step = steps.get(t);
                 states.add(f.of(t == 0
-                        ? input
-                        : states.getLast().slice(0, 0, input.length(0)).matmulTransposed(weight).plus(input)));
+                        ? step
+                        : states.getLast().slice(0, 0, step.length(0)).matmulTransposed(weight).plus(step)));
             }
-            first += group[group.length - 1];
+            first = end;
         }
         return states.isEmpty() ? inputs : Tensor.concatenate(0, states);
     }
 
-    /// The backward pass: two products and a sum of the gradient by the inputs.
-    private final class Backward {
-        private final Function f;
-        private final List<Tensor> variables;
-        private final Tensor states;
-        private @Nullable Tensor last;
-        private @Nullable Tensor byInputs;
-
-        Backward(Function f, List<Tensor> variables, Storage<?> states) {
-            this.f = f;
-            this.variables = variables;
-            this.states = new Tensor(variables.getFirst().shape(), states, false, null);
+    /// Rows cut into blocks.
+    ///
+    /// Halved again and again: the gradient of a slice is as large as what it was cut from, and cutting each of T blocks from the whole
+    /// would cost T times the whole, where this costs log T times.
+    ///
+    /// @param rows shape (n, …)
+    /// @param starts where each block starts, 0 first, and where the last one ends, n
+    public static List<Tensor> blocks(Tensor rows, int... starts) {
+        List<Tensor> blocks = new ArrayList<>();
+        if (starts.length > 1) {
+            halve(rows, starts, 0, starts.length - 1, blocks);
         }
+        return blocks;
+    }
 
-        /// The gradient by variable i.
-        ///
-        /// @param g that by the states
-        Tensor to(int i, Tensor g) {
-            if (Tracking.isOn()) {
-                // As variables of their own, so that the walk ends with them.
-                List<Tensor> own = variables.stream().map(x -> Tensor.result("as it was", x.shape(), x.storage(),
-                        List.of(x), List.of(h -> h))).toList();
-                return Gradients.walk(stepByStep(f, own.get(0), own.get(1), own.get(2)), g, List.of(own.get(i)))
-                        .getFirst();
-            }
-            Tensor d = byInputs;
-            if (d == null || g != last || i == 0) {
-                d = like(states, loops().toInputs(states.storage(), g.storage(), f.gradient));
-                byInputs = d;
-                last = g;
-            }
-            return switch (i) {
-                case 0 -> d;
-                case 1 -> Products.product(d, true, like(states, loops().before(states.storage())), false);
-                default -> d.sum(0);
-            };
+    private static void halve(Tensor part, int[] starts, int from, int to, List<Tensor> blocks) {
+        if (to - from == 1) {
+            blocks.add(part);
+            return;
         }
-
-        private RecurrenceLoops<?> loops() {
-            return RecurrenceLoops.of(states.storage(), variables.get(1).storage(), starts, states.length(1));
-        }
-
-        private static Tensor like(Tensor x, Storage<?> numbers) {
-            return new Tensor(x.shape(), numbers, false, null);
-        }
+        int middle = (from + to) >>> 1;
+        int cut = starts[middle] - starts[from];
+        halve(part.slice(0, 0, cut), starts, from, middle, blocks);
+        halve(part.slice(0, cut, part.length(0)), starts, middle, to, blocks);
     }
 }

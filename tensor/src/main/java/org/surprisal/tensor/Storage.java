@@ -287,20 +287,23 @@ final class Storage<A> {
     /// Each element of (outer, inner) repeated `length` times along a new middle axis.
     Storage<A> repeat(int outer, int length, int inner) {
         Storage<A> out = allocate(outer * length * inner);
-        if (inner == 1) {
-            shareRows(outer, length, o -> kernels.fill(out.array(), o * length, (o + 1) * length,
-                    kernels.get(array(), o)));
-        } else if (inner < TOGETHER) {
-            shareRows(outer, length * inner, o -> fillRows(array(), o * inner, inner, out.array(), o * length * inner,
-                    length));
-        } else {
-            shareRows(outer * length, inner,
-                    row -> System.arraycopy(array(), row / length * inner, out.array(), row * inner, inner));
-        }
+        int together = Math.clamp(CHUNK / Math.max(1, inner), 1, Math.max(1, length));
+        int blocks = Math.ceilDiv(length, together);
+        shareRows(outer * blocks, together * inner, block -> {
+            int o = block / blocks;
+            int first = block % blocks * together;
+            int at = (o * length + first) * inner;
+            int times = Math.min(together, length - first);
+            if (inner == 1) {
+                kernels.fill(out.array(), at, at + times, kernels.get(array(), o));
+            } else {
+                fillRows(array(), o * inner, inner, out.array(), at, times);
+            }
+        });
         return out;
     }
 
-    /// One row, from `from` on, again and again: what is there already is copied together, up to a few thousand elements.
+    /// One row, from `from` on, again and again: rows that are there already are copied together, up to a few thousand elements.
     private void fillRows(A row, int from, int width, A out, int at, int times) {
         int total = width * times;
         int done = Math.min(width, total);

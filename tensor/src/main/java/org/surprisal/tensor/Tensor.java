@@ -235,6 +235,11 @@ public final class Tensor {
 
     static Tensor result(String operation, Shape shape, Storage<?> storage, List<Tensor> inputs,
             List<UnaryOperator<Tensor>> backward) {
+        return result(operation, shape, storage, inputs, Node.Backward.oneByOne(backward));
+    }
+
+    static Tensor result(String operation, Shape shape, Storage<?> storage, List<Tensor> inputs,
+            Node.Backward backward) {
         if (!anyTracked(inputs) || !Tracking.isOn()) {
             return new Tensor(shape, storage, false, null);
         }

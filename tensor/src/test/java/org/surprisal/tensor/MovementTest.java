@@ -57,12 +57,13 @@ class MovementTest {
 
     /// Single numbers, narrow rows, rows of thousands; few and many.
     @ParameterizedTest
-    @CsvSource({"1, 1, 1", "3, 0, 1", "3, 5, 1", "1, 9000, 1", "2, 7, 3", "2, 3000, 3", "3, 1, 4095", "2, 3, 4096",
-            "2, 5, 0"})
+    @CsvSource({"3, 0, 2", "3, 5, 1", "1, 100000, 1", "2, 7, 3", "2, 30000, 3", "1, 30000, 3", "3, 2, 4095",
+            "2, 3, 4096", "2, 3, 40000", "2, 5, 0"})
     void repeatedElementsAreCopies(int outer, int times, int inner) {
         for (ElementType type : ElementType.values()) {
             Tensor x = RandomStream.seeded(5).gaussian(type, 0, 1, outer, 1, inner);
             double[] y = x.broadcastTo(Shape.of(outer, times, inner)).toDoubles();
+            assertThat(y).hasSize(outer * times * inner);
             for (int i = 0; i < y.length; i++) {
                 assertThat(y[i]).isEqualTo(x.at(i / inner / times, 0, i % inner));
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,11 @@ class RecurrenceTest {
                 random(type, "bias", UNITS));
     }
 
-    private static Tensor states(Recurrence.Function f, List<Tensor> at) {
+    private static Tensor states(Recurrence.Activation f, List<Tensor> at) {
         return GROUPS.states(f, at.get(0), at.get(1), at.get(2));
     }
 
-    private static Tensor stepByStep(Recurrence.Function f, List<Tensor> at) {
+    private static Tensor stepByStep(Recurrence.Activation f, List<Tensor> at) {
         return GROUPS.stepByStep(f, at.get(0), at.get(1), at.get(2));
     }
 
@@ -45,7 +46,7 @@ class RecurrenceTest {
         Tensor x = Tensor.of(new double[]{3, 1, 0, 1}, 4, 1).tracked();
         Tensor w = Tensor.of(new double[]{2}, 1, 1).tracked();
         Tensor b = Tensor.of(new double[]{-1}).tracked();
-        Tensor h = recurrence.states(Recurrence.Function.RELU, x, w, b);
+        Tensor h = recurrence.states(Recurrence.Activation.RELU, x, w, b);
         assertThat(h.toDoubles()).containsExactly(2, 0, 3, 6);
         List<Tensor> gradients = Gradients.of(h.sum(), x, w, b);
         // By x of the last step 1, of the one before 1 + 2, of the first 1 + 2 (1 + 2); the other sequence is off.
@@ -55,8 +56,8 @@ class RecurrenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recurrence.Function.class)
-    void agreesWithAnOperationForEachStep(Recurrence.Function f) {
+    @EnumSource(Recurrence.Activation.class)
+    void agreesWithAnOperationForEachStep(Recurrence.Activation f) {
         for (ElementType type : ElementType.values()) {
             Offset<Double> near = Offset.offset(type == ElementType.FLOAT64 ? 1e-13 : 1e-5);
             List<Tensor> at = numbers(type).stream().map(Tensor::tracked).toList();
@@ -75,8 +76,8 @@ class RecurrenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recurrence.Function.class)
-    void derivativesAgreeWithDifferences(Recurrence.Function f) {
+    @EnumSource(Recurrence.Activation.class)
+    void derivativesAgreeWithDifferences(Recurrence.Activation f) {
         assertThat(GradientCheck.firstOrder(at -> weighed(states(f, at)), numbers(ElementType.FLOAT64)))
                 .isLessThan(1e-8);
         assertThat(GradientCheck.secondOrder(at -> weighed(states(f, at).square()), numbers(ElementType.FLOAT64)))
@@ -91,8 +92,8 @@ class RecurrenceTest {
             Tensor w = at.get(1).tracked();
             List<Tensor> from = List.of(at.get(0).matmul(w), w, at.get(2));
             Tensor first = Gradients.differentiable(weighed(fused
-                    ? states(Recurrence.Function.TANH, from)
-                    : stepByStep(Recurrence.Function.TANH, from)), List.of(w)).getFirst();
+                    ? states(Recurrence.Activation.TANH, from)
+                    : stepByStep(Recurrence.Activation.TANH, from)), List.of(w)).getFirst();
             gradients.add(first.detached());
             gradients.add(Gradients.of(first.square().sum(), w).getFirst());
         }
@@ -102,57 +103,118 @@ class RecurrenceTest {
         }
     }
 
+    /// Wide enough for whole vectors and the rest behind them, long enough that a [Workspace] lends the arrays.
+    private static final class Wide {
+        private static final int UNITS = 83;
+        private static final Recurrence RECURRENCE = new Recurrence(new int[]{0, 60, 100}, new int[]{0, 60, 90, 91},
+                new int[]{0, 37, 74});
+        private static final List<Tensor> AT = List.of(random(ElementType.FLOAT32, "x", 265, UNITS).tracked(),
+                random(ElementType.FLOAT32, "w", UNITS, UNITS).times(0.1).tracked(),
+                random(ElementType.FLOAT32, "b", UNITS).tracked());
+
+        static Tensor states(Recurrence.Activation f, List<Tensor> at) {
+            return RECURRENCE.states(f, at.get(0), at.get(1), at.get(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Recurrence.Activation.class)
+    void wideStatesAgreeWithAnOperationForEachStepWhateverTheThreads(Recurrence.Activation f) {
+        Tensor plain = Wide.RECURRENCE.stepByStep(f, Wide.AT.get(0), Wide.AT.get(1), Wide.AT.get(2));
+        List<Tensor> expected = Gradients.of(plain.square().sum(), Wide.AT);
+        Tensor states = Wide.states(f, Wide.AT);
+        assertThat(states.toDoubles()).containsExactly(plain.toDoubles(), Offset.offset(2e-6));
+        List<Tensor> gradients = Gradients.of(states.square().sum(), Wide.AT);
+        for (int i = 0; i < gradients.size(); i++) {
+            double size = expected.get(i).euclideanNorm();
+            assertThat(gradients.get(i).minus(expected.get(i)).euclideanNorm()).isLessThan(2e-6 * size);
+        }
+        int threads = Machine.current().threads();
+        try {
+            for (int count : new int[]{1, 2, 3, 7}) {
+                Machine.setThreads(count);
+                Tensor again = Wide.states(f, Wide.AT);
+                assertThat(again.toFloats()).isEqualTo(states.toFloats());
+                List<Tensor> same = Gradients.of(again.square().sum(), Wide.AT);
+                for (int i = 0; i < same.size(); i++) {
+                    assertThat(same.get(i).toFloats()).isEqualTo(gradients.get(i).toFloats());
+                }
+            }
+        } finally {
+            Machine.setThreads(threads);
+        }
+    }
+
+    private interface Use {
+        Tensor loss(List<Tensor> at);
+    }
+
+    /// Inputs with another use than the recurrence, inputs that are constants, the same tensor for both.
     @Test
     void gradientsComeAsTheyAreUsedUpInAWorkspace() {
-        // Long enough that the arrays are lent.
-        int units = 80;
-        Recurrence recurrence = new Recurrence(new int[]{0, 60, 100}, new int[]{0, 60, 90, 91});
-        List<Tensor> at = List.of(random(ElementType.FLOAT32, "x", 191, units).tracked(),
-                random(ElementType.FLOAT32, "w", units, units).times(0.1).tracked(),
-                random(ElementType.FLOAT32, "b", units).tracked());
-        List<Tensor> expected = Gradients.of(
-                recurrence.states(Recurrence.Function.TANH, at.get(0), at.get(1), at.get(2)).square().sum(), at);
+        List<Use> uses = List.of(at -> Wide.states(Recurrence.Activation.TANH, at).square().sum(),
+                at -> Wide.states(Recurrence.Activation.TANH, at).plus(at.getFirst()).square().sum(),
+                at -> Wide.states(Recurrence.Activation.RELU,
+                        List.of(at.getFirst().detached(), at.get(1), at.get(2))).plus(at.getFirst()).square().sum(),
+                at -> new Recurrence(new int[]{0, 40, 80, Wide.UNITS})
+                        .states(Recurrence.Activation.SIGMOID, at.get(1), at.get(1), at.get(2)).square().sum());
         Workspace workspace = new Workspace();
-        for (int run = 0; run < 3; run++) {
-            float[][] got = new float[3][];
-            workspace.run(() -> {
-                Tensor y = recurrence.states(Recurrence.Function.TANH, at.get(0), at.get(1), at.get(2)).square().sum();
-                Gradients.each(y, at, (i, gradient) -> got[i] = gradient.toFloats());
-                return y.item();
-            });
-            for (int i = 0; i < got.length; i++) {
-                assertThat(got[i]).isEqualTo(expected.get(i).toFloats());
+        for (Use use : uses) {
+            List<Tensor> expected = Gradients.of(use.loss(Wide.AT), Wide.AT);
+            for (int run = 0; run < 3; run++) {
+                float[][] got = new float[3][];
+                workspace.run(() -> {
+                    Tensor loss = use.loss(Wide.AT);
+                    Gradients.each(loss, Wide.AT, (i, gradient) -> got[i] = gradient.toFloats());
+                    return loss.item();
+                });
+                for (int i = 0; i < got.length; i++) {
+                    assertThat(got[i]).isEqualTo(expected.get(i).toFloats());
+                }
             }
         }
+    }
+
+    @Test
+    void aSeedThatChangesIsReadAgain() {
+        List<Tensor> at = numbers(ElementType.FLOAT64);
+        Tensor weight = at.get(1).tracked();
+        Tensor states = GROUPS.states(Recurrence.Activation.TANH, at.get(0), weight, at.get(2));
+        Tensor seed = random(ElementType.FLOAT64, "upstream", ROWS, UNITS);
+        Tensor before = Jacobian.vectorJacobian(states, seed, List.of(weight)).getFirst();
+        InPlace.assign(seed, seed.times(2));
+        assertThat(Jacobian.vectorJacobian(states, seed, List.of(weight)).getFirst().toDoubles())
+                .containsExactly(before.times(2).toDoubles(), Offset.offset(1e-14));
     }
 
     @Test
     void withoutASequenceThereIsNoState() {
         Tensor none = Tensor.zeros(ElementType.FLOAT32, 0, UNITS);
         List<Tensor> at = numbers(ElementType.FLOAT32);
-        assertThat(new Recurrence(new int[]{0}).states(Recurrence.Function.RELU, none, at.get(1), at.get(2)).shape())
+        assertThat(new Recurrence(new int[]{0}).states(Recurrence.Activation.RELU, none, at.get(1), at.get(2)).shape())
                 .isEqualTo(none.shape());
         Tensor weight = at.get(1).tracked();
-        Tensor states = new Recurrence().states(Recurrence.Function.RELU, none, weight, at.get(2));
+        Tensor states = new Recurrence().states(Recurrence.Activation.RELU, none, weight, at.get(2));
         assertThat(Gradients.of(states.sum(), weight).getFirst().euclideanNorm()).isZero();
     }
 
     @Test
     void whatDoesNotFitIsNamed() {
-        for (int[] wrong : new int[][]{{}, {1, 2}, {0, 2, 5}, {0, 2, 2}, {0, -1}, {0, 3, 2}}) {
+        for (int[] wrong : new int[][]{{}, {1, 2}, {0, 2, 5}, {0, 2, 2}, {0, -1}, {0, 3, 2},
+                {0, Integer.MAX_VALUE, Integer.MIN_VALUE}}) {
             assertThatThrownBy(() -> new Recurrence(wrong)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("never more than the step before")
-                    .hasMessageContaining(java.util.Arrays.toString(wrong));
+                    .hasMessageContaining(Arrays.toString(wrong));
         }
         List<Tensor> at = numbers(ElementType.FLOAT64);
         assertThatThrownBy(
-                () -> GROUPS.states(Recurrence.Function.TANH, at.get(0).slice(0, 0, 9), at.get(1), at.get(2)))
+                () -> GROUPS.states(Recurrence.Activation.TANH, at.get(0).slice(0, 0, 9), at.get(1), at.get(2)))
                 .hasMessage("a recurrence of 10 rows needs shapes (10, units), (units, units) and (units), not (9, 3),"
                         + " (3, 3) and (3)");
         assertThatThrownBy(
-                () -> GROUPS.states(Recurrence.Function.TANH, at.get(0), at.get(1).slice(0, 0, 2), at.get(2)))
+                () -> GROUPS.states(Recurrence.Activation.TANH, at.get(0), at.get(1).slice(0, 0, 2), at.get(2)))
                 .hasMessageContaining("not (10, 3), (2, 3) and (3)");
-        assertThatThrownBy(() -> GROUPS.states(Recurrence.Function.TANH, at.get(0), at.get(1),
+        assertThatThrownBy(() -> GROUPS.states(Recurrence.Activation.TANH, at.get(0), at.get(1),
                 at.get(2).to(ElementType.FLOAT32)))
                 .hasMessage("a recurrence needs one element type, not FLOAT64, FLOAT64 and FLOAT32");
     }

@@ -30,12 +30,12 @@ public record ElmanCell(RecurrentWeights weights, Activation activation) impleme
         return State.of(activation.apply(projected.plus(weights.ofState(before.output()))));
     }
 
-    /// The activation as one operation for all steps has it.
-    Optional<Recurrence.Function> fused() {
+    /// The activation, where one operation for all steps has it.
+    Optional<Recurrence.Activation> simple() {
         return switch (activation) {
-            case TANH -> Optional.of(Recurrence.Function.TANH);
-            case SIGMOID -> Optional.of(Recurrence.Function.SIGMOID);
-            case RELU -> Optional.of(Recurrence.Function.RELU);
+            case TANH -> Optional.of(Recurrence.Activation.TANH);
+            case SIGMOID -> Optional.of(Recurrence.Activation.SIGMOID);
+            case RELU -> Optional.of(Recurrence.Activation.RELU);
             default -> Optional.empty();
         };
     }

@@ -1,6 +1,5 @@
 package org.surprisal.network.layer;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -48,30 +47,6 @@ final class PackedSequences {
     /// Where each group's time steps start, counted from the group's first row, and where the last one ends.
     int[][] starts() {
         return starts;
-    }
-
-    /// The blocks of the time steps, in order, of the packed rows of one group.
-    ///
-    /// Halved again and again: the gradient of a slice is as large as what it was cut from, and cutting each of T blocks from the whole
-    /// would cost T times the whole, where this costs log T times.
-    List<Tensor> steps(Tensor packed) {
-        int[] only = starts[0];
-        List<Tensor> blocks = new ArrayList<>();
-        if (only.length > 1) {
-            halve(packed, only, 0, only.length - 1, blocks);
-        }
-        return blocks;
-    }
-
-    private static void halve(Tensor part, int[] starts, int from, int to, List<Tensor> blocks) {
-        if (to - from == 1) {
-            blocks.add(part);
-            return;
-        }
-        int middle = (from + to) >>> 1;
-        int cut = starts[middle] - starts[from];
-        halve(part.slice(0, 0, cut), starts, from, middle, blocks);
-        halve(part.slice(0, cut, part.length(0)), starts, middle, to, blocks);
     }
 
     /// Packed rows (rows, width) become (n, time, width) with zeros for the padding.

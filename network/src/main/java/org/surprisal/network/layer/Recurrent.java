@@ -25,16 +25,18 @@ import org.surprisal.tensor.Tensor;
 /// A sequence that ends before its tensor does is run to its end and no further: what lies behind changes nothing, costs nothing, and
 /// comes out as zeros, so that the next level finds the same end. A sequence without any step is refused.
 ///
-/// The inputs of all steps go through one product, then each step needs one with the weight of the state. For an [ElmanCell] with tanh,
-/// ReLU or the sigmoid all steps are one operation ([Recurrence]), in which many sequences are dealt out to groups that run side by side:
-/// how many groups there are depends on the number of sequences alone.
+/// The inputs of all steps go through one product, then each step needs one with the weight of the state. For an [ElmanCell] of
+/// up to 512 units with tanh, ReLU or the sigmoid all steps are one operation ([Recurrence]), in which many sequences are dealt out to
+/// groups that run side by side: how many groups there are depends on the numbers of sequences and units alone.
 ///
 /// @param cell starts from zeros in each sequence
 /// @param padding how the layer knows where sequences end
 public record Recurrent(RecurrentCell cell, Padding padding) implements Layer {
-    /// With fewer, the small products cost more than other cores save.
-    private static final int SAMPLES_OF_A_GROUP = 32;
-    private static final int MOST_GROUPS = 16;
+    /// The products of wider states are worth being shared out one by one.
+    private static final int MOST_UNITS = 512;
+
+    /// Numbers in a group's states, about: with fewer sequences the small products cost more than other cores save.
+    private static final int NUMBERS_OF_A_GROUP = 1 << 13;
 
     /// Sequences end before their [Padding#TRAILING_ZEROS].
     public Recurrent(RecurrentCell cell) {
@@ -52,17 +54,24 @@ public record Recurrent(RecurrentCell cell, Padding padding) implements Layer {
     public Tensor forward(Tensor input, SequenceLengths lengths) {
         requireFeatures(input);
         lengths.requireFit(input);
-        Optional<Recurrence.Function> fused = cell instanceof ElmanCell elman ? elman.fused() : Optional.empty();
-        int groups = fused.isPresent() ? Math.clamp(lengths.samples() / SAMPLES_OF_A_GROUP, 1, MOST_GROUPS) : 1;
+        int units = cell.weights().units();
+        Optional<Recurrence.Activation> activation = cell instanceof ElmanCell elman && units <= MOST_UNITS
+                ? elman.simple()
+                : Optional.empty();
+        int groups = activation.isPresent() ? groups(lengths.samples(), units) : 1;
         PackedSequences packed = new PackedSequences(lengths, input.length(1), groups);
         Tensor projected = cell.project(packed.pack(input));
-        return packed.unpack(fused.isPresent()
-                ? cell.weights().states(fused.get(), projected, packed.starts())
-                : stepByStep(projected, packed));
+        return packed.unpack(activation.isPresent()
+                ? cell.weights().states(activation.get(), projected, packed.starts())
+                : stepByStep(projected, packed.starts()[0]));
     }
 
-    private Tensor stepByStep(Tensor projected, PackedSequences packed) {
-        List<Tensor> steps = packed.steps(projected);
+    private static int groups(int samples, int units) {
+        return Math.max(1, samples / Math.clamp(NUMBERS_OF_A_GROUP / units, 16, 32));
+    }
+
+    private Tensor stepByStep(Tensor projected, int[] starts) {
+        List<Tensor> steps = Recurrence.blocks(projected, starts);
         RecurrentCell.State state = cell.start(projected.type(), steps.isEmpty() ? 0 : steps.getFirst().length(0));
         List<Tensor> outputs = new ArrayList<>();
         for (Tensor step : steps) {

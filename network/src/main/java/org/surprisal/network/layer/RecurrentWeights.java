@@ -107,7 +107,7 @@ public record RecurrentWeights(Parameter input, Parameter hidden, Parameter inpu
     /// The states of all steps of an only gate, from what it makes of their inputs: (rows, hidden) becomes (rows, hidden).
     ///
     /// @param starts of the groups' steps
-    Tensor states(Recurrence.Function activation, Tensor projected, int[][] starts) {
+    Tensor states(Recurrence.Activation activation, Tensor projected, int[][] starts) {
         return new Recurrence(starts).states(activation, projected, hidden.value(), hiddenBias.value());
     }
 

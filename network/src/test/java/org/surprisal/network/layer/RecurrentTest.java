@@ -12,6 +12,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.network.Activation;
 import org.surprisal.network.Initialisation;
@@ -169,22 +170,29 @@ class RecurrentTest {
         }
     }
 
-    @Test
-    void sequencesInGroupsAreRunAsIfTheyWereAlone() {
+    /// Activations that have one operation for all steps, and one that has not.
+    @ParameterizedTest
+    @EnumSource(value = Activation.class, names = {"TANH", "RELU", "SIGMOID", "ERF"})
+    void manySequencesAreRunAsIfTheyWereAlone(Activation activation) {
         int samples = 100; // three groups
-        RecurrentCell cell = level("rnn-tanh", ElementType.FLOAT64, 0);
+        RecurrentCell cell = new ElmanCell(level("rnn-tanh", ElementType.FLOAT64, 0).weights(), activation);
         int[] lengths = IntStream.range(0, samples).map(i -> 1 + i * 7 % TIME).toArray();
-        Tensor x = formula(ElementType.FLOAT64, 7, 3, 25, 0, 8, samples, TIME, FEATURES)
-                .times(within(ElementType.FLOAT64, FEATURES, lengths));
+        Tensor x = formula(ElementType.FLOAT64, 7, 3, 25, 0, 8, samples, TIME, FEATURES);
         Recurrent layer = new Recurrent(cell);
-        Tensor y = layer.forward(x, Pass.evaluation());
+        Tensor y = layer.forward(x, SequenceLengths.of(lengths));
         List<Tensor> weights = cell.weights().parameters().stream().map(Parameter::value).toList();
         List<Tensor> gradients = Gradients.of(y.square().sum(), weights);
         List<Tensor> sums = new ArrayList<>(weights.stream().map(w -> w.times(0.0).detached()).toList());
         for (int i = 0; i < samples; i++) {
-            Tensor alone = layer.forward(x.rows(i), Pass.evaluation());
-            assertThat(y.rows(i).toDoubles()).containsExactly(alone.toDoubles(), Offset.offset(1e-14));
-            List<Tensor> own = Gradients.of(alone.square().sum(), weights);
+            RecurrentCell.State state = cell.start(ElementType.FLOAT64, 1);
+            List<Tensor> alone = new ArrayList<>();
+            for (int t = 0; t < lengths[i]; t++) {
+                state = cell.step(cell.project(x.rows(i).slice(1, t, t + 1).reshape(1, FEATURES)), state);
+                alone.add(state.output());
+                assertThat(y.rows(i).slice(1, t, t + 1).toDoubles())
+                        .containsExactly(state.output().toDoubles(), Offset.offset(1e-14));
+            }
+            List<Tensor> own = Gradients.of(Tensor.concatenate(0, alone).square().sum(), weights);
             for (int k = 0; k < sums.size(); k++) {
                 sums.set(k, sums.get(k).plus(own.get(k)));
             }
@@ -192,6 +200,28 @@ class RecurrentTest {
         for (int k = 0; k < sums.size(); k++) {
             assertThat(gradients.get(k).toDoubles()).containsExactly(sums.get(k).toDoubles(), Offset.offset(1e-10));
         }
+    }
+
+    @Test
+    void statesTooWideForOneOperationComeOutTheSame() {
+        Initialisation small = new Initialisation.Gaussian(0.5, 0.1);
+        int units = 513;
+        ElmanCell cell = ElmanCell.start(small, ElementType.FLOAT64, FEATURES, units, Activation.TANH,
+                RandomStream.seeded(9));
+        Tensor x = sequences(ElementType.FLOAT64, PADDED);
+        Tensor wide = new Recurrent(cell).forward(x, Pass.evaluation());
+        // The same without the last unit, which nobody hears.
+        RecurrentWeights w = cell.weights();
+        Tensor deaf = w.hidden().value().times(Tensor.concatenate(1,
+                List.of(Tensor.full(ElementType.FLOAT64, 1, 1, units - 1), Tensor.zeros(ElementType.FLOAT64, 1, 1))));
+        Tensor all = new Recurrent(new ElmanCell(RecurrentWeights.of(w.input().value(), deaf, w.inputBias().value(),
+                w.hiddenBias().value()), Activation.TANH)).forward(x, Pass.evaluation());
+        Tensor narrow = new Recurrent(new ElmanCell(RecurrentWeights.of(w.input().value().slice(0, 0, units - 1),
+                w.hidden().value().slice(0, 0, units - 1).slice(1, 0, units - 1),
+                w.inputBias().value().slice(0, 0, units - 1), w.hiddenBias().value().slice(0, 0, units - 1)),
+                Activation.TANH)).forward(x, Pass.evaluation());
+        assertThat(wide.shape()).isEqualTo(Shape.of(SAMPLES, TIME, units));
+        assertThat(narrow.toDoubles()).containsExactly(all.slice(2, 0, units - 1).toDoubles(), Offset.offset(1e-13));
     }
 
     @Test

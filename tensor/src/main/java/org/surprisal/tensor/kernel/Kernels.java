@@ -2,7 +2,7 @@ package org.surprisal.tensor.kernel;
 
 /// Loops over arrays `A` (`float[]` or `double[]`) of one element type.
 ///
-/// Ranges `[from, to)` let callers share a loop out; no result depends on how. Operands may be the same array as the output.
+/// Ranges `[from, to)` let callers share a loop out; no result depends on how. Operands of element-wise loops may be the same array as the output.
 public interface Kernels<A> {
     A allocate(int length);
 
@@ -68,7 +68,8 @@ public interface Kernels<A> {
     /// (A is then stored k x m, B n x k). beta is 0 or 1.
     void product(boolean transposeA, boolean transposeB, int m, int n, int k, A a, A b, int beta, A c);
 
-    /// [#product] of matrices that begin at these elements of their arrays, on the calling thread alone.
+    /// [#product] of matrices that begin at these elements of their arrays, on the calling thread alone. All may lie in one array, where C
+    /// shares no element with the others.
     void productPart(boolean transposeA, boolean transposeB, int m, int n, int k, A a, int aFrom, A b, int bFrom,
             int beta, A c, int cFrom);
 

@@ -181,27 +181,29 @@ class FloatKernelsTest {
         assertThat(PLAIN.sum(x, 0, x.length)).isCloseTo(truth, org.assertj.core.data.Percentage.withPercentage(1e-10));
     }
 
-    /// Narrow rows and wide ones; nothing beside the sums is touched.
+    /// Narrow rows and wide ones, numbers that are not finite, no row at all; nothing beside the sums is touched.
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 30, 31, 32, 33})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 14, 15, 16, 17})
     void sumsOfColumnsAreThoseOfOneAfterTheOther(int columns) {
-        int rows = 50;
         Random random = new Random(columns);
-        float[] x = new float[2 + rows * columns];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = random.nextFloat() - 0.5f;
-        }
-        float[] out = new float[columns + 2];
-        Arrays.fill(out, 7);
-        PLAIN.sumRows(x, 2, rows, columns, out, 1);
-        assertThat(out[0]).isEqualTo(7);
-        assertThat(out[columns + 1]).isEqualTo(7);
-        for (int j = 0; j < columns; j++) {
-            double sum = 0;
-            for (int i = 0; i < rows; i++) {
-                sum += x[2 + i * columns + j];
+        for (int rows : new int[]{0, 1, 2, 50}) {
+            float[] x = new float[2 + rows * columns];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = i % 40 == 17 ? Float.POSITIVE_INFINITY : i % 90 == 5 ? -0f : random.nextFloat() - 0.5f;
             }
-            assertThat(out[1 + j]).isEqualTo((float) sum);
+            x[x.length - 1] = Float.NaN;
+            float[] out = new float[columns + 2];
+            Arrays.fill(out, 7);
+            PLAIN.sumRows(x, 2, rows, columns, out, 1);
+            assertThat(out[0]).isEqualTo(7);
+            assertThat(out[columns + 1]).isEqualTo(7);
+            for (int j = 0; j < columns; j++) {
+                double sum = 0;
+                for (int i = 0; i < rows; i++) {
+                    sum += x[2 + i * columns + j];
+                }
+                assertThat(out[1 + j]).isEqualTo((float) sum);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.surprisal.tensor.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,6 +41,31 @@ class FloatProductTest {
             out[i] = x[i];
         }
         return out;
+    }
+
+    /// All three in one array, where C begins right behind B; what lies around C stays.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void partsOfOneArrayAgreeWithDoubles(boolean transposeA, boolean transposeB, int m, int n, int k, int beta)
+            throws Exception {
+        int startOfB = 3 + m * k;
+        int startOfC = startOfB + k * n;
+        float[] start = random(startOfC + m * n + 1, 4);
+        double[] c = widened(Arrays.copyOfRange(start, startOfC, startOfC + m * n));
+        DoubleKernels.INSTANCE.product(transposeA, transposeB, m, n, k,
+                widened(Arrays.copyOfRange(start, 3, startOfB)), widened(Arrays.copyOfRange(start, startOfB, startOfC)),
+                beta, c);
+        for (FloatProduct product : new FloatProduct[]{OneDnn.load(), new PlainFloatProduct()}) {
+            float[] all = start.clone();
+            product.part(transposeA, transposeB, m, n, k, all, 3, all, startOfB, beta, all, startOfC);
+            for (int i = 0; i < all.length; i++) {
+                boolean inC = i >= startOfC && i < startOfC + m * n;
+                assertThat(Math.abs(all[i] - (inC ? c[i - startOfC] : start[i])))
+                        .as(product.getClass().getSimpleName()).isLessThanOrEqualTo(inC ? 2e-7 * (k + 2) : 0);
+            }
+            assertThatThrownBy(() -> product.part(transposeA, transposeB, m, n, k, all, 3, all, startOfB, beta, all,
+                    startOfC + 2)).isInstanceOf(IndexOutOfBoundsException.class);
+        }
     }
 
     @ParameterizedTest
