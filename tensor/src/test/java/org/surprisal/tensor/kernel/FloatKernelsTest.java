@@ -195,15 +195,17 @@ class FloatKernelsTest {
             float[] out = new float[columns + 2];
             Arrays.fill(out, 7);
             PLAIN.sumRows(x, 2, rows, columns, out, 1);
-            assertThat(out[0]).isEqualTo(7);
-            assertThat(out[columns + 1]).isEqualTo(7);
+            float[] expected = new float[columns + 2];
+            expected[0] = 7;
+            expected[columns + 1] = 7;
             for (int j = 0; j < columns; j++) {
                 double sum = 0;
                 for (int i = 0; i < rows; i++) {
                     sum += x[2 + i * columns + j];
                 }
-                assertThat(out[1 + j]).isEqualTo((float) sum);
+                expected[1 + j] = (float) sum;
             }
+            assertThat(out).isEqualTo(expected);
         }
     }
 

@@ -63,8 +63,10 @@ class FloatProductTest {
                 assertThat(Math.abs(all[i] - (inC ? c[i - startOfC] : start[i])))
                         .as(product.getClass().getSimpleName()).isLessThanOrEqualTo(inC ? 2e-7 * (k + 2) : 0);
             }
-            assertThatThrownBy(() -> product.part(transposeA, transposeB, m, n, k, all, 3, all, startOfB, beta, all,
-                    startOfC + 2)).isInstanceOf(IndexOutOfBoundsException.class);
+            if (k > 0) {
+                assertThatThrownBy(() -> product.part(transposeA, transposeB, m, n, k, all, 3, all, startOfB, beta, all,
+                        startOfC + 2)).isInstanceOf(IndexOutOfBoundsException.class);
+            }
         }
     }
 
