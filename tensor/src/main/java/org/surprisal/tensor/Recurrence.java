@@ -18,7 +18,10 @@ import org.surprisal.tensor.kernel.UnaryFunction;
 ///
 /// ```java
 /// Recurrence names = new Recurrence(new int[]{0, 3, 6, 7}); // a name of three letters and two of two
-/// Tensor states = names.states(Recurrence.Activation.TANH, letters, weight, bias); // (7, units) from (7, units)
+/// Tensor letters = stream.child("letters").gaussian(ElementType.FLOAT32, 0, 1, 7, 20);
+/// Tensor weight = stream.child("weight").gaussian(ElementType.FLOAT32, 0, 0.2, 20, 20).tracked();
+/// Tensor bias = Tensor.zeros(ElementType.FLOAT32, 20).tracked();
+/// Tensor states = names.states(Recurrence.Activation.TANH, letters, weight, bias); // (7, 20)
 /// ```
 public final class Recurrence {
     private final int[][] starts;
