@@ -12,6 +12,8 @@ import org.surprisal.tensor.kernel.UnaryFunction;
 ///
 ///     h_t = f(x_t + W h_(t-1) + b),    h_0 = 0
 ///
+/// (Elman 1990; Landsverk, Eq 1.9, with ReLU; x_t is what the input's own weight has made of it.)
+///
 /// The steps lie in rows: all first steps, then all second ones, and so on, longer sequences first, so that the sequences that go on are
 /// the first of those before. Where there are several groups of sequences, their rows lie one group after the other; groups are
 /// computed side by side.
@@ -178,7 +180,17 @@ public final class Recurrence {
     ///
     /// @param rows shape (n, …)
     /// @param starts where each block starts, 0 first, and where the last one ends, n
+    /// @throws IllegalArgumentException when these are not the blocks of n rows
     public static List<Tensor> blocks(Tensor rows, int... starts) {
+        boolean fits = rows.rank() > 0 && starts.length > 0 && starts[0] == 0
+                && starts[starts.length - 1] == rows.length(0);
+        for (int i = 1; fits && i < starts.length; i++) {
+            fits = starts[i] >= starts[i - 1];
+        }
+        if (!fits) {
+            throw new IllegalArgumentException("blocks of shape " + rows.shape()
+                    + " start at 0, one after the other, and end with its rows; not so " + Arrays.toString(starts));
+        }
         List<Tensor> blocks = new ArrayList<>();
         if (starts.length > 1) {
             halve(rows, starts, 0, starts.length - 1, blocks);

@@ -188,6 +188,18 @@ class RecurrenceTest {
     }
 
     @Test
+    void rowsAreCutIntoBlocks() {
+        Tensor rows = Tensor.of(new double[]{1, 2, 3, 4, 5}, 5, 1);
+        assertThat(Recurrence.blocks(rows, 0, 2, 2, 3, 5).stream().map(Tensor::toDoubles))
+                .containsExactly(new double[]{1, 2}, new double[0], new double[]{3}, new double[]{4, 5});
+        assertThat(Recurrence.blocks(rows.slice(0, 0, 0), 0)).isEmpty();
+        for (int[] wrong : new int[][]{{}, {0}, {1, 5}, {0, 4}, {0, 6}, {0, 3, 2, 5}}) {
+            assertThatThrownBy(() -> Recurrence.blocks(rows, wrong)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("(5, 1)").hasMessageContaining(Arrays.toString(wrong));
+        }
+    }
+
+    @Test
     void withoutASequenceThereIsNoState() {
         Tensor none = Tensor.zeros(ElementType.FLOAT32, 0, UNITS);
         List<Tensor> at = numbers(ElementType.FLOAT32);
