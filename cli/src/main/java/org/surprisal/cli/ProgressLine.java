@@ -47,6 +47,12 @@ public final class ProgressLine implements Progress, AutoCloseable {
         show(line(now, done, total, unit, message));
     }
 
+    @Override
+    public synchronized void warning(String message) {
+        close();
+        console.err().println("surprisal: warning: " + message);
+    }
+
     /// Ends the line in place, so that what follows starts on one of its own.
     @Override
     public synchronized void close() {

@@ -126,7 +126,8 @@ final class RunCommand implements Callable<Integer> {
                 throw new UsageException("--summary shows the network of an experiment's file: surprisal run FILE.yaml"
                         + " --summary");
             }
-            console.out().println(ExperimentStudy.summary(Path.of(name), DataFolder.resolve(data)));
+            console.out().println(ExperimentStudy.summary(Path.of(name), DataFolder.resolve(data),
+                    note -> console.err().println("surprisal: warning: " + note)));
             return ExitCode.DONE;
         }
         Map<String, String> values = parse(given);
@@ -202,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
             console.err().println("surprisal: stopping at the next step; press ctrl-C again to end at once");
         });
         try (line;
-                RunFolder folder = work.run(quiet ? Progress.SILENT : line, interruption)) {
+                RunFolder folder = work.run(quiet ? line.warningsOnly() : line, interruption)) {
             line.close();
             if (folder.record().status() == RunStatus.INTERRUPTED) {
                 console.err().println("surprisal: interrupted; what was finished is in " + folder.path()

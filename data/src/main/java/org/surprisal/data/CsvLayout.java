@@ -13,9 +13,10 @@ public record CsvLayout(Optional<Character> delimiter, Header header) {
 
     /// What a file's first line is.
     public enum Header {
-        /// Names when it holds no number, no missing value and no empty field (but for the first, which index columns have),
-        /// and not only words that begin like numbers; else data. It is also names when a column is asked for by one of
-        /// them.
+        /// Names when it holds no number, no missing value and no empty field (except the first, which index columns have),
+        /// and not only words that begin like numbers. It is also names when a column is asked for by one of them, and when it
+        /// holds numbers that the lines after it show to be names: 0, 1, 2, … above numbers with a point, or rising numbers and
+        /// a word above numbers. Else it is data. A note tells decisions that could be wrong.
         DETECTED,
         /// The names of the columns.
         PRESENT,

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The lines of a CSV file one after the other, all with the same number of fields, and the names of its columns.
@@ -34,11 +34,6 @@ final class CsvRecords implements AutoCloseable {
     private static final int LONGEST_RECORD = 1 << 24;
     /// Characters of a field that a message quotes.
     private static final int QUOTED = 40;
-    /// What stands for a missing value, in any case.
-    private static final Set<String> MISSING = Set.of("", "na", "n/a", "nan", "null", "?");
-    /// Words that programs write for a value; no column has such a name.
-    private static final Set<String> VALUES = Set.of("inf", "+inf", "-inf", "infinity", "-infinity", "none", "-");
-
     private final Path file;
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
@@ -46,25 +41,36 @@ final class CsvRecords implements AutoCloseable {
     private final int columns;
     /// Whether the first line was taken for data without being told so.
     private final boolean guessedData;
+    /// The number of the first line that is no comment.
+    private final long firstLine;
+    private final Optional<String> note;
     private @Nullable CsvRecord waiting;
 
-    private CsvRecords(Path file, CsvLayout layout, CsvReader<CsvRecord> reader, List<String> asked) {
+    private CsvRecords(Path file, CsvLayout layout, CsvReader<CsvRecord> reader, List<CsvRecord> sample,
+            List<String> asked) {
         this.file = file;
         this.reader = reader;
         this.records = reader.iterator();
         CsvRecord first = fetch();
+        int comments = comments(sample);
+        for (int i = 0; i < comments; i++) {
+            first = fetch();
+        }
         if (first == null) {
             throw new DataException(file + " is empty: a CSV file holds one sample a line");
         }
         this.columns = first.getFieldCount();
-        boolean names = switch (layout.header()) {
-            case PRESENT -> true;
-            case ABSENT -> false;
-            case DETECTED -> looksLikeNames(first, asked);
+        this.firstLine = first.getStartingLineNumber();
+        CsvHeader found = switch (layout.header()) {
+            case PRESENT -> new CsvHeader(true, "");
+            case ABSENT -> new CsvHeader(false, "");
+            case DETECTED -> CsvHeader.of(names(first),
+                    sample.stream().skip(comments + 1L).map(CsvRecords::fields).toList(), asked);
         };
-        this.header = names ? names(first) : List.of();
-        this.guessedData = !names && layout.header() == CsvLayout.Header.DETECTED;
-        this.waiting = names ? null : first;
+        this.header = found.names() ? names(first) : List.of();
+        this.guessedData = !found.names() && layout.header() == CsvLayout.Header.DETECTED;
+        this.note = found.note().isEmpty() ? Optional.empty() : Optional.of(file + ": " + found.note());
+        this.waiting = found.names() ? null : first;
     }
 
     /// Opens a file at its first line of data.
@@ -74,7 +80,7 @@ final class CsvRecords implements AutoCloseable {
         char delimiter = layout.delimiter().isPresent() ? layout.delimiter().get() : delimiter(file);
         CsvReader<CsvRecord> reader = reader(file, delimiter);
         try {
-            return new CsvRecords(file, layout, reader, asked);
+            return new CsvRecords(file, layout, reader, sample(file, delimiter), asked);
         } catch (RuntimeException e) {
             reader.close();
             throw e;
@@ -117,13 +123,18 @@ final class CsvRecords implements AutoCloseable {
         return ',';
     }
 
-    /// Whether the first line has several fields, and those after it as many.
+    /// Whether the first line that is no comment has several fields, and those after it as many.
     private static boolean divides(Path file, char candidate, boolean even) throws IOException {
         int fields = 0;
+        boolean comment = true;
         try (CsvReader<CsvRecord> reader = reader(file, candidate)) {
             Iterator<CsvRecord> records = reader.iterator();
             for (int i = 0; i < (even ? SAMPLE : 1) && records.hasNext(); i++) {
                 CsvRecord record = records.next();
+                while (comment && isComment(record) && records.hasNext()) {
+                    record = records.next();
+                }
+                comment = false;
                 if (i > 0 && !isEmpty(record) && record.getFieldCount() != fields) {
                     return false;
                 }
@@ -136,25 +147,47 @@ final class CsvRecords implements AutoCloseable {
         return fields > 1;
     }
 
-    private static boolean looksLikeNames(CsvRecord first, List<String> asked) {
-        List<String> fields = names(first);
-        if (fields.stream().anyMatch(field -> !field.isEmpty() && asked.contains(field) && !isNumber(field))) {
-            return true;
+    /// The first lines, up to one that cannot be read.
+    private static List<CsvRecord> sample(Path file, char delimiter) throws IOException {
+        List<CsvRecord> sample = new ArrayList<>();
+        try (CsvReader<CsvRecord> reader = reader(file, delimiter)) {
+            Iterator<CsvRecord> records = reader.iterator();
+            while (sample.size() < SAMPLE && records.hasNext()) {
+                sample.add(records.next());
+            }
+        } catch (CsvParseException | UncheckedIOException e) {
+            // What is wrong with the file is said, with its line, when it is read.
+            return sample;
         }
-        boolean words = fields.stream().filter(field -> !field.isEmpty())
-                .noneMatch(field -> isNumber(field) || isMissing(field) || isValue(field));
-        // A line of nothing but broken numbers (1.5x) must not be dropped for a header.
-        return words && fields.stream().skip(1).noneMatch(String::isEmpty)
-                && fields.stream().anyMatch(field -> !field.isEmpty() && !startsLikeNumber(field));
+        return sample;
     }
 
-    private static boolean startsLikeNumber(String field) {
-        return field.matches("(?s)[+-]?\\.?[0-9].*");
+    /// How many lines before the names of the columns, or the data, are comments. NumPy's line of names starts like a comment.
+    private static int comments(List<CsvRecord> sample) {
+        int comments = 0;
+        while (comments + 1 < sample.size() && isComment(sample.get(comments))) {
+            CsvRecord after = sample.get(comments + 1);
+            boolean names = CsvHeader.looksLikeNames(names(after)) && comments + 2 < sample.size()
+                    && fields(sample.get(comments + 2)).stream().anyMatch(CsvRecords::isNumber);
+            if (!isComment(after) && !names && after.getFieldCount() == sample.get(comments).getFieldCount()) {
+                return comments;
+            }
+            comments++;
+        }
+        return comments;
+    }
+
+    private static boolean isComment(CsvRecord record) {
+        return record.getFieldCount() > 0 && record.getField(0).stripLeading().startsWith("#");
+    }
+
+    private static List<String> fields(CsvRecord record) {
+        return record.getFields().stream().map(String::strip).toList();
     }
 
     /// The fields as names; NumPy writes a mark of comments before the first.
     private static List<String> names(CsvRecord first) {
-        List<String> names = new ArrayList<>(first.getFields().stream().map(String::strip).toList());
+        List<String> names = new ArrayList<>(fields(first));
         if (names.getFirst().startsWith("#")) {
             names.set(0, names.getFirst().substring(1).strip());
         }
@@ -191,14 +224,6 @@ final class CsvRecords implements AutoCloseable {
         return end;
     }
 
-    private static boolean isMissing(String field) {
-        return MISSING.contains(field.toLowerCase(Locale.ROOT));
-    }
-
-    private static boolean isValue(String field) {
-        return VALUES.contains(field.toLowerCase(Locale.ROOT));
-    }
-
     private static boolean isEmpty(CsvRecord record) {
         return record.getFieldCount() == 0 || (record.getFieldCount() == 1 && record.getField(0).isBlank());
     }
@@ -206,6 +231,30 @@ final class CsvRecords implements AutoCloseable {
     /// Number of fields a line.
     int columns() {
         return columns;
+    }
+
+    /// What is to be said about how the first line was taken.
+    Optional<String> note() {
+        return note;
+    }
+
+    /// Whether there are names of columns, and this one has none; pandas reads such a column as 'Unnamed: 0'.
+    boolean isUnnamed(int place) {
+        return !header.isEmpty() && (header.get(place).isEmpty() || header.get(place).matches("Unnamed: [0-9.]+"));
+    }
+
+    /// The name of a column for a message, in brackets; empty where it has none.
+    String shownName(int place) {
+        return header.isEmpty() || header.get(place).isEmpty() ? "" : " (" + shortened(header.get(place)) + ")";
+    }
+
+    /// The place of the only column, beside columns without a name before it.
+    int onlyColumn() {
+        if (columns > 1 && !IntStream.range(0, columns - 1).allMatch(this::isUnnamed)) {
+            throw new DataException(file + " has " + columns + " columns: name one as " + file.getFileName() + "#NAME"
+                    + (header.isEmpty() ? ", by its number" : ", of " + DataException.listed(header)));
+        }
+        return columns - 1;
     }
 
     /// The place of a column, counted from 0.
@@ -275,7 +324,7 @@ final class CsvRecords implements AutoCloseable {
     /// @throws DataException when it says that a value is missing
     String word(CsvRecord record, int column) {
         String field = record.getField(column).strip();
-        if (isMissing(field)) {
+        if (CsvHeader.isMissing(field)) {
             throw wrong(record, column, field.isEmpty() ? "is empty" : "is '" + field + "'", "a value is missing");
         }
         return field;
@@ -300,24 +349,27 @@ final class CsvRecords implements AutoCloseable {
         String word = word(record, column);
         boolean comma = isNumber(word.replace(',', '.'));
         return wrong(record, column, "is '" + shortened(word) + "'",
-                comma ? "a number needs a decimal point" : "a number is needed" + hint(record));
+                comma ? "a number needs a decimal point" : "a number is needed" + hint(record, column));
     }
 
-    private String hint(CsvRecord record) {
-        return guessedData && record.getStartingLineNumber() == 1
-                ? "; if this line names the columns, say that there is a header"
+    private String hint(CsvRecord record, int column) {
+        if (isUnnamed(column)) {
+            return "; where a column without a name is no data, ask for the others (" + file.getFileName() + "#"
+                    + (columns > 1 ? DataException.listed(header.subList(1, columns)).replace(", ", ",") : "NAME") + ")";
+        }
+        return guessedData && record.getStartingLineNumber() == firstLine
+                ? "; if this line names the columns, " + CsvHeader.SAY_HEADER
                 : "";
     }
 
     /// What is wrong with a field.
     DataException wrong(CsvRecord record, int column, String is, String why) {
-        String name = header.isEmpty() ? "" : " (" + shortened(header.get(column)) + ")";
-        return new DataException(file + " line " + record.getStartingLineNumber() + ", column " + (column + 1) + name
-                + " " + is + ": " + why);
+        return new DataException(file + " line " + record.getStartingLineNumber() + ", column " + (column + 1)
+                + shownName(column) + " " + is + ": " + why);
     }
 
     static String shortened(String field) {
-        return field.length() <= QUOTED ? field : field.substring(0, QUOTED) + "...";
+        return DataException.oneLine(field.length() <= QUOTED ? field : field.substring(0, QUOTED) + "...");
     }
 
     @Override

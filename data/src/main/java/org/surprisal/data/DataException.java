@@ -56,7 +56,7 @@ public final class DataException extends RuntimeException {
     }
 
     /// Messages quote names and headers from files, which may be long and hold line breaks and other control characters.
-    private static String oneLine(String message) {
+    static String oneLine(String message) {
         String shown = message.length() <= LONGEST
                 ? message
                 : message.substring(0, LONGEST / 2) + " ... " + message.substring(message.length() - LONGEST / 2);

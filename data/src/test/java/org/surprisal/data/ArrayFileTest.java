@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +61,38 @@ class ArrayFileTest {
     }
 
     @Test
+    void columnsAreNamedByNameOrNumber() throws IOException {
+        writeAll();
+        String table = folder.resolve("c.csv").toString();
+        assertThat(ArrayFile.read(table + "#c,a").toDoubles()).containsExactly(3, 1.5, -6, 4);
+        assertThat(ArrayFile.read(table + "#-1, 1").toDoubles()).containsExactly(3, 1.5, -6, 4);
+        assertThat(ArrayFile.read(folder.resolve("C.TSV") + "#2").shape()).isEqualTo(Shape.of(2, 1));
+        assertThat(ArrayFile.read(Path.of(table), "b").toDoubles()).containsExactly(-2, 5.25);
+    }
+
+    /// `scipy.io.savemat({'x': numpy.zeros(4096)})` writes shape (1, 4096).
+    @Test
+    void lineOfAMatFileIsSamplesWhereSamplesAreAskedFor() {
+        List<String> notes = new ArrayList<>();
+        String labels = SharedData.folder("tishby").resolve("tishby/var_u.mat") + "#y";
+        assertThat(ArrayFile.read(labels).shape()).isEqualTo(Shape.of(1, 4096));
+        assertThat(ArrayFile.samples(labels, CsvLayout.DETECTED, notes::add).shape()).isEqualTo(Shape.of(4096));
+        assertThat(notes).containsExactly(labels + " of shape (1, 4096) is taken for 4096 samples of one number, not for"
+                + " one sample: a MAT-file has no arrays of one axis");
+    }
+
+    @Test
+    void matricesAndScalarsOfAMatFileStayAsTheyAre() throws IOException {
+        writeAll();
+        List<String> notes = new ArrayList<>();
+        assertThat(ArrayFile.samples(folder.resolve("m.mat") + "#d", CsvLayout.DETECTED, notes::add).shape())
+                .isEqualTo(Shape.of(2, 3));
+        assertThat(ArrayFile.samples(folder.resolve("m.mat") + "#scalar", CsvLayout.DETECTED, notes::add).size())
+                .isEqualTo(1);
+        assertThat(notes).isEmpty();
+    }
+
+    @Test
     void aFileWithOneArrayNeedsNoName() throws IOException {
         Path mat = Files.write(folder.resolve("one.mat"), RecordedFiles.bytes("mat-fixtures.txt", "one"));
         assertThat(ArrayFile.read(mat.toString()).toDoubles()).containsExactly(MATRIX);
@@ -75,12 +109,17 @@ class ArrayFileTest {
         assertRefused(() -> ArrayFile.read(folder.resolve("npz.npz") + "#w"), "no array 'w'", "W1, b1");
         assertRefused(() -> ArrayFile.read(folder.resolve("m.mat").toString()), "holds 14 arrays",
                 "name one as m.mat#NAME", "cube");
-        assertRefused(() -> ArrayFile.read(folder.resolve("c.csv") + "#a"), "c.csv' holds one array", "takes no #NAME");
-        assertRefused(() -> ArrayFile.read(folder.resolve("c.csv"), "a"), "takes no #NAME");
+        assertRefused(() -> ArrayFile.read(folder.resolve("f8.npy") + "#a"), "f8.npy' holds one array",
+                "takes no #NAME");
+        assertRefused(() -> ArrayFile.read(folder.resolve("f8.npy"), "a"), "takes no #NAME");
+        assertRefused(() -> ArrayFile.read(folder.resolve("c.csv") + "#d"), "no column 'd'", "columns a, b, c",
+                "1 to 3");
+        assertRefused(() -> ArrayFile.read(folder.resolve("c.csv") + "#a,,b"), "a column without a name",
+                "by its number");
         assertRefused(() -> ArrayFile.read(folder.resolve("none.mat") + "#a"), "none.mat does not exist");
         assertRefused(() -> ArrayFile.read(folder.resolve("none.csv").toString()), "none.csv does not exist");
         assertRefused(() -> ArrayFile.read("x.h5#a"), "x.h5' is no array file", "FILE.npy", "FILE.npz#NAME",
-                "FILE.safetensors#NAME", "FILE.mat#NAME", "FILE.csv", "FILE.tsv");
+                "FILE.safetensors#NAME", "FILE.mat#NAME", "FILE.csv[#COLUMN,...]", "FILE.tsv[#COLUMN,...]");
     }
 
     @Test

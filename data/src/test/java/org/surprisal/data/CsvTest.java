@@ -98,7 +98,8 @@ class CsvTest {
         assertRefused("1,2\n3,inf\n", "line 2, column 2 is 'inf'", "a number is needed");
         assertRefused("a;b\n1;2\n3,5;4\n", "line 3, column 1 (a) is '3,5'", "decimal point");
         assertRefused("1,2\n3,1e999\n", "'1e999'", "1.8e308");
-        assertRefused("1,x\n3,4\n", "line 1, column 2 is 'x'", "say that there is a header");
+        assertRefused("1,x\n3,4\n", "line 1, column 2 is 'x'",
+                "say that there is a header (--header, or 'header: true' in an experiment's file)");
         assertRefused("1,2\n3,0x10\n", "'0x10'");
         assertRefused("1,2\n3,1f\n", "'1f'");
         assertRefused("1,2\n3,NaN(1)\n", "'NaN(1)'");

@@ -16,4 +16,27 @@ public interface Progress {
     /// @param unit    of the count, in plural: `samples`
     /// @param message something worth seeing now, such as `loss 0.31 nat`; may be empty
     void at(String phase, long done, long total, String unit, String message);
+
+    /// Something that a person should know about what the work is done with: a column that was left out of the data, for example.
+    ///
+    /// @param message one line
+    default void warning(String message) {
+        at(message, 0, 0, "", "");
+    }
+
+    /// The warnings alone of this listener.
+    default Progress warningsOnly() {
+        Progress all = this;
+        return new Progress() {
+            @Override
+            public void at(String phase, long done, long total, String unit, String message) {
+                // Not shown.
+            }
+
+            @Override
+            public void warning(String message) {
+                all.warning(message);
+            }
+        };
+    }
 }

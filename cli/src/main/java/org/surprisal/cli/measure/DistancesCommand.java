@@ -4,14 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.UsageException;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.information.DistanceDistribution;
 import org.surprisal.tensor.RandomStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `surprisal measure distances`.
@@ -34,6 +35,9 @@ final class DistancesCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "seed of the pairs drawn (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
+    @Mixin
+    private final ArrayInputs inputs = new ArrayInputs();
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -46,7 +50,8 @@ final class DistancesCommand implements Callable<Integer> {
         if (pairs < 1) {
             throw new UsageException("--pairs " + pairs + ": must be at least 1");
         }
-        DistanceDistribution distances = DistanceDistribution.of(ArrayFile.read(x), pairs, RandomStream.seeded(seed));
+        DistanceDistribution distances = DistanceDistribution.of(Samples.finite(x, inputs.samples(x)), pairs,
+                RandomStream.seeded(seed));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("measure", "distances");
         answer.put("estimator", distances.exact() ? "all-pairs" : "drawn-pairs");
@@ -63,9 +68,10 @@ final class DistancesCommand implements Callable<Integer> {
             QUANTILES.forEach(q -> quantiles.put(q.toString(), distances.quantile(q)));
             answer.put("quantiles", quantiles);
             answer.put("settings", Map.of("x", x, "pairs", pairs, "seed", seed));
-            answer.put("warnings", List.of());
+            answer.put("warnings", inputs.notes());
             JsonAnswer.print(console, answer);
         } else {
+            inputs.notes().forEach(note -> console.err().println("surprisal: warning: " + note));
             answer.forEach((name, value) -> console.out().println(AnswerOptions.line(name, value)));
             QUANTILES.forEach(
                     q -> console.out().println(AnswerOptions.line("quantile " + q, distances.quantile(q))));

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.information.BandwidthRule;
 import org.surprisal.information.entropy.CountedEntropy;
 import org.surprisal.information.entropy.DifferentialEntropy;
@@ -54,6 +54,9 @@ final class EntropyCommand implements Callable<Integer> {
     private @Nullable String bandwidth;
 
     @Mixin
+    private final ArrayInputs inputs = new ArrayInputs();
+
+    @Mixin
     private final AnswerOptions answers = new AnswerOptions();
 
     EntropyCommand(Console console) {
@@ -79,7 +82,7 @@ final class EntropyCommand implements Callable<Integer> {
         BandwidthRule rule = bandwidth == null
                 ? BandwidthRule.SCOTT
                 : Choice.of("--bandwidth", bandwidth, BandwidthRule.values(), Choice::word);
-        Tensor values = ArrayFile.read(x);
+        Tensor values = inputs.samples(x);
         switch (kind) {
             case SHANNON -> print(counted(values), unit);
             case KL -> print(new NearestNeighbourEntropy(k == null ? USUAL_NEIGHBOURS : k, distance)
@@ -135,7 +138,8 @@ final class EntropyCommand implements Callable<Integer> {
         return answer;
     }
 
-    private void finish(Map<String, Object> answer, Map<String, Object> own, List<String> warnings) {
+    private void finish(Map<String, Object> answer, Map<String, Object> own, List<String> found) {
+        List<String> warnings = inputs.notesAnd(found);
         Map<String, Object> shown = new LinkedHashMap<>(answer);
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("x", x);

@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.UsageException;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
 import org.surprisal.information.Gaussianity;
 import org.surprisal.information.GaussianMixture;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `surprisal measure gaussianity`.
@@ -43,6 +44,9 @@ final class GaussianityCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "seed of the starts of the mixture fits (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
+    @Mixin
+    private final ArrayInputs inputs = new ArrayInputs();
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -55,7 +59,7 @@ final class GaussianityCommand implements Callable<Integer> {
         if (rows < 1) {
             throw new UsageException("--rows " + rows + ": must be at least 1");
         }
-        List<double[]> samples = samples(ArrayFile.read(x));
+        List<double[]> samples = samples(Samples.finite(x, inputs.samples(x)));
         List<Gaussianity> judged = new ArrayList<>();
         for (int i = 0; i < samples.size(); i++) {
             judged.add(Gaussianity.of(samples.get(i), RandomStream.seeded(seed).child(i)));
@@ -63,6 +67,7 @@ final class GaussianityCommand implements Callable<Integer> {
         if (json) {
             JsonAnswer.print(console, answer(judged));
         } else {
+            inputs.notes().forEach(note -> console.err().println("surprisal: warning: " + note));
             print(judged);
         }
         return ExitCode.DONE;
@@ -93,7 +98,7 @@ final class GaussianityCommand implements Callable<Integer> {
         answer.put("value", judged.getFirst().andersonDarling().modifiedStatistic());
         answer.put("rows", judged.stream().map(GaussianityCommand::describe).toList());
         answer.put("settings", Map.of("x", x, "rows", judged.size(), "seed", seed));
-        answer.put("warnings", List.of());
+        answer.put("warnings", inputs.notes());
         return answer;
     }
 

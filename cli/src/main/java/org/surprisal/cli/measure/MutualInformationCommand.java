@@ -8,12 +8,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.IntervalMethod;
@@ -56,7 +56,7 @@ final class MutualInformationCommand implements Callable<Integer> {
     @Option(names = "--y", paramLabel = "FILE", description = "samples of Y, one a row")
     private @Nullable String y;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "classes, whole numbers, instead of --y")
+    @Option(names = "--labels", paramLabel = "FILE", description = "classes, whole numbers or, in a CSV file, words, instead of --y")
     private @Nullable String labels;
 
     @Option(names = "--permutations", paramLabel = "B", description = "compare with B estimates of pairs broken up at random: a p-value")
@@ -78,6 +78,9 @@ final class MutualInformationCommand implements Callable<Integer> {
     private final EstimatorOptions options = new EstimatorOptions();
 
     @Mixin
+    private final ArrayInputs inputs = new ArrayInputs();
+
+    @Mixin
     private final AnswerOptions answers = new AnswerOptions();
 
     MutualInformationCommand(Console console) {
@@ -97,7 +100,7 @@ final class MutualInformationCommand implements Callable<Integer> {
         MutualInformation estimate = estimate(chosen, first, second);
         Map<String, Object> answer = answer(chosen, estimate, unit);
         List<String> lines = new ArrayList<>(lines(estimate, unit));
-        List<String> warnings = new ArrayList<>(estimate.warnings());
+        List<String> warnings = inputs.notesAnd(estimate.warnings());
         if (permutations != null) {
             PermutationNull broken = PermutationNull.of(chosen, first, second, permutations,
                     options.stream().child("permutations"));
@@ -158,8 +161,8 @@ final class MutualInformationCommand implements Callable<Integer> {
         }
     }
 
-    private static Variable read(String file, boolean rows) {
-        return rows ? Discrete.rows(file, ArrayFile.read(file)) : Continuous.of(file, ArrayFile.read(file));
+    private Variable read(String file, boolean rows) {
+        return rows ? Discrete.rows(file, inputs.samples(file)) : Continuous.of(file, inputs.samples(file));
     }
 
     private Variable second(MutualInformationEstimator chosen, Variable first, boolean rows) {
@@ -167,7 +170,7 @@ final class MutualInformationCommand implements Callable<Integer> {
             throw new UsageException("--y and --labels: one of the two");
         }
         if (labels != null) {
-            return Discrete.labels(labels, ArrayFile.read(labels));
+            return Samples.labels(labels, inputs);
         }
         if (y != null) {
             return read(y, rows);

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
@@ -39,7 +39,8 @@ import picocli.CommandLine.Option;
                 + "activations of any framework.",
         "",
         "The arrays of --layers have a row a sample, in the order of --x and --labels; more dimensions are flattened. A file gives "
-                + "all its arrays, in its order, which is taken as the order of the layers. 'value' is I(T;Y) of the last "
+                + "all its arrays. Names that differ in nothing but numbers go by number; else an .npz has the order in which its "
+                + "arrays were saved, and of the other formats, which have none, a warning tells the order taken. 'value' is I(T;Y) of the last "
                 + "layer.",
         ""}, footer = {"", "Examples:",
                 "  surprisal measure plane --x x.npy --labels y.npy --layers activations.npz --noise-variance 0.1 --figure plane",
@@ -50,7 +51,7 @@ final class PlaneCommand implements Callable<Integer> {
     @Option(names = "--x", required = true, paramLabel = "FILE", description = "the inputs, one a row")
     private String x = "";
 
-    @Option(names = "--labels", required = true, paramLabel = "FILE", description = "their classes, whole numbers")
+    @Option(names = "--labels", required = true, paramLabel = "FILE", description = "their classes, whole numbers or, in a CSV file, words")
     private String labels = "";
 
     @Option(names = "--layers", required = true, arity = "1..*", paramLabel = "FILE", description = "activations: FILE.npz for all its arrays, FILE.npz#NAME for one, FILE.npy, ...")
@@ -72,6 +73,9 @@ final class PlaneCommand implements Callable<Integer> {
     private final EstimatorOptions options = new EstimatorOptions();
 
     @Mixin
+    private final ArrayInputs inputs = new ArrayInputs();
+
+    @Mixin
     private final AnswerOptions answers = new AnswerOptions();
 
     PlaneCommand(Console console) {
@@ -90,14 +94,14 @@ final class PlaneCommand implements Callable<Integer> {
         if (permutations != null && permutations < 2) {
             throw new UsageException("--permutations " + permutations + ": must be at least 2");
         }
-        Discrete classes = Discrete.labels(labels, ArrayFile.read(labels));
-        List<Continuous> representations = LayerArrays.read(layers);
-        InformationPlane plane = InformationPlane.of(chosen, Continuous.of(x, ArrayFile.read(x)), classes,
+        Discrete classes = Samples.labels(labels, inputs);
+        List<Continuous> representations = LayerArrays.read(layers, inputs);
+        InformationPlane plane = InformationPlane.of(chosen, Continuous.of(x, inputs.samples(x)), classes,
                 representations, how);
         List<PermutationNull> nulls = permutations == null
                 ? List.of()
                 : nulls(chosen, representations, classes, permutations);
-        List<String> warnings = warnings(plane);
+        List<String> warnings = inputs.notesAnd(warnings(plane));
         Map<String, Object> answer = answer(plane, nulls, unit);
         if (figure != null) {
             answer.put("figures", FigureFiles.write(PlaneFigure.of(plane, unit), figure).stream().map(Path::toString)

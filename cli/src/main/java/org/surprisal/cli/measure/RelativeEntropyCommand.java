@@ -1,7 +1,6 @@
 package org.surprisal.cli.measure;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,12 +8,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
 import org.surprisal.information.RelativeEntropy;
 import org.surprisal.information.RelativeEntropyAverage;
@@ -60,6 +59,9 @@ final class RelativeEntropyCommand implements Callable<Integer> {
     private long seed = 1;
 
     @Mixin
+    private final ArrayInputs inputs = new ArrayInputs();
+
+    @Mixin
     private final AnswerOptions answers = new AnswerOptions();
 
     RelativeEntropyCommand(Console console) {
@@ -84,7 +86,7 @@ final class RelativeEntropyCommand implements Callable<Integer> {
         }
         Tensor x = readInput(network.layers().getFirst().weight().length(1));
         RelativeEntropyAverage average = RelativeEntropyAverage.over(measure.profiles(x, RandomStream.seeded(seed)));
-        List<String> warnings = new ArrayList<>(network.warnings());
+        List<String> warnings = inputs.notesAnd(network.warnings());
         warnings.addAll(warnings(average));
         answers.print(console, answer(average, network, shownIn, warnings), warnings, () -> print(average, shownIn));
         return ExitCode.DONE;
@@ -92,7 +94,7 @@ final class RelativeEntropyCommand implements Callable<Integer> {
 
     /// The inputs as rows. An array with as many numbers as one input has, an image say, is one row.
     private Tensor readInput(int size) {
-        Tensor x = ArrayFile.read(input);
+        Tensor x = inputs.read(input);
         if (x.size() == size) {
             return x.reshape(1, size);
         }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.data.Npz;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -25,6 +25,7 @@ import org.surprisal.theory.bottleneck.BottleneckSolution;
 import org.surprisal.theory.bottleneck.InformationBottleneck;
 import org.surprisal.theory.bottleneck.JointDistribution;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `surprisal theory ib-curve`.
@@ -54,6 +55,9 @@ final class BottleneckCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "seed of the annealing's noise (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
+    @Mixin
+    private final ArrayInputs inputs = new ArrayInputs();
+
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -73,12 +77,12 @@ final class BottleneckCommand implements Callable<Integer> {
         if (save != null && !save.toString().endsWith(".npz")) {
             throw new UsageException("--save " + save + ": must end in .npz");
         }
-        JointDistribution distribution = JointDistribution.of(ArrayFile.read(joint));
+        JointDistribution distribution = JointDistribution.of(inputs.read(joint));
         BottleneckCurve curve = InformationBottleneck.of(distribution).curve(asked, RandomStream.seeded(seed));
         if (save != null) {
             Npz.write(save, probabilities(curve));
         }
-        List<String> warnings = new ArrayList<>();
+        List<String> warnings = new ArrayList<>(inputs.notes());
         curve.solutions().stream().filter(solution -> !solution.converged()).forEach(solution -> warnings
                 .add("beta = " + solution.beta() + " has not converged: its point may lie below the curve"));
         if (json) {

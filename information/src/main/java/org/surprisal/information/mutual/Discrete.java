@@ -58,6 +58,20 @@ public final class Discrete implements Variable {
         return ofLabels(name, Arrays.stream(labels).asLongStream().toArray());
     }
 
+    /// Classes by their names.
+    ///
+    /// @param name what messages call it
+    /// @param words the class of each sample, at least one
+    /// @throws IllegalArgumentException if there are none
+    public static Discrete words(String name, List<String> words) {
+        if (words.isEmpty()) {
+            throw new IllegalArgumentException(name + " has no labels, at least one needed");
+        }
+        Map<String, Integer> seen = new LinkedHashMap<>();
+        int[] codes = words.stream().mapToInt(word -> code(seen, word)).toArray();
+        return new Discrete(name, codes, seen.keySet().toArray(String[]::new));
+    }
+
     private static Discrete ofLabels(String name, long[] labels) {
         if (labels.length == 0) {
             throw new IllegalArgumentException(name + " has no labels, at least one needed");

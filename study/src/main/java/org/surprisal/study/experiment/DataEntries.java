@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.surprisal.data.ArrayFile;
@@ -61,18 +62,24 @@ final class DataEntries {
     private static final Setting<Boolean> RECONSTRUCT = Setting.flag("reconstruct", false,
             "whether targets are the inputs themselves");
 
+    private static final Setting<Boolean> HEADER = Setting.flag("header", true,
+            "whether the first line of CSV files names the columns; found out where it is not said");
+
     private final Path folder;
     private final Path dataFolder;
     private final ElementType type;
     private final RandomStream stream;
+    private final Consumer<String> notes;
 
     /// @param folder in which the user's files are found
     /// @param dataFolder of the data sets with a name
-    DataEntries(Path folder, Path dataFolder, ElementType type, RandomStream stream) {
+    /// @param notes hears what was left out of the user's files, or found out about them
+    DataEntries(Path folder, Path dataFolder, ElementType type, RandomStream stream, Consumer<String> notes) {
         this.folder = folder;
         this.dataFolder = dataFolder;
         this.type = type;
         this.stream = stream;
+        this.notes = notes;
     }
 
     /// Where the samples are, by the key that says so.
@@ -87,10 +94,10 @@ final class DataEntries {
         List<String> others() {
             return switch (this) {
                 case SET -> List.of("train", "test");
-                case CSV -> List.of("target", "task");
-                case INPUTS -> List.of("targets", "task");
+                case CSV -> List.of("target", "task", HEADER.key());
+                case INPUTS -> List.of("targets", "task", HEADER.key());
                 case IMAGES -> List.of("size", "colour");
-                case NODES -> List.of("edges", "target");
+                case NODES -> List.of("edges", "target", HEADER.key());
             };
         }
     }
@@ -186,21 +193,33 @@ final class DataEntries {
         return folder.resolve(entry.text());
     }
 
+    private static CsvLayout layout(Fields fields) {
+        return fields.has(HEADER.key())
+                ? CsvLayout.DETECTED.withHeader(fields.get(HEADER) ? CsvLayout.Header.PRESENT : CsvLayout.Header.ABSENT)
+                : CsvLayout.DETECTED;
+    }
+
+    /// A file, or some columns of it: `flowers.csv#sepal,petal`.
+    private ArrayFile.Place place(Entry entry) {
+        return ArrayFile.Place.of(folder.resolve(entry.text()).toString());
+    }
+
     private Dataset csv(Fields fields) {
-        Path file = file(fields.require("csv"));
+        ArrayFile.Place place = place(fields.require("csv"));
+        Path file = place.file();
         String name = name(file);
         Entry target = fields.require("target");
         List<String> columns = target.isList()
                 ? target.items().stream().map(Entry::text).toList()
                 : List.of(target.text());
         if (fields.get(TASK).equals("regression")) {
-            return Csv.regression(name, file, CsvLayout.DETECTED, columns);
+            return Csv.regression(name, file, layout(fields), place.columns(), columns, notes);
         }
         if (columns.size() != 1) {
             throw target
                     .refusal(" names " + columns.size() + " columns: a class is in one (or say 'task: regression')");
         }
-        return Csv.classification(name, file, CsvLayout.DETECTED, columns.getFirst());
+        return Csv.classification(name, file, layout(fields), place.columns(), columns.getFirst(), notes);
     }
 
     private static String name(Path file) {
@@ -209,18 +228,22 @@ final class DataEntries {
     }
 
     private Dataset arrays(Fields fields) {
-        Tensor inputs = array(fields.require("inputs"));
-        Tensor targets = array(fields.require("targets"));
+        Tensor inputs = array(fields, "inputs");
+        Tensor targets = array(fields, "targets");
         String name = fields.require("inputs").text();
         if (fields.get(TASK).equals("classification")) {
-            return InMemory.classification(name, inputs, targets);
+            return InMemory.classification(name, matrix(inputs), targets);
         }
-        return InMemory.regression(name, inputs,
-                targets.rank() == 1 ? targets.reshape(targets.length(0), 1) : targets);
+        return InMemory.regression(name, matrix(inputs), matrix(targets));
     }
 
-    private Tensor array(Entry entry) {
-        return ArrayFile.read(folder.resolve(entry.text()).toString());
+    /// Numbers one a sample as samples of one number.
+    private static Tensor matrix(Tensor samples) {
+        return samples.rank() == 1 ? samples.reshape(samples.length(0), 1) : samples;
+    }
+
+    private Tensor array(Fields fields, String key) {
+        return ArrayFile.samples(folder.resolve(fields.require(key).text()).toString(), layout(fields), notes);
     }
 
     private Dataset images(Fields fields) {
@@ -243,11 +266,14 @@ final class DataEntries {
 
     /// A table of nodes, one a line, and a table of edges, two numbers of nodes a line, from 0.
     private ExperimentData nodes(Fields fields) {
-        Path file = file(fields.require("nodes"));
+        ArrayFile.Place place = place(fields.require("nodes"));
+        Path file = place.file();
         Entry target = fields.require("target");
-        Batch all = Csv.classification(name(file), file, CsvLayout.DETECTED, target.text()).to(type).all();
-        Path edgeFile = file(fields.require("edges"));
-        Tensor edges = Csv.read(edgeFile);
+        Batch all = Csv.classification(name(file), file, layout(fields), place.columns(), target.text(), notes).to(type)
+                .all();
+        ArrayFile.Place edgePlace = place(fields.require("edges"));
+        Path edgeFile = edgePlace.file();
+        Tensor edges = Csv.read(edgeFile, layout(fields), edgePlace.columns(), notes);
         if (edges.length(1) != 2) {
             throw fields.require("edges").refusal(": " + edgeFile + " has " + edges.length(1)
                     + " columns: an edge is two numbers of nodes");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.surprisal.data.DataException;
 import org.surprisal.network.AgainstOneHot;
 import org.surprisal.network.EarlyStopping;
@@ -141,8 +142,11 @@ final class Experiment {
     }
 
     /// The data, read or made.
-    ExperimentData data(Path dataFolder, RandomStream stream) {
-        ExperimentData data = new DataEntries(folder(), dataFolder, type(), stream).read(fields.require("data"));
+    ///
+    /// @param notes hears what was left out of the user's files, or found out about them
+    ExperimentData data(Path dataFolder, RandomStream stream, Consumer<String> notes) {
+        ExperimentData data = new DataEntries(folder(), dataFolder, type(), stream, notes)
+                .read(fields.require("data"));
         if (data.train().classes() == 0 && LossEntries.takesClasses(lossName)) {
             throw fields.require("loss")
                     .refusal(" is '" + lossName + "', and the targets are values: mean-squared-error,"

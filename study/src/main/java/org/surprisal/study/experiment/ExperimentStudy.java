@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.surprisal.data.Batch;
@@ -85,12 +86,13 @@ public final class ExperimentStudy implements Study {
     /// The network's layers, the shape of a sample behind each, and their trainable numbers, as a table.
     ///
     /// @param data folder of the data sets, from which the first layer's shape comes
+    /// @param notes hears what was left out of the user's files, or found out about them
     /// @throws SettingException with file, line and path of what is wrong in the file
     /// @throws IOException if there is no such file
-    public static String summary(Path file, Path data) throws IOException {
+    public static String summary(Path file, Path data, Consumer<String> notes) throws IOException {
         Experiment experiment = Experiment.read(file);
         RandomStream stream = RandomStream.seeded(experiment.seed().orElse(1));
-        return experiment.architecture(experiment.data(data, stream.child("data"))).toString();
+        return experiment.architecture(experiment.data(data, stream.child("data"), notes)).toString();
     }
 
     @Override
@@ -126,7 +128,9 @@ public final class ExperimentStudy implements Study {
     private static boolean one(Run run, Experiment experiment, byte[] text, long seed) throws IOException {
         Case which = Case.of("seed", Long.toString(seed));
         RandomStream stream = RandomStream.seeded(seed);
-        ExperimentData data = experiment.data(run.data(), stream.child("data"));
+        ExperimentData data = experiment.data(run.data(), stream.child("data"),
+                seed == run.seed() ? run.progress()::warning : _ -> {
+                });
         Architecture architecture = experiment.architecture(data);
         List<ProbeEntries> probes = experiment.probes(architecture);
         List<TestMeasure> measures = experiment.measures(data);

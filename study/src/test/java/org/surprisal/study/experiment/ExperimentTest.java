@@ -82,6 +82,50 @@ class ExperimentTest {
         assertThat(run.path().resolve("weights").resolve("seed-1.safetensors")).exists();
     }
 
+    /// pandas writes the numbers of the lines as a first column without a name.
+    @Test
+    void indexColumnLeavesTheRunAsItIsWithoutIt() throws IOException {
+        RunFolder without = run(documented("mlp.yaml"));
+        List<Metric> expected = without.metrics();
+        Files.move(folder.resolve("run"), folder.resolve("without"));
+        List<String> lines = Files.readAllLines(folder.resolve("flowers.csv"));
+        StringBuilder table = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            table.append(i == 0 ? "" : i - 1).append(',').append(lines.get(i)).append('\n');
+        }
+        Files.writeString(folder.resolve("flowers.csv"), table);
+
+        assertThat(run(documented("mlp.yaml")).metrics()).isEqualTo(expected);
+    }
+
+    /// The numbers of a NumPy array's columns are names for pandas; `header` settles what the file leaves open.
+    @Test
+    void headerSaysWhatTheFirstLineIs() throws IOException {
+        Files.writeString(folder.resolve("open.csv"), "0,1\n" + "5,0\n6,1\n7,0\n8,1\n".repeat(10));
+        String experiment = """
+                data: {csv: open.csv, target: -1%s}
+                network: [{linear: 2}]
+                loss: cross-entropy
+                optimiser: {sgd: 0.01}
+                training: {epochs: 1, batch-size: 41}
+                """;
+        List<String> warnings = new ArrayList<>();
+        for (String header : new String[]{"", ", header: true", ", header: false"}) {
+            Files.writeString(folder.resolve("open.yaml"), experiment.formatted(header));
+            ExperimentStudy.summary(folder.resolve("open.yaml"), folder, warnings::add);
+        }
+        assertThat(warnings).containsExactly(folder.resolve("open.csv") + ": line 1 (0, 1) is taken for data; if it names"
+                + " the columns, say that there is a header (--header, or 'header: true' in an experiment's file)");
+    }
+
+    @Test
+    void columnsOfATableAreInputsByName() throws IOException {
+        String experiment = documented("mlp.yaml").replace("csv: flowers.csv", "csv: flowers.csv#c,a");
+        Files.writeString(folder.resolve("my.yaml"), experiment);
+        assertThat(ExperimentStudy.summary(folder.resolve("my.yaml"), folder, _ -> {
+        })).contains("input    2");
+    }
+
     @Test
     void leNetOnAFolderOfImages() throws IOException {
         UserFiles.images(folder.resolve("photos"));
@@ -235,7 +279,8 @@ class ExperimentTest {
     void aSummaryRunsNothing() throws IOException {
         Path file = folder.resolve("my.yaml");
         Files.writeString(file, RIGHT);
-        assertThat(ExperimentStudy.summary(file, folder)).isEqualTo("""
+        assertThat(ExperimentStudy.summary(file, folder, _ -> {
+        })).isEqualTo("""
                 layer    output  parameters
                 input    4
                 linear0  8               40
