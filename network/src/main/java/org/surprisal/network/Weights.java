@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
 import org.surprisal.data.Npz;
+import org.surprisal.data.NumberedNames;
 import org.surprisal.data.Safetensors;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
@@ -56,17 +57,58 @@ public final class Weights {
 
     /// Gives a network the numbers of a file. Modules are found by name, where the file has all of this network's names; else by
     /// what they hold: the kinds and shapes of a module's tensors must single it out, but modules that are alike may have
-    /// numbered names (`fc1`, `fc2`, `layers.0`, `layers.1`), or come in order in an NPZ.
+    /// names that differ in numbers alone (`fc1`, `fc2`, `layers.0`, `layers.1`), which are their order, or come in order in an NPZ
+    /// whose names are not sorted.
     ///
-    /// @throws DataException when the file cannot be read, or holds other tensors than this network has
+    /// @throws DataException when the file cannot be read, holds other tensors than this network has, or does not tell the order
+    /// of modules that are alike
     public static void load(Network network, Path file) {
-        boolean ordered = file.toString().toLowerCase(Locale.ROOT).endsWith(".npz");
-        load(network, ArrayFile.readAll(file), ordered, file.toString());
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        SequencedMap<String, Tensor> wanted = new LinkedHashMap<>();
+        network.state().forEach((path, value) -> wanted.put(pytorch(path), value));
+        SequencedMap<String, Tensor> given = new LinkedHashMap<>(ArrayFile.readAll(file));
+        if (name.endsWith(".mat")) {
+            given.replaceAll((path, value) -> isVector(path, value, given, wanted) ? value.reshape(value.size()) : value);
+        }
+        boolean ordered = name.endsWith(".npz") && !isSorted(List.copyOf(given.sequencedKeySet()));
+        load(wanted, given, ordered, file.toString());
     }
 
-    private static void load(Network network, SequencedMap<String, Tensor> given, boolean ordered, String source) {
-        SequencedMap<String, Tensor> wanted = new LinkedHashMap<>();
-        network.state().forEach((name, value) -> wanted.put(pytorch(name), value));
+    /// Whether names stand in the order of words, as their writer sorted them: PyTorch names a module's weight before its bias, and
+    /// numbers layers in order.
+    private static boolean isSorted(List<String> names) {
+        boolean sorted = names.equals(names.stream().sorted().toList());
+        boolean biasFirst = names.stream().anyMatch(
+                name -> name.endsWith("bias") && names.contains(name.substring(0, name.length() - 4) + "weight"));
+        return sorted && (biasFirst || NumberedNames.areSortedAsWords(names));
+    }
+
+    /// Whether a MAT-file's (1, n) or (n, 1) is a vector in the network. MAT-files have no arrays of one axis.
+    private static boolean isVector(String path, Tensor value, Map<String, Tensor> given, Map<String, Tensor> wanted) {
+        if (value.rank() != 2 || Math.min(value.length(0), value.length(1)) != 1) {
+            return false;
+        }
+        Tensor target = wanted.get(path);
+        if (target != null) {
+            return target.rank() == 1;
+        }
+        String kind = kind(path);
+        List<Tensor> alike = wanted.entrySet().stream().filter(entry -> kind(entry.getKey()).equals(kind))
+                .map(Map.Entry::getValue).toList();
+        if (alike.stream().allMatch(tensor -> tensor.rank() == 1)) {
+            return !alike.isEmpty();
+        }
+        // The scale and shift of a normalisation have one shape; a layer's weight has its bias's shape only where both are one number.
+        Tensor bias = given.get(path.substring(0, path.length() - kind.length()) + "bias");
+        return kind.equals("weight") && bias != null && bias.shape().equals(value.shape()) && value.size() > 1;
+    }
+
+    private static String kind(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
+    }
+
+    private static void load(Map<String, Tensor> wanted, SequencedMap<String, Tensor> given, boolean ordered,
+            String source) {
         SequencedMap<String, Tensor> kept = new LinkedHashMap<>(given);
         kept.keySet().removeIf(name -> name.endsWith("." + COUNTER) || name.equals(COUNTER));
         Map<Tensor, Tensor> pairs = kept.keySet().containsAll(wanted.keySet())
@@ -108,11 +150,6 @@ public final class Weights {
             return new TreeMap<>(tensors).entrySet().stream().map(entry -> entry.getKey() + entry.getValue().shape())
                     .collect(Collectors.joining(" "));
         }
-
-        /// Its name without numbers: `fc` of `fc1`.
-        String stem() {
-            return path.replaceAll("[0-9]+", "#");
-        }
     }
 
     private static Map<Tensor, Tensor> byContents(Map<String, Tensor> wanted, Map<String, Tensor> given,
@@ -128,7 +165,7 @@ public final class Weights {
                         + alike.size() + " (" + alike.stream().map(Module::path).collect(Collectors.joining(", "))
                         + "); the file has " + describe(sources));
             }
-            List<Module> sorted = ordered ? found : numbered(found, alike, source);
+            List<Module> sorted = sorted(found, alike, ordered, source);
             for (int i = 0; i < alike.size(); i++) {
                 Module from = sorted.get(i);
                 alike.get(i).tensors().forEach((kind, target) -> pairs.put(target, value(from, kind)));
@@ -150,30 +187,23 @@ public final class Weights {
         return value;
     }
 
-    private static List<Module> numbered(List<Module> found, List<Module> alike, String source) {
-        if (found.stream().map(Module::stem).distinct().count() > 1) {
-            throw new DataException(source + ": " + found.stream().map(Module::path).collect(Collectors.joining(", "))
-                    + " are alike, and their names do not say which is which of the network's "
+    /// Modules that are alike in the order of the network's.
+    private static List<Module> sorted(List<Module> found, List<Module> alike, boolean ordered, String source) {
+        List<String> paths = found.stream().map(Module::path).toList();
+        boolean series = NumberedNames.areOneSeries(paths);
+        List<Module> sorted = found.stream().sorted(Comparator.comparing(Module::path, NumberedNames.ORDER)).toList();
+        // A file that was sorted as words has its numbers out of order; any other order is one that somebody chose.
+        boolean chosen = ordered && !sorted.equals(found) && !NumberedNames.areSortedAsWords(paths);
+        if (found.size() > 1 && (series ? chosen : !ordered)) {
+            throw new DataException(source + ": " + String.join(", ", paths) + " are alike, and "
+                    + (series ? "their numbers tell another order than the file" : "their names do not say")
+                    + (series ? "; which is that of the network's " : " which is which of the network's ")
                     + alike.stream().map(Module::path).collect(Collectors.joining(", "))
-                    + ": give them the network's names, or save an NPZ in the network's order");
+                    + (series
+                            ? " cannot be told: give them the network's names, or numbers in order"
+                            : ": give them the network's names, or save an NPZ in the network's order"));
         }
-        return found.stream().sorted(Comparator.comparing(Module::path, Weights::inNumbers)).toList();
-    }
-
-    /// Names in the order of their numbers: `layers.2` before `layers.10`.
-    private static int inNumbers(String a, String b) {
-        String[] first = a.split("(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])", -1);
-        String[] second = b.split("(?<=[0-9])(?=[^0-9])|(?<=[^0-9])(?=[0-9])", -1);
-        for (int i = 0; i < Math.min(first.length, second.length); i++) {
-            boolean numbers = first[i].matches("[0-9]{1,18}") && second[i].matches("[0-9]{1,18}");
-            int order = numbers
-                    ? Long.compare(Long.parseLong(first[i]), Long.parseLong(second[i]))
-                    : first[i].compareTo(second[i]);
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(first.length, second.length);
+        return series ? sorted : found;
     }
 
     private static String describe(Map<String, List<Module>> modules) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,81 @@ class WeightsTest {
         Network network = perceptron();
         Weights.load(network, fixture(file));
         new PyTorchFixture("weights.txt").compare("mlp", "value", network.evaluate(images(3, 784)));
+    }
+
+    /// Twelve layers that are alike, in an NPZ whose names were sorted as words: 0, 1, 10, 11, 2, ….
+    @Test
+    void sortedNamesGoByTheirNumbers() {
+        Architecture deep = Architecture.of(6);
+        for (int i = 0; i < 12; i++) {
+            deep = deep.linear(6).activation(Activation.TANH);
+        }
+        Network trained = deep.build(ElementType.FLOAT64, VarianceScaling.fanInUniform(), RandomStream.seeded(1));
+        Tensor x = RandomStream.seeded(2).gaussian(ElementType.FLOAT64, 0, 1, 5, 6);
+        double[] expected = trained.evaluate(x).toDoubles();
+        for (String path : new String[]{"net.%d.", "layers.%d.inner."}) {
+            SequencedMap<String, Tensor> sorted = new LinkedHashMap<>();
+            new TreeMap<>(renamed(trained, path)).forEach(sorted::put);
+            Npz.write(folder.resolve("sorted.npz"), sorted);
+            Safetensors.write(folder.resolve("sorted.safetensors"), sorted);
+            Npz.write(folder.resolve("saved.npz"), renamed(trained, path));
+            for (String file : new String[]{"sorted.npz", "sorted.safetensors", "saved.npz"}) {
+                Network other = deep.build(ElementType.FLOAT64, VarianceScaling.fanInUniform(), RandomStream.seeded(9));
+                Weights.load(other, folder.resolve(file));
+                assertThat(other.evaluate(x).toDoubles()).as(file).isEqualTo(expected);
+            }
+        }
+    }
+
+    /// The names of a state_dict with a number a layer.
+    private static SequencedMap<String, Tensor> renamed(Network network, String path) {
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        for (int i = 0; i < network.parameters().size(); i += 2) {
+            String layer = path.formatted(i);
+            for (int k = i; k < i + 2; k++) {
+                Tensor value = network.parameters().get(k).value();
+                arrays.put(layer + (value.rank() == 2 ? "weight" : "bias"), value);
+            }
+        }
+        return arrays;
+    }
+
+    @Test
+    void anOrderThatTwoRulesTellDifferentlyIsRefused() {
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        for (String name : new String[]{"fc2", "fc3", "fc1"}) {
+            arrays.put(name + ".weight", Tensor.zeros(ElementType.FLOAT32, 3, 3));
+            arrays.put(name + ".bias", Tensor.zeros(ElementType.FLOAT32, 3));
+        }
+        Path file = folder.resolve("chosen.npz");
+        Npz.write(file, arrays);
+        Network three = build(Architecture.of(3).linear(3).linear(3).linear(3));
+        assertThatThrownBy(() -> Weights.load(three, file)).isInstanceOf(DataException.class)
+                .hasMessage(file + ": fc2, fc3, fc1 are alike, and their numbers tell another order than the file; which is"
+                        + " that of the network's linear0, linear1, linear2 cannot be told: give them the network's names,"
+                        + " or numbers in order");
+        SequencedMap<String, Tensor> sorted = new LinkedHashMap<>();
+        for (String name : new String[]{"decoder", "encoder"}) {
+            sorted.put(name + ".bias", Tensor.zeros(ElementType.FLOAT32, 3));
+            sorted.put(name + ".weight", Tensor.zeros(ElementType.FLOAT32, 3, 3));
+        }
+        Npz.write(file, sorted);
+        Network two = build(Architecture.of(3).linear(3).linear(3));
+        assertThatThrownBy(() -> Weights.load(two, file)).hasMessageContaining(
+                "decoder, encoder are alike, and their names do not say which is which");
+    }
+
+    /// Recorded by a script that draws a Linear(3, 3), a BatchNorm1d(3), a Linear(3, 1) and writes their state_dict by
+    /// `scipy.io.savemat`, which makes (1, n) of each bias, and by `numpy.savez`.
+    @Test
+    void vectorsOfAMatFileAreBiasesAndNormalisations() throws IOException {
+        Architecture small = Architecture.of(3).linear(3).batchNormalisation().linear(1);
+        Tensor x = RandomStream.seeded(2).gaussian(ElementType.FLOAT32, 0, 1, 5, 3);
+        Network expected = build(small);
+        Weights.load(expected, fixture("small.npz"));
+        Network network = small.build(ElementType.FLOAT32, VarianceScaling.fanInUniform(), RandomStream.seeded(9));
+        Weights.load(network, fixture("small.mat"));
+        assertThat(network.evaluate(x).toDoubles()).isEqualTo(expected.evaluate(x).toDoubles());
     }
 
     @Test
