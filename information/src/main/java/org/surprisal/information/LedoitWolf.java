@@ -47,6 +47,10 @@ public record LedoitWolf(int samples, double intensity, MultivariateGaussian nor
                     "the %d samples have a total variance of %s, a finite value > 0 needed".formatted(n, trace));
         }
         double intensity = intensity(rows, squares, d, average);
+        if (intensity == 0 && d > 1) {
+            // Nothing is added to the covariance: it must be one by itself.
+            return new LedoitWolf(n, 0, MultivariateGaussian.fit(samples));
+        }
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 covariance[i][j] *= 1 - intensity;

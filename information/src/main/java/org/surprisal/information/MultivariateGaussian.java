@@ -17,6 +17,10 @@ public final class MultivariateGaussian {
 
     private static final double LN_2PI = Math.log(2 * Math.PI);
     private static final double SYMMETRY_TOLERANCE = 1e-12;
+    /// Where the components leave more of each other's variance than this, a covariance of samples tells it to ten digits.
+    private static final double WELL_CONDITIONED = 1e-6;
+    /// Coarser samples than these are compared with their rounding.
+    private static final double FINE = 1e-5;
 
     private final double[] mean;
     private final double[][] covariance;
@@ -35,19 +39,32 @@ public final class MultivariateGaussian {
         this.mean = mean.clone();
         this.covariance = copy(covariance);
         this.factor = choleskyFactor(this.covariance);
+        this.logDeterminant = logDeterminant(factor);
+    }
+
+    private MultivariateGaussian(double[] mean, double[][] covariance, double[][] factor) {
+        this.mean = mean;
+        this.covariance = covariance;
+        this.factor = factor;
+        this.logDeterminant = logDeterminant(factor);
+    }
+
+    private static double logDeterminant(double[][] factor) {
         double sum = 0;
-        for (int i = 0; i < mean.length; i++) {
+        for (int i = 0; i < factor.length; i++) {
             sum += Math.log(factor[i][i]);
         }
-        this.logDeterminant = 2 * sum;
+        return 2 * sum;
     }
 
     /// The normal fit of samples: their means and population covariance (divided by their number), the maximum-likelihood
     /// estimate.
     ///
+    /// Samples whose components determine each other up to the rounding of the numbers have no fit ([SampleBasis] says when that is so).
+    ///
     /// @param samples shape (count, n), finite, one sample a row, more of them than components
-    /// @throws IllegalArgumentException if the shape is another, a value is not finite, or the covariance is not positive
-    /// definite
+    /// @throws IllegalArgumentException if the shape is another, a value is not finite, a component is constant, or components are
+    /// linearly dependent
     public static MultivariateGaussian fit(Tensor samples) {
         if (samples.rank() != 2 || samples.size() == 0) {
             throw new IllegalArgumentException(
@@ -55,11 +72,19 @@ public final class MultivariateGaussian {
         }
         double[][] columns = new double[samples.length(1)][];
         double[] mean = new double[columns.length];
+        double[] resolution = new double[columns.length];
         for (int j = 0; j < columns.length; j++) {
             double[] column = samples.slice(1, j, j + 1).toDoubles();
-            double average = Moments.of(column).mean();
+            Moments moments = Moments.of(column);
+            if (moments.skewness().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "covariance of the samples is not positive definite: component %d is constant (%s)"
+                                .formatted(j, column[0]));
+            }
+            double average = moments.mean();
             columns[j] = Arrays.stream(column).map(x -> x - average).toArray();
             mean[j] = average;
+            resolution[j] = SampleBasis.resolution(column);
         }
         double[][] covariance = new double[columns.length][columns.length];
         for (int i = 0; i < columns.length; i++) {
@@ -72,7 +97,50 @@ public final class MultivariateGaussian {
                 covariance[j][i] = covariance[i][j];
             }
         }
-        return new MultivariateGaussian(mean, covariance);
+        if (Arrays.stream(resolution).max().orElseThrow() < FINE) {
+            try {
+                MultivariateGaussian fit = new MultivariateGaussian(mean, covariance);
+                if (fit.leastUnexplained() > WELL_CONDITIONED) {
+                    return fit;
+                }
+            } catch (IllegalArgumentException nearlySingular) {
+                // The samples themselves tell more than their covariance.
+            }
+        }
+        return fromBasis(mean, columns, covariance, resolution);
+    }
+
+    private static MultivariateGaussian fromBasis(double[] mean, double[][] centred, double[][] covariance,
+            double[] resolution) {
+        double[] deviation = new double[mean.length];
+        double[][] standardised = new double[mean.length][];
+        for (int j = 0; j < mean.length; j++) {
+            double sigma = Math.sqrt(Samples.requirePositive("covariance[%d][%d]".formatted(j, j), covariance[j][j]));
+            deviation[j] = sigma;
+            standardised[j] = Arrays.stream(centred[j]).map(x -> x / sigma).toArray();
+        }
+        SampleBasis basis = SampleBasis.of(standardised, resolution);
+        basis.dependent().ifPresent(j -> {
+            throw new IllegalArgumentException(
+                    ("covariance of the samples is not positive definite: component %d is a linear combination of those before"
+                            + " it, up to rounding").formatted(j));
+        });
+        double[][] factor = basis.factor();
+        for (int i = 0; i < factor.length; i++) {
+            for (int j = 0; j <= i; j++) {
+                factor[i][j] *= deviation[i];
+            }
+        }
+        return new MultivariateGaussian(mean, covariance, factor);
+    }
+
+    /// The least share of a component's variance that a linear regression on the components before it leaves.
+    public double leastUnexplained() {
+        double least = 1;
+        for (int i = 0; i < mean.length; i++) {
+            least = Math.min(least, factor[i][i] * factor[i][i] / covariance[i][i]);
+        }
+        return least;
     }
 
     /// Number of components n.

@@ -133,11 +133,20 @@ public record GaussianDivergence(Model model) {
                             .formatted(
                                     d, d, namedP.name(), p.length(0), namedQ.name(), q.length(0)));
         }
-        MultivariateGaussian ofP = MultivariateGaussian.fit(p);
-        MultivariateGaussian ofQ = MultivariateGaussian.fit(q);
+        MultivariateGaussian ofP = fit(p, namedP);
+        MultivariateGaussian ofQ = fit(q, namedQ);
         double logRatio = ofQ.logDeterminant() - ofP.logDeterminant();
         double quadratic = 2 * ofP.relativeEntropyTo(ofQ) + d - logRatio;
         return estimate(d, d, p.length(0), q.length(0), quadratic, logRatio, excluded);
+    }
+
+    private static MultivariateGaussian fit(Tensor samples, Continuous named) {
+        try {
+            return MultivariateGaussian.fit(samples);
+        } catch (IllegalArgumentException singular) {
+            throw new IllegalArgumentException("%s has no normal model with a full covariance: %s (take the shrunk model)"
+                    .formatted(named.name(), singular.getMessage()), singular);
+        }
     }
 
     /// @param block k, coordinates of one covariance

@@ -18,8 +18,8 @@ public record GaussianEntropy() implements DifferentialEntropyEstimator {
 
     /// h(X) in nats.
     ///
-    /// @throws IllegalArgumentException if there are no more samples than coordinates, or the covariance is not positive
-    /// definite
+    /// @throws IllegalArgumentException if there are no more samples than coordinates, one is constant, or one is a linear combination
+    /// of others up to the rounding of the numbers
     @Override
     public DifferentialEntropy estimate(Continuous x) {
         int n = x.count();
