@@ -19,6 +19,9 @@ final class Critic {
     /// Numbers of a tensor of indicators: a gigabyte of float32.
     private static final int MOST_INDICATORS = 1 << 28;
 
+    /// Spreads from the centre up to which coordinates with far values are left as they are.
+    private static final double STRAIGHT = 10;
+
     private final Network network;
 
     private Critic(Network network) {
@@ -31,7 +34,8 @@ final class Critic {
         return new Critic(layers.build(ElementType.FLOAT32, VarianceScaling.fanInUniform(), stream));
     }
 
-    /// What a critic is given of a variable: coordinates with mean 0 and variance 1, constant ones left out; symbols as one
+    /// What a critic is given of a variable: coordinates with mean 0 and variance 1, constant ones left
+    /// out, far values left out of mean and variance and drawn in ([Spread]); symbols as one
     /// coordinate each, 1 for the sample's own and 0 for others.
     ///
     /// @return shape (n, d), d at least 1
@@ -39,7 +43,12 @@ final class Critic {
     static Tensor inputs(Variable variable, List<String> warnings) {
         return switch (variable) {
             case Discrete discrete -> indicators(discrete);
-            case Continuous continuous -> coordinates(VaryingColumns.of(continuous, warnings), continuous.count());
+            case Continuous continuous -> {
+                VaryingColumns varying = VaryingColumns.of(continuous, warnings);
+                varying.farValues("the coordinate is divided by the latter, and values beyond "
+                        + (int) STRAIGHT + " of it enter by their logarithm").ifPresent(warnings::add);
+                yield coordinates(varying, continuous.count());
+            }
         };
     }
 
@@ -59,12 +68,24 @@ final class Critic {
     }
 
     private static Tensor coordinates(VaryingColumns varying, int n) {
-        double[][] columns = varying.isEmpty() ? new double[1][n] : varying.standardised();
+        double[][] columns = varying.isEmpty() ? new double[1][n] : new double[varying.count()][];
+        for (int l = 0; l < varying.count(); l++) {
+            columns[l] = varying.scaled(l);
+            if (varying.spread(l).far() > 0) {
+                columns[l] = Arrays.stream(columns[l]).map(Critic::drawnIn).toArray();
+            }
+        }
         float[] inputs = new float[n * columns.length];
         for (int i = 0; i < inputs.length; i++) {
             inputs[i] = (float) columns[i % columns.length][i / columns.length];
         }
         return Tensor.of(inputs, n, columns.length);
+    }
+
+    /// A monotone map, which changes no information: without it a few inputs of 1e6 would decide every gradient.
+    private static double drawnIn(double z) {
+        double size = Math.abs(z);
+        return size <= STRAIGHT ? z : Math.copySign(STRAIGHT * (1 + Math.log(size / STRAIGHT)), z);
     }
 
     List<Parameter> parameters() {

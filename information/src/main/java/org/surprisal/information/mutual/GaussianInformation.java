@@ -1,13 +1,16 @@
 package org.surprisal.information.mutual;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.special.Gamma;
 import org.surprisal.information.MultivariateGaussian;
+import org.surprisal.information.SampleBasis;
 
 /// The information of two jointly Gaussian variables from their correlations,
 ///
@@ -36,6 +39,8 @@ public record GaussianInformation() implements MutualInformationEstimator {
 
     private static final double NOTEWORTHY_BIAS = 0.05;
     private static final double LEVEL = 0.95;
+    private static final double WELL_CONDITIONED = 1e-6;
+    private static final double FINE = 1e-5;
 
     @Override
     public EstimatorDescription description() {
@@ -45,13 +50,16 @@ public record GaussianInformation() implements MutualInformationEstimator {
     /// I(X;Y) of two continuous variables. Constant coordinates are left out.
     ///
     /// @throws IllegalArgumentException if a variable is discrete, the numbers of samples differ or are below 3, the
-    /// coordinates of a variable are linearly dependent, or those of one determine a combination of the other's
+    /// coordinates of a variable are linearly dependent, or those of one determine a combination of the other's ([SampleBasis] says
+    /// when rounding hides that they are)
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         int n = Variable.requirePairs(x, y, 3);
         List<String> warnings = new ArrayList<>();
-        double[][] zx = VaryingColumns.of(requireContinuous(x), warnings).standardised();
-        double[][] zy = VaryingColumns.of(requireContinuous(y), warnings).standardised();
+        VaryingColumns varyingX = varying(requireContinuous(x), warnings);
+        VaryingColumns varyingY = varying(requireContinuous(y), warnings);
+        double[][] zx = varyingX.standardised();
+        double[][] zy = varyingY.standardised();
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("shrinkage", 0.0);
         if (zx.length == 0 || zy.length == 0) {
@@ -73,16 +81,28 @@ public record GaussianInformation() implements MutualInformationEstimator {
         }
         double[][] ofX = block(correlation, 0, dx, 0, dx);
         double[][] ofY = block(correlation, dx, d, dx, d);
-        double value = 0.5 * (logDeterminant(ofX, dependent(x)) + logDeterminant(ofY, dependent(y)) - logDeterminant(
-                correlation, "some combination of the coordinates of %s is one of those of %s: their information is"
-                        .formatted(x.name(), y.name()) + " infinite"));
-        MutualInformation answer = MutualInformation.of(DESCRIPTION.name(), n, value, settings, warnings);
         if (n <= d) {
-            return answer;
+            double value = 0.5 * (logDeterminant(ofX, dependent(x)) + logDeterminant(ofY, dependent(y))
+                    - logDeterminant(correlation, infinite(x, y)));
+            return MutualInformation.of(DESCRIPTION.name(), n, value, settings, warnings);
+        }
+        double[] resolution = DoubleStream
+                .concat(Arrays.stream(varyingX.resolution()), Arrays.stream(varyingY.resolution())).toArray();
+        double value;
+        double canonicalSquares;
+        if (wellConditioned(resolution, ofX, ofY, correlation)) {
+            value = 0.5 * (logDeterminant(ofX, dependent(x)) + logDeterminant(ofY, dependent(y))
+                    - logDeterminant(correlation, infinite(x, y)));
+            canonicalSquares = canonicalSquares(ofX, ofY, block(correlation, 0, dx, dx, d));
+        } else {
+            SampleBasis basisX = independent(zx, Arrays.copyOf(resolution, dx), dependent(x));
+            SampleBasis basisY = independent(zy, Arrays.copyOfRange(resolution, dx, d), dependent(y));
+            value = 0.5 * (basisY.logDeterminant(0) - independent(z, resolution, infinite(x, y)).logDeterminant(dx));
+            canonicalSquares = basisX.squaredCosines(basisY);
         }
         double bias = 0.5 * (digammas(n, dx) + digammas(n, d - dx) - digammas(n, d));
-        answer = answer.withComponent("bias", bias)
-                .withStandardError(Math.sqrt(canonicalSquares(ofX, ofY, block(correlation, 0, dx, dx, d)) / n));
+        MutualInformation answer = MutualInformation.of(DESCRIPTION.name(), n, value, settings, warnings)
+                .withComponent("bias", bias).withStandardError(Math.sqrt(canonicalSquares / n));
         if (d == 2 && n > 3) {
             answer = answer.withInterval(fisherInterval(value, n, LEVEL));
         }
@@ -119,6 +139,13 @@ public record GaussianInformation() implements MutualInformationEstimator {
         return z + Math.log1p(Math.expm1(-2 * z) / 2);
     }
 
+    private static VaryingColumns varying(Continuous variable, List<String> warnings) {
+        VaryingColumns varying = VaryingColumns.of(variable, warnings);
+        varying.farValues("these few decide the correlations, ksg with --scale rank looks at the order of values only")
+                .ifPresent(warnings::add);
+        return varying;
+    }
+
     private static Continuous requireContinuous(Variable variable) {
         if (variable instanceof Continuous continuous) {
             return continuous;
@@ -130,6 +157,32 @@ public record GaussianInformation() implements MutualInformationEstimator {
     private static String dependent(Variable variable) {
         return "the coordinates of %s are linearly dependent: leave out those that others determine"
                 .formatted(variable.name());
+    }
+
+    private static String infinite(Variable x, Variable y) {
+        return "some combination of the coordinates of %s is one of those of %s: their information is infinite"
+                .formatted(x.name(), y.name());
+    }
+
+    /// Whether determinants of correlations tell more than ten digits of what the coordinates leave of each other.
+    private static boolean wellConditioned(double[] resolution, double[][]... correlations) {
+        if (Arrays.stream(resolution).max().orElseThrow() > FINE) {
+            return false;
+        }
+        try {
+            return Arrays.stream(correlations).allMatch(
+                    r -> new MultivariateGaussian(new double[r.length], r).leastUnexplained() > WELL_CONDITIONED);
+        } catch (IllegalArgumentException nearlySingular) {
+            return false;
+        }
+    }
+
+    private static SampleBasis independent(double[][] z, double[] resolution, String otherwise) {
+        SampleBasis basis = SampleBasis.of(z, resolution);
+        if (basis.dependent().isPresent()) {
+            throw new IllegalArgumentException(otherwise);
+        }
+        return basis;
     }
 
     private static double[][] correlation(double[][] z) {

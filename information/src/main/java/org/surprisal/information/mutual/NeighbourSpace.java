@@ -22,10 +22,15 @@ final class NeighbourSpace {
         VaryingColumns varying = VaryingColumns.of(variable, warnings);
         double[][] columns = new double[varying.count()][];
         for (int l = 0; l < columns.length; l++) {
-            columns[l] = scaling.of(varying.column(l), varying.moments(l));
+            columns[l] = scaling.of(varying, l);
             if (jitter > 0) {
-                addNoise(columns[l], jitter, stream.child(varying.number(l)));
+                addNoise(columns[l], jitter, unit(scaling, varying.spread(l), columns[l]),
+                        stream.child(varying.number(l)));
             }
+        }
+        if (scaling == Scaling.STANDARDISE) {
+            varying.farValues("the coordinate is divided by the latter; --scale rank looks at the order of values only")
+                    .ifPresent(warnings::add);
         }
         int different = Discrete.rows(variable.name(), variable.values()).symbols();
         if (different < variable.count() && !varying.isEmpty()) {
@@ -36,12 +41,20 @@ final class NeighbourSpace {
         return new NeighbourSpace(columns);
     }
 
-    /// Takes the mean off first: beside a large one the noise would be lost.
-    private static void addNoise(double[] column, double jitter, RandomStream stream) {
-        Moments moments = Moments.of(column);
-        double scale = jitter * moments.standardDeviation();
+    /// Centre and spread of a scaled column.
+    private static Spread unit(Scaling scaling, Spread unscaled, double[] scaled) {
+        if (unscaled.far() > 0 && scaling != Scaling.RANK) {
+            return scaling == Scaling.NONE ? unscaled : new Spread(0, 1, unscaled.far(), 0);
+        }
+        Moments moments = Moments.of(scaled);
+        return new Spread(moments.mean(), moments.standardDeviation(), 0, moments.mean());
+    }
+
+    /// Subtracts the centre first: beside a large one the noise would be lost.
+    private static void addNoise(double[] column, double jitter, Spread unit, RandomStream stream) {
+        double scale = jitter * unit.deviation();
         for (int i = 0; i < column.length; i++) {
-            column[i] = column[i] - moments.mean() + scale * stream.nextGaussian();
+            column[i] = column[i] - unit.centre() + scale * stream.nextGaussian();
         }
     }
 

@@ -2,6 +2,9 @@ package org.surprisal.information.mutual;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// How the variance of the Gaussian noise is chosen that makes a deterministic representation carry finite information.
 /// The information depends on it, and on the scale of the representation with it.
@@ -14,6 +17,11 @@ public sealed interface NoiseVariance {
 
     /// What the rule was set to, by name; nothing where the variance says it all.
     Map<String, Object> settings();
+
+    /// What a reader must know of the variance for these samples, one sentence; empty if there is nothing to say.
+    default Optional<String> warning(Continuous samples) {
+        return Optional.empty();
+    }
 
     private static boolean isVariance(double variance) {
         // Beyond, the variance or the squares that are compared with it may be no normal numbers.
@@ -97,6 +105,9 @@ public sealed interface NoiseVariance {
     /// the 4,000 to 60,000 samples that are usual, and a wide layer does not reach the ceiling ln n merely because it is
     /// wide; ten classes that stand well apart are resolved (their lower bound is 1.5 % below ln 10).
     ///
+    /// A few values that lie so far from the others that they alone decide the variance of their coordinate are left out of it: with them
+    /// the noise would hide all other samples.
+    ///
     /// The rule follows rotations and changes of scale, so that these change no information, and takes no notice of dead units,
     /// which a mean variance a coordinate would. It tends to a limit for many samples, because it describes the
     /// representation; a rule from nearest neighbours would tend to no noise, and all values to ln n. Making the bracket
@@ -120,19 +131,45 @@ public sealed interface NoiseVariance {
         public double of(Continuous samples) {
             double total = 0;
             for (double[] column : samples.columns()) {
-                double mean = 0;
-                for (double x : column) {
-                    mean += x / column.length;
-                }
-                for (double x : column) {
-                    total += (x - mean) * (x - mean) / column.length;
-                }
+                Optional<Spread> near = Spread.ofNear(column);
+                total = near.isPresent()
+                        ? total + near.get().deviation() * near.get().deviation()
+                        : plusVariance(total, column);
             }
             if (!isVariance(share * total)) {
                 throw new IllegalArgumentException("the total variance of %s is %s, which gives no noise variance: give"
                         .formatted(samples.name(), total) + " the variance itself");
             }
             return share * total;
+        }
+
+        private static double plusVariance(double total, double[] column) {
+            double mean = 0;
+            for (double x : column) {
+                mean += x / column.length;
+            }
+            double sum = total;
+            double residual = 0;
+            for (double x : column) {
+                sum += (x - mean) * (x - mean) / column.length;
+                residual += (x - mean) / column.length;
+            }
+            // Far from 0 the mean is rounded to the last digits of the numbers: this subtracts the square of its error.
+            return sum - residual * residual;
+        }
+
+        @Override
+        public Optional<String> warning(Continuous samples) {
+            double[][] columns = samples.columns();
+            SortedMap<Integer, Spread> far = new TreeMap<>();
+            for (int j = 0; j < columns.length; j++) {
+                int coordinate = j;
+                Spread.ofNear(columns[j]).ifPresent(near -> far.put(coordinate, near));
+            }
+            return far.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Spread.sentence(samples.name(), samples.count(), far)
+                            + ": the total variance, of which the noise is a share, leaves them out");
         }
 
         @Override

@@ -78,13 +78,17 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
         Variable.requirePairs(samples, samples, 2);
         double variance = noise.of(samples);
         GaussianOverlaps overlaps = GaussianOverlaps.of(samples, widths(variance), null);
-        return ofInput(samples, overlaps, 0, 1, settings(variance));
+        return warned(samples, ofInput(samples, overlaps, 0, 1, settings(variance)));
     }
 
     private MutualInformation ofLabels(Continuous samples, Discrete labels) {
         double variance = noise.of(samples);
         GaussianOverlaps overlaps = GaussianOverlaps.of(samples, widths(variance), labels);
-        return ofLabels(labels, overlaps, 0, 1, settings(variance));
+        return warned(samples, ofLabels(labels, overlaps, 0, 1, settings(variance)));
+    }
+
+    private MutualInformation warned(Continuous samples, MutualInformation answer) {
+        return noise.warning(samples).map(answer::withWarning).orElse(answer);
     }
 
     private static double[] widths(double variance) {

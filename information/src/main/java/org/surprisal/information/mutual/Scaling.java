@@ -2,12 +2,12 @@ package org.surprisal.information.mutual;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
-import org.surprisal.information.Moments;
 
 /// What is done to each coordinate by itself before distances are taken over several. Mutual information is the same
 /// before and after; estimates from distances are not.
 public enum Scaling {
-    /// Its mean taken off, divided by its standard deviation: units and origins change nothing.
+    /// Its mean is subtracted and it is divided by its standard deviation: units and origins change nothing. A few values that lie so
+    /// far from the others that they alone decide the standard deviation are left out of both (an estimator warns of them).
     STANDARDISE,
     /// Replaced by its rank over n, ties sharing their mean rank: monotone maps of a coordinate change nothing. Distances
     /// between ranks tie, so neighbours among them need jitter.
@@ -15,21 +15,12 @@ public enum Scaling {
     /// Left as it is.
     NONE;
 
-    /// The scaled copy of a coordinate that is not constant.
-    ///
-    /// @param moments of the coordinate
-    double[] of(double[] column, Moments moments) {
+    /// The scaled copy of column `l`.
+    double[] of(VaryingColumns columns, int l) {
         return switch (this) {
-            case STANDARDISE -> {
-                // Without the mean: noise added to a coordinate far from 0 would be lost in its last digits.
-                double[] scaled = column.clone();
-                for (int i = 0; i < scaled.length; i++) {
-                    scaled[i] = (column[i] - moments.mean()) / moments.standardDeviation();
-                }
-                yield scaled;
-            }
-            case RANK -> ranks(column);
-            case NONE -> column.clone();
+            case STANDARDISE -> columns.scaled(l);
+            case RANK -> ranks(columns.column(l));
+            case NONE -> columns.column(l);
         };
     }
 

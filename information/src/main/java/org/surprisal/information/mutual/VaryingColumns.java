@@ -1,8 +1,13 @@
 package org.surprisal.information.mutual;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.surprisal.information.Moments;
+import org.surprisal.information.SampleBasis;
 
 /// The coordinates of a continuous variable that vary, float64. Constant ones carry no information and have no unit to be
 /// measured in.
@@ -10,28 +15,30 @@ final class VaryingColumns {
 
     private final List<Integer> numbers;
     private final double[][] columns;
-    private final List<Moments> moments;
+    private final String name;
+    private final List<Spread> spreads;
 
-    private VaryingColumns(List<Integer> numbers, double[][] columns, List<Moments> moments) {
+    private VaryingColumns(String name, List<Integer> numbers, double[][] columns, List<Spread> spreads) {
+        this.name = name;
         this.numbers = numbers;
         this.columns = columns;
-        this.moments = moments;
+        this.spreads = spreads;
     }
 
     /// @param warnings takes which coordinates are left out
-    /// @throws IllegalArgumentException if the variance of a coordinate that varies is no number above 0 in float64
+    /// @throws IllegalArgumentException if the variance of a coordinate that varies is not a number above 0 in float64
     static VaryingColumns of(Continuous variable, List<String> warnings) {
         double[][] all = variable.columns();
         List<Integer> numbers = new ArrayList<>();
         List<double[]> varying = new ArrayList<>();
-        List<Moments> moments = new ArrayList<>();
+        List<Spread> spreads = new ArrayList<>();
         for (int j = 0; j < all.length; j++) {
             if (isConstant(all[j])) {
                 continue;
             }
             numbers.add(j);
             varying.add(all[j]);
-            moments.add(moments(variable.name(), j, all[j]));
+            spreads.add(spread(variable.name(), j, all[j]));
         }
         if (varying.isEmpty()) {
             warnings.add("%s is constant: it carries no information".formatted(variable.name()));
@@ -39,7 +46,7 @@ final class VaryingColumns {
             warnings.add("%d of %d coordinates of %s are constant and left out".formatted(all.length - varying.size(),
                     all.length, variable.name()));
         }
-        return new VaryingColumns(numbers, varying.toArray(double[][]::new), moments);
+        return new VaryingColumns(variable.name(), numbers, varying.toArray(double[][]::new), spreads);
     }
 
     private static boolean isConstant(double[] column) {
@@ -51,20 +58,21 @@ final class VaryingColumns {
         return true;
     }
 
-    private static Moments moments(String name, int j, double[] column) {
-        Moments moments;
+    private static Spread spread(String name, int j, double[] column) {
+        Spread spread;
         try {
-            moments = Moments.of(column);
+            spread = Spread.of(column);
         } catch (IllegalArgumentException overflow) {
             throw new IllegalArgumentException("coordinate %d of %s: %s".formatted(j, name, overflow.getMessage()),
                     overflow);
         }
-        if (moments.variance() < Double.MIN_NORMAL) {
+        double variance = spread.deviation() * spread.deviation();
+        if (variance < Double.MIN_NORMAL) {
             throw new IllegalArgumentException(
                     "coordinate %d of %s varies by so little (variance %s) that it must be given in a smaller unit"
-                            .formatted(j, name, moments.variance()));
+                            .formatted(j, name, variance));
         }
-        return moments;
+        return spread;
     }
 
     /// How many there are.
@@ -82,24 +90,69 @@ final class VaryingColumns {
         return columns[l].clone();
     }
 
-    /// The moments of column `l`, the variance above 0.
-    Moments moments(int l) {
-        return moments.get(l);
+    /// The rounding of the stored values of each column in units of its standard deviation.
+    double[] resolution() {
+        return Arrays.stream(columns).mapToDouble(SampleBasis::resolution).toArray();
+    }
+
+    /// Centre and spread of column `l`, the deviation above 0.
+    Spread spread(int l) {
+        return spreads.get(l);
+    }
+
+    /// What is to be said of values that lie far from the others, in one sentence; empty if there are none.
+    ///
+    /// @param consequence how they are dealt with, or what they do
+    Optional<String> farValues(String consequence) {
+        SortedMap<Integer, Spread> far = new TreeMap<>();
+        for (int l = 0; l < columns.length; l++) {
+            if (spreads.get(l).far() > 0) {
+                far.put(numbers.get(l), spreads.get(l));
+            }
+        }
+        return far.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Spread.sentence(name, columns[0].length, far) + ": " + consequence);
     }
 
     boolean isEmpty() {
         return columns.length == 0;
     }
 
-    /// The columns with mean 0 and population variance 1.
+    /// The columns with mean 0 and population variance 1, far values included.
+    ///
+    /// @throws IllegalArgumentException if a variance overflows
     double[][] standardised() {
         double[][] standardised = new double[columns.length][];
         for (int l = 0; l < columns.length; l++) {
-            standardised[l] = columns[l].clone();
-            for (int i = 0; i < standardised[l].length; i++) {
-                standardised[l][i] = (columns[l][i] - moments.get(l).mean()) / moments.get(l).standardDeviation();
+            if (spreads.get(l).far() == 0) {
+                standardised[l] = scaled(l);
+                continue;
             }
+            Moments moments = moments(name, numbers.get(l), columns[l]);
+            standardised[l] = Arrays.stream(columns[l])
+                    .map(x -> (x - moments.mean()) / moments.standardDeviation()).toArray();
         }
         return standardised;
+    }
+
+    private static Moments moments(String name, int j, double[] column) {
+        try {
+            return Moments.of(column);
+        } catch (IllegalArgumentException overflow) {
+            throw new IllegalArgumentException("coordinate %d of %s: %s".formatted(j, name, overflow.getMessage()),
+                    overflow);
+        }
+    }
+
+    /// Column `l` less its centre, in units of its spread.
+    double[] scaled(int l) {
+        Spread spread = spreads.get(l);
+        double[] scaled = columns[l].clone();
+        for (int i = 0; i < scaled.length; i++) {
+            // Without the centre: noise added to a coordinate far from 0 would be lost in its last digits.
+            scaled[i] = (columns[l][i] - spread.centre()) / spread.deviation();
+        }
+        return scaled;
     }
 }
