@@ -27,6 +27,8 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
 
     /// What sums of n terms round to.
     private static final double ROUNDING = 1e-9;
+    /// What informations of float32 activations resolve, relative to the larger of them and 1 nat.
+    private static final double RESOLUTION = 1e-6;
 
     /// How the layers follow from each other.
     public enum Succession {
@@ -44,7 +46,7 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
         BHATTACHARYYA,
         /// Pairwise distances with the Kullback–Leibler kernel: I(X;T) is an upper bound, I(T;Y) a difference of two.
         KULLBACK_LEIBLER,
-        /// Counts of binned rows: I(X;T) is H(T), T being a function of X.
+        /// Counts of binned rows: I(X;T) is H(T) where T is a function of X, else H(X) + H(T) - H(X,T).
         BINNED
     }
 
@@ -73,10 +75,21 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
     /// @param layer its name
     /// @param kinds its coordinates, by kind; at least one
     /// @param bracket of the true I(T;Y), where the estimator has one
-    /// @param settings what the estimator was set to, the noise variance of this layer say
+    /// @param random whether equal inputs have different representations, so that T is not a function of X; then I(X;T) of the two
+    /// kernels are the ends of a bracket of its own, which I(T;Y) of one kernel may exceed
+    /// @param settings what the estimator was set to, for example the noise variance of this layer
     /// @param warnings what a reader of the numbers must know
-    public record Point(String layer, Map<Kind, Coordinates> kinds, Optional<Bracket> bracket,
+    public record Point(String layer, Map<Kind, Coordinates> kinds, Optional<Bracket> bracket, boolean random,
             Map<String, Object> settings, List<String> warnings) {
+
+        /// A layer that is a function of its input.
+        ///
+        /// @throws IllegalArgumentException if there is no kind
+        public Point(String layer, Map<Kind, Coordinates> kinds, Optional<Bracket> bracket,
+                Map<String, Object> settings, List<String> warnings) {
+            this(layer, kinds, bracket, false, settings, warnings);
+        }
+
         /// @throws IllegalArgumentException if there is no kind
         public Point {
             if (kinds.isEmpty()) {
@@ -96,10 +109,18 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
     /// @param value what was found, nats
     /// @param limit what it may be at most, nats
     public record IdentityViolation(String layer, Kind kind, String identity, double value, double limit) {
-        /// One line for a person.
+        /// One line for a person, in nats.
         public String message() {
-            return String.format(Locale.ROOT, "layer %s, %s: %s does not hold, %.6g > %.6g nat", layer, words(kind),
-                    identity, value, limit);
+            return message("nat", 1);
+        }
+
+        /// One line for a person in another unit.
+        ///
+        /// @param unit its name
+        /// @param perNat how many of it a nat has
+        public String message(String unit, double perNat) {
+            return String.format(Locale.ROOT, "layer %s, %s: %s does not hold, %.6g > %.6g %s", layer, words(kind),
+                    identity, value * perNat, limit * perNat, unit);
         }
     }
 
@@ -114,10 +135,18 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
     /// order, and it is no artefact of a bound
     public record OrderViolation(String before, String after, Kind kind, char about, double excess,
             boolean certain) {
-        /// One line for a person.
+        /// One line for a person, in nats.
         public String message() {
-            return String.format(Locale.ROOT, "%s exceeds %s by %.4g nat about %s (%s%s)", after, before, excess,
-                    about, words(kind), certain ? "; the bounds exclude each other" : "");
+            return message("nat", 1);
+        }
+
+        /// One line for a person in another unit.
+        ///
+        /// @param unit its name
+        /// @param perNat how many of it a nat has
+        public String message(String unit, double perNat) {
+            return String.format(Locale.ROOT, "%s exceeds %s by %.4g %s about %s (%s%s)", after, before,
+                    excess * perNat, unit, about, words(kind), certain ? "; the bounds exclude each other" : "");
         }
     }
 
@@ -141,6 +170,10 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
 
     /// Measures every layer.
     ///
+    /// A layer is taken for a function of X, whose I(X;T) is the entropy of the representation, unless two equal inputs contradict it:
+    /// behind dropout or noise, I(X;T) is less. Then I(X;T) is estimated as I(T;Y) is, with the inputs as classes. Where every input
+    /// occurs once nothing can contradict, and I(X;T) of a random layer is too large.
+    ///
     /// @param estimator [PairwiseDistance], one walk over the pairs a layer, or [Binning]
     /// @param x the inputs, continuous or as symbols; of a continuous one, equal rows are the same input
     /// @param labels Y
@@ -157,27 +190,44 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
         };
         List<Point> points = new ArrayList<>();
         for (Continuous layer : layers) {
-            points.add(point(estimator, layer, labels));
+            points.add(point(estimator, inputs, layer, labels));
         }
         return new InformationPlane(n, PlugIn.entropy(inputs), PlugIn.entropy(labels), succession, points);
     }
 
-    private static Point point(MutualInformationEstimator estimator, Continuous layer, Discrete labels) {
+    private static Point point(MutualInformationEstimator estimator, Discrete inputs, Continuous layer,
+            Discrete labels) {
         MutualInformation answer = estimator.estimate(layer, labels);
         return switch (estimator) {
-            case PairwiseDistance _ -> new Point(layer.name(),
-                    Map.of(Kind.BHATTACHARYYA,
-                            new Coordinates(answer.component("inputLower"), answer.component("bhattacharyya")),
-                            Kind.KULLBACK_LEIBLER,
-                            new Coordinates(answer.component("inputUpper"), answer.component("kl"))),
-                    Optional.of(new Bracket(answer.lower().orElseThrow(), answer.upper().orElseThrow())),
-                    answer.settings(), answer.warnings());
-            case Binning _ -> new Point(layer.name(),
-                    Map.of(Kind.BINNED, new Coordinates(answer.component("entropyX"), answer.value())),
-                    Optional.empty(), answer.settings(), answer.warnings());
+            case PairwiseDistance kde -> {
+                Optional<String> random = RepeatedInputs.contradiction(inputs, layer);
+                Optional<MutualInformation> known = random.map(why -> kde.estimate(layer, inputs));
+                double lower = known.map(of -> of.lower().orElseThrow()).orElseGet(() -> answer.component("inputLower"));
+                double upper = known.map(of -> of.upper().orElseThrow()).orElseGet(() -> answer.component("inputUpper"));
+                yield new Point(layer.name(),
+                        Map.of(Kind.BHATTACHARYYA, new Coordinates(lower, answer.component("bhattacharyya")),
+                                Kind.KULLBACK_LEIBLER, new Coordinates(upper, answer.component("kl"))),
+                        Optional.of(new Bracket(answer.lower().orElseThrow(), answer.upper().orElseThrow())),
+                        random.isPresent(), answer.settings(), with(answer.warnings(), random));
+            }
+            case Binning bins -> {
+                Discrete binned = bins.symbols(layer);
+                Optional<String> random = RepeatedInputs.contradiction(inputs, binned);
+                double input = random.isPresent()
+                        ? bins.estimate(inputs, binned).value()
+                        : answer.component("entropyX");
+                yield new Point(layer.name(), Map.of(Kind.BINNED, new Coordinates(input, answer.value())),
+                        Optional.empty(), random.isPresent(), answer.settings(), with(answer.warnings(), random));
+            }
             default -> throw new IllegalArgumentException("%s makes no plane: kde or binning needed"
                     .formatted(estimator.description().name()));
         };
+    }
+
+    private static List<String> with(List<String> warnings, Optional<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        more.ifPresent(all::add);
+        return all;
     }
 
     /// ln n: no estimate from n samples exceeds it.
@@ -185,15 +235,17 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
         return Math.log(n);
     }
 
-    /// Where I(T;Y) <= min(I(X;T), H(Y)), I(X;T) <= ln n or I(X;T) <= H(X) does not hold. All but the last hold for every kind
-    /// and all samples, so what breaks them is an error of computation, or counts corrected for their bias. The last holds
-    /// where T is a function of X: breaking it says that equal inputs have different representations, because rows
-    /// belong to different samples or the layer draws random numbers.
+    /// Where I(T;Y) <= min(I(X;T), H(Y)), I(X;T) <= ln n or I(X;T) <= H(X) does not hold. They hold for every kind
+    /// and all samples where T is a function of X, so what breaks them is an error of computation, counts corrected for their bias, or,
+    /// in a plane of numbers from elsewhere, a layer that is random. The first is not asked of layers that are known to be random:
+    /// I(T;Y) may exceed I(X;T) where Y is not a function of X.
     public List<IdentityViolation> identityViolations() {
         List<IdentityViolation> found = new ArrayList<>();
         for (Point point : points) {
             point.kinds().forEach((kind, at) -> {
-                check(found, point, kind, "I(T;Y) <= I(X;T)", at.labels(), at.input());
+                if (!point.random()) {
+                    check(found, point, kind, "I(T;Y) <= I(X;T)", at.labels(), at.input());
+                }
                 check(found, point, kind, "I(T;Y) <= H(Y)", at.labels(), labelEntropy);
                 check(found, point, kind, "I(X;T) <= ln n", at.input(), ceiling());
                 check(found, point, kind, "I(X;T) <= H(X)", at.input(), inputEntropy);
@@ -209,7 +261,8 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
         }
     }
 
-    /// Where a layer's numbers exceed those of the layer before it; empty where the layers are no chain. What this means is
+    /// Where a layer's numbers exceed those of the layer before it by more than a millionth of them, which is what rounding of
+    /// float32 activations alone may do; empty where the layers are no chain. What this means is
     /// [#orderReading].
     public List<OrderViolation> orderViolations() {
         List<OrderViolation> found = new ArrayList<>();
@@ -225,9 +278,9 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
                 if (first == null || second == null) {
                     continue;
                 }
-                addExcess(found, before, after, kind, 'X', second.input() - first.input(),
+                addExcess(found, before, after, kind, 'X', second.input() - first.input(), second.input(),
                         inputsExclude(before, after));
-                addExcess(found, before, after, kind, 'Y', second.labels() - first.labels(),
+                addExcess(found, before, after, kind, 'Y', second.labels() - first.labels(), second.labels(),
                         labelsExclude(before, after));
             }
         }
@@ -235,8 +288,8 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
     }
 
     private static void addExcess(List<OrderViolation> found, Point before, Point after, Kind kind, char about,
-            double excess, boolean certain) {
-        if (excess > ROUNDING) {
+            double excess, double size, boolean certain) {
+        if (excess > RESOLUTION * Math.max(1, size)) {
             found.add(new OrderViolation(before.layer(), after.layer(), kind, about, excess, certain));
         }
     }
@@ -244,12 +297,12 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
     private static boolean inputsExclude(Point before, Point after) {
         Coordinates upper = before.kinds().get(Kind.KULLBACK_LEIBLER);
         Coordinates lower = after.kinds().get(Kind.BHATTACHARYYA);
-        return upper != null && lower != null && lower.input() > upper.input() + ROUNDING;
+        return upper != null && lower != null && lower.input() > upper.input() + RESOLUTION;
     }
 
     private static boolean labelsExclude(Point before, Point after) {
         return before.bracket().isPresent() && after.bracket().isPresent()
-                && after.bracket().get().lower() > before.bracket().get().upper() + ROUNDING;
+                && after.bracket().get().lower() > before.bracket().get().upper() + RESOLUTION;
     }
 
     /// How to read [#orderViolations], in a sentence or two; 'not applicable' where the layers are no chain.

@@ -31,6 +31,7 @@ record PlaneMeasurement(Discrete inputs, Discrete labels, List<LayerEstimator> e
             Map<String, Object> settings = new LinkedHashMap<>();
             Optional<Bracket> bracket = Optional.empty();
             List<String> warnings = new ArrayList<>();
+            boolean random = false;
             for (LayerEstimator estimator : estimators) {
                 Point point = InformationPlane
                         .of(estimator.of(layer), inputs, labels, List.of(layer), Succession.CHAIN).points().getFirst();
@@ -39,9 +40,10 @@ record PlaneMeasurement(Discrete inputs, Discrete labels, List<LayerEstimator> e
                 if (point.bracket().isPresent()) {
                     bracket = point.bracket();
                 }
+                random |= point.random();
                 warnings.addAll(point.warnings());
             }
-            points.add(new Point(layer.name(), kinds, bracket, settings, warnings));
+            points.add(new Point(layer.name(), kinds, bracket, random, settings, warnings));
         }
         return new InformationPlane(labels.count(), PlugIn.entropy(inputs), PlugIn.entropy(labels), Succession.CHAIN,
                 points);
