@@ -117,7 +117,8 @@ class TheoryCommandTest {
         CommandRun run = theory("ib-curve --joint " + write(0.45, 0.05, 0.05, 0.45) + " --beta 5 --save " + saved);
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("I(T;Y)", "nothing is worth keeping below beta = 1.5625");
+        assertThat(run.out().lines().skip(1)).startsWith("nothing is worth keeping below beta = 1.562500",
+                "        beta       I(X;T)       I(T;Y)");
         double[] decoder = Npz.read(saved, "decoder_5.0").toDoubles();
         assertThat(decoder[0] + decoder[1]).isCloseTo(1, within(1e-12));
     }
@@ -129,7 +130,7 @@ class TheoryCommandTest {
             "critical --activation gelu --sigma-b2 0|no activation",
             "phase-diagram --sigma-w2 2,1,5|LO,HI,N", "phase-diagram --sigma-w2 1,2|LO,HI,N",
             "phase-diagram --sigma-b2 -1,1,3|at least 0", "ib-curve|--joint",
-            "ib-curve --joint p.npy --beta 0|positive",
+            "ib-curve --joint p.npy --beta 0|positive", "ib-curve --joint p.npy --symbols 0|--symbols 0: must be at least 1",
             "ib-curve --joint p.npy --save p.txt|.npz"})
     void wrongUsageIsOneLine(String words, String told) {
         CommandRun run = theory(words);
@@ -145,5 +146,65 @@ class TheoryCommandTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.errorLines()).singleElement().asString().contains("sum to 1.25");
+    }
+
+    /// A rare x that tells much is worth keeping as a whole long before it is worth keeping a little of it. T = X is worth something from
+    /// beta = H(X)/I(X;Y) = 8.86 on, and a little from 105.16 on.
+    @Test
+    void theSentenceOnTheThresholdAgreesWithTheRows() {
+        String file = write(0.495, 0.495, 0.0001, 0.0099);
+        CommandRun run = theory("ib-curve --joint " + file + " --beta 2,8.79,100");
+
+        assertThat(run.out().lines().skip(1).findFirst()).contains("nothing is worth keeping below beta = 2.496871;"
+                + " something is from beta = 7.337860 on; keeping only a little is from beta = 105.164931 on");
+        JsonNode answer = theory("ib-curve --joint " + file + " --beta 2,8.79,100 --json").json();
+        assertThat(answer.get("criticalBeta").asDouble()).isCloseTo(105.164931, within(1e-6));
+        assertThat(answer.get("somethingFromBeta").asDouble()).isLessThan(8.79);
+        assertThat(answer.get("points").get(0).get("iXT").asDouble()).isLessThan(1e-9);
+        assertThat(answer.get("points").get(1).get("iXT").asDouble()).isCloseTo(0.031094, within(1e-6));
+        assertThat(answer.get("points").get(2).get("iTY").asDouble()).isCloseTo(0.006323, within(1e-6));
+    }
+
+    @Test
+    void independentVariablesAreSaid() {
+        CommandRun run = theory("ib-curve --joint " + write(0.1, 0.4, 0.1, 0.4) + " --beta 2");
+
+        assertThat(run.out().lines().skip(1).findFirst())
+                .contains("X and Y are independent: nothing is worth keeping at any beta");
+    }
+
+    @Test
+    void countsAreTakenWhenAskedAndTheOptionIsNamedElse() {
+        String file = write(90, 10, 10, 90);
+        CommandRun refused = theory("ib-curve --joint " + file);
+        JsonNode taken = theory("ib-curve --normalise --beta 2 --joint " + file + " --json").json();
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errorLines()).containsExactly(
+                "surprisal: the joint's elements sum to 200.0, 1 needed; --normalise divides them by their sum");
+        assertThat(taken.get("criticalBeta").asDouble()).isCloseTo(1 / 0.64, within(1e-9));
+    }
+
+    /// 100 different p(y|x): with symbols enough everything is kept at a large beta, and with too few a warning says so.
+    @Test
+    void symbolsThatAreTooFewAreWarnedOf() {
+        double[] table = new double[200];
+        for (int i = 0; i < 100; i++) {
+            table[2 * i] = (i + 0.5) / 10_000;
+            table[2 * i + 1] = 0.01 - table[2 * i];
+        }
+        String words = "ib-curve --beta 100000000 --json --joint " + write(table);
+        JsonNode all = theory(words).json();
+        CommandRun few = theory(words + " --symbols 5");
+
+        assertThat(all.get("points").get(0).get("iXT").asDouble()).isCloseTo(Math.log(100), within(1e-6));
+        assertThat(all.get("warnings")).isEmpty();
+        assertThat(few.json().get("symbols").asInt()).isEqualTo(5);
+        assertThat(few.json().get("points").get(0).get("converged").asBoolean()).isFalse();
+        assertThat(few.json().get("warnings").get(0).asString()).isEqualTo(
+                "100 values of x differ in p(y|x) and T has 5 symbols: points may lie below the curve; --symbols 100 lets T "
+                        + "tell all of them apart");
+        assertThat(few.json().get("warnings").get(1).asString())
+                .isEqualTo("beta = 1.0E8 has not converged: its point may lie below the curve");
     }
 }

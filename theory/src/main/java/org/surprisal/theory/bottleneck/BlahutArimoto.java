@@ -12,9 +12,10 @@ final class BlahutArimoto {
     /// Steps in a row without a decrease beyond the tolerance that count as convergence.
     private static final int QUIET_STEPS = 3;
 
-    private final JointDistribution joint;
-    private final double[] x;
-    private final double[][] conditionals;
+    /// Steps after which symbols that need not be two are merged.
+    private static final int MERGING_STEPS = 250;
+
+    private final Source source;
     private final double beta;
 
     /// p(t|x) as `[x][t]`.
@@ -22,26 +23,48 @@ final class BlahutArimoto {
     private final double[] marginal;
     /// p(y|t) as `[t][y]`; p(y) where p(t) = 0.
     private final double[][] decoder;
+    private final double[][] logDecoder;
     private double keptInformation;
     private double relevantInformation;
     private int iterations;
     private boolean converged;
 
+    /// What all runs on one joint share and none changes.
+    ///
+    /// @param x p(x), positive
+    /// @param y p(y)
+    /// @param conditionals p(y|x) as `[x][y]`
+    /// @param logConditionals their logarithms
+    record Source(double[] x, double[] y, double[][] conditionals, double[][] logConditionals) {
+
+        static Source of(JointDistribution joint) {
+            double[] x = new double[joint.xCount()];
+            Arrays.setAll(x, joint::probabilityOfX);
+            double[] y = new double[joint.yCount()];
+            Arrays.setAll(y, joint::probabilityOfY);
+            double[][] conditionals = new double[x.length][];
+            Arrays.setAll(conditionals, joint::conditional);
+            double[][] logarithms = new double[x.length][];
+            Arrays.setAll(logarithms, i -> logarithms(conditionals[i]));
+            return new Source(x, y, conditionals, logarithms);
+        }
+    }
+
     /// @param joint with positive p(x)
     /// @param encoder start, `[x][t]`, copied
     BlahutArimoto(JointDistribution joint, double beta, double[][] encoder) {
-        this.joint = joint;
+        this(Source.of(joint), beta, encoder);
+    }
+
+    /// @param encoder start, `[x][t]`, copied
+    BlahutArimoto(Source source, double beta, double[][] encoder) {
+        this.source = source;
         this.beta = beta;
-        x = new double[joint.xCount()];
-        conditionals = new double[x.length][];
-        this.encoder = new double[x.length][];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = joint.probabilityOfX(i);
-            conditionals[i] = joint.conditional(i);
-            this.encoder[i] = encoder[i].clone();
-        }
+        this.encoder = new double[encoder.length][];
+        Arrays.setAll(this.encoder, i -> encoder[i].clone());
         marginal = new double[encoder[0].length];
-        decoder = new double[marginal.length][joint.yCount()];
+        decoder = new double[marginal.length][source.y().length];
+        logDecoder = new double[marginal.length][source.y().length];
         updateDecoder();
         measure();
     }
@@ -55,20 +78,72 @@ final class BlahutArimoto {
             updateDecoder();
             measure();
             iterations++;
+            if (iterations % MERGING_STEPS == 0 && merge()) {
+                updateDecoder();
+                measure();
+            }
             quiet = before - lagrangian() <= tolerance ? quiet + 1 : 0;
             converged = quiet == QUIET_STEPS;
         }
         return this;
     }
 
+    /// Merges pairs of symbols whose union has no higher Lagrangian. Iteration alone takes thousands of steps to bring two such symbols
+    /// together, because their decoders approach each other ever more slowly.
+    ///
+    /// @return whether there were any
+    private boolean merge() {
+        boolean merged = false;
+        for (int t = 0; t < marginal.length; t++) {
+            for (int u = 0; u < t && marginal[t] > 0; u++) {
+                if (marginal[u] > 0 && isNoWorseMerged(t, u)) {
+                    for (double[] row : encoder) {
+                        row[u] += row[t];
+                        row[t] = 0;
+                    }
+                    updateDecoder();
+                    merged = true;
+                }
+            }
+        }
+        return merged;
+    }
+
+    private boolean isNoWorseMerged(int t, int u) {
+        double first = marginal[t];
+        double second = marginal[u];
+        double both = first + second;
+        double told = 0;
+        for (int y = 0; y < decoder[t].length; y++) {
+            told += gain(first * decoder[t][y], second * decoder[u][y], first, second);
+        }
+        // no more of X is kept by telling the two apart than the entropy of which it is
+        if (beta * told > -first * Math.log(first / both) - second * Math.log(second / both)) {
+            return false;
+        }
+        double kept = 0;
+        for (int i = 0; i < encoder.length; i++) {
+            kept += source.x()[i] * gain(encoder[i][t], encoder[i][u], first, second);
+        }
+        return kept >= beta * told;
+    }
+
+    /// a ln(a/A) + b ln(b/B) - (a + b) ln((a + b)/(A + B)), which is at least 0.
+    private static double gain(double a, double b, double wholeA, double wholeB) {
+        double of = (a + b) / (wholeA + wholeB);
+        return (a > 0 ? a * Math.log(a / wholeA / of) : 0) + (b > 0 ? b * Math.log(b / wholeB / of) : 0);
+    }
+
     private void updateEncoder() {
         double[] exponents = new double[marginal.length];
-        for (int i = 0; i < x.length; i++) {
+        double[] logMarginal = logarithms(marginal);
+        for (int i = 0; i < encoder.length; i++) {
             double most = Double.NEGATIVE_INFINITY;
             for (int t = 0; t < exponents.length; t++) {
                 exponents[t] = marginal[t] == 0
                         ? Double.NEGATIVE_INFINITY
-                        : Math.log(marginal[t]) - beta * divergence(conditionals[i], decoder[t]);
+                        : logMarginal[t] - beta * divergence(source.conditionals()[i], source.logConditionals()[i],
+                                logDecoder[t]);
                 most = Math.max(most, exponents[t]);
             }
             double sum = 0;
@@ -87,45 +162,54 @@ final class BlahutArimoto {
         for (double[] row : decoder) {
             Arrays.fill(row, 0);
         }
-        for (int i = 0; i < x.length; i++) {
+        for (int i = 0; i < encoder.length; i++) {
+            double[] conditional = source.conditionals()[i];
             for (int t = 0; t < marginal.length; t++) {
-                double weight = x[i] * encoder[i][t];
+                double weight = source.x()[i] * encoder[i][t];
                 marginal[t] += weight;
                 if (weight > 0) {
-                    for (int y = 0; y < conditionals[i].length; y++) {
-                        decoder[t][y] += weight * conditionals[i][y];
+                    double[] row = decoder[t];
+                    for (int y = 0; y < conditional.length; y++) {
+                        row[y] += weight * conditional[y];
                     }
                 }
             }
         }
         for (int t = 0; t < marginal.length; t++) {
             for (int y = 0; y < decoder[t].length; y++) {
-                decoder[t][y] = marginal[t] > 0 ? decoder[t][y] / marginal[t] : joint.probabilityOfY(y);
+                decoder[t][y] = marginal[t] > 0 ? decoder[t][y] / marginal[t] : source.y()[y];
+                logDecoder[t][y] = Math.log(decoder[t][y]);
             }
         }
     }
 
     private void measure() {
         double kept = 0;
-        for (int i = 0; i < x.length; i++) {
-            kept += x[i] * divergence(encoder[i], marginal);
+        double[] logMarginal = logarithms(marginal);
+        for (int i = 0; i < encoder.length; i++) {
+            kept += source.x()[i] * divergence(encoder[i], logarithms(encoder[i]), logMarginal);
         }
-        double[] y = new double[joint.yCount()];
-        Arrays.setAll(y, joint::probabilityOfY);
+        double[] logY = logarithms(source.y());
         double relevant = 0;
         for (int t = 0; t < marginal.length; t++) {
-            relevant += marginal[t] > 0 ? marginal[t] * divergence(decoder[t], y) : 0;
+            relevant += marginal[t] > 0 ? marginal[t] * divergence(decoder[t], logDecoder[t], logY) : 0;
         }
         keptInformation = Math.max(kept, 0);
         relevantInformation = Math.max(relevant, 0);
     }
 
+    private static double[] logarithms(double[] numbers) {
+        double[] logarithms = new double[numbers.length];
+        Arrays.setAll(logarithms, i -> Math.log(numbers[i]));
+        return logarithms;
+    }
+
     /// D(p || q) in nats, infinite where p has what q has not.
-    private static double divergence(double[] p, double[] q) {
+    private static double divergence(double[] p, double[] logP, double[] logQ) {
         double sum = 0;
         for (int i = 0; i < p.length; i++) {
             if (p[i] > 0) {
-                sum += p[i] * Math.log(p[i] / q[i]);
+                sum += p[i] * (logP[i] - logQ[i]);
             }
         }
         return sum;

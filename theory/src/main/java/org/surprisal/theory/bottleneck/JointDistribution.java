@@ -25,9 +25,18 @@ public final class JointDistribution {
     private final double[] x;
     private final double[] y;
 
+    /// A table whose elements are no probabilities because of their sum; [#normalised] takes those.
+    public static final class SumException extends IllegalArgumentException {
+        private static final long serialVersionUID = 1;
+
+        private SumException(double sum) {
+            super("the joint's elements sum to %s, 1 needed".formatted(sum));
+        }
+    }
+
     /// @param joint numbers from 0 on with a positive sum, kept and divided by it
     private JointDistribution(double[][] joint) {
-        double total = Arrays.stream(joint).flatMapToDouble(Arrays::stream).sum();
+        double total = sum(joint);
         this.joint = joint;
         x = new double[joint.length];
         y = new double[joint[0].length];
@@ -40,12 +49,37 @@ public final class JointDistribution {
         }
     }
 
-    /// The distribution of a table.
+    /// The distribution of a table of probabilities.
     ///
     /// @param table shape (x, y): element (i, j) is p(x = i, y = j)
-    /// @throws IllegalArgumentException if the shape is another or empty, an element is negative or not finite, or the sum differs
-    /// from 1 by more than 1e-9; the message has the element or the sum
+    /// @throws IllegalArgumentException if the shape is another or empty, or an element is negative or not finite; the message has the element
+    /// @throws SumException if the sum differs from 1 by more than 1e-9
     public static JointDistribution of(Tensor table) {
+        double[][] joint = rows(table);
+        double sum = sum(joint);
+        if (Math.abs(sum - 1) > SUM_TOLERANCE) {
+            throw new SumException(sum);
+        }
+        return new JointDistribution(joint);
+    }
+
+    /// The distribution of a table of numbers that are proportional to probabilities: counts, or probabilities rounded to few digits. Each
+    /// element is divided by the sum of all.
+    ///
+    /// @param table shape (x, y): element (i, j) is proportional to p(x = i, y = j)
+    /// @throws IllegalArgumentException if the shape is another or empty, an element is negative or not finite, or the sum is not a positive
+    /// finite number; the message has the element or the sum
+    public static JointDistribution normalised(Tensor table) {
+        double[][] joint = rows(table);
+        double sum = sum(joint);
+        if (!(sum > 0 && Double.isFinite(sum))) {
+            throw new IllegalArgumentException(
+                    "the joint's elements sum to %s, a positive finite sum needed".formatted(sum));
+        }
+        return new JointDistribution(joint);
+    }
+
+    private static double[][] rows(Tensor table) {
         if (table.rank() != 2 || table.size() == 0) {
             throw new IllegalArgumentException(
                     "joint of shape %s, a table (x, y) with at least one element needed".formatted(table.shape()));
@@ -53,19 +87,18 @@ public final class JointDistribution {
         double[] values = table.toDoubles();
         int columns = table.length(1);
         double[][] joint = new double[table.length(0)][columns];
-        double sum = 0;
         for (int i = 0; i < values.length; i++) {
             if (!(values[i] >= 0) || values[i] == Double.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException("joint[%d, %d] = %s, a probability needed"
                         .formatted(i / columns, i % columns, values[i]));
             }
             joint[i / columns][i % columns] = values[i];
-            sum += values[i];
         }
-        if (Math.abs(sum - 1) > SUM_TOLERANCE) {
-            throw new IllegalArgumentException("the joint's elements sum to %s, 1 needed".formatted(sum));
-        }
-        return new JointDistribution(joint);
+        return joint;
+    }
+
+    private static double sum(double[][] joint) {
+        return Arrays.stream(joint).flatMapToDouble(Arrays::stream).sum();
     }
 
     /// The deterministic task that gives each of n equally likely inputs a class: p(x, y) = 1/n where y is the label of x.
@@ -189,7 +222,7 @@ public final class JointDistribution {
 
     /// The β from which on the bottleneck that keeps nothing is unstable: 1/σ_2², with σ_2 the second largest singular value of
     /// p(x, y)/√(p(x) p(y)), the maximal correlation of X and Y. At least 1; absent if X and Y are independent. The best
-    /// bottleneck can leave (0, 0) sooner, by a jump.
+    /// bottleneck can leave (0, 0) sooner, by a jump: see [WorthKeeping].
     public OptionalDouble criticalBeta() {
         // the Gram matrix of the smaller side has the squared singular values
         boolean overY = y.length <= x.length;

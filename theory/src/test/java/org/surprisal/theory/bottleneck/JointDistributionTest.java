@@ -93,4 +93,28 @@ class JointDistributionTest {
         // printed digits are off by a little
         assertThat(of(2, 0.5 + 5e-10, 0.5, 0, 0).probabilityOfX(0)).isEqualTo(1);
     }
+
+    @Test
+    void countsAndRoundedProbabilitiesAreNormalised() {
+        JointDistribution counts = JointDistribution.normalised(Tensor.of(new double[]{30, 10, 20, 40}, 2, 2));
+        JointDistribution rounded = JointDistribution.normalised(Tensor.of(new double[]{0.3, 0.1, 0.2, 0.401}, 2, 2));
+
+        assertThat(counts.probabilityOfX(0)).isEqualTo(0.4);
+        assertThat(counts.probabilityOfY(1)).isEqualTo(0.5);
+        assertThat(rounded.probabilityOfX(0)).isCloseTo(0.4 / 1.001, within(1e-15));
+        assertThatThrownBy(() -> JointDistribution.of(Tensor.of(new double[]{30, 10, 20, 40}, 2, 2)))
+                .isInstanceOf(JointDistribution.SumException.class)
+                .hasMessage("the joint's elements sum to 100.0, 1 needed");
+    }
+
+    @Test
+    void aSumThatCannotBeDividedOutIsRefused() {
+        assertThatThrownBy(() -> JointDistribution.normalised(Tensor.of(new double[]{0, 0, 0, 0}, 2, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the joint's elements sum to 0.0, a positive finite sum needed");
+        assertThatThrownBy(() -> JointDistribution.normalised(Tensor.of(new double[]{1e308, 1e308}, 2, 1)))
+                .hasMessage("the joint's elements sum to Infinity, a positive finite sum needed");
+        assertThatThrownBy(() -> JointDistribution.normalised(Tensor.of(new double[]{1, -1, 2, 3}, 2, 2)))
+                .hasMessage("joint[0, 1] = -1.0, a probability needed");
+    }
 }
