@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Choice;
@@ -96,8 +96,8 @@ public final class IsingCommand implements Callable<Integer> {
         RandomStream stream = RandomStream.seeded(seed).child("ising");
         IsingSimulation run = simulate(sampling.sampler(model, from, stream.child(sampling.label())), before);
         ExactAverages exact = ExactAverages.of(model);
-        List<String> warnings = warnings(run, before);
-        Map<String, @Nullable Object> answer = answer(run, exact, before, warnings);
+        List<String> warnings = warnings(run, exact, sampling, before);
+        SequencedMap<String, @Nullable Object> answer = answer(run, exact, before, warnings);
         if (figure != null) {
             answer.put("figures", FigureFiles.write(StatesFigure.of(model, stream.child("figure")), figure).stream()
                     .map(Path::toString).toList());
@@ -133,12 +133,8 @@ public final class IsingCommand implements Callable<Integer> {
         if (!(temperature > 0 && Double.isFinite(temperature))) {
             throw new UsageException("--temperature " + temperature + ": must be above 0");
         }
-        if (!Double.isFinite(coupling)) {
-            throw new UsageException("--coupling " + coupling + ": must be finite");
-        }
-        if (!Double.isFinite(field)) {
-            throw new UsageException("--field " + field + ": must be finite");
-        }
+        requireEnergy("--coupling", coupling);
+        requireEnergy("--field", field);
         if (sweeps < IsingSimulation.GROUPS) {
             throw new UsageException("--sweeps " + sweeps + ": must be at least " + IsingSimulation.GROUPS
                     + ", for a standard error");
@@ -153,15 +149,30 @@ public final class IsingCommand implements Callable<Integer> {
         return new IsingModel(size, temperature, coupling, field);
     }
 
-    private static List<String> warnings(IsingSimulation run, int before) {
+    private static void requireEnergy(String option, double value) {
+        if (!IsingModel.isEnergy(value)) {
+            throw new UsageException(option + " " + value + ": must be 0 or of a magnitude from "
+                    + IsingModel.SMALLEST_ENERGY + " to " + IsingModel.LARGEST_ENERGY);
+        }
+    }
+
+    private List<String> warnings(IsingSimulation run, ExactAverages exact, Algorithm sampling, int before) {
         List<String> warnings = new ArrayList<>();
+        if (exact.diverges()) {
+            warnings.add("the specific heat of the infinite lattice diverges at its critical temperature: no number is given for it");
+        }
+        averages(run).forEach((name, measured) -> {
+            if (!isNumber(measured)) {
+                warnings.add(name + " is beyond the range of numbers: no number is given for it");
+            }
+        });
         double longer = Math.max(run.energyAutocorrelationTime(), run.magnetisationAutocorrelationTime());
         if (run.autocorrelationTimesInGroup() < ENOUGH_TIMES) {
             warnings.add(String.format(Locale.ROOT,
                     "the sweeps of one group are only %.1f autocorrelation times (%.1f sweeps each), %s:"
-                            + " more --sweeps, or --algorithm wolff",
+                            + " %s",
                     run.autocorrelationTimesInGroup(), longer,
-                    run.replicas() == 1 ? "so that errors are too small" : "few to forget the start"));
+                    run.replicas() == 1 ? "so that errors are too small" : "few to forget the start", advice(sampling)));
         }
         if (before < ENOUGH_TIMES * longer) {
             warnings.add(String.format(Locale.ROOT,
@@ -171,18 +182,31 @@ public final class IsingCommand implements Callable<Integer> {
         return warnings;
     }
 
-    private Map<String, @Nullable Object> answer(IsingSimulation run, ExactAverages exact, int before,
+    /// Clusters help near the critical temperature, and not in a field that refuses most of them.
+    private String advice(Algorithm sampling) {
+        if (sampling == Algorithm.WOLFF) {
+            return field == 0 ? "more --sweeps" : "more --sweeps, or --algorithm metropolis, which suits a field better";
+        }
+        return field == 0 ? "more --sweeps, or --algorithm wolff" : "more --sweeps";
+    }
+
+    private static boolean isNumber(Measured measured) {
+        return Double.isFinite(measured.value()) && Double.isFinite(measured.standardError());
+    }
+
+    private SequencedMap<String, @Nullable Object> answer(IsingSimulation run, ExactAverages exact, int before,
             List<String> warnings) {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        SequencedMap<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("size", size);
         answer.put("temperature", temperature);
-        averages(run).forEach((name, measured) -> answer.put(name,
-                Map.of("value", measured.value(), "standardError", measured.standardError())));
+        averages(run).forEach((name, measured) -> answer.put(name, isNumber(measured)
+                ? ordered("value", measured.value(), "standardError", measured.standardError())
+                : null));
         answer.put("autocorrelationTime", ordered("energy", run.energyAutocorrelationTime(), "absMagnetisation",
                 run.magnetisationAutocorrelationTime(), "unit", "sweep"));
         answer.put("onsager", exact.infiniteLattice());
         answer.put("kaufman", exact.thisLattice());
-        Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+        SequencedMap<String, @Nullable Object> settings = new LinkedHashMap<>();
         settings.put("coupling", coupling);
         settings.put("field", field);
         settings.put("algorithm", algorithm.toLowerCase(Locale.ROOT));
@@ -196,8 +220,8 @@ public final class IsingCommand implements Callable<Integer> {
         return answer;
     }
 
-    private static Map<String, Measured> averages(IsingSimulation run) {
-        Map<String, Measured> averages = new LinkedHashMap<>();
+    private static SequencedMap<String, Measured> averages(IsingSimulation run) {
+        SequencedMap<String, Measured> averages = new LinkedHashMap<>();
         averages.put("energyPerSpin", run.energyPerSpin());
         averages.put("magnetisation", run.magnetisation());
         averages.put("absMagnetisation", run.absMagnetisation());
@@ -213,22 +237,28 @@ public final class IsingCommand implements Callable<Integer> {
                 run.replicas() == 1 ? "one lattice" : run.replicas() + " lattices");
         console.out().printf("%-18s %14s %14s %14s %14s%n", "", "value", "std. error", "this lattice",
                 "infinite");
-        averages(run).forEach((name, measured) -> console.out().printf(Locale.ROOT, "%-18s %14.6f %14.6f %14s %14s%n",
-                name, measured.value(), measured.standardError(), cell(exact.thisLattice(), name),
+        averages(run).forEach((name, measured) -> console.out().printf(Locale.ROOT, "%-18s %14s %14s %14s %14s%n", name,
+                number(measured.value()), number(measured.standardError()), cell(exact.thisLattice(), name),
                 cell(exact.infiniteLattice(), name)));
         console.out().printf(Locale.ROOT, "autocorrelation time: %.2f sweeps of the energy, %.2f of |magnetisation|%n",
                 run.energyAutocorrelationTime(), run.magnetisationAutocorrelationTime());
     }
 
-    private static String cell(@Nullable Map<String, Object> exact, String name) {
-        Object value = exact == null ? null : exact.get(name);
-        return value instanceof Double number
-                ? String.format(Locale.ROOT, "%.6f", number)
-                : value == null ? "" : value.toString();
+    private static String cell(@Nullable SequencedMap<String, @Nullable Object> exact, String name) {
+        if (exact == null || !exact.containsKey(name)) {
+            return "";
+        }
+        return exact.get(name) instanceof Double number ? number(number) : "diverges";
     }
 
-    private static Map<String, Object> ordered(Object... namesAndValues) {
-        Map<String, Object> map = new LinkedHashMap<>();
+    /// With six places, or six digits where these would be noughts.
+    private static String number(double number) {
+        double magnitude = Math.abs(number);
+        return String.format(Locale.ROOT, magnitude == 0 || magnitude >= 1e-3 && magnitude < 1e7 ? "%.6f" : "%.6g", number);
+    }
+
+    private static SequencedMap<String, Object> ordered(Object... namesAndValues) {
+        SequencedMap<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             map.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }

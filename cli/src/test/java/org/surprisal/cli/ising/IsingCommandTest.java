@@ -57,9 +57,15 @@ class IsingCommandTest {
 
     @Test
     void theCriticalPointIsAnsweredAsSuch() {
-        JsonNode onsager = ising("--size 4 --temperature 2.269185314213022 --sweeps 64 --json").json().get("onsager");
+        JsonNode answer = ising("--size 4 --temperature 2.269185314213022 --sweeps 64 --json").json();
+        JsonNode onsager = answer.get("onsager");
 
-        assertThat(onsager.get("specificHeat").asString()).isEqualTo("Infinity");
+        assertThat(onsager.get("specificHeat").isNull()).isTrue();
+        assertThat(onsager.get("specificHeatDiverges").asBoolean()).isTrue();
+        assertThat(answer.get("warnings").get(0).asString()).isEqualTo(
+                "the specific heat of the infinite lattice diverges at its critical temperature: no number is given for it");
+        assertThat(ising("--size 4 --temperature 2.269185314213022 --sweeps 64").out())
+                .containsPattern("specificHeat .* diverges\\R");
         assertThat(onsager.get("energyPerSpin").asDouble()).isCloseTo(-Math.sqrt(2), within(1e-12));
     }
 
@@ -113,5 +119,75 @@ class IsingCommandTest {
         assertThat(Stream.of("ising-states.png", "ising-states.svg")
                 .map(name -> folder.resolve("new").resolve(name).toFile().length())).allMatch(length -> length > 1000);
         assertThat(run.json().get("figures")).hasSize(2);
+    }
+
+    /// Every number of an answer is a number, whatever the temperature, the coupling and the field.
+    @ParameterizedTest
+    @ValueSource(strings = {"--temperature 1e-310", "--temperature 1e-300", "--temperature 1e-300 --start random --warm-up 0",
+            "--temperature 1e-3 --field 1e130", "--temperature 1e7", "--temperature 1e20", "--temperature 1e300",
+            "--temperature 1e300 --coupling 1e-130", "--temperature 1e-300 --coupling -1e130 --field 1e-130",
+            "--temperature 1e130 --coupling 1e130 --field 0", "--temperature 2 --coupling 0 --field 1e-130"})
+    void answersAreNumbersAtExtremes(String words) {
+        for (String algorithm : new String[]{"metropolis", "checkerboard", "multispin", "wolff"}) {
+            CommandRun run = ising("--size 4 --sweeps 64 --json --algorithm " + algorithm + " " + words);
+
+            assertThat(run.code()).isZero();
+            assertThat(run.out()).doesNotContain("NaN", "Infinity");
+            JsonNode answer = run.json();
+            for (String name : new String[]{"energyPerSpin", "magnetisation", "susceptibility", "binderCumulant"}) {
+                assertThat(answer.get(name).isNull() || answer.get(name).get("value").isNumber()).isTrue();
+            }
+        }
+    }
+
+    /// A random start of T = 1e-300 is not in equilibrium; the variance of its energy over T² has no number.
+    @Test
+    void anAverageBeyondTheRangeOfNumbersIsNullWithAWord() {
+        JsonNode answer = ising(
+                "--size 4 --sweeps 64 --temperature 1e-300 --start random --warm-up 0 --algorithm metropolis --seed 2 --json")
+                .json();
+
+        assertThat(answer.get("specificHeat").isNull()).isTrue();
+        assertThat(answer.get("warnings").toString())
+                .contains("specificHeat is beyond the range of numbers: no number is given for it");
+    }
+
+    /// The exact numbers of a hot lattice are those of the first term of its series, for any coupling.
+    @ParameterizedTest
+    @ValueSource(doubles = {1e5, 1e7, 1e8, 1e20, 1e50, 1e150})
+    void exactNumbersOfAHotLatticeKeepTheirDigits(double ratio) {
+        for (double coupling : new double[]{1, -3, 1e100}) {
+            double temperature = ratio * Math.abs(coupling);
+            JsonNode answer = ising("--size 6 --sweeps 64 --json --temperature " + temperature + " --coupling "
+                    + coupling).json();
+            for (String name : new String[]{"onsager", "kaufman"}) {
+                assertThat(answer.get(name).get("energyPerSpin").asDouble())
+                        .isCloseTo(-2 * Math.abs(coupling) / ratio, within((1e-9 + 10 / ratio / ratio) * Math.abs(coupling) / ratio));
+                assertThat(answer.get(name).get("specificHeat").asDouble()).isCloseTo(2 / ratio / ratio,
+                        within((1e-9 + 10 / ratio / ratio) / ratio / ratio));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--coupling 1e131", "--coupling -1e-131", "--field 1e308", "--field NaN"})
+    void energiesOutOfRangeAreWrongUsage(String words) {
+        CommandRun run = ising("--size 4 --temperature 2 " + words);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.errorLines()).containsExactly("surprisal: " + words.replace("1e131", "1.0E131")
+                .replace("-1e-131", "-1.0E-131").replace("1e308", "1.0E308")
+                + ": must be 0 or of a magnitude from 1.0E-130 to 1.0E130; try 'surprisal ising --help'");
+    }
+
+    /// Whoever runs Wolff's clusters is not advised to run them; in a field single flips are better.
+    @Test
+    void theAdviceIsNotWhatRunsAlready() {
+        String words = "--size 16 --temperature 2.4 --sweeps 64 --warm-up 0 ";
+        assertThat(ising(words).err()).contains(": more --sweeps\n").doesNotContain("--algorithm");
+        assertThat(ising(words + "--field 0.5 --algorithm wolff").err())
+                .doesNotContain("--algorithm wolff");
+        assertThat(ising(words + "--algorithm metropolis").err()).contains("more --sweeps, or --algorithm wolff\n");
+        assertThat(ising(words + "--algorithm metropolis --field 0.001").err()).contains("more --sweeps\n");
     }
 }

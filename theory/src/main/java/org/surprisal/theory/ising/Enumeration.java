@@ -58,7 +58,7 @@ public record Enumeration(IsingModel model, double logPartitionFunction, double 
         double meanSquare = second / total;
         return new Enumeration(model, Math.log(total) - ground / t, (ground + meanAbove) / spins,
                 first / total / spins, meanAbsolute / spins,
-                (energySquare / total - meanAbove * meanAbove) / (spins * t * t),
+                model.specificHeat(energySquare / total - meanAbove * meanAbove),
                 (meanSquare - meanAbsolute * meanAbsolute) / (spins * t),
                 1 - fourth / total / (3 * meanSquare * meanSquare));
     }

@@ -87,7 +87,7 @@ public record IsingSimulation(IsingModel model, int replicas, int sweeps, Measur
         return new IsingSimulation(model, replicas, sweeps,
                 all.estimate(m -> m.energyAboveGround() / n - 2 * Math.abs(model.coupling())),
                 all.estimate(m -> m.magnetisation() / n), all.estimate(m -> m.absoluteMagnetisation() / n),
-                all.estimate(m -> m.energyVariance() / (n * t * t)),
+                all.estimate(m -> model.specificHeat(m.energyVariance())),
                 all.estimate(m -> m.absoluteVariance() / (n * t)), all.estimate(Moments::binderCumulant), energyTime,
                 magnetisationTime);
     }

@@ -4,12 +4,12 @@ package org.surprisal.theory.ising;
 /// Phys. Rev. 85, 808), for coupling J = 1 and Boltzmann constant 1: temperatures are in J/k_B, energies in J.
 ///
 /// With K = 1/T and κ' = 2 tanh²(2K) - 1, the energy is -coth(2K) (1 + κ'/agm(1, |κ'|)): this form of Onsager's elliptic
-/// integral stays finite at the critical temperature. For another coupling J > 0: u(T, J) = J u(T/J), the others are those at T/J.
+/// integral stays finite at the critical temperature. Its parts cancel at low and at high temperatures, where [BulkSeries] serves. For another coupling J > 0: u(T, J) = J u(T/J), the others are those at T/J.
 ///
 /// @param temperature T
 /// @param energyPerSpin from -2 to 0; -√2 at the critical temperature
-/// @param specificHeat a spin, in k_B; [Double#POSITIVE_INFINITY] at the critical temperature; its absolute error is
-/// about 1e-16 exp(-4/T)/T², so that it has no digits left below T = 0.1
+/// @param specificHeat a spin, in k_B; [Double#POSITIVE_INFINITY] at the critical temperature; 0 where it is below the smallest
+/// number
 /// @param spontaneousMagnetisation a spin, in the limit of a vanishing field; 0 from the critical temperature on
 public record Onsager(double temperature, double energyPerSpin, double specificHeat, double spontaneousMagnetisation) {
     /// 2/ln(1 + √2) = 2.269185…, where sinh(2/T) = 1.
@@ -19,12 +19,6 @@ public record Onsager(double temperature, double energyPerSpin, double specificH
     /// say it.
     private static final int CRITICAL_ULPS = 4;
 
-    /// Above this 2/T the lattice is ordered but for less than the smallest double.
-    private static final double FROZEN = 700;
-
-    /// Below this 1/T the first terms of the expansion in 1/T are better than the closed forms, whose parts cancel there.
-    private static final double HOT = 1e-3;
-
     /// The lattice at a temperature.
     ///
     /// @throws IllegalArgumentException if `temperature` is not a positive number
@@ -33,11 +27,14 @@ public record Onsager(double temperature, double energyPerSpin, double specificH
             throw new IllegalArgumentException("temperature = %s, a positive number needed".formatted(temperature));
         }
         double twice = 2 / temperature;
-        if (twice > FROZEN) {
-            return new Onsager(temperature, -2, 0, 1);
+        double k = 1 / temperature;
+        if (BulkSeries.coldVariable(k) <= BulkSeries.LARGEST) {
+            BulkSeries series = BulkSeries.cold(k);
+            return new Onsager(temperature, -series.slope(), series.heat(), magnetisation(Math.sinh(twice)));
         }
-        if (Double.isInfinite(temperature)) {
-            return new Onsager(temperature, 0, 0, 0);
+        if (BulkSeries.hotVariable(k) <= BulkSeries.LARGEST) {
+            BulkSeries series = BulkSeries.hot(k);
+            return new Onsager(temperature, 0 - series.slope(), series.heat(), 0);
         }
         double sinh = Math.sinh(twice);
         double cosh = Math.cosh(twice);
@@ -47,26 +44,22 @@ public record Onsager(double temperature, double energyPerSpin, double specificH
         }
         double signed = (sinh - 1) / cosh * ((sinh + 1) / cosh);
         double modulus = 2 / coth / cosh;
-        return new Onsager(temperature, energy(0.5 * twice, coth, signed),
-                specificHeat(0.5 * twice, cosh, coth, modulus, signed),
-                sinh <= 1 ? 0 : Math.pow(1 - 1 / (sinh * sinh) / (sinh * sinh), 0.125));
+        return new Onsager(temperature, energy(coth, signed), specificHeat(0.5 * twice, cosh, coth, modulus, signed),
+                magnetisation(sinh));
     }
 
-    private static double energy(double k, double coth, double signed) {
-        if (k < HOT) {
-            return -2 * k * (1 + 5.0 / 3 * k * k);
-        }
+    private static double magnetisation(double sinh) {
+        return sinh <= 1 ? 0 : Math.pow(1 - 1 / (sinh * sinh) / (sinh * sinh), 0.125);
+    }
+
+    private static double energy(double coth, double signed) {
         return -coth * (1 + signed / ArithmeticGeometricMean.of(1, Math.abs(signed)));
     }
 
     private static double specificHeat(double k, double cosh, double coth, double modulus, double signed) {
-        if (k < HOT) {
-            return 2 * k * k * (1 + 5 * k * k);
-        }
         double complement = Math.abs(signed);
         double bracket = ArithmeticGeometricMean.firstLessSecondKind(modulus, complement) - 0.5 * Math.PI / cosh / cosh
                 * (1 + signed / ArithmeticGeometricMean.of(1, complement));
-        // A variance: where it is nearly nothing rounding must not make it negative.
-        return Math.max(0, 4 / Math.PI * k * coth * (k * coth) * bracket);
+        return 4 / Math.PI * k * coth * (k * coth) * bracket;
     }
 }
