@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.Channels;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,7 @@ public final class Download {
     /// folder cannot be written to
     /// @throws InterruptedException when the thread was interrupted; the files that were finished stay
     public List<String> run(Progress progress) throws InterruptedException {
+        clearLeftovers();
         List<RemoteFiles.File> missing = missing();
         List<String> downloaded = new ArrayList<>();
         try (HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL)
@@ -82,6 +84,16 @@ public final class Download {
             }
         }
         return downloaded;
+    }
+
+    /// Deletes what downloads that were killed have left.
+    private void clearLeftovers() {
+        try {
+            AtomicFile.clear(folder);
+        } catch (IOException e) {
+            // They only take room: a folder that cannot be changed may still have all files.
+            return;
+        }
     }
 
     /// The files that are not there.
@@ -140,14 +152,14 @@ public final class Download {
             throws IOException, InterruptedException {
         String name = Path.of(address.getPath()).getFileName().toString();
         Files.createDirectories(folder);
-        Path archive = Files.createTempFile(folder, ".unfinished-", ".part");
-        try {
+        try (UnfinishedFile archive = UnfinishedFile.in(folder)) {
             HttpResponse<InputStream> response = ask(client, address);
             long claimed = response.headers().firstValueAsLong("Content-Length").orElse(LARGEST_ARCHIVE);
-            try (InputStream body = response.body(); OutputStream out = Files.newOutputStream(archive)) {
-                copy(body, out, name, Math.min(claimed, LARGEST_ARCHIVE), progress);
+            try (InputStream body = response.body()) {
+                copy(body, Channels.newOutputStream(archive.channel()), name, Math.min(claimed, LARGEST_ARCHIVE),
+                        progress);
             }
-            try (ZipFile zip = new ZipFile(archive.toFile())) {
+            try (ZipFile zip = new ZipFile(archive.path().toFile())) {
                 for (RemoteFiles.File file : wanted) {
                     ZipEntry entry = zip.stream().filter(e -> ("/" + e.getName()).endsWith("/" + file.name()))
                             .findFirst().orElseThrow(() -> new IOException("the archive has no " + file.name()));
@@ -156,8 +168,6 @@ public final class Download {
                     }
                 }
             }
-        } finally {
-            Files.deleteIfExists(archive);
         }
     }
 

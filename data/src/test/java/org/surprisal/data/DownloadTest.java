@@ -133,6 +133,16 @@ class DownloadTest {
     }
 
     @Test
+    void leftoverOfAKilledDownloadIsDeletedByTheNextOne() throws IOException, InterruptedException {
+        Path left = Files.createDirectories(folder.resolve("set")).resolve(".unfinished-42.part");
+        Files.write(left, new byte[1000]);
+
+        assertThat(run(at("/good/"))).containsExactly("a.gz", "b.gz");
+
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void filesAreDownloadedOnceAndProgressIsTold() throws Exception {
         List<String> heard = new ArrayList<>();
         Download download = new Download(files(at("/none/")).from(at("/good")), folder);

@@ -170,4 +170,19 @@ class FigureFilesTest {
             assertThat(files).hasSize(1);
         }
     }
+
+    @Test
+    void linkOfAFiguresNameIsReplacedAndItsTargetLeftAlone(@TempDir Path there) throws IOException {
+        Path victim = Files.writeString(there.resolve("victim"), "mine");
+        Path page = Files.createSymbolicLink(there.resolve("a.svg"), victim);
+
+        AtomicFile.write(page, new byte[]{1, 2, 3});
+
+        assertThat(victim).hasContent("mine");
+        assertThat(page).hasBinaryContent(new byte[]{1, 2, 3});
+        assertThat(Files.isSymbolicLink(page)).isFalse();
+        assertThat(Files.getPosixFilePermissions(page))
+                .isEqualTo(Files.getPosixFilePermissions(Files.createFile(there.resolve("usual"))));
+        assertThat(there.toFile().list()).containsExactlyInAnyOrder("victim", "a.svg", "usual");
+    }
 }
