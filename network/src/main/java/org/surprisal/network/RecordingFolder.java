@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.surprisal.data.FileName;
 import org.surprisal.data.Npy;
 
 /// Keeps what a probe hears on disk, one NumPy file each, so that a long run need not hold it in memory:
@@ -20,9 +21,12 @@ public final class RecordingFolder implements Consumer<Recording> {
     }
 
     /// The file of a recording.
+    ///
+    /// @throws IllegalArgumentException if the module's path cannot be part of a file's name ([FileName])
     public Path file(Recording recording) {
-        return folder.resolve("epoch-%05d-step-%09d-%s-%s.npy".formatted(recording.epoch(), recording.step(),
-                recording.module(), recording.quantity().name().toLowerCase(Locale.ROOT)));
+        return folder.resolve(FileName.require(String.format(Locale.ROOT, "epoch-%05d-step-%09d-%s-%s.npy",
+                recording.epoch(), recording.step(), recording.module(),
+                recording.quantity().name().toLowerCase(Locale.ROOT))));
     }
 
     /// @throws UncheckedIOException if the file is there already or cannot be written

@@ -120,6 +120,9 @@ final class LayerEntries {
         }
         Map.Entry<String, Entry> only = map.entrySet().iterator().next();
         LayerSpec spec = kind(only.getKey(), only.getValue()).apply(only.getValue());
+        if (name != null && name.text().chars().anyMatch(Character::isISOControl)) {
+            throw name.refusal(" has a control character: a layer's name is printable text");
+        }
         return new Layer(name == null ? "" : name.text(), spec);
     }
 
