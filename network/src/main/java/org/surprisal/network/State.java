@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
@@ -86,6 +87,16 @@ public final class State {
 
     public void put(String name, long value) {
         numbers.put(prefix + name, Long.toString(value));
+    }
+
+    /// A text, kept among the numbers.
+    public void put(String name, String text) {
+        numbers.put(prefix + name, text);
+    }
+
+    /// A text that was kept; empty when there is none of this name.
+    public Optional<String> findText(String name) {
+        return Optional.ofNullable(numbers.get(prefix + name));
     }
 
     /// Tensors under their place in the collection.

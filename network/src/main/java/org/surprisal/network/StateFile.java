@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.SequencedMap;
 import org.surprisal.data.DataException;
 import org.surprisal.data.Safetensors;
+import org.surprisal.data.TensorDigest;
 import org.surprisal.tensor.Tensor;
 
-/// A [State] as a safetensors file: tensors as such, numbers as its remarks.
+/// A [State] as a safetensors file: tensors as such, numbers as its remarks, with a digest of both, so that a file with other bits
+/// is refused.
 public final class StateFile {
     private static final String FORMAT = "surprisal-state";
     private static final String VERSION = "1";
+    private static final String DIGEST = "surprisal-sha256";
 
     private StateFile() {
     }
@@ -22,13 +25,22 @@ public final class StateFile {
     public static void write(Path file, State state) {
         SequencedMap<String, String> remarks = new LinkedHashMap<>();
         remarks.put(FORMAT, VERSION);
+        remarks.put(DIGEST, TensorDigest.of(state.tensors(), state.numbers()));
         remarks.putAll(state.numbers());
         Safetensors.write(file, new LinkedHashMap<>(state.tensors()), remarks);
     }
 
-    /// Reads what was written.
+    /// Whether a file has a digest; files of older versions have none.
     ///
-    /// @throws DataException when the file is missing, damaged or no state
+    /// @throws DataException when the file is missing or damaged
+    public static boolean hasDigest(Path file) {
+        return Safetensors.metadata(file).containsKey(DIGEST);
+    }
+
+    /// Reads what was written. A file of an older version, which has no digest, is read unchecked ([#hasDigest]).
+    ///
+    /// @throws DataException when the file is missing, damaged or no state, or its tensors or numbers are not those that were
+    /// written
     public static State read(Path file) {
         Map<String, String> numbers = new LinkedHashMap<>(Safetensors.metadata(file));
         String version = numbers.remove(FORMAT);
@@ -36,7 +48,12 @@ public final class StateFile {
             throw new DataException(file + " holds no state of a training run"
                     + (version == null ? "" : " that this version can read: format " + version));
         }
+        String digest = numbers.remove(DIGEST);
         Map<String, Tensor> tensors = Safetensors.readAll(file);
+        if (digest != null && !digest.equals(TensorDigest.of(tensors, numbers))) {
+            throw new DataException(file + " is damaged: its digest is not that of the numbers in it; a run whose"
+                    + " checkpoint is lost goes on from its start when the file is deleted");
+        }
         return State.of(tensors, numbers);
     }
 }
