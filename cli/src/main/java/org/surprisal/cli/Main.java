@@ -12,7 +12,7 @@ import org.surprisal.cli.theory.TheoryCommand;
 import org.surprisal.study.NearestName;
 import org.surprisal.study.SettingException;
 import org.surprisal.study.Studies;
-import org.surprisal.study.StudyRunner;
+import org.surprisal.study.Failures;
 import org.surprisal.study.Version;
 
 import picocli.CommandLine;
@@ -83,7 +83,7 @@ public final class Main extends CommandGroup {
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError e) {
-            console.err().println("surprisal: " + StudyRunner.reason(e));
+            console.err().println("surprisal: " + Failures.reason(e));
             return ExitCode.FAILED;
         }
     }
@@ -160,7 +160,7 @@ public final class Main extends CommandGroup {
         if (e instanceof UsageException || e instanceof SettingException) {
             return wrongUsage(console, oneLine(e.getMessage()), command);
         }
-        console.err().println("surprisal: " + StudyRunner.reason(e));
+        console.err().println("surprisal: " + Failures.reason(e));
         return ExitCode.FAILED;
     }
 

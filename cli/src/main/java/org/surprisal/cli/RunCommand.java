@@ -44,7 +44,8 @@ import picocli.CommandLine.Parameters;
                 "  surprisal run --template > my.yaml", "  surprisal run my.yaml --seeds 3",
                 "  surprisal run --resume runs/first", "",
                 "'surprisal run STUDY --help' shows what that study can be told with --set.",
-                "Ctrl-C stops it at the next step and keeps what is finished; a second one ends it at once. --resume goes on."})
+                "Ctrl-C stops it at the next step or figure and keeps what is finished; a second one ends it at once. --resume",
+                "goes on to the same bits, with the same data and the same matrix products (native library or plain)."})
 final class RunCommand implements Callable<Integer> {
     private static final String SETTINGS_SECTION = "studySettings";
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
@@ -58,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the study; a list takes commas")
     private List<String> given = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "run folder (default: runs/STUDY-YYYYMMDD-HHMMSS)")
+    @Option(names = "--out", paramLabel = "DIR", description = "run folder, in which nothing has a name that a run writes (default: runs/STUDY-YYYYMMDD-HHMMSS, numbered)")
     private @Nullable Path out;
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of every random choice (default: the experiment's, else 1)")
@@ -147,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
         useThreads();
         RunRequest request = new RunRequest(settings, seed == null ? 1 : seed,
                 seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds), DataFolder.resolve(data),
-                out == null ? newFolder() : out, between());
+                out == null ? stamped() : out, out == null, between());
         return run((progress, interruption) -> StudyRunner.execute(study, request, progress, interruption));
     }
 
@@ -178,6 +179,7 @@ final class RunCommand implements Callable<Integer> {
         useThreads();
         try (RunFolder begun = RunFolder.open(folder)) {
             Study study = find(studies, begun.record().study());
+            begun.uncheckedWhenResumed().forEach(line -> console.err().println("surprisal: warning: " + line));
             Path dataFolder = data == null ? Path.of(begun.record().data()) : DataFolder.resolve(data);
             return run((progress, interruption) -> StudyRunner.resume(study, folder, dataFolder, between(), progress,
                     interruption));
@@ -200,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
         ProgressLine line = new ProgressLine(console);
         Interruption interruption = Interruption.install(() -> {
             line.close();
-            console.err().println("surprisal: stopping at the next step; press ctrl-C again to end at once");
+            console.err().println("surprisal: stopping at the next step or figure; press ctrl-C again to end at once");
         });
         try (line;
                 RunFolder folder = work.run(quiet ? line.warningsOnly() : line, interruption)) {
@@ -229,13 +231,9 @@ final class RunCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private Path newFolder() {
-        String stem = name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP);
-        Path folder = Path.of("runs", stem);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = Path.of("runs", stem + "-" + i);
-        }
-        return folder;
+    /// The run folder unless told otherwise; runs of the same second get numbers.
+    private Path stamped() {
+        return Path.of("runs", name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
     }
 
     private static Map<String, String> parse(List<String> given) {

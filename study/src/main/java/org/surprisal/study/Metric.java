@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 public record Metric(OptionalLong step, OptionalInt epoch, String layer, String name, double value, String unit,
         Case in) {
 
-    /// @throws IllegalArgumentException if the value is not finite, or a text has a comma, a quote or a line break
+    /// @throws IllegalArgumentException if the value is not finite, or a text has a control character, such as a line break
     public Metric {
         requirePlain("layer", layer);
         requirePlain("name", name);
@@ -68,9 +68,11 @@ public record Metric(OptionalLong step, OptionalInt epoch, String layer, String 
 
     private static void requirePlain(String what, String text) {
         Objects.requireNonNull(text, what);
-        if (text.chars().anyMatch(c -> c == ',' || c == '"' || c < ' ')) {
-            throw new IllegalArgumentException(
-                    "metric " + what + " '" + text + "': commas, quotes and line breaks are not taken");
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("metric " + what + " '"
+                    + text.codePoints().map(c -> Character.isISOControl(c) ? '?' : c)
+                            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    + "': control characters, line breaks among them, are not taken");
         }
     }
 }

@@ -1,67 +1,98 @@
 package org.surprisal.study;
 
-import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.Objects;
+import java.util.Optional;
 
-/// `metrics.csv`: one number a row, with the columns `step,epoch,layer,name,value,unit,case`.
+import org.jspecify.annotations.Nullable;
+
+/// `metrics.csv`: one number a row, with the columns `step,epoch,layer,name,value,unit,case` ([MetricRow]).
 ///
-/// Step, epoch, layer and case are empty where they have no meaning; a case is `name=value name=value` ([Case]). Values
-/// are written with as many digits as give the same double back. There is no time of day in the file, and each row
-/// reaches the operating system as soon as it is added: a killed process loses none, at worst the last row is cut.
+/// There is no time of day in the file, and each row reaches the operating system as soon as it is added: a killed process
+/// loses none, at worst the last row is cut. The file is locked while a run writes it.
 final class MetricsFile implements Closeable {
-    static final String HEADER = "step,epoch,layer,name,value,unit,case";
-    private static final int COLUMNS = 7;
+    private static final int CHUNK = 1 << 16;
 
+    private final Path file;
     private final FileChannel channel;
-    private final BufferedWriter writer;
+    private final @Nullable Object key;
+    private final MessageDigest digest = Sha256.start();
 
-    private MetricsFile(FileChannel channel) {
+    private MetricsFile(Path file, FileChannel channel) throws IOException {
+        this.file = file;
         this.channel = channel;
-        this.writer = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
+        this.key = key(file);
     }
 
     /// Starts a new file.
     ///
     /// @throws java.nio.file.FileAlreadyExistsException if there is one
     static MetricsFile create(Path file) throws IOException {
-        MetricsFile metrics = new MetricsFile(
+        MetricsFile metrics = new MetricsFile(file,
                 claimed(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
-        metrics.line(HEADER);
+        metrics.line(MetricRow.HEADER);
         return metrics;
     }
 
-    /// Goes on with a file after its first bytes; what lies behind them is forgotten.
+    /// Locks a file to go on with it. Nothing is changed before [#cut].
     ///
-    /// @param length bytes to be kept, as [#length] gave them; 0 starts anew
-    /// @throws IOException with one line, if another process writes the file, or it is shorter
-    static MetricsFile resume(Path file, long length) throws IOException {
-        FileChannel channel = claimed(file, FileChannel.open(file, StandardOpenOption.WRITE));
+    /// @throws IOException with one line, if there is none, or another process writes it
+    static MetricsFile resume(Path file) throws IOException {
+        try {
+            return new MetricsFile(file, claimed(file,
+                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)));
+        } catch (NoSuchFileException e) {
+            throw new IOException(file + " is missing: the run cannot go on without the rows it has kept", e);
+        }
+    }
+
+    /// Checks the first bytes of the file.
+    ///
+    /// @param length   bytes, as [#length] gave them; 0 starts anew
+    /// @param expected their digest, as [#sha256] gave it; absent if it is not known
+    /// @throws IOException with one line, if the file is shorter, or its rows are others
+    void requireRows(long length, Optional<String> expected) throws IOException {
         if (channel.size() < length) {
-            channel.close();
             throw new IOException(file + " is damaged: it has lost rows that the checkpoint knows of");
         }
-        channel.truncate(length);
-        channel.position(length);
-        MetricsFile metrics = new MetricsFile(channel);
-        if (length == 0) {
-            metrics.line(HEADER);
+        digest.reset();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        for (long at = 0; at < length; at += chunk.limit()) {
+            chunk.clear().limit((int) Math.min(CHUNK, length - at));
+            if (channel.read(chunk, at) < 1) {
+                throw new IOException(file + " cannot be read at byte " + at);
+            }
+            digest.update(chunk.flip());
         }
-        return metrics;
+        if (expected.isPresent() && !sha256().equals(expected.get())) {
+            throw new IOException(file + " is damaged: rows that were kept before the last checkpoint have changed");
+        }
     }
 
-    /// The lock goes with the process, however it ends.
+    /// Forgets what lies behind the bytes that were checked last.
+    void cut(long length) throws IOException {
+        channel.truncate(length);
+        channel.position(length);
+        if (length == 0) {
+            line(MetricRow.HEADER);
+        }
+    }
+
+    /// The lock is released with the process, however it ends.
     private static FileChannel claimed(Path file, FileChannel channel) throws IOException {
         boolean free;
         try {
@@ -76,57 +107,72 @@ final class MetricsFile implements Closeable {
         return channel;
     }
 
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    /// Whether the file is still where it was opened: neither it nor its folder was deleted, moved or replaced.
+    boolean isInPlace() {
+        try {
+            return Objects.equals(key, key(file));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /// Bytes so far.
     synchronized long length() throws IOException {
         return channel.position();
     }
 
+    /// The digest of the bytes so far.
+    synchronized String sha256() {
+        try {
+            return Sha256.hex((MessageDigest) digest.clone());
+        } catch (CloneNotSupportedException e) {
+            throw new AssertionError("the JDK's digests can be cloned", e);
+        }
+    }
+
     synchronized void add(Metric metric) throws IOException {
-        line(String.join(",",
-                metric.step().isPresent() ? Long.toString(metric.step().getAsLong()) : "",
-                metric.epoch().isPresent() ? Integer.toString(metric.epoch().getAsInt()) : "",
-                metric.layer(), metric.name(), Double.toString(metric.value()), metric.unit(),
-                metric.in().toString()));
+        line(MetricRow.of(metric));
     }
 
     private void line(String text) throws IOException {
-        writer.write(text);
-        writer.write('\n');
-        writer.flush();
+        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+            channel.write(left);
+        }
+        digest.update(bytes);
     }
 
     @Override
     public synchronized void close() throws IOException {
-        writer.close();
+        channel.close();
     }
 
     /// The rows of a file. A last row without its line end was cut by a kill and is left out.
     ///
-    /// @throws IOException with one line naming file and line, if it is damaged
+    /// @throws IOException with one line naming file, line and column, if it is damaged
     static List<Metric> read(Path file) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
-        List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
-        if (lines.isEmpty() || !lines.getFirst().equals(HEADER)) {
-            throw new IOException(file + ", line 1: the header must be " + HEADER);
+        byte[] bytes = TextFile.bytes(file);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        List<String> lines = TextFile.decode(file, Arrays.copyOf(bytes, end)).lines().toList();
+        if (lines.isEmpty() || !lines.getFirst().equals(MetricRow.HEADER)) {
+            throw new IOException(file + ", line 1: the header must be " + MetricRow.HEADER);
         }
         List<Metric> metrics = new ArrayList<>();
         for (int i = 1; i < lines.size(); i++) {
             try {
-                metrics.add(parse(lines.get(i)));
+                metrics.add(MetricRow.parse(lines.get(i)));
             } catch (IllegalArgumentException e) {
                 throw new IOException(file + ", line " + (i + 1) + ": " + e.getMessage(), e);
             }
         }
         return metrics;
-    }
-
-    private static Metric parse(String line) {
-        String[] cells = line.split(",", -1);
-        if (cells.length != COLUMNS) {
-            throw new IllegalArgumentException(cells.length + " columns, not " + COLUMNS);
-        }
-        return new Metric(cells[0].isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(cells[0])),
-                cells[1].isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(cells[1])), cells[2],
-                cells[3], Double.parseDouble(cells[4]), cells[5], Case.parse(cells[6]));
     }
 }

@@ -1,5 +1,7 @@
 package org.surprisal.study;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -16,6 +18,20 @@ import java.util.function.BooleanSupplier;
 /// @param interruption whether the user wants it to stop
 public record Run(Settings settings, long seed, OptionalInt seeds, Path data, RunFolder folder, Progress progress,
         Checkpoints checkpoints, BooleanSupplier interruption) {
+
+    /// The folder of the data sets, after noting the files of the one that the study is about to read, so that a resumed run
+    /// is refused when they have changed.
+    ///
+    /// @param dataset name; one that needs no file is noted as nothing
+    /// @throws UncheckedIOException with one line, if a file has changed since the run began
+    public Path data(String dataset) {
+        try {
+            folder.uses(dataset, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return data;
+    }
 
     /// The value of a setting.
     public <T> T get(Setting<T> setting) {

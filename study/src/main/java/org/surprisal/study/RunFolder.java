@@ -2,13 +2,13 @@ package org.surprisal.study;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
@@ -17,14 +17,15 @@ import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
+import org.surprisal.data.AtomicFile;
+import org.surprisal.data.Datasets;
+import org.surprisal.data.FileName;
 import org.surprisal.data.Npz;
+import org.surprisal.data.RemoteFiles;
 import org.surprisal.network.State;
 import org.surprisal.network.StateFile;
+import org.surprisal.tensor.Machine;
 import org.surprisal.tensor.Tensor;
-
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Everything that is kept of one run.
 ///
@@ -32,115 +33,184 @@ import tools.jackson.databind.json.JsonMapper;
 /// |---|---|
 /// | `run.json` | where it comes from and how it went ([RunRecord]); always whole, replaced at each change |
 /// | `metrics.csv` | one measured number a row, columns `step,epoch,layer,name,value,unit,case`; grows row by row |
+/// | `experiment.yaml`, `network.txt` | of an experiment: its file as it was when the run began, its layers |
 /// | `arrays/NAME.npz` | what is too much for a table |
+/// | `weights/` | trained networks |
 /// | `figures/` | every figure as PNG and SVG |
 /// | `report.html` | the findings |
 /// | `checkpoint/` | from where a run that was cut off goes on |
+///
+/// A new run claims all of these names at once, and is refused where one of them is taken. Files of other names are left alone.
 public final class RunFolder implements Closeable {
-    private static final String RECORD = "run.json";
-    private static final String METRICS = "metrics.csv";
-    private static final String REPORT = "report.html";
-    private static final String CHECKPOINT = "checkpoint";
     private static final String METRICS_LENGTH = "metrics-length";
-    private static final List<String> CONTENTS = List.of(RECORD, METRICS, "arrays", "figures", REPORT, CHECKPOINT);
-
-    private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private static final String METRICS_SHA256 = "metrics-sha256";
+    private static final String RUN_SHA256 = "run-sha256";
+    private static final int MOST_TRIES = 10_000;
 
     private final Path path;
     private final @Nullable MetricsFile writer;
     private final List<Path> made;
+    private final boolean resumed;
     private RunRecord record;
     private volatile boolean holdsNumbers;
 
-    private RunFolder(Path path, @Nullable MetricsFile writer, Collection<Path> made, RunRecord record) {
+    private RunFolder(Path path, @Nullable MetricsFile writer, Collection<Path> made, boolean resumed,
+            RunRecord record) {
         this.path = path;
         this.writer = writer;
         this.made = List.copyOf(made);
+        this.resumed = resumed;
         this.record = record;
+        this.holdsNumbers = resumed;
     }
 
     /// Makes the folder of a new run, with its parents.
     ///
-    /// @throws IOException with one line, if the folder holds a run already or cannot be written; then nothing is left
+    /// @param path need not exist; in a folder that exists, no name that a run may write is taken
+    /// @throws IOException with one line, if something is in the way or the folder cannot be written; then nothing is left
     static RunFolder create(Path path, RunRecord record) throws IOException {
-        for (String name : CONTENTS) {
-            if (Files.exists(path.resolve(name))) {
-                throw occupied(path);
-            }
+        return claim(path, missing(path), record);
+    }
+
+    /// Makes a folder that was not there, for a new run: the given one, else the first that is free of `PATH-2`, `PATH-3`, ….
+    /// Runs that are started at the same time get a folder each.
+    ///
+    /// @throws IOException with one line, if none can be made or written; then nothing is left
+    static RunFolder createNumbered(Path path, RunRecord record) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent == null) {
+            throw new IOException("run folder " + path + " cannot be made: it has no name");
         }
-        Deque<Path> made = missing(path);
+        Deque<Path> made = missing(parent);
+        for (int i = 1; i <= MOST_TRIES; i++) {
+            Path folder = i == 1 ? path : path.resolveSibling(path.getFileName() + "-" + i);
+            try {
+                Files.createDirectories(parent);
+            } catch (IOException e) {
+                throw unwritable(folder, e);
+            }
+            try {
+                // Making the folder is the claim.
+                Files.createDirectory(folder);
+            } catch (FileAlreadyExistsException | NoSuchFileException taken) {
+                // Another run has it, or has just removed the parent that was made for it.
+                continue;
+            } catch (IOException e) {
+                throw unwritable(folder, e);
+            }
+            made.addFirst(folder);
+            return claim(folder, made, record);
+        }
+        throw new IOException("run folder " + path + " cannot be made: " + MOST_TRIES
+                + " of its name are there already; choose another with --out DIR");
+    }
+
+    private static RunFolder claim(Path path, Collection<Path> made, RunRecord record) throws IOException {
+        RunContents.requireFree(path);
+        boolean claimed = false;
         try {
             Files.createDirectories(path);
             // The new file is the claim: of two runs started at once, one gets the folder.
-            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(METRICS)), made, record);
+            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(RunContents.METRICS)), made, false,
+                    record);
+            claimed = true;
             folder.write();
             return folder;
         } catch (FileAlreadyExistsException e) {
             if (Files.isDirectory(path)) {
-                throw occupied(path);
+                throw RunContents.occupied(path);
             }
             throw new IOException("run folder " + path + ": " + e.getFile() + " is a file, not a folder", e);
         } catch (IOException e) {
             try {
-                undo(path, made);
+                if (claimed) {
+                    RunContents.remove(path, made);
+                } else {
+                    RunContents.removeEmpty(made);
+                }
             } catch (IOException left) {
                 e.addSuppressed(left);
             }
-            String why = e instanceof FileSystemException file && file.getReason() != null
-                    ? " (" + file.getReason() + ")"
-                    : "";
-            throw new IOException("run folder " + path + " cannot be made or written" + why
-                    + "; choose another with --out DIR", e);
+            throw unwritable(path, e);
         }
+    }
+
+    private static IOException unwritable(Path path, IOException e) {
+        String why = e instanceof FileSystemException file && file.getReason() != null
+                ? " (" + file.getReason() + ")"
+                : "";
+        return new IOException("run folder " + path + " cannot be made or written" + why
+                + "; choose another with --out DIR", e);
     }
 
     /// The folder of a run that was made before, to be read and redrawn.
     ///
     /// @throws IOException with one line, if it is no run folder or run.json is damaged
     public static RunFolder open(Path path) throws IOException {
-        Path file = path.resolve(RECORD);
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(path + " is not a run folder: it has no run.json");
+        return new RunFolder(path, null, List.of(), false, RunRecordFile.read(path));
+    }
+
+    /// The folder of a run that was cut off, to go on with it: numbers that were kept after its last checkpoint are forgotten,
+    /// and files that were left unfinished are deleted. A folder that is refused is left as it is.
+    ///
+    /// @throws IOException with one line, if it is no run folder, the run is done or goes on, this process computes products
+    /// in another way, or something is damaged
+    static RunFolder resume(Path path) throws IOException {
+        RunRecord found = RunRecordFile.read(path);
+        if (found.status() == RunStatus.DONE) {
+            throw new IOException(path + " holds a run that is done: there is nothing to resume");
         }
+        Products.requireSame(path, found.machine().arithmetic().products(), Machine.current().products());
+        MetricsFile metrics = MetricsFile.resume(path.resolve(RunContents.METRICS));
         try {
-            @Nullable
-            RunRecord record = JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), RunRecord.class);
-            if (record == null) {
-                throw new IOException(file + " is damaged: it holds no record");
-            }
-            if (record.format() != RunRecord.FORMAT) {
-                throw new IOException(file + " has format " + record.format() + "; this version reads format "
-                        + RunRecord.FORMAT);
-            }
-            return new RunFolder(path, null, List.of(), record);
-        } catch (JacksonException e) {
-            throw new IOException(file + " is damaged: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+            RunFolder folder = new RunFolder(path, metrics, List.of(), true, found.resumed());
+            Optional<State> kept = folder.checkpoint();
+            folder.requireOwn(kept);
+            long length = kept.isPresent() ? kept.get().count(METRICS_LENGTH) : 0;
+            metrics.requireRows(length, kept.flatMap(state -> state.findText(METRICS_SHA256)));
+            RunContents.clearUnfinished(path);
+            metrics.cut(length);
+            folder.write();
+            return folder;
+        } catch (IOException | RuntimeException e) {
+            metrics.close();
+            throw e;
         }
     }
 
-    /// The folder of a run that was cut off, to go on with it: numbers that were kept after its last checkpoint are forgotten.
-    ///
-    /// @throws IOException with one line, if it is no run folder, the run is done or goes on, or something is damaged
-    static RunFolder resume(Path path) throws IOException {
-        RunFolder found = open(path);
-        if (found.record.status() == RunStatus.DONE) {
-            throw new IOException(path + " holds a run that is done: there is nothing to resume");
+    /// A checkpoint of a run with other settings would be gone on with as if nothing were wrong.
+    private void requireOwn(Optional<State> kept) throws IOException {
+        Optional<String> identity = kept.flatMap(state -> state.findText(RUN_SHA256));
+        if (identity.isPresent() && !identity.get().equals(Sha256.of(record.identity()))) {
+            throw new IOException(path.resolve(RunContents.RECORD) + " is damaged: study, settings or seeds are not"
+                    + " those of the run that wrote the checkpoint");
         }
-        Optional<State> kept = found.checkpoint();
-        MetricsFile metrics = MetricsFile.resume(path.resolve(METRICS),
-                kept.isPresent() ? kept.get().count(METRICS_LENGTH) : 0);
-        RunFolder folder = new RunFolder(path, metrics, List.of(), found.record.resumed());
-        folder.holdsNumbers = true;
-        folder.write();
-        return folder;
+    }
+
+    /// What cannot be checked when this run is resumed, because an older version made its folder; one line each.
+    public List<String> uncheckedWhenResumed() {
+        List<String> unchecked = new ArrayList<>();
+        if (record.inputs().isEmpty()) {
+            unchecked.add(path.resolve(RunContents.RECORD) + " has no digests of the data: whether files have changed since"
+                    + " the run began is not checked");
+        }
+        if (Files.isRegularFile(checkpointFile()) && !StateFile.hasDigest(checkpointFile())) {
+            unchecked.add(checkpointFile() + " has no digest: whether it is as it was written is not checked");
+        }
+        return unchecked;
+    }
+
+    /// Whether the run was cut off before and goes on now.
+    public boolean isResumed() {
+        return resumed;
     }
 
     /// Keeps from where the run can go on, together with how many numbers there are now.
     void keep(State state) throws IOException {
-        if (writer == null) {
-            throw new IllegalStateException("run folder " + path + " was opened to be read");
-        }
-        state.put(METRICS_LENGTH, writer.length());
+        MetricsFile metrics = writer();
+        state.put(METRICS_LENGTH, metrics.length());
+        state.put(METRICS_SHA256, metrics.sha256());
+        state.put(RUN_SHA256, Sha256.of(record().identity()));
         StateFile.write(checkpointFile(), state);
     }
 
@@ -150,7 +220,7 @@ public final class RunFolder implements Closeable {
     }
 
     private Path checkpointFile() {
-        return path.resolve(CHECKPOINT).resolve("state.safetensors");
+        return path.resolve(RunContents.CHECKPOINT).resolve("state.safetensors");
     }
 
     public Path path() {
@@ -162,33 +232,48 @@ public final class RunFolder implements Closeable {
         return record;
     }
 
+    /// What a run writes with.
+    ///
+    /// @throws IllegalStateException if the folder was opened to be read
+    /// @throws IOException with one line, if the folder is not where it was: to write on would make another, half of one
+    private MetricsFile writer() throws IOException {
+        if (writer == null) {
+            throw new IllegalStateException("run folder " + path + " was opened to be read");
+        }
+        if (!writer.isInPlace()) {
+            throw new IOException("run folder " + path + " was deleted or moved while the run went on, which ends here:"
+                    + " its numbers have no place");
+        }
+        return writer;
+    }
+
     /// Keeps a number. Threads may add at once, but then the order of rows is left to chance.
     ///
     /// @throws IllegalStateException if the folder was opened to be read
     public void add(Metric metric) throws IOException {
-        if (writer == null) {
-            throw new IllegalStateException("run folder " + path + " was opened to be read");
-        }
+        MetricsFile metrics = writer();
         holdsNumbers = true;
-        writer.add(metric);
+        metrics.add(metric);
     }
 
     /// The numbers kept so far, in the order in which they were added.
     ///
     /// @throws IOException with one line, if metrics.csv is missing or damaged
     public List<Metric> metrics() throws IOException {
-        Path file = path.resolve(METRICS);
+        Path file = path.resolve(RunContents.METRICS);
         if (!Files.isRegularFile(file)) {
-            throw new IOException(path + " is not a whole run folder: it has no " + METRICS);
+            throw new IOException(path + " is not a whole run folder: it has no " + RunContents.METRICS);
         }
         return MetricsFile.read(file);
     }
 
     /// Keeps arrays that are too much for a table, as `arrays/NAME.npz`.
+    ///
+    /// @throws IllegalArgumentException if the name cannot be that of a file ([FileName])
     public void writeArrays(String name, SequencedMap<String, Tensor> arrays) throws IOException {
         Path file = arraysFile(name);
+        writer();
         holdsNumbers = true;
-        Files.createDirectories(file.getParent());
         Npz.write(file, arrays);
     }
 
@@ -198,8 +283,20 @@ public final class RunFolder implements Closeable {
         return Files.isRegularFile(file) ? Optional.of(Npz.readAll(file)) : Optional.empty();
     }
 
-    private Path arraysFile(String name) {
-        return path.resolve("arrays").resolve(name + ".npz");
+    /// The file of the arrays of a name.
+    ///
+    /// @throws IllegalArgumentException if the name cannot be that of a file ([FileName])
+    public Path arraysFile(String name) {
+        return path.resolve(RunContents.ARRAYS).resolve(FileName.require(name + ".npz"));
+    }
+
+    /// The file to which a trained network's weights are to be written.
+    ///
+    /// @throws IllegalArgumentException if the name cannot be that of a file ([FileName])
+    /// @throws IOException with one line, if the run folder is not where it was
+    public Path weightsFile(String name) throws IOException {
+        writer();
+        return path.resolve(RunContents.WEIGHTS).resolve(FileName.require(name + ".safetensors"));
     }
 
     /// Adds to the time that a phase of the run took, in seconds.
@@ -209,12 +306,46 @@ public final class RunFolder implements Closeable {
 
     /// The folder of the figures' files.
     public Path figures() {
-        return path.resolve("figures");
+        return path.resolve(RunContents.FIGURES);
     }
 
     /// The report's file.
     public Path report() {
-        return path.resolve(REPORT);
+        return path.resolve(RunContents.REPORT);
+    }
+
+    /// Notes files that the run reads, by the digests of their bytes. When the run goes on, they must be as they were.
+    ///
+    /// @param files or folders, with all files in them
+    /// @throws IOException with one line naming the file, if it is not as it was when the run began
+    public void uses(Collection<Path> files) throws IOException {
+        for (Path file : files) {
+            uses(file.toAbsolutePath().normalize().toString(), file, Sha256.of(file));
+        }
+    }
+
+    /// As [#uses(Collection)], for the downloaded files of a data set; nothing for a name that has none.
+    ///
+    /// @param dataFolder in which the data sets are
+    void uses(String dataset, Path dataFolder) throws IOException {
+        for (Datasets.Entry entry : Datasets.all()) {
+            if (entry.name().equals(dataset) && entry.files().isPresent()) {
+                RemoteFiles files = entry.files().get();
+                for (Path file : files.present(dataFolder)) {
+                    uses(dataset + "/" + file.getFileName(), file, Sha256.of(file));
+                }
+            }
+        }
+    }
+
+    private void uses(String name, Path file, String digest) throws IOException {
+        Optional<String> known = record().inputs().map(inputs -> inputs.get(name));
+        if (known.isEmpty()) {
+            update(current -> current.using(name, digest));
+        } else if (!known.get().equals(digest)) {
+            throw new IOException(file + " is not as it was when this run began: its SHA-256 is " + digest + ", and was "
+                    + known.get() + "; bring the old one back, or start a new run");
+        }
     }
 
     @Override
@@ -226,7 +357,7 @@ public final class RunFolder implements Closeable {
 
     /// The same folder, to be read, with another record than is written in it.
     RunFolder as(RunRecord other) {
-        return new RunFolder(path, null, List.of(), other);
+        return new RunFolder(path, null, List.of(), resumed, other);
     }
 
     /// Whether a number or an array has been kept since the folder was made.
@@ -234,30 +365,57 @@ public final class RunFolder implements Closeable {
         return holdsNumbers;
     }
 
+    /// Whether the folder is still where the run has made it.
+    boolean isInPlace() {
+        return writer == null || writer.isInPlace();
+    }
+
     /// Removes what a run that should not have begun has left, and the folders that were made for it.
     void discard() throws IOException {
         close();
-        undo(path, made);
+        RunContents.remove(path, made);
     }
 
     synchronized void update(UnaryOperator<RunRecord> change) throws IOException {
+        writer();
         record = change.apply(record);
         write();
     }
 
     private void write() throws IOException {
-        writeText(RECORD, JSON.writeValueAsString(record) + "\n");
+        RunRecordFile.write(path.resolve(RunContents.RECORD), record);
     }
 
-    /// Keeps a text file, whole or not at all.
+    /// Keeps a text, whole or not at all, and its digest.
+    ///
+    /// @param name one of those that a run may write
     public void writeText(String name, String text) throws IOException {
-        Path part = path.resolve("." + name + ".part");
-        Files.writeString(part, text, StandardCharsets.UTF_8);
-        Files.move(part, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        RunContents.requireText(name);
+        writer();
+        AtomicFile.writeText(path.resolve(name), text);
+        update(current -> current.using(name, Sha256.of(text)));
     }
 
-    private static IOException occupied(Path path) {
-        return new IOException("run folder " + path + " already holds a run; choose another with --out DIR");
+    /// A text that was kept; absent if there is none.
+    ///
+    /// @throws IOException with one line naming the file, if it is not UTF-8 text
+    public Optional<String> text(String name) throws IOException {
+        RunContents.requireText(name);
+        Path file = path.resolve(name);
+        return Files.exists(file) ? Optional.of(TextFile.read(file)) : Optional.empty();
+    }
+
+    /// A text that was kept, to go on with: it must be as it was written.
+    ///
+    /// @throws IOException with one line naming the file, if it is missing or has changed
+    public Optional<String> unchangedText(String name) throws IOException {
+        Optional<String> text = text(name);
+        Optional<String> known = record().inputs().map(inputs -> inputs.get(name));
+        if (known.isPresent() && !text.map(Sha256::of).equals(known)) {
+            throw new IOException(path.resolve(name) + (text.isPresent() ? " is not as the run wrote it" : " is missing")
+                    + ": the run cannot go on without it");
+        }
+        return text;
     }
 
     /// The folders that are to be made, deepest first.
@@ -268,16 +426,5 @@ public final class RunFolder implements Closeable {
             folders.addLast(folder);
         }
         return folders;
-    }
-
-    private static void undo(Path path, Collection<Path> made) throws IOException {
-        if (Files.isDirectory(path)) {
-            for (String name : List.of("." + RECORD + ".part", RECORD, METRICS)) {
-                Files.deleteIfExists(path.resolve(name));
-            }
-        }
-        for (Path folder : made) {
-            Files.deleteIfExists(folder);
-        }
     }
 }

@@ -26,9 +26,12 @@ import java.util.OptionalInt;
 /// @param timings  seconds by phase
 /// @param status   how far it has come
 /// @param reason   one line, for a run that failed; else empty
+/// @param inputs   SHA-256 of each file that the run reads, by its path (`DATASET/FILE` in the data folder), and of each text
+///                 that it keeps; absent if an older version made the run
 public record RunRecord(int format, String study, Map<String, String> settings, long seed, OptionalInt seeds,
         String data, String version, Optional<String> commit, String java, Host machine, Instant started,
-        Optional<Instant> finished, Map<String, Double> timings, RunStatus status, String reason) {
+        Optional<Instant> finished, Map<String, Double> timings, RunStatus status, String reason,
+        Optional<Map<String, String>> inputs) {
     /// The format this version writes and reads.
     public static final int FORMAT = 1;
 
@@ -39,6 +42,7 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
         Objects.requireNonNull(status, "status is missing");
         settings = ordered(Objects.requireNonNull(settings, "settings are missing"));
         timings = ordered(Objects.requireNonNull(timings, "timings are missing"));
+        inputs = inputs.map(RunRecord::ordered);
     }
 
     /// The record of a run that starts now, on this machine.
@@ -47,25 +51,40 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
         return new RunRecord(FORMAT, study, request.settings().asMap(), request.seed(), request.seeds(),
                 request.data().toAbsolutePath().normalize().toString(), version.number(), version.commit(),
                 Runtime.version().toString(), Host.current(), Instant.now(), Optional.empty(), Map.of(),
-                RunStatus.RUNNING, "");
+                RunStatus.RUNNING, "", Optional.of(Map.of()));
     }
 
     RunRecord timed(String phase, double seconds) {
         Map<String, Double> more = new LinkedHashMap<>(timings);
         more.merge(phase, seconds, Double::sum);
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                finished, more, status, reason);
+                finished, more, status, reason, inputs);
     }
 
     RunRecord ended(RunStatus how, String why) {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                Optional.of(Instant.now()), timings, how, why);
+                Optional.of(Instant.now()), timings, how, why, inputs);
     }
 
     /// The same run, going on.
     RunRecord resumed() {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                Optional.empty(), timings, RunStatus.RUNNING, "");
+                Optional.empty(), timings, RunStatus.RUNNING, "", inputs);
+    }
+
+    /// The same run, which also reads or keeps this file. A record without digests stays so.
+    RunRecord using(String name, String digest) {
+        return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
+                finished, timings, status, reason, inputs.map(known -> {
+                    Map<String, String> more = new LinkedHashMap<>(known);
+                    more.put(name, digest);
+                    return more;
+                }));
+    }
+
+    /// What decides the run's numbers, as one line: a checkpoint is of no use to a run of another line.
+    String identity() {
+        return study + " " + settings + " seed " + seed + " seeds " + seeds;
     }
 
     /// What a report shows under 'where this comes from', in reading order.

@@ -10,14 +10,16 @@ import java.util.OptionalInt;
 /// @param seed     of every random choice
 /// @param seeds    how many seeds; empty leaves it to the study
 /// @param data     folder of the data sets
-/// @param out      the run folder, which must not hold a run yet
+/// @param out      the run folder, in which no name that a run may write is taken
+/// @param numbered whether another folder is taken where there is one of this name: the first of `OUT-2`, `OUT-3`, … that is free
 /// @param checkpoint at least this time between two checkpoints of one training
-public record RunRequest(Settings settings, long seed, OptionalInt seeds, Path data, Path out, Duration checkpoint) {
+public record RunRequest(Settings settings, long seed, OptionalInt seeds, Path data, Path out, boolean numbered,
+        Duration checkpoint) {
     /// The time between two checkpoints unless told otherwise.
     public static final Duration CHECKPOINT = Duration.ofSeconds(30);
 
-    /// With the usual time between checkpoints.
+    /// With exactly this run folder, and the usual time between checkpoints.
     public RunRequest(Settings settings, long seed, OptionalInt seeds, Path data, Path out) {
-        this(settings, seed, seeds, data, out, CHECKPOINT);
+        this(settings, seed, seeds, data, out, false, CHECKPOINT);
     }
 }

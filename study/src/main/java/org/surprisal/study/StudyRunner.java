@@ -1,10 +1,8 @@
 package org.surprisal.study;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -21,8 +19,8 @@ public final class StudyRunner {
     private StudyRunner() {
     }
 
-    /// Makes the run folder, runs the study, draws its report, and keeps in run.json how it went. An interrupted run is
-    /// not drawn; [#draw] does that from its folder.
+    /// Makes the run folder, runs the study, draws its report, and keeps in run.json how it went. A run that is interrupted,
+    /// while it computes or while its report is drawn, has no report; [#draw] makes one from its folder.
     ///
     /// @return the folder, whose record says whether the run was done or interrupted
     /// @throws SettingException or DataException if the study refuses its settings or data; then no folder is left, unless
@@ -30,7 +28,10 @@ public final class StudyRunner {
     /// @throws IOException or the study's unchecked exception; if the folder was made, run.json says so too
     public static RunFolder execute(Study study, RunRequest request, Progress progress, BooleanSupplier interruption)
             throws IOException {
-        RunFolder folder = RunFolder.create(request.out(), RunRecord.starting(study.name(), request));
+        RunRecord record = RunRecord.starting(study.name(), request);
+        RunFolder folder = request.numbered()
+                ? RunFolder.createNumbered(request.out(), record)
+                : RunFolder.create(request.out(), record);
         return run(study, folder, request.data(), request.checkpoint(), progress, interruption);
     }
 
@@ -41,7 +42,12 @@ public final class StudyRunner {
     /// @throws IOException with one line, if the folder holds no run of this study that can go on; else as [#execute]
     public static RunFolder resume(Study study, Path path, Path data, Duration checkpoint, Progress progress,
             BooleanSupplier interruption) throws IOException {
-        return run(study, RunFolder.resume(path), data, checkpoint, progress, interruption);
+        try {
+            return run(study, RunFolder.resume(path), data, checkpoint, progress, interruption);
+        } catch (SettingException e) {
+            // What is wrong stands in the folder or the user's files, not in the command.
+            throw new IOException(path + " cannot go on: " + e.getMessage(), e);
+        }
     }
 
     private static RunFolder run(Study study, RunFolder folder, Path data, Duration checkpoint, Progress progress,
@@ -52,14 +58,16 @@ public final class StudyRunner {
             study.run(new Run(Settings.of(study.settings(), record.settings()), record.seed(), record.seeds(), data,
                     folder, progress, new Checkpoints(folder, checkpoint), interruption));
             double seconds = (System.nanoTime() - start) / 1e9;
-            RunStatus status = interruption.getAsBoolean() ? RunStatus.INTERRUPTED : RunStatus.DONE;
-            RunRecord ended = folder.record().timed("run", seconds).ended(status, "");
-            if (status == RunStatus.DONE) {
+            RunRecord measured = folder.record().timed("run", seconds);
+            boolean whole = !interruption.getAsBoolean();
+            RunRecord ended = measured.ended(whole ? RunStatus.DONE : RunStatus.INTERRUPTED, "");
+            if (whole) {
                 progress.at("drawing the report", 0, 0, "figures", "");
                 // Drawn as done, so that a later redraw gives the same bytes; but only a run with its report is done.
-                draw(study, folder.as(ended));
+                whole = drawn(study, folder, folder.as(ended), interruption);
             }
-            folder.update(current -> ended);
+            RunRecord last = whole ? ended : measured.ended(RunStatus.INTERRUPTED, "");
+            folder.update(current -> last);
             return folder;
         } catch (SettingException | DataException e) {
             // Wrong input that shows before there is any number leaves nothing half-written.
@@ -76,14 +84,66 @@ public final class StudyRunner {
     }
 
     /// Draws the figures and the report from what the folder holds, in place of those that are there.
+    ///
+    /// @throws IOException with one line, if what it holds makes no report
     public static void draw(Study study, RunFolder folder) throws IOException {
+        try {
+            drawUnless(study, folder, () -> false);
+        } catch (RuntimeException e) {
+            throw undrawable(study, folder, e);
+        }
+    }
+
+    /// The report of a run that has just ended.
+    ///
+    /// @param own the folder, by which the run holds its place
+    /// @return whether the report is whole
+    private static boolean drawn(Study study, RunFolder own, RunFolder folder, BooleanSupplier interruption)
+            throws IOException {
+        try {
+            return drawUnless(study, folder, () -> interruption.getAsBoolean() || !own.isInPlace());
+        } catch (RuntimeException e) {
+            // The numbers of this process make a report, or it is an internal error; those of a folder may be damaged.
+            if (own.isResumed()) {
+                throw undrawable(study, folder, e);
+            }
+            throw e;
+        }
+    }
+
+    /// Draws figure by figure until the report is to be given up; then there is no report, neither a new nor an old one.
+    private static boolean drawUnless(Study study, RunFolder folder, BooleanSupplier givenUp) throws IOException {
         Report report = study.draw(folder);
         for (Section section : report.sections()) {
             for (Figure figure : section.figures()) {
+                if (givenUp.getAsBoolean()) {
+                    return false;
+                }
                 FigureFiles.write(figure, folder.figures());
             }
         }
+        if (givenUp.getAsBoolean()) {
+            return false;
+        }
         HtmlReport.write(report, folder.report());
+        if (givenUp.getAsBoolean()) {
+            Files.deleteIfExists(folder.report());
+            return false;
+        }
+        return true;
+    }
+
+    private static IOException undrawable(Study study, RunFolder folder, RuntimeException failure) {
+        if (failure instanceof DataException) {
+            throw failure;
+        }
+        if (failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+            return unchecked.getCause();
+        }
+        return new IOException(folder.path() + " cannot be drawn: its files do not make a report of the study '"
+                + study.name() + "'" + (Failures.isForUsers(failure) ? ": " + Failures.oneLine(failure.getMessage()) : "")
+                + "; rows, arrays or settings are missing or were changed, or this is an error of Surprisal's (--debug"
+                + " shows where)", failure);
     }
 
     private static void discard(RunFolder folder, RuntimeException refusal) {
@@ -96,27 +156,14 @@ public final class StudyRunner {
     }
 
     private static void keepFailure(RunFolder folder, Throwable failure) {
+        if (!folder.isInPlace()) {
+            return;
+        }
         try {
-            folder.update(record -> record.ended(RunStatus.FAILED, reason(failure)));
+            folder.update(record -> record.ended(RunStatus.FAILED, Failures.reason(failure)));
         } catch (IOException e) {
             // A full disk is a likely reason of both; the first failure is the one to tell.
             failure.addSuppressed(e);
         }
-    }
-
-    /// Why something failed, in one line for the user.
-    public static String reason(Throwable failure) {
-        String message = failure.getMessage();
-        return switch (failure) {
-            case UncheckedIOException e when e.getCause() != null -> reason(e.getCause());
-            case OutOfMemoryError e -> "out of memory (" + message + "): use a smaller network or batch, or give more "
-                    + "with SURPRISAL_JAVA_OPTS=-Xmx..g";
-            case NoSuchFileException e when e.getReason() == null -> "no such file: " + message;
-            case FileNotFoundException e -> "no such file: " + message;
-            case AccessDeniedException e when e.getReason() == null -> "no permission: " + message;
-            default -> message == null || message.isBlank()
-                    ? "internal error: " + failure.getClass().getSimpleName() + "; --debug shows where"
-                    : String.join(" ", message.lines().map(String::strip).toList());
-        };
     }
 }

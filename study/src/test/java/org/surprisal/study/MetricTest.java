@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -78,11 +79,15 @@ class MetricTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"1,2,3,loss,0.5,nat;7", "x,,,loss,0.5,nat,;x", ",,,loss,,nat,;empty",
+    @CsvSource(delimiter = ';', value = {"1,2,3,loss,0.5,nat;6 columns, not 7", "x,,,loss,0.5,nat,;column step: 'x' must be a whole number, or nothing",
+            ",9999999999,,loss,0.5,nat,;column epoch: '9999999999' must be a whole number, or nothing",
+            ",,,loss,,nat,;column value: '' must be a number", ",,,loss,1e,nat,;column value: '1e' must be a number",
+            ",,\"a,loss,0.5,nat,;a quote is not closed",
+            ",,\"a\"b,loss,0.5,nat,;a comma must follow the closing quote of a cell",
             ",,,loss,NaN,nat,;NaN", ",,,loss,0.5,nat,seed;name=value"})
     void aDamagedRowIsNamed(String row, String told) throws IOException {
         Path file = folder.resolve("metrics.csv");
-        Files.writeString(file, MetricsFile.HEADER + "\n,,,loss,0.5,nat,\n" + row + "\n");
+        Files.writeString(file, MetricRow.HEADER + "\n,,,loss,0.5,nat,\n" + row + "\n");
 
         assertThatThrownBy(() -> MetricsFile.read(file)).isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file + ", line 3: ").hasMessageContaining(told);
@@ -104,8 +109,50 @@ class MetricTest {
                         "metric loss is NaN at step 3 after epoch 2, layer 7, sigma-w2=1.5 seed=3: only finite numbers are kept");
     }
 
+    /// RFC 4180, so that other programs read the same cells: Python's csv module does (recorded: it reads this file to these rows
+    /// and writes these rows to this file).
+    @Test
+    void commasAndQuotesStandInQuotes() throws IOException {
+        List<Metric> metrics = List.of(Metric.of("mean", 1, "1").layer("a, b"), Metric.of("mean", 2, "1").layer("say \"hi\""),
+                Metric.of("mean", 3, "1").layer("\""), Metric.of("mean", 4, "1").layer("block 1"),
+                Metric.of("mean", 5, "1").layer("\",\""), Metric.of("mean", 6, "1").layer("Größe κ"));
+
+        Path file = write(metrics);
+
+        assertThat(Files.readString(file)).isEqualTo("""
+                step,epoch,layer,name,value,unit,case
+                ,,"a, b",mean,1.0,1,
+                ,,"say ""hi""\",mean,2.0,1,
+                ,,\"""\",mean,3.0,1,
+                ,,block 1,mean,4.0,1,
+                ,,\""","\"",mean,5.0,1,
+                ,,Größe κ,mean,6.0,1,
+                """);
+        assertThat(MetricsFile.read(file)).isEqualTo(metrics);
+    }
+
+    @Test
+    void lastRowCutInTheMiddleOfACharacterIsLeftOut() throws IOException {
+        Path file = write(List.of(METRICS.getFirst(), Metric.of("mean", 1, "1").layer("κ")));
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, Files.readString(file).indexOf('κ') + 1));
+
+        assertThat(MetricsFile.read(file)).isEqualTo(METRICS.subList(0, 1));
+    }
+
+    @Test
+    void byteThatIsNotUtf8IsNamedWithItsLine() throws IOException {
+        Path file = write(METRICS);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[Files.readString(file).indexOf("accuracy")] = (byte) 0xC3;
+        Files.write(file, bytes);
+
+        assertThatThrownBy(() -> MetricsFile.read(file)).isInstanceOf(IOException.class)
+                .hasMessage(file + " is damaged: line 2 has the byte 0xC3, which is not UTF-8 text");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"a,b", "a\"b", "a\nb", " "})
+    @ValueSource(strings = {"a\nb", "a\tb", "a\u009bb", " "})
     void aNameThatWouldBreakARowIsRefused(String name) {
         assertThatThrownBy(() -> Metric.of(name, 1, "1")).isInstanceOf(IllegalArgumentException.class);
     }

@@ -8,13 +8,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.network.State;
+import org.surprisal.tensor.Tensor;
 
 class RunFolderTest {
     @TempDir
@@ -53,12 +58,15 @@ class RunFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run.json", "metrics.csv", "report.html", "arrays", "figures"})
-    void aFolderThatHoldsARunIsNotTouched(String file) throws IOException {
+    @ValueSource(strings = {"run.json", "metrics.csv", "report.html", "arrays", "figures", "experiment.yaml",
+            "network.txt", "weights", "checkpoint", "relative-entropy-refused.txt"})
+    void folderInWhichANameIsTakenIsRefusedByThatNameAndNotTouched(String file) throws IOException {
         Path old = Files.writeString(temporary.resolve(file), "old");
 
-        assertThatThrownBy(() -> create(temporary)).isInstanceOf(IOException.class).hasMessage(
-                "run folder " + temporary + " already holds a run; choose another with --out DIR");
+        assertThatThrownBy(() -> create(temporary)).isInstanceOf(IOException.class).hasMessage(file.equals("run.json")
+                ? "run folder " + temporary + " already holds a run; choose another with --out DIR"
+                : "run folder " + temporary + " holds " + file
+                        + ", which a run would overwrite; choose another with --out DIR, or move it away");
         assertThat(temporary.toFile().list()).containsExactly(file);
         assertThat(old).hasContent("old");
     }
@@ -70,6 +78,245 @@ class RunFolderTest {
         create(temporary).close();
 
         assertThat(temporary.resolve("notes.txt")).hasContent("mine");
+    }
+
+    @Test
+    void linkThatLeadsNowhereIsInTheWay() throws IOException {
+        Files.createSymbolicLink(temporary.resolve("weights"), temporary.resolve("none"));
+
+        assertThatThrownBy(() -> create(temporary)).hasMessageContaining("holds weights, which a run would overwrite");
+        assertThat(temporary.toFile().list()).containsExactly("weights");
+    }
+
+    @Test
+    void everyNameInTheWayIsNamed() throws IOException {
+        Files.createDirectory(temporary.resolve("figures"));
+        Files.writeString(temporary.resolve("experiment.yaml"), "mine");
+
+        assertThatThrownBy(() -> create(temporary)).hasMessage("run folder " + temporary
+                + " holds experiment.yaml, figures, which a run would overwrite; choose another with --out DIR, or move"
+                + " them away");
+    }
+
+    @Test
+    void emptyFolderIsTaken() throws IOException {
+        create(temporary).close();
+
+        assertThat(temporary.resolve("run.json")).exists();
+    }
+
+    @Test
+    void numberedFoldersAreMadeBesideThoseThatAreThere() throws IOException {
+        Settings settings = Settings.of(List.of(), Map.of());
+        RunRecord record = RunRecord.starting("steps",
+                new RunRequest(settings, 1, OptionalInt.empty(), Path.of("data"), temporary));
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            try (RunFolder folder = RunFolder.createNumbered(temporary.resolve("runs/a"), record)) {
+                names.add(folder.path().getFileName().toString());
+            }
+        }
+
+        assertThat(names).containsExactly("a", "a-2", "a-3");
+    }
+
+    @Test
+    void discardedFolderLeavesWhatWasThereBefore() throws IOException {
+        Files.writeString(temporary.resolve("notes.txt"), "mine");
+        try (RunFolder folder = create(temporary)) {
+            folder.writeText("experiment.yaml", "data: {}");
+            folder.keep(new State());
+            folder.discard();
+        }
+
+        assertThat(temporary.toFile().list()).containsExactly("notes.txt");
+    }
+
+    @Test
+    void recordIsNeverWrittenThroughALink() throws IOException {
+        Path victim = Files.writeString(temporary.resolve("victim"), "mine");
+        Path run = temporary.resolve("run");
+        try (RunFolder folder = create(run)) {
+            Files.createSymbolicLink(run.resolve(".run.json.part"), victim);
+            Files.delete(run.resolve("run.json"));
+            Files.createSymbolicLink(run.resolve("run.json"), victim);
+            folder.timed("training", 1);
+        }
+
+        assertThat(victim).hasContent("mine");
+        assertThat(Files.isSymbolicLink(run.resolve("run.json"))).isFalse();
+    }
+
+    @Test
+    void folderThatIsGoneEndsTheRunAtTheNextWrite() throws IOException {
+        Path run = temporary.resolve("run");
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>(Map.of("a", Tensor.of(new double[]{1})));
+        try (RunFolder folder = create(run)) {
+            Files.move(run, temporary.resolve("moved"));
+            String gone = "run folder " + run + " was deleted or moved while the run went on, which ends here: its numbers"
+                    + " have no place";
+
+            assertThatThrownBy(() -> folder.add(Metric.of("loss", 1, "nat"))).hasMessage(gone);
+            assertThatThrownBy(() -> folder.writeArrays("a", arrays)).hasMessage(gone);
+            assertThatThrownBy(() -> folder.writeText("network.txt", "x")).hasMessage(gone);
+            assertThatThrownBy(() -> folder.keep(new State())).hasMessage(gone);
+            assertThatThrownBy(() -> folder.timed("run", 1)).hasMessage(gone);
+            assertThatThrownBy(() -> folder.weightsFile("seed-1")).hasMessage(gone);
+        }
+        assertThat(run).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "/x", "a/b", "a\\b", "..", "", " ", ".a", "a\nb"})
+    void arraysHaveNamesOfFiles(String name) throws IOException {
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>(Map.of("a", Tensor.of(new double[]{1})));
+        try (RunFolder folder = create(temporary.resolve("run"))) {
+            assertThatThrownBy(() -> folder.writeArrays(name, arrays)).isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("cannot be the name of a file");
+        }
+        assertThat(temporary.toFile().list()).containsExactly("run");
+    }
+
+    @Test
+    void resumedFolderIsClearedOfUnfinishedFiles() throws IOException {
+        Path run = temporary.resolve("run");
+        try (RunFolder folder = create(run)) {
+            folder.keep(new State());
+        }
+        List<Path> left = List.of(run.resolve(".unfinished-1.part"), run.resolve("checkpoint/.unfinished-2.part"));
+        for (Path file : left) {
+            Files.writeString(file, "half");
+        }
+
+        RunFolder.resume(run).close();
+
+        assertThat(left).allSatisfy(file -> assertThat(file).doesNotExist());
+    }
+
+    @Test
+    void runThatGoesOnIsNotResumedAndItsUnfinishedFilesStay() throws IOException {
+        Path run = temporary.resolve("run");
+        try (RunFolder folder = create(run)) {
+            Path half = Files.writeString(folder.path().resolve(".unfinished-1.part"), "half");
+            assertThatThrownBy(() -> RunFolder.resume(run))
+                    .hasMessage(run.resolve("metrics.csv") + " is being written by a run that goes on");
+            assertThat(half).exists();
+        }
+    }
+
+    @Test
+    void runWithOtherProductsIsRefusedAndNotTouched() throws IOException {
+        Path run = temporary.resolve("run");
+        create(run).close();
+        Path file = run.resolve("run.json");
+        String products = RunFolder.open(run).record().machine().arithmetic().products();
+        String other = products.startsWith("plain") ? "oneDNN dnnl_sgemm" : "plain (surprisal.native=off)";
+        Files.writeString(file, Files.readString(file).replace(products, other));
+        String before = Files.readString(file);
+
+        assertThatThrownBy(() -> RunFolder.resume(run)).isInstanceOf(IOException.class)
+                .hasMessageStartingWith(run + " was begun with matrix products of " + other + ", and this process has "
+                        + products + ", which gives other last digits; to go on to the same bits, ")
+                .hasMessageContaining(products.startsWith("plain") ? "surprisal doctor" : "-Dsurprisal.native=off");
+        assertThat(file).content().isEqualTo(before);
+    }
+
+    @Test
+    void numberOfThreadsAndReasonOfPlainProductsDoNotMatter() throws IOException {
+        Products.requireSame(temporary, "plain (surprisal.native=off)", "plain (no oneDNN library for x on y)");
+        Products.requireSame(temporary, "oneDNN dnnl_sgemm", "oneDNN dnnl_sgemm");
+    }
+
+    @Test
+    void fileThatHasChangedIsNamedWhenTheRunGoesOn() throws IOException {
+        Path run = temporary.resolve("run");
+        Path csv = Files.writeString(temporary.resolve("a.csv"), "1,2\n");
+        Path images = Files.createDirectories(temporary.resolve("images/cats"));
+        Files.writeString(images.resolve("1.png"), "first");
+        try (RunFolder folder = create(run)) {
+            folder.uses(List.of(csv, temporary.resolve("images")));
+            assertThat(folder.record().inputs().orElseThrow()).hasSize(2).containsEntry(csv.toString(),
+                    "52186c933993da4082b3cdc7c40bb4bf735b391ff54a2ef78c037dda6c38a680");
+        }
+        try (RunFolder folder = RunFolder.resume(run)) {
+            folder.uses(List.of(csv, temporary.resolve("images")));
+            Files.writeString(csv, "1,3\n");
+            assertThatThrownBy(() -> folder.uses(List.of(csv))).isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(csv + " is not as it was when this run began: its SHA-256 is ")
+                    .hasMessageEndingWith("; bring the old one back, or start a new run");
+            Files.move(images.resolve("1.png"), images.resolve("2.png"));
+            assertThatThrownBy(() -> folder.uses(List.of(temporary.resolve("images"))))
+                    .hasMessageStartingWith(temporary.resolve("images") + " is not as it was");
+        }
+    }
+
+    @Test
+    void changedRowsBeforeTheCheckpointAreRefused() throws IOException {
+        Path run = temporary.resolve("run");
+        try (RunFolder folder = create(run)) {
+            folder.add(Metric.of("loss", 1.25, "nat"));
+            folder.keep(new State());
+            folder.add(Metric.of("loss", 1.5, "nat"));
+        }
+        Path metrics = run.resolve("metrics.csv");
+        Files.writeString(metrics, Files.readString(metrics).replace("1.5", "1.6"));
+        RunFolder.resume(run).close();
+        assertThat(RunFolder.open(run).metrics()).hasSize(1);
+
+        Files.writeString(metrics, Files.readString(metrics).replace("1.25", "1.35"));
+        assertThatThrownBy(() -> RunFolder.resume(run)).hasMessage(
+                metrics + " is damaged: rows that were kept before the last checkpoint have changed");
+    }
+
+    @Test
+    void checkpointOfOtherSettingsIsRefused() throws IOException {
+        Path run = temporary.resolve("run");
+        try (RunFolder folder = create(run)) {
+            folder.keep(new State());
+        }
+        Path file = run.resolve("run.json");
+        Files.writeString(file, Files.readString(file).replace("\"seed\" : 1", "\"seed\" : 2"));
+
+        assertThatThrownBy(() -> RunFolder.resume(run)).hasMessage(file
+                + " is damaged: study, settings or seeds are not those of the run that wrote the checkpoint");
+    }
+
+    @Test
+    void textThatHasChangedIsRefused() throws IOException {
+        Path run = temporary.resolve("run");
+        try (RunFolder folder = create(run)) {
+            folder.writeText("experiment.yaml", "seed: 1\n");
+        }
+        Path text = run.resolve("experiment.yaml");
+        RunFolder folder = RunFolder.open(run);
+        assertThat(folder.unchangedText("experiment.yaml")).contains("seed: 1\n");
+
+        Files.writeString(text, "seed: 2\n");
+        assertThatThrownBy(() -> folder.unchangedText("experiment.yaml"))
+                .hasMessage(text + " is not as the run wrote it: the run cannot go on without it");
+        Files.delete(text);
+        assertThatThrownBy(() -> folder.unchangedText("experiment.yaml"))
+                .hasMessage(text + " is missing: the run cannot go on without it");
+    }
+
+    /// As versions before wrote them: they go on, and what is not checked is told.
+    @Test
+    void folderWithoutDigestsGoesOnAndSaysWhatIsNotChecked() throws IOException {
+        Path run = temporary.resolve("run");
+        try (RunFolder folder = create(run)) {
+            folder.writeText("experiment.yaml", "seed: 1\n");
+        }
+        Path file = run.resolve("run.json");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?s),\\s*\"inputs\" : \\{.*?\\}", ""));
+        Files.writeString(run.resolve("experiment.yaml"), "seed: 2\n");
+
+        assertThat(RunFolder.open(run).uncheckedWhenResumed()).containsExactly(file
+                + " has no digests of the data: whether files have changed since the run began is not checked");
+        try (RunFolder folder = RunFolder.resume(run)) {
+            assertThat(folder.unchangedText("experiment.yaml")).contains("seed: 2\n");
+            folder.uses(List.of(file));
+            assertThat(folder.record().inputs()).isEmpty();
+        }
     }
 
     @Test

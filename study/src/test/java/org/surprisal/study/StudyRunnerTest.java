@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -134,10 +137,52 @@ class StudyRunnerTest {
     void reasonsAreOneLineForTheUser() {
         assertThat(Stream.of(new UncheckedIOException(new NoSuchFileException("a.npz")),
                 new FileNotFoundException("a.npz"), new AccessDeniedException("a.npz"), new OutOfMemoryError("heap"),
-                new IllegalArgumentException("two\nlines"), new NullPointerException()).map(StudyRunner::reason))
+                new IllegalArgumentException("two\nlines"), new NullPointerException()).map(Failures::reason))
                 .containsExactly("no such file: a.npz", "no such file: a.npz", "no permission: a.npz",
                         "out of memory (heap): use a smaller network or batch, or give more with SURPRISAL_JAVA_OPTS=-Xmx..g",
-                        "two lines", "internal error: NullPointerException; --debug shows where");
+                        "two lines",
+                        "internal error: NullPointerException; please report it with what --debug shows");
+    }
+
+    /// What the JDK says of a class, an index or a text is not for users; what our own code refuses is.
+    @Test
+    void wordsOfTheJdkAreInternalErrors() {
+        List<Runnable> failing = List.of(() -> Integer.parseInt("x"), () -> List.of(1).get(3),
+                () -> Arrays.asList(new Integer[]{1}).get(2), () -> Objects.requireNonNull(null, "x is missing"),
+                () -> Math.addExact(Integer.MAX_VALUE, 1), () -> RunStatus.valueOf("x"), () -> Map.of().put("a", "b"));
+        for (Runnable each : failing) {
+            assertThatThrownBy(each::run).satisfies(e -> assertThat(Failures.reason(e)).matches(
+                    "internal error: [A-Za-z]+Exception; please report it with what --debug shows"));
+        }
+        assertThatThrownBy(() -> Case.parse("x")).satisfies(
+                e -> assertThat(Failures.reason(e)).isEqualTo("case 'x': 'x' is not name=value"));
+        assertThat(Failures.reason(new MalformedInputException(1))).isEqualTo("a file is not UTF-8 text");
+    }
+
+    @Test
+    void interruptedDrawingLeavesNoReportAndARunThatIsInterrupted() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        // Asked three times while it walks, once at the end of the walk; the next time, its report is drawn.
+        RunFolder folder = StudyRunner.execute(STUDY, request("run", 1, Map.of("steps", "3")), Progress.SILENT,
+                () -> asked.incrementAndGet() > 4);
+
+        RunFolder read = RunFolder.open(folder.path());
+        assertThat(read.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(read.record().reason()).isEmpty();
+        assertThat(read.metrics()).hasSize(3);
+        assertThat(read.report()).doesNotExist();
+        StudyRunner.draw(STUDY, read);
+        assertThat(read.report()).exists();
+    }
+
+    @Test
+    void runWhoseFolderIsDeletedEndsInOneLine() {
+        Path run = temporary.resolve("run");
+        assertThatThrownBy(() -> StudyRunner.execute(STUDY, request("run", 1, Map.of("steps", "3")),
+                (phase, done, total, unit, message) -> run.toFile().renameTo(temporary.resolve("moved").toFile()),
+                () -> false)).hasMessage("run folder " + run + " was deleted or moved while the run went on, which ends"
+                        + " here: its numbers have no place");
+        assertThat(run).doesNotExist();
     }
 
     @Test

@@ -32,7 +32,7 @@ record AutoencoderData(Dataset train, Dataset test, boolean spins) {
         Split whole = spins
                 ? IsingStates.generate(Math.ceilDiv(trained, IsingStates.CLASSES),
                         Math.ceilDiv(judged, IsingStates.CLASSES), run.seed())
-                : ImageSource.load(name, trained, run.data(), run.seed());
+                : ImageSource.load(name, trained, run.data(name), run.seed());
         return new AutoencoderData(whole.train().first(trained), whole.test().first(judged), spins);
     }
 

@@ -1,8 +1,6 @@
 package org.surprisal.study.autoencoder;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -104,10 +102,10 @@ final class AutoencoderReport {
     }
 
     private List<Section> relativeEntropy() throws IOException {
-        Path refusal = folder.path().resolve(REFUSAL);
-        if (Files.isRegularFile(refusal)) {
+        Optional<String> refusal = folder.text(REFUSAL);
+        if (refusal.isPresent()) {
             return List.of(new Section("No relative entropy",
-                    List.of("Relative entropy was not measured: " + Files.readString(refusal).strip() + "."), List.of(),
+                    List.of("Relative entropy was not measured: " + refusal.get().strip() + "."), List.of(),
                     List.of()));
         }
         if (measured.variances().isEmpty()) {

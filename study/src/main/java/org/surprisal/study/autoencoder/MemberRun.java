@@ -23,7 +23,7 @@ import org.surprisal.network.optimiser.Penalty;
 import org.surprisal.network.optimiser.Regularised;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Settings;
-import org.surprisal.study.StudyRunner;
+import org.surprisal.study.Failures;
 import org.surprisal.study.Wording;
 import org.surprisal.study.depth.DepthProbe;
 import org.surprisal.study.depth.Measurements;
@@ -83,7 +83,7 @@ final class MemberRun {
                     network(settings, data.pixels(), member, RandomStream.seeded(member.seed())).whole());
             return Optional.empty();
         } catch (IllegalArgumentException refused) {
-            return Optional.of(StudyRunner.reason(refused));
+            return Optional.of(Failures.reason(refused));
         }
     }
 

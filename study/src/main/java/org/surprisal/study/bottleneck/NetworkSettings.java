@@ -57,7 +57,7 @@ record NetworkSettings(Setting<Integer> epochs, Setting<String> activations) {
 
     /// The task of a fraction of the samples. The draw is the run's, so that seeds differ by their networks alone.
     Task task(Run run, double fraction) {
-        return Task.load(run.get(DATA), run.get(SAMPLES), fraction, run.data(), run.seed());
+        return Task.load(run.get(DATA), run.get(SAMPLES), fraction, run.data(run.get(DATA)), run.seed());
     }
 
     /// The activations asked for.

@@ -54,7 +54,8 @@ public final class ControlsStudy implements Study {
     public void run(Run run) throws IOException {
         int seeds = run.seeds().orElse(DEFAULT_SEEDS);
         RelativeEntropySettings networks = ControlsSettings.NETWORKS;
-        Split data = ImageSource.load(run.get(networks.data()), run.get(networks.trainSamples()), run.data(),
+        Split data = ImageSource.load(run.get(networks.data()), run.get(networks.trainSamples()),
+                run.data(run.get(networks.data())),
                 run.seed());
         List<Double> variances = ControlsSettings.variances(run, data);
         try {

@@ -1,5 +1,6 @@
 package org.surprisal.study.experiment;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +65,7 @@ final class DataEntries {
 
     private static final Setting<Boolean> HEADER = Setting.flag("header", true,
             "whether the first line of CSV files names the columns; found out where it is not said");
+    private static final List<String> FILE_KEYS = List.of("csv", "inputs", "targets", "images", "nodes", "edges");
 
     private final Path folder;
     private final Path dataFolder;
@@ -100,6 +102,24 @@ final class DataEntries {
                 case NODES -> List.of("edges", "target", HEADER.key());
             };
         }
+    }
+
+    /// The user's files and folders that data are read from, in the order of their keys.
+    ///
+    /// @param folder in which they are found
+    static List<Path> files(Entry entry, Path folder) {
+        Map<String, Entry> map = entry.map();
+        List<Path> files = new ArrayList<>();
+        for (String key : FILE_KEYS) {
+            Entry value = map.get(key);
+            if (value != null && value.isScalar()) {
+                // What follows the last # names an array in the file.
+                Path whole = folder.resolve(value.text());
+                Path file = folder.resolve(value.text().replaceFirst("#[^#]*$", ""));
+                files.add(Files.exists(whole) ? whole : file);
+            }
+        }
+        return files;
     }
 
     ExperimentData read(Entry entry) {

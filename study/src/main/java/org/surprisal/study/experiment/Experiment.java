@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,12 +43,14 @@ final class Experiment {
             List.of("float32", "float64"), "of all numbers");
 
     private final Path file;
+    private final String text;
     private final Fields fields;
     private final Fields training;
     private final String lossName;
 
-    private Experiment(Path file, Fields fields) {
+    private Experiment(Path file, String text, Fields fields) {
         this.file = file;
+        this.text = text;
         this.fields = fields;
         Entry whole = fields.owner();
         this.training = fields.find("training").map(entry -> entry.fieldsOr("", keys()))
@@ -78,17 +81,26 @@ final class Experiment {
         return read(file, Files.readAllBytes(file));
     }
 
-    /// Reads the text of a file that stands, or stood, at a place.
-    static Experiment read(Path file, byte[] bytes) throws IOException {
-        String text;
+    /// Reads the bytes of a file.
+    ///
+    /// @throws SettingException with file, line and path of what is wrong in them
+    static Experiment read(Path file, byte[] bytes) {
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))
-                    .toString();
+            return of(file, file.toString(),
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             throw SettingException.at(file.toString(), "this is not UTF-8 text");
         }
-        Entry whole = Entry.read(file.toString(), text);
-        return new Experiment(file, whole.fields("title", "data", "network", "initialisation", "loss", "optimiser",
+    }
+
+    /// An experiment from its text.
+    ///
+    /// @param file where the text stands, or stood: other files are found from there
+    /// @param label of the text in messages: the file that was read
+    /// @throws SettingException with label, line and path of what is wrong in the text
+    static Experiment of(Path file, String label, String text) {
+        Entry whole = Entry.read(label, text);
+        return new Experiment(file, text, whole.fields("title", "data", "network", "initialisation", "loss", "optimiser",
                 "schedule", "training", "probes", "metrics", "seed", "weights"));
     }
 
@@ -96,6 +108,23 @@ final class Experiment {
     private Path folder() {
         Path folder = file.toAbsolutePath().getParent();
         return folder == null ? Path.of("") : folder;
+    }
+
+    /// The file's text.
+    String text() {
+        return text;
+    }
+
+    /// The name of the data set; empty where the data are the user's files.
+    String dataset() {
+        return fields.require("data").map().containsKey("set") ? fields.require("data").map().get("set").text() : "";
+    }
+
+    /// The user's files and folders that the experiment reads, besides its own.
+    List<Path> files() {
+        List<Path> files = new ArrayList<>(DataEntries.files(fields.require("data"), folder()));
+        fields.find("weights").ifPresent(entry -> files.add(folder().resolve(entry.text())));
+        return files;
     }
 
     /// The title given; empty for none.

@@ -2,7 +2,6 @@ package org.surprisal.study.experiment;
 
 import java.awt.Color;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.surprisal.data.Batch;
+import org.surprisal.data.DataException;
 import org.surprisal.information.StudentT;
 import org.surprisal.network.metric.ConfusionMatrix;
 import org.surprisal.report.Axis;
@@ -58,10 +58,6 @@ final class ExperimentReport {
         return folder.path().resolve(FILE);
     }
 
-    static Path summary(RunFolder folder) {
-        return folder.path().resolve(SUMMARY);
-    }
-
     static void keepConfusion(RunFolder folder, Tensor outputs, int[] actual, Case which) throws IOException {
         long[][] counts = ConfusionMatrix.of(outputs, actual).counts();
         double[] flat = new double[counts.length * counts.length];
@@ -100,13 +96,14 @@ final class ExperimentReport {
             report.images().ifPresent(sections::add);
             report.heard().ifPresent(sections::add);
         }
-        if (Files.exists(summary(folder))) {
-            sections.add(report.network());
+        Optional<String> network = folder.text(SUMMARY);
+        if (network.isPresent()) {
+            sections.add(new Section("Network", List.of(), List.of(), List.of(report.network(network.get()))));
         }
         Map<String, String> settings = new LinkedHashMap<>(folder.record().settings());
-        String title = Files.exists(file(folder))
-                ? Experiment.read(Path.of(settings.getOrDefault(ExperimentStudy.FILE.key(), "")),
-                        Files.readAllBytes(file(folder))).title()
+        Optional<String> experiment = folder.text(FILE);
+        String title = experiment.isPresent()
+                ? Experiment.of(file(folder), file(folder).toString(), experiment.get()).title()
                 : "";
         String subtitle = report.seeds.size() + (report.seeds.size() == 1 ? " seed" : " seeds")
                 + (folder.record().status() == RunStatus.DONE ? "" : " (" + folder.record().status().word() + ")");
@@ -205,7 +202,10 @@ final class ExperimentReport {
     private Optional<Table> confusion() {
         String seed = seeds.iterator().next();
         return folder.arrays("confusion-seed-" + seed).map(arrays -> {
-            Tensor counts = arrays.firstEntry().getValue();
+            Tensor counts = arrays.get("counts");
+            if (counts == null || counts.rank() != 2 || counts.length(0) != counts.length(1)) {
+                throw damaged("confusion-seed-" + seed, "counts of shape (classes, classes)");
+            }
             int classes = counts.length(0);
             List<String> columns = new ArrayList<>(List.of("actual"));
             IntStream.range(0, classes).forEach(c -> columns.add("as " + c));
@@ -229,6 +229,9 @@ final class ExperimentReport {
             List<Image> shown = new ArrayList<>();
             for (Map.Entry<String, Tensor> entry : arrays.entrySet()) {
                 Tensor all = entry.getValue();
+                if (all.rank() != 3) {
+                    throw damaged("images-seed-" + seeds.iterator().next(), "images of shape (samples, height, width)");
+                }
                 for (int i = 0; i < all.length(0); i++) {
                     shown.add(Image.grey(entry.getKey() + " " + (i + 1), all.length(2), all.length(1),
                             all.rows(i).toFloats()));
@@ -266,21 +269,41 @@ final class ExperimentReport {
                 + " epoch; `surprisal measure` takes them."), figures, List.of()));
     }
 
-    private Section network() throws IOException {
+    /// The table of the layers, from the text of [org.surprisal.network.architecture.Architecture#toString]: names, which may
+    /// have spaces, take the first column; shapes and counts have none.
+    private Table network(String text) throws IOException {
+        List<String> lines = text.lines().toList();
+        int width = lines.isEmpty() ? -1 : lines.getFirst().indexOf(" output ");
+        if (width < 0 || !lines.getFirst().startsWith("layer")) {
+            throw damaged(1, "the header must be 'layer output parameters'");
+        }
         List<List<String>> rows = new ArrayList<>();
-        List<String> lines = Files.readAllLines(summary(folder));
-        for (String line : lines.subList(1, lines.size())) {
-            List<String> cells = new ArrayList<>(List.of(line.strip().split(" +", -1)));
-            if (cells.getFirst().equals("input")) {
-                cells.add("");
-            } else if (cells.getFirst().equals("total")) {
-                cells.add(1, "");
+        for (int i = 1; i < lines.size(); i++) {
+            String line = lines.get(i);
+            int split = Math.min(width + 1, line.length());
+            String rest = line.substring(split).strip();
+            List<String> cells = new ArrayList<>(List.of(line.substring(0, split).strip()));
+            cells.addAll(rest.isEmpty() ? List.of() : List.of(rest.split(" +")));
+            if (cells.size() == 2) {
+                // The first row has no count, the last one no shape.
+                cells.add(i == lines.size() - 1 ? 1 : 2, "");
+            }
+            if (cells.size() != 3) {
+                throw damaged(i + 1, "a row must have a layer's name, a shape and a count");
             }
             rows.add(cells);
         }
-        return new Section("Network", List.of(), List.of(), List.of(new Table("network", "Layers",
+        return new Table("network", "Layers",
                 "The shape of one sample behind each layer, and the layer's trainable numbers.",
-                List.of("layer", "output", "parameters"), rows)));
+                List.of("layer", "output", "parameters"), rows);
+    }
+
+    private DataException damaged(String arrays, String right) {
+        return new DataException(folder.arraysFile(arrays) + " is damaged: it must have " + right);
+    }
+
+    private IOException damaged(int line, String right) {
+        return new IOException(folder.path().resolve(SUMMARY) + ", line " + line + ": " + right);
     }
 
     private static String fixed(double value) {

@@ -3,12 +3,12 @@ package org.surprisal.study.experiment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -106,14 +106,17 @@ public final class ExperimentStudy implements Study {
             throw SettingException.badValue(FILE.key(), "", "the path of a YAML file");
         }
         Path file = Path.of(run.get(FILE));
-        // A resumed run goes on with the experiment as it began, whatever the file has become.
-        Path kept = ExperimentReport.file(run.folder());
-        byte[] text = Files.readAllBytes(Files.exists(kept) ? kept : file);
-        Experiment experiment = Experiment.read(file, text);
+        // A resumed run goes on with the experiment as it began, whatever the file has become; a new one has no copy.
+        Optional<String> kept = run.folder().isResumed()
+                ? run.folder().unchangedText(ExperimentReport.FILE)
+                : Optional.empty();
+        Experiment experiment = kept.isPresent()
+                ? Experiment.of(file, ExperimentReport.file(run.folder()).toString(), kept.get())
+                : Experiment.read(file);
         try {
             for (int s = 0; s < run.seeds().orElse(1); s++) {
                 if (s >= run.checkpoints().finished()) {
-                    if (!one(run, experiment, text, run.seed() + s)) {
+                    if (!one(run, experiment, run.seed() + s)) {
                         return;
                     }
                     run.checkpoints().finish();
@@ -125,7 +128,7 @@ public final class ExperimentStudy implements Study {
     }
 
     /// One network, trained and judged. False once the run is to stop.
-    private static boolean one(Run run, Experiment experiment, byte[] text, long seed) throws IOException {
+    private static boolean one(Run run, Experiment experiment, long seed) throws IOException {
         Case which = Case.of("seed", Long.toString(seed));
         RandomStream stream = RandomStream.seeded(seed);
         ExperimentData data = experiment.data(run.data(), stream.child("data"),
@@ -136,8 +139,11 @@ public final class ExperimentStudy implements Study {
         List<TestMeasure> measures = experiment.measures(data);
         Network network = experiment.build(architecture, data, stream.child("weights"));
         Trainer trainer = experiment.trainer(network, data);
+        // All files were read: they must be what they were when the run began.
+        run.data(experiment.dataset());
+        run.folder().uses(experiment.files());
         // Nothing is left to be refused: only now does the folder get contents.
-        run.folder().writeText(ExperimentReport.FILE, new String(text, StandardCharsets.UTF_8));
+        run.folder().writeText(ExperimentReport.FILE, experiment.text());
         run.folder().writeText(ExperimentReport.SUMMARY, architecture + "\n");
 
         Listener listener = new Listener(run, experiment, data, network, probes, which);
@@ -152,7 +158,7 @@ public final class ExperimentStudy implements Study {
         if (data.test().isPresent()) {
             judge(run, experiment, data, network, measures, which);
         }
-        Weights.save(network, run.folder().path().resolve("weights").resolve("seed-" + seed + ".safetensors"));
+        Weights.save(network, run.folder().weightsFile("seed-" + seed));
         return true;
     }
 
@@ -256,7 +262,7 @@ public final class ExperimentStudy implements Study {
                 arrays.put("output", output);
                 arrays.put("target", samples.targets());
                 try {
-                    run.folder().writeArrays(probe.layer() + "-seed-" + which.get("seed") + "-epoch-" + epoch, arrays);
+                    run.folder().writeArrays(probe.arrays(which, epoch), arrays);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

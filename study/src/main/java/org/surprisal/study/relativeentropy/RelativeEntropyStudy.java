@@ -76,7 +76,8 @@ public final class RelativeEntropyStudy implements Study {
     @Override
     public void run(Run run) throws IOException {
         int seeds = run.seeds().orElse(defaultSeeds);
-        Split data = ImageSource.load(run.get(settings.data()), run.get(settings.trainSamples()), run.data(),
+        Split data = ImageSource.load(run.get(settings.data()), run.get(settings.trainSamples()),
+                run.data(run.get(settings.data())),
                 run.seed());
         List<Double> variances = settings.variances(run, data.train());
         if (run.get(settings.probedInputs()) > data.test().size()) {

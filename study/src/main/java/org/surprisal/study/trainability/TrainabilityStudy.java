@@ -65,7 +65,7 @@ public final class TrainabilityStudy implements Study {
         List<Cell> cells = TrainabilitySettings.cells(run, run.seeds().orElse(DEFAULT_SEEDS));
         Theory.of(run.settings());
         Split data = ImageSource.load(run.get(TrainabilitySettings.DATA), run.get(TrainabilitySettings.TRAIN_SAMPLES),
-                run.data(), run.seed());
+                run.data(run.get(TrainabilitySettings.DATA)), run.seed());
         int finished = (int) run.checkpoints().finished();
         Count layers = new Count(cells);
         cells.subList(0, finished).forEach(layers::add);

@@ -1,0 +1,65 @@
+package org.surprisal.study;
+
+import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+import org.jspecify.annotations.Nullable;
+
+/// Why something failed, in the words of the program: messages of the JDK and of libraries, which speak of classes and
+/// indices, are not for users.
+public final class Failures {
+    private static final String PACKAGES = "org.surprisal.";
+
+    private Failures() {
+    }
+
+    /// Why something failed, in one line for the user. Errors that have no words for users are internal errors, which name
+    /// their type and how to see where they came from.
+    public static String reason(Throwable failure) {
+        String message = failure.getMessage();
+        return switch (failure) {
+            case UncheckedIOException e when e.getCause() != null -> reason(e.getCause());
+            case OutOfMemoryError e -> "out of memory (" + message + "): use a smaller network or batch, or give more "
+                    + "with SURPRISAL_JAVA_OPTS=-Xmx..g";
+            case NoSuchFileException e when e.getReason() == null -> "no such file: " + message;
+            case FileNotFoundException e -> "no such file: " + message;
+            case AccessDeniedException e when e.getReason() == null -> "no permission: " + message;
+            case FileSystemException e when e.getReason() == null -> "cannot be read or written: " + message;
+            case CharacterCodingException e -> "a file is not UTF-8 text";
+            case RuntimeException e when !isForUsers(e) -> internal(e);
+            case Error e -> internal(e);
+            default -> message == null || message.isBlank() ? internal(failure) : oneLine(message);
+        };
+    }
+
+    private static String internal(Throwable failure) {
+        return "internal error: " + failure.getClass().getSimpleName()
+                + "; please report it with what --debug shows";
+    }
+
+    /// Whether the message of an exception was written for users: that of our own types, and that of arguments and states which
+    /// our own code refuses. What the JDK or a library throws, also when we have called it, is not.
+    static boolean isForUsers(RuntimeException failure) {
+        if (failure.getMessage() == null || failure.getMessage().isBlank()) {
+            return false;
+        }
+        if (failure.getClass().getName().startsWith(PACKAGES)) {
+            return true;
+        }
+        boolean refusal = failure.getClass() == IllegalArgumentException.class
+                || failure.getClass() == IllegalStateException.class
+                || failure.getClass() == UnsupportedOperationException.class
+                || failure.getClass() == ArithmeticException.class
+                || failure.getClass() == IndexOutOfBoundsException.class;
+        StackTraceElement[] trace = failure.getStackTrace();
+        return refusal && trace.length > 0 && trace[0].getClassName().startsWith(PACKAGES);
+    }
+
+    static String oneLine(@Nullable String message) {
+        return String.join(" ", String.valueOf(message).lines().map(String::strip).toList());
+    }
+}

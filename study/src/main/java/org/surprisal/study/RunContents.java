@@ -1,0 +1,132 @@
+package org.surprisal.study;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.surprisal.data.AtomicFile;
+
+/// The names of everything that a run may write into its folder.
+///
+/// A new run claims all of them: a folder in which there is anything of one of these names is refused, because the run would
+/// read or overwrite a file that is not its own. Whatever has one of these names in a claimed folder was therefore written by
+/// the run, and may be removed when the run is refused. Files of other names are left alone.
+final class RunContents {
+    static final String RECORD = "run.json";
+    static final String METRICS = "metrics.csv";
+    static final String REPORT = "report.html";
+    static final String ARRAYS = "arrays";
+    static final String FIGURES = "figures";
+    static final String CHECKPOINT = "checkpoint";
+    static final String WEIGHTS = "weights";
+
+    /// Texts that studies keep: an experiment as it was when its run began, its network as a table, and why a study does not
+    /// measure relative entropy.
+    private static final List<String> TEXTS = List.of("experiment.yaml", "network.txt", "relative-entropy-refused.txt");
+    private static final List<String> FOLDERS = List.of(ARRAYS, FIGURES, CHECKPOINT, WEIGHTS);
+    private static final List<String> ALL = Stream
+            .of(List.of(RECORD, METRICS, REPORT), TEXTS, FOLDERS).flatMap(Collection::stream).toList();
+
+    private RunContents() {
+    }
+
+    /// Refuses a text of a name that is not claimed.
+    ///
+    /// @throws IllegalArgumentException if no run may write a text of this name
+    static void requireText(String name) {
+        if (!TEXTS.contains(name)) {
+            throw new IllegalArgumentException("'" + name + "' is not a text of a run folder; " + TEXTS + " are");
+        }
+    }
+
+    /// Refuses a folder for a new run.
+    ///
+    /// @param folder need not exist
+    /// @throws IOException with one line that names what is in the way
+    static void requireFree(Path folder) throws IOException {
+        if (isThere(folder.resolve(RECORD))) {
+            throw occupied(folder);
+        }
+        List<String> found = ALL.stream().filter(name -> isThere(folder.resolve(name))).toList();
+        if (!found.isEmpty()) {
+            throw new IOException("run folder " + folder + " holds " + String.join(", ", found)
+                    + ", which a run would overwrite; choose another with --out DIR, or move "
+                    + (found.size() == 1 ? "it" : "them") + " away");
+        }
+    }
+
+    static IOException occupied(Path folder) {
+        return new IOException("run folder " + folder + " already holds a run; choose another with --out DIR");
+    }
+
+    /// Also for a link that leads nowhere.
+    private static boolean isThere(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// Removes what a run has written into a folder that it claimed, and then the folders that were made for it, deepest
+    /// first, if they are empty.
+    static void remove(Path folder, Collection<Path> made) throws IOException {
+        if (Files.isDirectory(folder)) {
+            AtomicFile.clear(folder);
+            for (String name : ALL) {
+                removeWhole(folder.resolve(name));
+            }
+        }
+        removeEmpty(made);
+    }
+
+    /// Removes folders that were made for a run, deepest first, up to the first that is not empty.
+    static void removeEmpty(Collection<Path> made) throws IOException {
+        for (Path parent : made) {
+            try {
+                Files.deleteIfExists(parent);
+            } catch (DirectoryNotEmptyException e) {
+                // Somebody else has put something into it.
+                return;
+            }
+        }
+    }
+
+    /// Deletes a file, or a folder with all in it; links are deleted, not followed.
+    private static void removeWhole(Path file) throws IOException {
+        if (!isThere(file)) {
+            return;
+        }
+        Files.walkFileTree(file, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path each, BasicFileAttributes attributes) throws IOException {
+                Files.delete(each);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path each, @Nullable IOException failure) throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.delete(each);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /// Deletes the unfinished files that a killed run has left in its folder.
+    static void clearUnfinished(Path folder) throws IOException {
+        List<Path> places = new ArrayList<>(List.of(folder));
+        FOLDERS.forEach(name -> places.add(folder.resolve(name)));
+        for (Path place : places) {
+            AtomicFile.clear(place);
+        }
+    }
+}

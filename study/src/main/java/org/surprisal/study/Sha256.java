@@ -1,0 +1,66 @@
+package org.surprisal.study;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// SHA-256 digests of files and texts, in lower-case hexadecimal (FIPS 180-4).
+final class Sha256 {
+    private Sha256() {
+    }
+
+    static MessageDigest start() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has SHA-256", e);
+        }
+    }
+
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String of(String text) {
+        MessageDigest digest = start();
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        return hex(digest);
+    }
+
+    /// The digest of a file's bytes; for a folder, that of the names, lengths and bytes of all files in it, in the order of
+    /// their names.
+    static String of(Path file) throws IOException {
+        MessageDigest digest = start();
+        if (!Files.isDirectory(file)) {
+            add(digest, file);
+            return hex(digest);
+        }
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(file)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (String name : files.stream().map(each -> file.relativize(each).toString()).sorted().toList()) {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update(ByteBuffer.allocate(1 + Long.BYTES).putLong(1, Files.size(file.resolve(name))).array());
+            add(digest, file.resolve(name));
+        }
+        return hex(digest);
+    }
+
+    private static void add(MessageDigest digest, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            in.transferTo(out);
+        }
+    }
+}
