@@ -1,7 +1,6 @@
 package org.surprisal.tensor.kernel;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -9,21 +8,18 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.net.URL;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /// oneDNN's `dnnl_sgemm`, called through the foreign function interface on heap arrays without a copy.
 ///
-/// The library comes as a resource of the class path (bytedeco's platform jar) and is extracted once to the user's cache
-/// folder. Each call runs on one thread; big products are split into blocks of C that depend on the shape alone, shared out
+/// The library comes in a jar of its own (bytedeco's, one for each platform; [ResourceSearch] finds it) and is unpacked once
+/// to the user's cache folder ([LibraryFolder]). Each call runs on one thread; big products are split into blocks of C that depend on the shape alone, shared out
 /// over [Workers], so any number of threads gives the same bits. A critical call holds off the garbage collector, which
 /// bounds the block from above.
 @SuppressWarnings("restricted")
@@ -32,8 +28,6 @@ final class OneDnn implements FloatProduct {
     private static final long SMALL = 1L << 20;
     /// Multiply-adds a block may have: one or two milliseconds.
     private static final long LARGE = 1L << 26;
-
-    private record Platform(String folder, String openMp, String library) {}
 
     private final MethodHandle sgemm;
     private final MethodHandle setThreads;
@@ -44,19 +38,31 @@ final class OneDnn implements FloatProduct {
         this.setThreads = setThreads;
     }
 
-    /// Loads the library; every reason why it cannot be is an [IOException] of one line.
-    static OneDnn load() throws IOException {
-        Platform platform = platform();
-        Path folder = cacheFolder().resolve("native").resolve(platform.folder());
-        Path openMp;
-        Path library;
-        try {
-            openMp = extract(platform, platform.openMp(), folder);
-            library = extract(platform, platform.library(), folder);
-        } catch (FileSystemException e) {
-            throw new IOException("cannot write the library to " + folder + " (" + e.getClass().getSimpleName()
-                    + "); set XDG_CACHE_HOME to a folder that can be written", e);
+    /// Loads the library.
+    ///
+    /// @param warning is told in one line what makes the start slower
+    /// @throws IOException when the library cannot be loaded; the message is one line
+    static OneDnn load(Consumer<String> warning) throws IOException {
+        OneDnnFiles files = OneDnnFiles.ofThisPlatform();
+        URL openMpSource = source(files, files.openMp());
+        URL librarySource = source(files, files.library());
+        Path cache = cacheFolder().resolve("native")
+                .resolve(files.platform() + "-" + files.library().sha256().substring(0, 16));
+        try (LibraryFolder folder = LibraryFolder.open(cache, user(), warning)) {
+            Path openMp;
+            Path library;
+            try {
+                openMp = folder.file(files.openMp(), openMpSource);
+                library = folder.file(files.library(), librarySource);
+            } catch (FileSystemException e) {
+                throw new IOException("cannot write the library to " + cache + " (" + e.getClass().getSimpleName()
+                        + "); set XDG_CACHE_HOME to a folder that can be written", e);
+            }
+            return load(openMp, library);
         }
+    }
+
+    private static OneDnn load(Path openMp, Path library) throws IOException {
         // The OpenMP runtime first: the library finds it already loaded under its own name.
         try {
             System.load(openMp.toString());
@@ -80,19 +86,24 @@ final class OneDnn implements FloatProduct {
         }
     }
 
-    private static Platform platform() throws IOException {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        String processor = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
-        if (system.contains("linux") && List.of("amd64", "x86_64").contains(processor)) {
-            return new Platform("linux-x86_64", "libgomp.so.1", "libdnnl.so.3");
+    private static URL source(OneDnnFiles files, OneDnnFiles.LibraryFile file) throws IOException {
+        return ResourceSearch.find(OneDnn.class, files.resource(file), "dnnl").orElseThrow(() -> new IOException(
+                files.resource(file) + " is neither on the class path nor on the module path: add the dependency "
+                        + files.coordinates()));
+    }
+
+    /// Returns the id of the user whose rights this process has.
+    private static int user() throws IOException {
+        Linker linker = Linker.nativeLinker();
+        try {
+            MethodHandle user = linker.downcallHandle(linker.defaultLookup().findOrThrow("geteuid"),
+                    FunctionDescriptor.of(ValueLayout.JAVA_INT));
+            return (int) user.invokeExact();
+        } catch (RuntimeException | Error e) {
+            throw new IOException("cannot ask for the id of the user: " + e.getMessage(), e);
+        } catch (Throwable e) {
+            throw new IllegalStateException("geteuid could not be called", e);
         }
-        if (system.contains("linux") && processor.equals("aarch64")) {
-            return new Platform("linux-arm64", "libgomp.so.1", "libdnnl.so.3");
-        }
-        if (system.contains("mac") && processor.equals("aarch64")) {
-            return new Platform("macosx-arm64", "libomp.dylib", "libdnnl.3.dylib");
-        }
-        throw new IOException("no oneDNN library for " + system + " on " + processor);
     }
 
     private static Path cacheFolder() {
@@ -100,34 +111,7 @@ final class OneDnn implements FloatProduct {
         // The XDG specification has relative paths ignored.
         return home != null && Path.of(home).isAbsolute()
                 ? Path.of(home, "surprisal")
-                : Path.of(System.getProperty("user.home", "."), ".cache", "surprisal");
-    }
-
-    private static Path extract(Platform platform, String file, Path folder) throws IOException {
-        String resource = "org/bytedeco/dnnl/" + platform.folder() + "/" + file;
-        var url = ClassLoader.getSystemResource(resource);
-        if (url == null) {
-            throw new IOException("resource " + resource + " is not on the class path");
-        }
-        // The length names the version: another release of the library never has the same one in the same place.
-        long length = url.openConnection().getContentLengthLong();
-        Path target = folder.resolve(Long.toString(length)).resolve(file);
-        if (Files.exists(target) && Files.size(target) == length) {
-            return target;
-        }
-        Files.createDirectories(target.getParent());
-        Path part = Files.createTempFile(target.getParent(), file, ".part");
-        try (InputStream in = url.openStream()) {
-            Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(part);
-        }
-        return target;
+                : Path.of(System.getProperty("user.home", "."), ".cache", "surprisal").toAbsolutePath();
     }
 
     /// One small product with a known answer, so that a library that loads but does not work is found out here.

@@ -2,7 +2,8 @@ package org.surprisal.tensor.kernel;
 
 import java.io.IOException;
 
-/// Which float32 kernels this process uses: the native product and SIMD loops, else the plain ones, said loudly once.
+/// Which float32 kernels this process uses: the native product and SIMD loops, else the plain ones, with a
+/// warning to the [System.Logger] named `org.surprisal.tensor`.
 ///
 /// System property `surprisal.native=off` asks for the plain product (then it is no surprise and nothing is said).
 public final class Provider {
@@ -40,7 +41,7 @@ public final class Provider {
             name = "plain (surprisal.native=off)";
         } else {
             try {
-                product = OneDnn.load();
+                product = OneDnn.load(Provider::warn);
                 name = "oneDNN dnnl_sgemm";
             } catch (IOException e) {
                 product = new PlainFloatProduct();
@@ -57,6 +58,6 @@ public final class Provider {
     }
 
     private static void warn(String message) {
-        System.err.println("surprisal: warning: " + message);
+        System.getLogger("org.surprisal.tensor").log(System.Logger.Level.WARNING, message);
     }
 }
