@@ -86,7 +86,9 @@ public enum Activation implements Layer, UnaryOperator<Tensor> {
     GELU_TANH {
         @Override
         public Tensor apply(Tensor x) {
-            Tensor inner = x.plus(x.square().times(x).times(0.044715)).times(Math.sqrt(2 / Math.PI));
+            // Far beyond where the sigmoid is 0 or 1 in float64; a cube would overflow in the end.
+            Tensor bounded = x.clamp(-40, 40);
+            Tensor inner = bounded.plus(bounded.square().times(bounded).times(0.044715)).times(Math.sqrt(2 / Math.PI));
             // (1 + tanh u) / 2 = sigmoid(2u), which keeps its precision far below 0
             return x.times(inner.times(2).sigmoid());
         }

@@ -7,18 +7,11 @@ import org.surprisal.tensor.Tensor;
 ///
 /// @param loss of outputs and targets of one shape
 public record AgainstOneHot(Loss loss) implements Loss {
-    /// @throws IllegalArgumentException for a target that is no class index
+    /// @throws IllegalArgumentException when the shapes do not fit, or for a target that is no class index
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-        if (outputs.rank() != 2) {
-            throw new IllegalArgumentException("outputs must have shape (n, classes), not " + outputs.shape());
-        }
+        int[] indices = CrossEntropy.classes(outputs, targets);
         int classes = outputs.length(1);
-        int[] indices = CrossEntropy.classes(targets, classes);
-        if (indices.length != outputs.length(0)) {
-            throw new IllegalArgumentException(
-                    "outputs " + outputs.shape() + " and targets " + targets.shape() + " differ in samples");
-        }
         double[] rows = new double[outputs.size()];
         for (int i = 0; i < indices.length; i++) {
             rows[i * classes + indices[i]] = 1;

@@ -4,19 +4,32 @@ import org.surprisal.tensor.Tensor;
 
 /// Cross-entropy of softmax(outputs) against class indices, -ln p(class), in nats: outputs (n, classes), targets (n).
 ///
-/// Computed from the outputs' log-softmax, so it is finite unless a row's outputs span more than their type holds.
+/// Computed from the outputs' log-softmax, so it is finite unless a row's outputs span more than their type holds. The softmax
+/// belongs to the loss: a [Softmax] layer before it would apply it twice, and [#of] warns.
 public record CrossEntropy() implements Loss {
-    /// @throws IllegalArgumentException for a target that is no class index
+    /// @throws IllegalArgumentException when the shapes do not fit, or for a target that is no class index
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-        return outputs.logSoftmax().pick(classes(targets, outputs.length(1))).mean().negate();
+        return outputs.logSoftmax().pick(classes(outputs, targets)).mean().negate();
     }
 
-    /// Class indices from a tensor of numbers.
-    static int[] classes(Tensor targets, int classes) {
-        if (targets.rank() != 1) {
-            throw new IllegalArgumentException("class targets have shape (n), not " + targets.shape());
+    /// The class index of each row of outputs, from a tensor of numbers.
+    static int[] classes(Tensor outputs, Tensor targets) {
+        if (outputs.rank() != 2) {
+            throw new IllegalArgumentException("outputs must have shape (n, classes), not " + outputs.shape());
         }
+        if (targets.rank() != 1) {
+            throw new IllegalArgumentException("class targets have shape (n), not " + targets.shape()
+                    + (targets.shape().equals(outputs.shape())
+                            ? ": for a row of probabilities a sample, one-hot rows too, take"
+                                    + " DistributionCrossEntropy"
+                            : ""));
+        }
+        if (targets.length(0) != outputs.length(0)) {
+            throw new IllegalArgumentException(targets.length(0) + " targets for " + outputs.length(0)
+                    + " outputs: targets " + targets.shape() + ", outputs " + outputs.shape());
+        }
+        int classes = outputs.length(1);
         double[] numbers = targets.toDoubles();
         int[] indices = new int[numbers.length];
         for (int i = 0; i < numbers.length; i++) {

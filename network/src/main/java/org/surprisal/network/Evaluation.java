@@ -31,7 +31,7 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
         int right = 0;
         for (Batch batch : Batches.inOrder(data, batchSize(data))) {
             Tensor outputs = network.evaluate(batch.inputs());
-            lossSum += Tracking.off(() -> loss.of(outputs, batch.targets())).item() * batch.size();
+            lossSum += Tracking.off(() -> Targets.loss(loss, outputs, batch.targets())).item() * batch.size();
             right += data.classes() > 0 ? correct(outputs, batch.targets()) : 0;
         }
         int n = data.size();
@@ -49,7 +49,7 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
     /// How many rows have their largest output at their class.
     static int correct(Tensor outputs, Tensor targets) {
         int[] predicted = outputs.argmaxRows();
-        int[] classes = CrossEntropy.classes(targets, outputs.length(1));
+        int[] classes = CrossEntropy.classes(outputs, targets);
         int right = 0;
         for (int i = 0; i < predicted.length; i++) {
             right += predicted[i] == classes[i] ? 1 : 0;

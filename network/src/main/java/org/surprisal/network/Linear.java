@@ -34,8 +34,13 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
         return weight.value().length(0);
     }
 
+    /// @throws IllegalArgumentException for an input of another shape or element type
     @Override
     public Tensor forward(Tensor input, Pass pass) {
+        if (input.rank() < 2 || input.length(-1) != inputs()) {
+            throw new IllegalArgumentException(input.shape() + " given; a batch (n, " + (input.rank() < 3 ? "" : "…, ")
+                    + inputs() + ") is needed");
+        }
         if (input.rank() < 3) {
             return input.linear(weight.value(), bias.value());
         }

@@ -7,18 +7,24 @@ import java.util.List;
 import java.util.Map;
 import org.surprisal.data.Batch;
 import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.MissingGradientException;
 import org.surprisal.tensor.Tensor;
 
 /// First derivatives of a loss, as constants: by parameters, sample by sample, and by what modules put out.
+///
+/// The network is taken as it is used ([Network#forward]): nothing is dropped, and batch normalisation takes its running averages.
 public final class LossGradients {
     private LossGradients() {
     }
 
-    /// The gradient of the batch's loss by each parameter, under its name and of its shape.
+    /// The gradient of the batch's loss by each parameter, under its name and of its shape; zero for a parameter that the loss does
+    /// not depend on.
+    ///
+    /// @throws MissingGradientException when the loss depends on no parameter through the record
     public static Map<String, Tensor> byParameter(Network network, Loss loss, Batch batch) {
         List<Parameter> parameters = network.parameters();
         List<Tensor> gradients = Gradients.of(loss.of(RecordedPass.outputs(network, batch.inputs()), batch.targets()),
-                parameters.stream().map(Parameter::value).toList());
+                parameters.stream().map(Parameter::value).toList(), Gradients.Unreached.ZERO_UNLESS_ALL);
         Map<String, Tensor> byName = new LinkedHashMap<>();
         for (int i = 0; i < parameters.size(); i++) {
             byName.put(parameters.get(i).name(), gradients.get(i));
@@ -59,13 +65,16 @@ public final class LossGradients {
     /// pre-activations of a linear layer, say. Shape (n) for each module, in the order asked for. How they fall or grow from
     /// layer to layer shows gradients that vanish or explode.
     ///
-    /// @throws IllegalArgumentException for an unknown module, one that runs more than once in a pass, or one that does not
-    /// put out a row for each sample
+    /// @throws IllegalArgumentException for an unknown module, one that runs more than once in a pass, one that does not put out a row
+    /// for each sample, or one on whose output the loss does not depend through the record
     public static Map<String, Tensor> deltaNorms(Network network, Loss loss, Batch batch, Collection<String> modules) {
         List<String> paths = modules.stream().distinct().toList();
         RecordedPass pass = RecordedPass.of(network, batch.inputs(), paths);
-        List<Tensor> deltas = Gradients.of(loss.of(pass.outputs(), batch.targets()),
-                paths.stream().map(path -> pass.module(path).output()).toList());
+        Tensor value = loss.of(pass.outputs(), batch.targets());
+        for (String path : paths) {
+            RecordedPass.requireReached(value, "the loss", pass.module(path).output(), "the output of '" + path + "'");
+        }
+        List<Tensor> deltas = Gradients.of(value, paths.stream().map(path -> pass.module(path).output()).toList());
         int n = batch.size();
         Map<String, Tensor> norms = new LinkedHashMap<>();
         for (int i = 0; i < paths.size(); i++) {

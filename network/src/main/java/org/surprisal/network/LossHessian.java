@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.data.Batch;
 import org.surprisal.tensor.Flattening;
+import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Hessian;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
 /// The second derivatives of a batch's loss by all parameters of a network, taken as one vector in the network's order: its
 /// products, spectrum and Taylor expansion are those of [#hessian()].
+///
+/// The network is taken as it is used ([Network#forward]): nothing is dropped, and batch normalisation takes its running averages,
+/// so that the loss is another function of the parameters than the one a training step sees. The rows and columns of a parameter
+/// that the loss does not depend on are zero.
 ///
 /// Meant for float64 networks; what float32 costs is said at [Hessian]. One training step later it is out of date, and
 /// refuses to go on.
@@ -21,6 +26,8 @@ public final class LossHessian {
     private Hessian hessian;
 
     /// The Hessian of this loss at the network's present parameters, of which nothing but the gradient is computed yet.
+    ///
+    /// @throws org.surprisal.tensor.MissingGradientException when the loss depends on no parameter through the record
     public LossHessian(Network network, Loss loss, Batch batch) {
         this.network = network;
         this.loss = loss;
@@ -30,7 +37,8 @@ public final class LossHessian {
     }
 
     private Hessian recorded() {
-        return Hessian.of(loss.of(RecordedPass.outputs(network, batch.inputs()), batch.targets()), values());
+        return Hessian.of(loss.of(RecordedPass.outputs(network, batch.inputs()), batch.targets()), values(),
+                Gradients.Unreached.ZERO_UNLESS_ALL);
     }
 
     private List<Tensor> values() {

@@ -5,9 +5,9 @@ import org.surprisal.tensor.Tensor;
 /// -ln p(class), in nats, averaged over samples, from outputs that are log-probabilities already, as [LogSoftmax] gives them:
 /// outputs (n, classes), targets (n) of class indices. With logits instead, use [CrossEntropy].
 public record NegativeLogLikelihood() implements Loss {
-    /// @throws IllegalArgumentException for a target that is no class index
+    /// @throws IllegalArgumentException when the shapes do not fit, or for a target that is no class index
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-        return outputs.pick(CrossEntropy.classes(targets, outputs.length(1))).mean().negate();
+        return outputs.pick(CrossEntropy.classes(outputs, targets)).mean().negate();
     }
 }

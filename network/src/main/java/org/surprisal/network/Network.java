@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Tracking;
@@ -27,6 +28,7 @@ public final class Network {
         register("", root);
     }
 
+    /// Messages call the numbers of parameters and buffers by these paths from now on.
     private void register(String path, Layer layer) {
         String prefix = path.isEmpty() ? "" : path + ".";
         if (!path.isEmpty()) {
@@ -36,11 +38,13 @@ public final class Network {
             // A layer used twice has one set of parameters: an optimiser must not step them twice.
             if (parameters.stream().noneMatch(known -> known.value() == parameter.value())) {
                 parameters.add(parameter.named(prefix + parameter.name()));
+                InPlace.name(parameter.value(), prefix + parameter.name());
             }
         }
         for (Buffer buffer : layer.buffers()) {
             if (buffers.stream().noneMatch(known -> known.value() == buffer.value())) {
                 buffers.add(buffer.named(prefix + buffer.name()));
+                InPlace.name(buffer.value(), prefix + buffer.name());
             }
         }
         layer.children().forEach((name, child) -> register(prefix + name, child));
@@ -53,6 +57,8 @@ public final class Network {
 
     /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation takes its
     /// running averages. Recorded for differentiation unless tracking is off.
+    ///
+    /// @throws IllegalArgumentException where a layer refuses its input; the message names the layer by its path
     public Tensor forward(Tensor inputs) {
         return root.forward(inputs, Pass.evaluation().heardBy(taps));
     }
@@ -60,6 +66,7 @@ public final class Network {
     /// The outputs as training sees them: dropout drops, batch normalisation normalises by this batch and moves its running
     /// averages.
     ///
+    /// @throws IllegalArgumentException as [#forward]
     /// @param stream what the layers draw from, of this pass alone
     public Tensor forwardInTraining(Tensor inputs, RandomStream stream) {
         return root.forward(inputs, Pass.training(stream).heardBy(taps));

@@ -17,7 +17,7 @@ public record Parameter(String name, Tensor value) {
 
     /// A parameter that starts from a copy of these numbers.
     public static Parameter of(String name, Tensor start) {
-        return new Parameter(name, start.tracked());
+        return new Parameter(name, start.detached().tracked());
     }
 
     /// The same parameter under another name, a path from the root of a network say.

@@ -72,15 +72,27 @@ public final class Pass {
     }
 
     /// Runs a child layer under its name.
+    ///
+    /// @throws IllegalArgumentException where the layer refuses its input; the message names the layer by its path
     public Tensor run(String name, Layer layer, Tensor input) {
         if (taps.isEmpty()) {
-            return layer.forward(input, this);
+            return forward(name, layer, input, this);
         }
         String module = path.isEmpty() ? name : path + "." + name;
-        Tensor output = layer.forward(input, new Pass(taps, module, training));
+        Tensor output = forward(name, layer, input, new Pass(taps, module, training));
         for (Tap tap : taps.getOrDefault(module, List.of())) {
             tap.heard(module, input, output);
         }
         return output;
+    }
+
+    private static Tensor forward(String name, Layer layer, Tensor input, Pass pass) {
+        try {
+            return layer.forward(input, pass);
+        } catch (LayerException e) {
+            throw e.within(name);
+        } catch (IllegalArgumentException e) {
+            throw new LayerException(name, e);
+        }
     }
 }

@@ -137,7 +137,11 @@ public final class Probe implements TrainingListener, AutoCloseable {
             List<Tensor> gradients = List.of();
             if (wantsGradients()) {
                 Tensor outputs = network.forward(own.inputs().tracked());
-                gradients = Gradients.of(measure.of(outputs, own.targets()), watched());
+                Tensor value = Targets.loss(measure, outputs, own.targets());
+                for (Heard one : heard) {
+                    RecordedPass.requireReached(value, "the loss", one.output(), "the output of '" + one.module() + "'");
+                }
+                gradients = Gradients.of(value, watched());
             } else {
                 network.evaluate(own.inputs());
             }

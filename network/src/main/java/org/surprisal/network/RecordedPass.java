@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.MissingGradientException;
 import org.surprisal.tensor.Tensor;
 
 /// One recorded forward pass: the inputs as variables, the outputs, and what named modules took in and put out in between.
@@ -54,6 +56,16 @@ final class RecordedPass {
 
     Tensor outputs() {
         return outputs;
+    }
+
+    /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by these names
+    static void requireReached(Tensor y, String nameOfY, Tensor x, String nameOfX) {
+        try {
+            Gradients.requireReached(y, List.of(x), Gradients.Unreached.REFUSED);
+        } catch (MissingGradientException e) {
+            throw new IllegalArgumentException(nameOfY + ", shape " + y.shape() + ", does not depend on " + nameOfX
+                    + ", shape " + x.shape() + ", so that there is no derivative: " + e.reason(), e);
+        }
     }
 
     /// @throws IllegalArgumentException if the module did not run

@@ -2,7 +2,7 @@ package org.surprisal.network;
 
 import org.surprisal.tensor.Tensor;
 
-/// What losses ask of their targets before they compute anything.
+/// What losses ask of their targets before they compute anything, and what is asked of a loss.
 final class Targets {
     private Targets() {
     }
@@ -17,6 +17,18 @@ final class Targets {
             throw new IllegalArgumentException(
                     "a loss needs samples along the first axis, not shape " + outputs.shape());
         }
+    }
+
+    /// What a loss makes of these outputs.
+    ///
+    /// @throws IllegalArgumentException when the loss is not one number
+    static Tensor loss(Loss loss, Tensor outputs, Tensor targets) {
+        Tensor value = loss.of(outputs, targets);
+        if (value.size() != 1) {
+            throw new IllegalArgumentException("the loss gives shape " + value.shape() + ", not one number: sum or average"
+                    + " it, for example by .mean()");
+        }
+        return value;
     }
 
     /// Numbers from 0 to 1.

@@ -14,6 +14,7 @@ import org.surprisal.data.Batch;
 import org.surprisal.data.Batches;
 import org.surprisal.data.Dataset;
 import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.MissingGradientException;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Workspace;
@@ -134,8 +135,9 @@ public final class Trainer {
     /// what layers draw in step s comes from child s of its child `layers`.
     ///
     /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter or a buffer is
-    /// @throws IllegalArgumentException when the state to resume from is of another network, optimiser, number of samples or
-    /// batch size
+    /// @throws IllegalArgumentException when the loss is not one number or depends on no parameter, because the loss or a layer cuts
+    /// the record ([Gradients.Unreached]; a parameter that it does not depend on beside others that it does has gradient zero), or
+    /// when the state to resume from is of another network, optimiser, number of samples or batch size
     public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
         if (validation == null && (plateau != null || earlyStopping != null)) {
             throw new IllegalStateException("a learning rate that follows plateaus and early stopping watch the loss on"
@@ -261,7 +263,7 @@ public final class Trainer {
         // Layers in front of the first parameter are recorded only if their input is a variable.
         boolean watching = listeners.stream().anyMatch(TrainingListener::wantsGradients);
         Tensor outputs = network.forwardInTraining(watching ? batch.inputs().tracked() : batch.inputs(), draws);
-        Tensor value = loss.of(outputs, batch.targets());
+        Tensor value = Targets.loss(loss, outputs, batch.targets());
         double number = value.item();
         if (!Double.isFinite(number)) {
             throw divergence("loss", number, batch, epoch, step);
@@ -274,7 +276,11 @@ public final class Trainer {
                 ? Optional.empty()
                 : Workspace.outside(() -> optimiser.begin(parameters, rate));
         if (update.isPresent()) {
-            Gradients.each(value, parameters.stream().map(Parameter::value).toList(), update.get()::accept);
+            try {
+                Gradients.each(value, values(parameters), Gradients.Unreached.ZERO_UNLESS_ALL, update.get()::accept);
+            } catch (MissingGradientException e) {
+                throw nothingToLearn(e, epoch, step);
+            }
             return new Taken(number, right, List.of());
         }
         List<Tensor> gradients = heardGradients(value, parameters, epoch, step);
@@ -287,10 +293,11 @@ public final class Trainer {
 
     /// The gradients by the parameters, after listeners have heard those by what they watch.
     private List<Tensor> heardGradients(Tensor value, List<Parameter> parameters, int epoch, long step) {
-        List<Tensor> variables = new ArrayList<>(parameters.stream().map(Parameter::value).toList());
+        List<Tensor> variables = new ArrayList<>(values(parameters));
         List<List<Tensor>> watched = listeners.stream().map(TrainingListener::watched).toList();
         watched.forEach(variables::addAll);
-        List<Tensor> gradients = Gradients.of(value, variables);
+        requireReached(value, parameters, watched, epoch, step);
+        List<Tensor> gradients = Gradients.of(value, variables, Gradients.Unreached.ZERO);
         int next = parameters.size();
         for (int i = 0; i < watched.size(); i++) {
             int end = next + watched.get(i).size();
@@ -298,6 +305,37 @@ public final class Trainer {
             next = end;
         }
         return gradients.subList(0, parameters.size());
+    }
+
+    /// A parameter may serve no purpose if another one does. A watched tensor without a gradient is no vanishing gradient.
+    private void requireReached(Tensor value, List<Parameter> parameters, List<List<Tensor>> watched, int epoch,
+            long step) {
+        try {
+            Gradients.requireReached(value, values(parameters), Gradients.Unreached.ZERO_UNLESS_ALL);
+        } catch (MissingGradientException e) {
+            throw nothingToLearn(e, epoch, step);
+        }
+        try {
+            for (List<Tensor> tensors : watched) {
+                if (!tensors.isEmpty()) {
+                    Gradients.requireReached(value, tensors, Gradients.Unreached.REFUSED);
+                }
+            }
+        } catch (MissingGradientException e) {
+            throw new IllegalArgumentException("epoch " + epoch + ", step " + step + ": the loss does not depend on"
+                    + " what a listener watches: " + e.reason(), e);
+        }
+    }
+
+    private static List<Tensor> values(List<Parameter> parameters) {
+        return parameters.stream().map(Parameter::value).toList();
+    }
+
+    private IllegalArgumentException nothingToLearn(MissingGradientException e, int epoch, long step) {
+        List<Parameter> parameters = network.parameters();
+        return new IllegalArgumentException("epoch " + epoch + ", step " + step + " would train nothing, because the loss"
+                + " depends on none of the network's " + parameters.size() + " parameters ('"
+                + parameters.getFirst().name() + "' …): " + e.reason(), e);
     }
 
     private Optional<Evaluation> validate(int epoch, long step) {

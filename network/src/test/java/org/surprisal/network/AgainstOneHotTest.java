@@ -23,7 +23,7 @@ class AgainstOneHotTest {
         Tensor outputs = Tensor.of(new double[]{0.2, 0.7, 0.5, 0.1}, 2, 2);
         assertThatThrownBy(() -> loss.of(outputs, Tensor.of(new double[]{1, 2}))).hasMessageContaining("target 2.0");
         assertThatThrownBy(() -> loss.of(outputs, Tensor.of(new double[]{1})))
-                .hasMessage("outputs (2, 2) and targets (1) differ in samples");
+                .hasMessage("1 targets for 2 outputs: targets (1), outputs (2, 2)");
         assertThatThrownBy(() -> loss.of(outputs.reshape(4), Tensor.of(new double[]{1})))
                 .hasMessage("outputs must have shape (n, classes), not (4)");
     }

@@ -37,7 +37,7 @@ final class Elementwise {
         String operation = f.name().toLowerCase(Locale.ROOT);
         if (a.type() != b.type()) {
             throw new IllegalArgumentException(operation + ": element types differ: " + a.type() + " " + a.shape()
-                    + " and " + b.type() + " " + b.shape());
+                    + " and " + b.type() + " " + b.shape() + b.type().remedy("the first"));
         }
         Shape common = Shape.broadcast(a.shape(), b.shape(), operation);
         Tensor p = a.broadcastTo(common);
@@ -77,11 +77,11 @@ final class Elementwise {
     }
 
     static Tensor tanh(Tensor x) {
-        return withOutput(UnaryFunction.TANH, x, Elementwise::tanhGradient);
+        return withOutput(UnaryFunction.TANH, x, (g, y) -> tanhGradient(g, x, y));
     }
 
     static Tensor sigmoid(Tensor x) {
-        return withOutput(UnaryFunction.SIGMOID, x, Elementwise::sigmoidGradient);
+        return withInput(UnaryFunction.SIGMOID, x, g -> sigmoidGradient(g, x));
     }
 
     static Tensor softplus(Tensor x) {
@@ -89,11 +89,11 @@ final class Elementwise {
     }
 
     static Tensor erf(Tensor x) {
-        return withInput(UnaryFunction.ERF, x, g -> g.times(gaussian(x, -1, 2 / Math.sqrt(Math.PI))));
+        return withInput(UnaryFunction.ERF, x, g -> g.times(gaussian(x).times(2 / Math.sqrt(Math.PI))));
     }
 
     static Tensor normalCdf(Tensor x) {
-        return withInput(UnaryFunction.NORMAL_CDF, x, g -> g.times(gaussian(x, -0.5, 1 / Math.sqrt(2 * Math.PI))));
+        return withInput(UnaryFunction.NORMAL_CDF, x, g -> g.times(halfGaussian(x).times(1 / Math.sqrt(2 * Math.PI))));
     }
 
     static Tensor relu(Tensor x) {
@@ -126,25 +126,40 @@ final class Elementwise {
         return f.name().toLowerCase(Locale.ROOT);
     }
 
-    /// height e^(scale x^2).
-    private static Tensor gaussian(Tensor x, double scale, double height) {
-        return x.square().times(scale).exp().times(height);
+    /// e^(-x^2).
+    private static Tensor gaussian(Tensor x) {
+        return withOutput(UnaryFunction.GAUSSIAN, x, (g, y) -> g.times(y).times(x).times(-2));
+    }
+
+    /// e^(-x^2 / 2).
+    private static Tensor halfGaussian(Tensor x) {
+        return withOutput(UnaryFunction.HALF_GAUSSIAN, x, (g, y) -> g.times(y).times(x).negate());
+    }
+
+    static Tensor clamp(Tensor x, double low, double high) {
+        if (!(low <= high)) {
+            throw new IllegalArgumentException("clamp: low (=" + low + ") must not exceed high (=" + high + ")");
+        }
+        Storage<?> bounded = x.storage().copy();
+        bounded.clamp(low, high);
+        return Tensor.result("clamp", x.shape(), bounded, List.of(x),
+                List.of(g -> g.times(x.plus(-low).heaviside().times(x.affine(-1, high).heaviside()))));
     }
 
     private static Tensor zerosLike(Tensor x) {
         return Tensor.zeros(x.type(), x.shape().lengths());
     }
 
-    /// g (1 - y^2).
-    private static Tensor tanhGradient(Tensor g, Tensor y) {
-        return gradient(BinaryFunction.TANH_GRADIENT, "tanhGradient", g, y, u -> tanhGradient(u, y),
-                u -> u.times(g).times(y).times(-2));
+    /// g (1 - y^2) with y = tanh x; its derivative by x is -2 y times as large.
+    private static Tensor tanhGradient(Tensor g, Tensor x, Tensor y) {
+        return gradient(BinaryFunction.TANH_GRADIENT, "tanhGradient", g, x, u -> tanhGradient(u, x, y),
+                u -> tanhGradient(u.times(g), x, y).times(y).times(-2));
     }
 
-    /// g y (1 - y).
-    private static Tensor sigmoidGradient(Tensor g, Tensor y) {
-        return gradient(BinaryFunction.SIGMOID_GRADIENT, "sigmoidGradient", g, y, u -> sigmoidGradient(u, y),
-                u -> u.times(g).times(y.affine(-2, 1)));
+    /// g s (1 - s) with s = sigmoid(x); its derivative by x is 1 - 2 s = -tanh(x / 2) times as large.
+    private static Tensor sigmoidGradient(Tensor g, Tensor x) {
+        return gradient(BinaryFunction.SIGMOID_GRADIENT, "sigmoidGradient", g, x, u -> sigmoidGradient(u, x),
+                u -> sigmoidGradient(u.times(g), x).times(x.times(0.5).tanh()).negate());
     }
 
     /// g where y > 0. Its derivative by y is zero wherever it exists.
@@ -153,9 +168,10 @@ final class Elementwise {
                 Elementwise::zerosLike);
     }
 
-    private static Tensor gradient(BinaryFunction f, String operation, Tensor g, Tensor y, UnaryOperator<Tensor> toG,
-            UnaryOperator<Tensor> toY) {
-        return Tensor.result(operation, g.shape(), g.storage().combine(f, y.storage()), List.of(g, y),
-                List.of(toG, toY));
+    /// @param of what the derivative is written with
+    private static Tensor gradient(BinaryFunction f, String operation, Tensor g, Tensor of, UnaryOperator<Tensor> toG,
+            UnaryOperator<Tensor> toOf) {
+        return Tensor.result(operation, g.shape(), g.storage().combine(f, of.storage()), List.of(g, of),
+                List.of(toG, toOf));
     }
 }

@@ -17,11 +17,22 @@ public final class GradientCheck {
     /// The largest difference between a gradient entry and its difference quotient, as a fraction of the largest entry of
     /// that gradient (of 1 if all are smaller).
     ///
+    /// A gradient that is missing, because the record of `f` was cut, counts as zero and is found wrong like any other.
+    ///
     /// @param f from the inputs to one number
     /// @param inputs float64 tensors
+    /// @throws IllegalArgumentException for a float32 input, whose rounding errors the difference quotients would magnify
     public static double firstOrder(Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            Tensor input = inputs.get(i);
+            if (input.type() != ElementType.FLOAT64) {
+                throw new IllegalArgumentException("GradientCheck: input " + i + " is " + input.type() + " "
+                        + input.shape() + ", whose rounding errors hide those of a gradient"
+                        + ElementType.FLOAT64.remedy("it"));
+            }
+        }
         List<Tensor> tracked = inputs.stream().map(Tensor::tracked).toList();
-        List<Tensor> gradients = Gradients.of(f.apply(tracked), tracked);
+        List<Tensor> gradients = Gradients.of(f.apply(tracked), tracked, Gradients.Unreached.ZERO);
         double worst = 0;
         for (int i = 0; i < inputs.size(); i++) {
             worst = Math.max(worst, worst(f, inputs, i, gradients.get(i).toDoubles()));
@@ -31,12 +42,15 @@ public final class GradientCheck {
 
     /// The same for second derivatives: the gradient of each weighted sum of the gradients' entries, with fixed weights that
     /// differ from entry to entry, against its difference quotient.
+    ///
+    /// @throws IllegalArgumentException for a float32 input
     public static double secondOrder(Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
         return firstOrder(xs -> {
             // Inside firstOrder the inputs are tracked on one pass and constants on the others; both need derivatives
             // here.
             List<Tensor> variables = xs.stream().map(x -> x.isTracked() ? x : x.tracked()).toList();
-            List<Tensor> gradients = Gradients.differentiable(f.apply(variables), variables);
+            List<Tensor> gradients = Gradients.differentiable(f.apply(variables), variables,
+                    Gradients.Unreached.ZERO);
             Tensor total = Tensor.zeros(ElementType.FLOAT64);
             for (int i = 0; i < gradients.size(); i++) {
                 Tensor gradient = gradients.get(i);

@@ -29,12 +29,14 @@ final class GradientWalk {
     }
 
     /// @param lender whom a gradient's memory goes back to once it has been passed on, if it came from there
-    GradientWalk(Tensor y, List<Tensor> variables, @Nullable Workspace lender, Gradients.Receiver receiver) {
+    GradientWalk(Tensor y, List<Tensor> variables, Gradients.Unreached unreached, @Nullable Workspace lender,
+            Gradients.Receiver receiver) {
         for (int i = 0; i < variables.size(); i++) {
             Tensor variable = variables.get(i);
             if (!variable.isTracked()) {
                 throw new IllegalArgumentException("variable " + i + ", shape " + variable.shape()
-                        + ", is a constant: gradients are taken by tracked tensors");
+                        + ", is a constant: gradients are taken by tracked tensors, and tracked() comes before the"
+                        + " computation");
             }
             Integer before = wanted.putIfAbsent(variable, i);
             if (before != null) {
@@ -54,6 +56,7 @@ final class GradientWalk {
                 countUses(node);
             }
         }
+        Gradients.requireReached(y, variables, unreached, needed);
     }
 
     private boolean leadsBack(Node node) {
@@ -135,8 +138,11 @@ final class GradientWalk {
     private void handOut(Tensor variable, Tensor gradient) {
         Integer index = wanted.remove(variable);
         if (index != null) {
+            Tensor given = gradient.isTracked()
+                    ? gradient
+                    : gradient.constant(Tracking.isOn() ? Origin.CONSTANT_GRADIENT : Origin.GRADIENT);
             Workspace.outside(() -> {
-                receiver.accept(index, gradient);
+                receiver.accept(index, given);
                 return index;
             });
         }

@@ -13,12 +13,26 @@ public final class Gradients {
     private Gradients() {
     }
 
-    /// The gradients of the scalar `y` by each of `xs`, as constants. An `x` that `y` does not depend on has gradient zero.
+    /// What is answered for a variable that a result does not depend on through the record: because it truly does not, or
+    /// because the record was cut, which the numbers alone do not tell. A gradient that is zero in spite of a dependence, that of a
+    /// dead ReLU or of `x.times(0)`, is zero whatever is chosen here.
+    public enum Unreached {
+        /// A [MissingGradientException], as in PyTorch. What is chosen where nothing else is.
+        REFUSED,
+        /// Zero, where the result depends on another one of the variables; else a [MissingGradientException]. For the parameters of a
+        /// network, some of which may serve no purpose.
+        ZERO_UNLESS_ALL,
+        /// Zero, as in JAX and as PyTorch's `materialize_grads`.
+        ZERO
+    }
+
+    /// The gradients of the scalar `y` by each of `xs`, as constants.
     ///
     /// Gradients may share their numbers with one another (those of `a` and `b` in `a.plus(b)` do): do not write into them.
     ///
     /// @throws IllegalArgumentException if `y` is not one number, or an `x` is not tracked: what was made from it was not
     /// recorded, and zero would be wrong
+    /// @throws MissingGradientException if `y` does not depend on an `x` through the record
     ///
     /// ```java
     /// Tensor x = Tensor.of(new double[] {3}).tracked();
@@ -30,12 +44,27 @@ public final class Gradients {
 
     /// As [#of(Tensor, Tensor...)].
     public static List<Tensor> of(Tensor y, List<Tensor> xs) {
-        return Tracking.off(() -> walk(y, one(y), xs));
+        return of(y, xs, Unreached.REFUSED);
     }
 
-    /// The gradients of the scalar `y`, themselves recorded, so that they can be differentiated again.
+    /// As [#of(Tensor, Tensor...)], with a choice of what is answered for a variable that `y` does not depend on.
+    public static List<Tensor> of(Tensor y, List<Tensor> xs, Unreached unreached) {
+        return Tracking.off(() -> walk(y, one(y), xs, unreached));
+    }
+
+    /// The gradients of the scalar `y`, themselves recorded, so that they can be differentiated again. The gradient of a linear
+    /// function is a constant all the same.
+    ///
+    /// @throws IllegalArgumentException as [#of(Tensor, Tensor...)]
+    /// @throws IllegalStateException inside [Tracking#off], where nothing is recorded
     public static List<Tensor> differentiable(Tensor y, List<Tensor> xs) {
-        return walk(y, one(y), xs);
+        return differentiable(y, xs, Unreached.REFUSED);
+    }
+
+    /// As [#differentiable(Tensor, List)], with a choice of what is answered for a variable that `y` does not depend on.
+    public static List<Tensor> differentiable(Tensor y, List<Tensor> xs, Unreached unreached) {
+        Tracking.requireOn("Gradients.differentiable");
+        return walk(y, one(y), xs, unreached);
     }
 
     /// Takes the gradients as they come.
@@ -49,12 +78,38 @@ public final class Gradients {
     /// complete and no operation is left whose backward pass needs the variable's numbers, so the receiver may overwrite the
     /// variable, and no more gradients are in memory than there have to be. They come in an order of their own.
     ///
-    /// @throws IllegalArgumentException as [#of(Tensor, List)], and when a variable is named twice
+    /// @throws IllegalArgumentException as [#of(Tensor, List)], and when a variable is named twice; before the first gradient
     public static void each(Tensor y, List<Tensor> xs, Receiver receiver) {
+        each(y, xs, Unreached.REFUSED, receiver);
+    }
+
+    /// As [#each(Tensor, List, Receiver)], with a choice of what is answered for a variable that `y` does not depend on.
+    public static void each(Tensor y, List<Tensor> xs, Unreached unreached, Receiver receiver) {
         Tracking.off(() -> {
-            new GradientWalk(y, xs, Workspace.current(), receiver).run(y, one(y));
+            new GradientWalk(y, xs, unreached, Workspace.current(), receiver).run(y, one(y));
             return xs;
         });
+    }
+
+    /// Refuses what [#of(Tensor, List, Unreached)] would refuse, and computes nothing.
+    ///
+    /// @throws MissingGradientException where this choice refuses the variables that `y` does not depend on through the record
+    public static void requireReached(Tensor y, List<Tensor> xs, Unreached unreached) {
+        Set<Tensor> reached = Collections.newSetFromMap(new IdentityHashMap<>());
+        reached.addAll(inputsFirst(y));
+        requireReached(y, xs, unreached, reached);
+    }
+
+    /// @param reached what `y` was made from, the variables among it at least
+    static void requireReached(Tensor y, List<Tensor> xs, Unreached unreached, Set<Tensor> reached) {
+        if (unreached == Unreached.ZERO || reached.containsAll(xs)) {
+            return;
+        }
+        List<Tensor> missing = xs.stream().filter(x -> !reached.contains(x)).toList();
+        if (unreached == Unreached.REFUSED || missing.size() == xs.size()) {
+            throw MissingGradientException.of(y, xs, missing,
+                    unreached == Unreached.REFUSED ? " (Gradients.Unreached.ZERO asks for zeros)" : "");
+        }
     }
 
     private static Tensor one(Tensor y) {
@@ -66,7 +121,7 @@ public final class Gradients {
     }
 
     /// The products of `seed`, of the shape of `y`, with the Jacobians of `y` by each of `xs`.
-    static List<Tensor> walk(Tensor y, Tensor seed, List<Tensor> xs) {
+    static List<Tensor> walk(Tensor y, Tensor seed, List<Tensor> xs, Unreached unreached) {
         IdentityHashMap<Tensor, Tensor> gradients = new IdentityHashMap<>();
         List<Tensor> distinct = new ArrayList<>();
         for (Tensor x : xs) {
@@ -74,7 +129,7 @@ public final class Gradients {
                 distinct.add(x);
             }
         }
-        new GradientWalk(y, distinct, null, (i, gradient) -> gradients.put(distinct.get(i), gradient)).run(y, seed);
+        new GradientWalk(y, distinct, unreached, null, (i, gradient) -> gradients.put(distinct.get(i), gradient)).run(y, seed);
         return xs.stream().map(gradients::get).toList();
     }
 

@@ -28,10 +28,18 @@ public final class Hessian {
     /// is dropped: once a variable has been written in place it refuses to go on.
     ///
     /// @throws IllegalArgumentException if `y` is not one number, or an `x` is not tracked
+    /// @throws MissingGradientException if `y` does not depend on an `x` through the record
     public static Hessian of(Tensor y, List<Tensor> xs) {
+        return of(y, xs, Gradients.Unreached.REFUSED);
+    }
+
+    /// As [#of(Tensor, List)], with a choice of what is answered for a variable that `y` does not depend on: zero are then its rows
+    /// and columns.
+    public static Hessian of(Tensor y, List<Tensor> xs, Gradients.Unreached unreached) {
         List<Tensor> variables = List.copyOf(xs);
         Flattening layout = Flattening.of(variables);
-        return new Hessian(y, variables, layout, Tracking.on(() -> Gradients.differentiable(y, variables)));
+        return new Hessian(y, variables, layout,
+                Tracking.on(() -> Gradients.differentiable(y, variables, unreached)));
     }
 
     /// Which element of which variable stands where in the vector.
@@ -55,7 +63,8 @@ public final class Hessian {
     public Tensor times(Tensor v) {
         List<Tensor> parts = layout.split(v);
         Tensor along = Tracking.on(() -> Jacobian.innerProduct(gradients, parts));
-        return layout.join(Gradients.of(along, xs));
+        // The gradient of what is linear in a variable does not depend on it.
+        return layout.join(Gradients.of(along, xs, Gradients.Unreached.ZERO));
     }
 
     /// All of H, shape (size, size), in `size` walks. Its rows are computed apart, so it is symmetric up to rounding.

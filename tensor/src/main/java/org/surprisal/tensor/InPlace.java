@@ -66,10 +66,18 @@ public final class InPlace {
         target.claimForWriting().assign(x.storage());
     }
 
+    /// Gives a tensor's numbers the name that error messages call them by, the path of a parameter for example. It changes nothing
+    /// else; a later name replaces it.
+    public static void name(Tensor target, String name) {
+        target.storage().name(name);
+    }
+
     private static void check(String operation, Tensor target, Tensor x) {
         if (!target.shape().equals(x.shape()) || target.type() != x.type()) {
-            throw new IllegalArgumentException(operation + ": " + target.type() + " " + target.shape() + " and "
-                    + x.type() + " " + x.shape() + " differ");
+            String name = target.storage().name();
+            throw new IllegalArgumentException(operation + (name == null ? "" : " into '" + name + "'") + ": "
+                    + target.type() + " " + target.shape() + " and " + x.type() + " " + x.shape() + " differ"
+                    + (target.type() == x.type() ? "" : target.type().remedy("the second")));
         }
     }
 }

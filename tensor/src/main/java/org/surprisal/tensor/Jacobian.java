@@ -18,6 +18,7 @@ public final class Jacobian {
     /// The Jacobian of `y`, m elements, by `x`, n elements: a constant of shape (m, n).
     ///
     /// @throws IllegalArgumentException if `x` is not tracked
+    /// @throws MissingGradientException if `y` does not depend on `x` through the record
     public static Tensor of(Tensor y, Tensor x) {
         return of(y, List.of(x)).getFirst();
     }
@@ -25,12 +26,18 @@ public final class Jacobian {
     /// The Jacobians of `y`, m elements, by each of `xs`, shapes (m, elements of x), from the same m walks.
     ///
     /// @throws IllegalArgumentException if an `x` is not tracked
+    /// @throws MissingGradientException if `y` does not depend on an `x` through the record
     public static List<Tensor> of(Tensor y, List<Tensor> xs) {
+        return of(y, xs, Gradients.Unreached.REFUSED);
+    }
+
+    /// As [#of(Tensor, List)], with a choice of what is answered for a variable that `y` does not depend on.
+    public static List<Tensor> of(Tensor y, List<Tensor> xs, Gradients.Unreached unreached) {
         List<double[]> jacobians = xs.stream().map(x -> new double[Shape.of(y.size(), x.size()).size()]).toList();
         double[] seed = new double[y.size()];
         for (int i = 0; i < seed.length; i++) {
             seed[i] = 1;
-            List<Tensor> rows = vectorJacobian(y, like(y, seed), xs);
+            List<Tensor> rows = vectorJacobian(y, like(y, seed), xs, unreached);
             seed[i] = 0;
             for (int k = 0; k < rows.size(); k++) {
                 double[] row = rows.get(k).toDoubles();
@@ -52,6 +59,7 @@ public final class Jacobian {
     ///
     /// @throws IllegalArgumentException if `x` is not tracked, the numbers of rows differ, or an output depends on an input
     /// in another row
+    /// @throws MissingGradientException if `y` does not depend on `x` through the record
     public static Tensor ofRows(Tensor y, Tensor x) {
         if (y.rank() == 0 || x.rank() == 0 || y.length(0) != x.length(0)) {
             throw new IllegalArgumentException("a Jacobian by rows needs one row a sample in both, not shapes "
@@ -108,19 +116,28 @@ public final class Jacobian {
     }
 
     /// The products v J of a row vector with the Jacobians of `y` by each of `xs`, as constants of the shapes of `xs`: one
-    /// walk. An `x` that `y` does not depend on has product zero.
+    /// walk.
     ///
     /// @param v of the shape and element type of `y`
     /// @throws IllegalArgumentException if `v` does not fit `y`, or an `x` is not tracked
+    /// @throws MissingGradientException if `y` does not depend on an `x` through the record
     public static List<Tensor> vectorJacobian(Tensor y, Tensor v, List<Tensor> xs) {
+        return vectorJacobian(y, v, xs, Gradients.Unreached.REFUSED);
+    }
+
+    /// As [#vectorJacobian(Tensor, Tensor, List)], with a choice of what is answered for a variable that `y` does not depend on.
+    public static List<Tensor> vectorJacobian(Tensor y, Tensor v, List<Tensor> xs, Gradients.Unreached unreached) {
         requireFit("vector", v, y);
-        return Tracking.off(() -> Gradients.walk(y, v, xs));
+        return Tracking.off(() -> Gradients.walk(y, v, xs, unreached));
     }
 
     /// As [#vectorJacobian], itself recorded: it can be differentiated by `xs` again, and by `v` where that is tracked.
+    ///
+    /// @throws IllegalStateException inside [Tracking#off], where nothing is recorded
     public static List<Tensor> differentiableVectorJacobian(Tensor y, Tensor v, List<Tensor> xs) {
+        Tracking.requireOn("Jacobian.differentiableVectorJacobian");
         requireFit("vector", v, y);
-        return Gradients.walk(y, v, xs);
+        return Gradients.walk(y, v, xs, Gradients.Unreached.REFUSED);
     }
 
     /// The change of `y` to first order when each of `xs` changes along its vector: the sum of the products J v, a constant
@@ -128,6 +145,7 @@ public final class Jacobian {
     ///
     /// @param vs for each of `xs` a vector of its shape and element type
     /// @throws IllegalArgumentException if a vector does not fit its variable, or an `x` is not tracked
+    /// @throws MissingGradientException if `y` does not depend on an `x` through the record
     public static Tensor jacobianVector(Tensor y, List<Tensor> xs, List<Tensor> vs) {
         if (xs.size() != vs.size()) {
             throw new IllegalArgumentException(vs.size() + " vectors for " + xs.size() + " variables");
@@ -136,9 +154,10 @@ public final class Jacobian {
             requireFit("vector " + i, vs.get(i), xs.get(i));
         }
         return Tracking.on(() -> {
-            // u J is linear in u, so any u does.
+            // u J is linear in u, so any u does. It does not depend on u where J is zero whatever the variables are.
             Tensor u = Tensor.zeros(y.type(), y.shape().lengths()).tracked();
-            return Gradients.of(innerProduct(Gradients.walk(y, u, xs), vs), u).getFirst();
+            Tensor along = innerProduct(Gradients.walk(y, u, xs, Gradients.Unreached.REFUSED), vs);
+            return Gradients.of(along, List.of(u), Gradients.Unreached.ZERO).getFirst();
         });
     }
 

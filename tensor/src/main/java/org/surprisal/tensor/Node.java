@@ -41,7 +41,9 @@ record Node(String operation, List<Tensor> inputs, List<Integer> versions, int o
         for (int i = 0; i < versions.size(); i++) {
             Tensor input = inputs.get(i);
             if (input.storage().version() != versions.get(i)) {
-                throw new IllegalStateException("input " + i + " of '" + operation + "', shape " + input.shape()
+                String name = input.storage().name();
+                throw new IllegalStateException((name == null ? "" : "'" + name + "', ") + "input " + i + " of '"
+                        + operation + "', shape " + input.shape()
                         + ", was written in place after its use: take gradients before updating parameters");
             }
         }

@@ -34,12 +34,18 @@ final class Products {
 
     /// x W^T + b in one pass.
     static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
-        check(x, weight);
+        if (weight.rank() != 2) {
+            throw new IllegalArgumentException("linear: weight " + weight.shape() + " must be (out, in)");
+        }
         int inputs = weight.length(1);
         int outputs = weight.length(0);
-        if (x.length(1) != inputs) {
-            throw new IllegalArgumentException("linear: input " + x.shape() + " does not fit weight " + weight.shape()
-                    + " (out, in): " + x.length(1) + " != " + inputs);
+        if (x.rank() != 2 || x.length(1) != inputs) {
+            throw new IllegalArgumentException("linear: input " + x.shape() + " given; a batch (n, " + inputs
+                    + ") is needed for weight " + weight.shape() + " (out, in)");
+        }
+        if (x.type() != weight.type()) {
+            throw new IllegalArgumentException("linear: element types differ: input " + x.type() + " " + x.shape()
+                    + " and weight " + weight.type() + " " + weight.shape() + weight.type().remedy("the input"));
         }
         if (!bias.shape().equals(Shape.of(outputs))) {
             throw new IllegalArgumentException(
@@ -60,7 +66,7 @@ final class Products {
         }
         if (a.type() != b.type()) {
             throw new IllegalArgumentException("matmul: element types differ: " + a.type() + " " + a.shape() + " and "
-                    + b.type() + " " + b.shape());
+                    + b.type() + " " + b.shape() + b.type().remedy("the first"));
         }
     }
 }

@@ -29,24 +29,24 @@ public final class Recurrence {
     private final int[][] starts;
     private final int rows;
 
-    /// What each step ends with: functions whose derivative follows from their value.
+    /// What each step ends with.
     public enum Activation {
         /// The hyperbolic tangent.
-        TANH(UnaryFunction.TANH, BinaryFunction.TANH_GRADIENT) {
+        TANH(UnaryFunction.TANH, BinaryFunction.TANH_GRADIENT, false) {
             @Override
             Tensor of(Tensor x) {
                 return x.tanh();
             }
         },
         /// 1 / (1 + e^-x).
-        SIGMOID(UnaryFunction.SIGMOID, BinaryFunction.SIGMOID_GRADIENT) {
+        SIGMOID(UnaryFunction.SIGMOID, BinaryFunction.SIGMOID_GRADIENT, false) {
             @Override
             Tensor of(Tensor x) {
                 return x.sigmoid();
             }
         },
         /// max(x, 0), with derivative 0 at 0.
-        RELU(UnaryFunction.RELU, BinaryFunction.RELU_GRADIENT) {
+        RELU(UnaryFunction.RELU, BinaryFunction.RELU_GRADIENT, true) {
             @Override
             Tensor of(Tensor x) {
                 return x.relu();
@@ -55,10 +55,13 @@ public final class Recurrence {
 
         private final UnaryFunction value;
         private final BinaryFunction gradient;
+        /// Whether the gradient is written with the value; else with what the function is taken of.
+        private final boolean byValue;
 
-        Activation(UnaryFunction value, BinaryFunction gradient) {
+        Activation(UnaryFunction value, BinaryFunction gradient, boolean byValue) {
             this.value = value;
             this.gradient = gradient;
+            this.byValue = byValue;
         }
 
         abstract Tensor of(Tensor x);
@@ -108,26 +111,30 @@ public final class Recurrence {
                     + weight.type() + " and " + bias.type());
         }
         RecurrenceLoops<?> loops = RecurrenceLoops.of(inputs.storage(), weight.storage(), starts, inputs.length(1));
-        Tensor states = of(inputs.shape(), loops.states(inputs.storage(), bias.storage(), f.value));
+        boolean recorded = Tracking.isOn() && (inputs.isTracked() || weight.isTracked() || bias.isTracked());
+        Storage<?> sums = recorded && !f.byValue ? inputs.storage().allocate(inputs.size()) : null;
+        Tensor states = of(inputs.shape(), loops.states(inputs.storage(), bias.storage(), f.value, sums));
         return Tensor.result("recurrence", inputs.shape(), states.storage(), List.of(inputs, weight, bias),
                 (g, wanted, to) -> {
                     if (Tracking.isOn()) {
                         passRecorded(f, List.of(inputs, weight, bias), g, wanted, to);
                     } else {
-                        pass(f, states, weight, g, wanted, to);
+                        pass(f, states, sums == null ? states.storage() : sums, weight, g, wanted, to);
                     }
                 });
     }
 
     private static Tensor of(Shape shape, Storage<?> numbers) {
-        return new Tensor(shape, numbers, false, null);
+        return new Tensor(shape, numbers, Origin.NUMBERS, null);
     }
 
     /// Weight and bias get theirs from that of the inputs, which is handed over last.
-    private void pass(Activation f, Tensor states, Tensor weight, Tensor g, IntPredicate wanted,
+    ///
+    /// @param of what the activation's gradient is written with
+    private void pass(Activation f, Tensor states, Storage<?> of, Tensor weight, Tensor g, IntPredicate wanted,
             Gradients.Receiver to) {
         RecurrenceLoops<?> loops = RecurrenceLoops.of(states.storage(), weight.storage(), starts, states.length(1));
-        Tensor byInputs = of(states.shape(), loops.toInputs(states.storage(), g.storage(), f.gradient));
+        Tensor byInputs = of(states.shape(), loops.toInputs(of, g.storage(), f.gradient));
         if (wanted.test(1)) {
             Tensor before = of(states.shape(), loops.before(states.storage()));
             to.accept(1, Products.product(byInputs, true, before, false));
@@ -149,7 +156,7 @@ public final class Recurrence {
                 .map(x -> Tensor.result("recurrence", x.shape(), x.storage(), List.of(x), List.of(h -> h))).toList();
         List<Integer> asked = IntStream.range(0, own.size()).filter(wanted).boxed().toList();
         List<Tensor> gradients = Gradients.walk(stepByStep(f, own.get(0), own.get(1), own.get(2)), g,
-                asked.stream().map(own::get).toList());
+                asked.stream().map(own::get).toList(), Gradients.Unreached.ZERO);
         for (int i = 0; i < asked.size(); i++) {
             to.accept(asked.get(i), gradients.get(i));
         }

@@ -1,5 +1,6 @@
 package org.surprisal.tensor;
 
+import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.kernel.BinaryFunction;
 import org.surprisal.tensor.kernel.Kernels;
 import org.surprisal.tensor.kernel.UnaryFunction;
@@ -62,7 +63,10 @@ final class RecurrenceLoops<A> {
     }
 
     /// The states after every step.
-    Storage<A> states(Storage<?> inputs, Storage<?> bias, UnaryFunction f) {
+    ///
+    /// @param sums takes what f is taken of, if anybody needs it
+    Storage<A> states(Storage<?> inputs, Storage<?> bias, UnaryFunction f, @Nullable Storage<?> sums) {
+        A z = sums == null ? null : space.arrayOf(sums);
         A x = space.arrayOf(inputs);
         A b = space.arrayOf(bias);
         Storage<A> states = space.allocate(rows * units);
@@ -76,14 +80,19 @@ final class RecurrenceLoops<A> {
                 kernels.productPart(false, true, to - from, units, units, h, before * units, weight, 0, 1, h,
                         from * units);
             }
+            if (z != null) {
+                kernels.copy(h, from * units, 1, z, from * units, 1, (to - from) * units);
+            }
             kernels.map(f, h, h, from * units, to * units);
         }));
         return states;
     }
 
     /// The gradient by the inputs, from that by the states.
-    Storage<A> toInputs(Storage<?> states, Storage<?> gradient, BinaryFunction f) {
-        A h = space.arrayOf(states);
+    ///
+    /// @param of what f is written with
+    Storage<A> toInputs(Storage<?> of, Storage<?> gradient, BinaryFunction f) {
+        A h = space.arrayOf(of);
         A g = space.arrayOf(gradient);
         Storage<A> result = space.allocate(rows * units);
         A d = result.array();

@@ -26,6 +26,8 @@ final class Storage<A> {
     /// The number of the loan where a [Workspace] lent the array, else 0.
     private final long loan;
     private int version;
+    /// What messages call the numbers, where they have a name.
+    private @Nullable String name;
 
     private Storage(ElementType type, A array, Kernels<A> kernels) {
         this(type, array, kernels.length(array), kernels, null);
@@ -69,6 +71,15 @@ final class Storage<A> {
 
     void written() {
         version++;
+    }
+
+    @Nullable
+    String name() {
+        return name;
+    }
+
+    void name(String name) {
+        this.name = name;
     }
 
     int size() {

@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class Tensor {
     private final Shape shape;
     private final Storage<?> storage;
-    private final boolean tracked;
+    private final Origin origin;
     private final @Nullable Node node;
     /// The same numbers without the zeros, where products are to skip them.
     private final @Nullable SparseMatrix nonZeros;
 
-    Tensor(Shape shape, Storage<?> storage, boolean tracked, @Nullable Node node) {
-        this(shape, storage, tracked, node, null);
+    Tensor(Shape shape, Storage<?> storage, Origin origin, @Nullable Node node) {
+        this(shape, storage, origin, node, null);
     }
 
-    private Tensor(Shape shape, Storage<?> storage, boolean tracked, @Nullable Node node,
+    private Tensor(Shape shape, Storage<?> storage, Origin origin, @Nullable Node node,
             @Nullable SparseMatrix nonZeros) {
         if (storage.size() != shape.size()) {
             throw new IllegalArgumentException(
@@ -32,7 +32,7 @@ public final class Tensor {
         }
         this.shape = shape;
         this.storage = storage;
-        this.tracked = tracked;
+        this.origin = origin;
         this.node = node;
         this.nonZeros = nonZeros;
     }
@@ -62,22 +62,22 @@ public final class Tensor {
     /// Zeros.
     public static Tensor zeros(ElementType type, int... lengths) {
         Shape shape = Shape.of(lengths);
-        return new Tensor(shape, Storage.zeros(type, shape.size()), false, null);
+        return new Tensor(shape, Storage.zeros(type, shape.size()), Origin.NUMBERS, null);
     }
 
     /// One number everywhere.
     public static Tensor full(ElementType type, double value, int... lengths) {
         Shape shape = Shape.of(lengths);
-        return new Tensor(shape, Storage.zeros(type, shape.size()).affine(1, value), false, null);
+        return new Tensor(shape, Storage.zeros(type, shape.size()).affine(1, value), Origin.NUMBERS, null);
     }
 
     /// Takes the array over: the caller gives up writing to it.
     static Tensor adopt(float[] values, Shape shape) {
-        return new Tensor(shape, Storage.of(values), false, null);
+        return new Tensor(shape, Storage.of(values), Origin.NUMBERS, null);
     }
 
     static Tensor adopt(double[] values, Shape shape) {
-        return new Tensor(shape, Storage.of(values), false, null);
+        return new Tensor(shape, Storage.of(values), Origin.NUMBERS, null);
     }
 
     // --- inspected
@@ -181,12 +181,17 @@ public final class Tensor {
 
     /// The same numbers as an independent variable: what is made from it is recorded.
     public Tensor tracked() {
-        return new Tensor(shape, storage.copy(), true, null);
+        return new Tensor(shape, storage.copy(), isTracked() ? Origin.COPIED_VARIABLE : Origin.VARIABLE, null);
     }
 
     /// The same numbers as a constant; shares them.
     public Tensor detached() {
-        return tracked ? new Tensor(shape, storage, false, null) : this;
+        return isTracked() ? constant(Origin.DETACHED) : this;
+    }
+
+    /// The same numbers as a constant that came about like this; shares them.
+    Tensor constant(Origin as) {
+        return new Tensor(shape, storage, as, null);
     }
 
     /// The same matrix, a constant that remembers where its numbers are not zero: products with it on the left, and their backward
@@ -195,10 +200,10 @@ public final class Tensor {
     /// @throws IllegalArgumentException when this is no matrix, is tracked, or holds a number that is not finite
     public Tensor skippingZeros() {
         requireMatrix("skippingZeros");
-        if (tracked) {
+        if (isTracked()) {
             throw new IllegalArgumentException("skippingZeros needs a constant, and " + shape + " is tracked");
         }
-        return new Tensor(shape, storage.copy(), false, null, SparseMatrix.of(this));
+        return new Tensor(shape, storage.copy(), origin, null, SparseMatrix.of(this));
     }
 
     @Nullable
@@ -207,7 +212,11 @@ public final class Tensor {
     }
 
     public boolean isTracked() {
-        return tracked;
+        return origin.isTracked();
+    }
+
+    Origin origin() {
+        return origin;
     }
 
     @Nullable
@@ -240,23 +249,15 @@ public final class Tensor {
 
     static Tensor result(String operation, Shape shape, Storage<?> storage, List<Tensor> inputs,
             Node.Backward backward) {
-        if (!anyTracked(inputs) || !Tracking.isOn()) {
-            return new Tensor(shape, storage, false, null);
+        Origin origin = Origin.ofResult(inputs);
+        if (origin != Origin.RECORDED) {
+            return new Tensor(shape, storage, origin, null);
         }
         List<Integer> versions = new ArrayList<>(inputs.size());
         for (Tensor input : inputs) {
             versions.add(input.storage.version());
         }
-        return new Tensor(shape, storage, true, new Node(operation, inputs, versions, storage.version(), backward));
-    }
-
-    private static boolean anyTracked(List<Tensor> inputs) {
-        for (Tensor input : inputs) {
-            if (input.tracked) {
-                return true;
-            }
-        }
-        return false;
+        return new Tensor(shape, storage, origin, new Node(operation, inputs, versions, storage.version(), backward));
     }
 
     private Tensor result(String operation, Shape shape, Storage<?> storage, UnaryOperator<Tensor> backward) {
@@ -287,7 +288,7 @@ public final class Tensor {
 
     /// scale * this + shift.
     public Tensor affine(double scale, double shift) {
-        String operation = tracked ? affineName(scale, shift) : "affine";
+        String operation = isTracked() ? affineName(scale, shift) : "affine";
         return result(operation, shape, storage.affine(scale, shift), g -> g.times(scale));
     }
 
@@ -374,6 +375,13 @@ public final class Tensor {
     /// min(x, 0), with derivative 1 at 0: with [#relu()] it adds up to x, and so do the derivatives.
     public Tensor negativePart() {
         return Elementwise.negativePart(this);
+    }
+
+    /// min(max(x, low), high), with derivative 1 from `low` to `high`, both included, and 0 elsewhere.
+    ///
+    /// @throws IllegalArgumentException when `low` is above `high`
+    public Tensor clamp(double low, double high) {
+        return Elementwise.clamp(this, low, high);
     }
 
     /// Heaviside's step: 1 from 0 on, else 0. Its derivative is 0, at the step too.

@@ -20,6 +20,15 @@ public final class Tracking {
         return ScopedValue.where(RECORDING, true).call(body::get);
     }
 
+    /// @param what needs a record
+    /// @throws IllegalStateException where nothing is recorded
+    static void requireOn(String what) {
+        if (!isOn()) {
+            throw new IllegalStateException(what + " records the gradients, and tracking is off here: call it outside"
+                    + " Tracking.off, or take constants by Gradients.of or Jacobian.vectorJacobian");
+        }
+    }
+
     static boolean isOn() {
         return RECORDING.orElse(true);
     }

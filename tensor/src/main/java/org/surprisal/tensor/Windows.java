@@ -21,7 +21,7 @@ final class Windows {
         }
         if (weight.type() != x.type()) {
             throw new IllegalArgumentException("convolve: element types differ: images " + x.type() + " " + x.shape()
-                    + " and weight " + weight.type() + " " + weight.shape());
+                    + " and weight " + weight.type() + " " + weight.shape() + weight.type().remedy("the images"));
         }
         return convolve(x, weight, planes);
     }

@@ -147,10 +147,11 @@ class GradientsTest {
     }
 
     @Test
-    void whatTheResultDoesNotDependOnHasGradientZero() {
+    void variableThatTheResultDoesNotDependOnHasGradientZeroOnRequest() {
         Tensor x = random("x", 2).tracked();
         Tensor unused = random("u", 2, 3).tracked();
-        assertThat(Gradients.of(x.sum(), x, unused).get(1).toDoubles()).containsOnly(0).hasSize(6);
+        assertThat(Gradients.of(x.sum(), List.of(x, unused), Gradients.Unreached.ZERO).get(1).toDoubles())
+                .containsOnly(0).hasSize(6);
     }
 
     @Test
@@ -238,12 +239,12 @@ class GradientsTest {
         Tensor bias = random("b", 70).tracked();
         Tensor unused = random("u", 3).tracked();
         List<Tensor> variables = List.of(bias, unused, weight, x);
-        List<Tensor> expected = Gradients.of(recurrent(x, weight, bias), variables);
+        List<Tensor> expected = Gradients.of(recurrent(x, weight, bias), variables, Gradients.Unreached.ZERO);
         Workspace workspace = new Workspace();
         for (int round = 0; round < 3; round++) {
             double[][] got = new double[4][];
             workspace.run(() -> {
-                Gradients.each(recurrent(x, weight, bias), variables, (i, gradient) -> {
+                Gradients.each(recurrent(x, weight, bias), variables, Gradients.Unreached.ZERO, (i, gradient) -> {
                     assertThat(got[i]).as("variable %d comes once", i).isNull();
                     got[i] = gradient.toDoubles();
                 });

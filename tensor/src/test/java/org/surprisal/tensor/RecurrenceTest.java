@@ -160,12 +160,13 @@ class RecurrenceTest {
                         .states(Recurrence.Activation.SIGMOID, at.get(1), at.get(1), at.get(2)).square().sum());
         Workspace workspace = new Workspace();
         for (Use use : uses) {
-            List<Tensor> expected = Gradients.of(use.loss(Wide.AT), Wide.AT);
+            List<Tensor> expected = Gradients.of(use.loss(Wide.AT), Wide.AT, Gradients.Unreached.ZERO);
             for (int run = 0; run < 3; run++) {
                 float[][] got = new float[3][];
                 workspace.run(() -> {
                     Tensor loss = use.loss(Wide.AT);
-                    Gradients.each(loss, Wide.AT, (i, gradient) -> got[i] = gradient.toFloats());
+                    Gradients.each(loss, Wide.AT, Gradients.Unreached.ZERO,
+                            (i, gradient) -> got[i] = gradient.toFloats());
                     return loss.item();
                 });
                 for (int i = 0; i < got.length; i++) {

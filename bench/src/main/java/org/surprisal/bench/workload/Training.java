@@ -79,9 +79,9 @@ final class Training implements Side {
         double rate = optimiser.learningRate();
         Optional<Optimiser.Update> update = Workspace.outside(() -> optimiser.begin(parameters, rate));
         if (update.isPresent()) {
-            Gradients.each(value, variables, update.get()::accept);
+            Gradients.each(value, variables, Gradients.Unreached.ZERO_UNLESS_ALL, update.get()::accept);
         } else {
-            optimiser.step(parameters, Gradients.of(value, variables), rate);
+            optimiser.step(parameters, Gradients.of(value, variables, Gradients.Unreached.ZERO_UNLESS_ALL), rate);
         }
         return number;
     }

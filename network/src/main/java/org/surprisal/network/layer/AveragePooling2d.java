@@ -14,8 +14,13 @@ public record AveragePooling2d(Window window) implements Layer {
         return new AveragePooling2d(Window.of(length).stride(length));
     }
 
+    /// @throws IllegalArgumentException for an input of another shape, or one that the window does not fit
     @Override
     public Tensor forward(Tensor input, Pass pass) {
+        if (input.rank() != 4) {
+            throw new IllegalArgumentException(
+                    input.shape() + " given; a batch of images (n, channels, height, width) is needed");
+        }
         return input.averagePool(window);
     }
 }

@@ -52,8 +52,14 @@ public record Convolution2d(Parameter weight, @Nullable Parameter bias, Window w
         return new Convolution2d(weight, bias, window, other);
     }
 
+    /// @throws IllegalArgumentException for an input of another shape or element type, or one that the window does not fit
     @Override
     public Tensor forward(Tensor input, Pass pass) {
+        int channels = weight.value().length(1);
+        if (input.rank() != 4 || input.length(1) != channels) {
+            throw new IllegalArgumentException(input.shape() + " given; a batch of images (n, " + channels
+                    + ", height, width) is needed");
+        }
         Tensor output = switch (border) {
             case ZEROS -> input.convolve(weight.value(), window);
             case REFLECT -> reflected(input).convolve(weight.value(), window.unpadded());
@@ -62,10 +68,6 @@ public record Convolution2d(Parameter weight, @Nullable Parameter bias, Window w
     }
 
     private Tensor reflected(Tensor input) {
-        if (input.rank() != 4) {
-            throw new IllegalArgumentException(
-                    "a convolution needs shape (samples, channels, height, width), not " + input.shape());
-        }
         return input.take(2, mirrored(window.down(), input.length(2)))
                 .take(3, mirrored(window.across(), input.length(3)));
     }

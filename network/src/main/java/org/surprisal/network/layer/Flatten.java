@@ -9,7 +9,7 @@ public record Flatten() implements Layer {
     @Override
     public Tensor forward(Tensor input, Pass pass) {
         if (input.rank() == 0) {
-            throw new IllegalArgumentException("a tensor of shape () has no samples to flatten");
+            throw new IllegalArgumentException("() given; a batch (n, …) is needed");
         }
         int features = 1;
         for (int axis = 1; axis < input.rank(); axis++) {

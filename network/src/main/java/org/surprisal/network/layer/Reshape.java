@@ -13,7 +13,11 @@ public record Reshape(Shape sample) implements Layer {
     @Override
     public Tensor forward(Tensor input, Pass pass) {
         if (input.rank() == 0) {
-            throw new IllegalArgumentException("a tensor of shape () has no samples to reshape");
+            throw new IllegalArgumentException("() given; a batch (n, …) is needed");
+        }
+        if (input.size() != (long) input.length(0) * sample.size()) {
+            throw new IllegalArgumentException(input.shape() + " given; a batch (n, …) of samples of " + sample.size()
+                    + " numbers is needed, for shape " + sample);
         }
         return input.reshape(IntStream.concat(IntStream.of(input.length(0)), IntStream.of(sample.lengths())).toArray());
     }

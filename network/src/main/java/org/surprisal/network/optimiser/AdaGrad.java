@@ -7,6 +7,9 @@ import org.surprisal.tensor.Tensor;
 /// AdaGrad (Duchi, Hazan, Singer 2011): s <- s + g^2, w <- w - rate g / (sqrt(s) + epsilon), element by element, s starting
 /// from 0.
 public final class AdaGrad extends GradientMethod {
+    /// What is added outside the root where nothing else is chosen; PyTorch's.
+    public static final double EPSILON = 1e-10;
+
     private final Epsilon epsilon;
 
     /// @param learningRate positive
@@ -15,9 +18,9 @@ public final class AdaGrad extends GradientMethod {
         this.epsilon = epsilon;
     }
 
-    /// With epsilon 1e-10 outside the root.
+    /// With epsilon [#EPSILON] outside the root.
     public AdaGrad(double learningRate) {
-        this(learningRate, Epsilon.outsideRoot(1e-10));
+        this(learningRate, Epsilon.outsideRoot(EPSILON));
     }
 
     @Override

@@ -289,6 +289,6 @@ class ImageLayersTest {
         assertThatThrownBy(() -> reflecting.forward(Tensor.zeros(ElementType.FLOAT32, 1, 1, 2, 5), Pass.evaluation()))
                 .hasMessage("a border of 2 + 2 cannot mirror 2 elements: it must be narrower");
         assertThatThrownBy(() -> reflecting.forward(Tensor.zeros(ElementType.FLOAT32, 1, 5), Pass.evaluation()))
-                .hasMessage("a convolution needs shape (samples, channels, height, width), not (1, 5)");
+                .hasMessage("(1, 5) given; a batch of images (n, 1, height, width) is needed");
     }
 }

@@ -40,6 +40,8 @@ final class OptimiserEntries {
             "share of the mean square that is kept");
     private static final Setting<Double> EPSILON = Setting.decimal("epsilon", 1e-8, SMALLEST, NO_BOUND,
             "keeps divisions finite");
+    private static final Setting<Double> ADAGRAD_EPSILON = Setting.decimal("epsilon", AdaGrad.EPSILON, SMALLEST,
+            NO_BOUND, "keeps divisions finite");
     private static final Setting<Double> WEIGHT_DECAY = Setting.decimal("weight-decay", 0.01, 0, NO_BOUND,
             "decoupled, on weights only");
     private static final Setting<Double> L1 = Setting.decimal("l1", 0, 0, NO_BOUND, "times the sum of |w|");
@@ -65,8 +67,8 @@ final class OptimiserEntries {
                 new Method(List.of(MOMENTUM), f -> new HeavyBall(f.require(RATE), f.require(MOMENTUM))));
         methods.put("nesterov",
                 new Method(List.of(MOMENTUM), f -> new Nesterov(f.require(RATE), f.require(MOMENTUM))));
-        methods.put("adagrad", new Method(List.of(EPSILON),
-                f -> new AdaGrad(f.require(RATE), Epsilon.outsideRoot(f.get(EPSILON)))));
+        methods.put("adagrad", new Method(List.of(ADAGRAD_EPSILON),
+                f -> new AdaGrad(f.require(RATE), Epsilon.outsideRoot(f.get(ADAGRAD_EPSILON)))));
         methods.put("rmsprop", new Method(List.of(DECAY, EPSILON),
                 f -> new RmsProp(f.require(RATE), f.get(DECAY), Epsilon.outsideRoot(f.get(EPSILON)))));
         methods.put("adam", new Method(List.of(BETA1, BETA2, EPSILON), OptimiserEntries::adam));

@@ -1,7 +1,8 @@
 package org.surprisal.tensor.kernel;
 
 /// A function of two numbers, element by element. The last three are the backward passes of activations: the incoming
-/// gradient `g` times the derivative, written with the activation's output `y`.
+/// gradient `g` times the derivative. Those of tanh and the sigmoid are written with the activation's input `x`, because the output
+/// rounds to 1 where the derivative is still far from 0; they keep their relative precision until they underflow.
 public enum BinaryFunction {
     ADD {
         @Override
@@ -27,21 +28,23 @@ public enum BinaryFunction {
             return x / y;
         }
     },
-    /// g (1 - y^2).
+    /// g (1 - tanh(x)^2) = 4 g s (1 - s) with s = sigmoid(-2|x|).
     TANH_GRADIENT {
         @Override
-        public double apply(double g, double y) {
-            return g * (1 - y * y);
+        public double apply(double g, double x) {
+            double s = UnaryFunction.SIGMOID.apply(-2 * Math.abs(x));
+            return g * (4 * (s * (1 - s)));
         }
     },
-    /// g y (1 - y).
+    /// g sigmoid(x) (1 - sigmoid(x)) = g s (1 - s) with s = sigmoid(-|x|).
     SIGMOID_GRADIENT {
         @Override
-        public double apply(double g, double y) {
-            return g * (y * (1 - y));
+        public double apply(double g, double x) {
+            double s = UnaryFunction.SIGMOID.apply(-Math.abs(x));
+            return g * (s * (1 - s));
         }
     },
-    /// g where y > 0, else 0: the derivative of ReLU at 0 is 0.
+    /// g where the output y > 0, else 0: the derivative of ReLU at 0 is 0.
     RELU_GRADIENT {
         @Override
         public double apply(double g, double y) {

@@ -23,6 +23,9 @@ final class ErrorFunction {
     /// The normal distribution function underflows to 0 below minus this.
     private static final double NORMAL_HIGH = 39;
 
+    /// e^(-x^2) underflows to 0 from here on.
+    private static final double GAUSSIAN_HIGH = 28;
+
     private ErrorFunction() {
     }
 
@@ -41,6 +44,16 @@ final class ErrorFunction {
         double a = Math.min(Math.abs(x), NORMAL_HIGH);
         double tail = 0.5 * expOfMinusSquare(a, 0.5) * erfcx(a * Math.sqrt(0.5));
         return x < 0 ? tail : 1 - tail;
+    }
+
+    /// e^(-x^2).
+    static double gaussian(double x) {
+        return expOfMinusSquare(Math.min(Math.abs(x), GAUSSIAN_HIGH), 1);
+    }
+
+    /// e^(-x^2 / 2).
+    static double halfGaussian(double x) {
+        return expOfMinusSquare(Math.min(Math.abs(x), NORMAL_HIGH), 0.5);
     }
 
     private static double maclaurin(double x) {

@@ -28,6 +28,9 @@ final class FloatMath {
     /// Beyond these e^x - 1 is -1 or infinite in float32.
     static final float EXPM1_LOW = -18;
     static final float EXPM1_HIGH = 89;
+    /// e^(-x^2) and e^(-x^2 / 2) are 0 in float32 from here on.
+    static final float GAUSSIAN_HIGH = 10.3f;
+    static final float HALF_GAUSSIAN_HIGH = 14.6f;
     static final float SQRT_HALF = (float) 0.7071067811865476;
     static final float SUBNORMAL_SCALE = 0x1p25f;
     static final float L3 = 2 / 3f;
@@ -73,6 +76,32 @@ final class FloatMath {
     static float sigmoid(float x) {
         float e = exp(-Math.abs(x));
         return (x < 0 ? e : 1) / (1 + e);
+    }
+
+    /// sigmoid(-magnitude) for a magnitude that is not negative.
+    static float sigmoidTail(float magnitude) {
+        float e = exp(-magnitude);
+        return e / (1 + e);
+    }
+
+    static float tanhDerivative(float x) {
+        float s = sigmoidTail(2 * Math.abs(x));
+        return 4 * (s * (1 - s));
+    }
+
+    static float sigmoidDerivative(float x) {
+        float s = sigmoidTail(Math.abs(x));
+        return s * (1 - s);
+    }
+
+    /// e^(-scale x^2), with the rounding error of the square taken along.
+    ///
+    /// @param scale 1 or 0.5
+    /// @param high where it is 0 in float32
+    static float gaussian(float x, float scale, float high) {
+        float z = Math.min(Math.abs(x), high);
+        float square = z * z;
+        return exp(-scale * square, -scale * Math.fma(z, z, -square), 1);
     }
 
     /// t / (t + 2) with t = e^(2|x|) - 1, which keeps its relative precision near 0.

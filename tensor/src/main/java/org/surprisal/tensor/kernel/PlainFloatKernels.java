@@ -98,6 +98,16 @@ public class PlainFloatKernels implements Kernels<float[]> {
                     out[i] = FloatErrorFunction.normalCdf(x[i]);
                 }
             }
+            case GAUSSIAN -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.gaussian(x[i], 1, FloatMath.GAUSSIAN_HIGH);
+                }
+            }
+            case HALF_GAUSSIAN -> {
+                for (int i = from; i < to; i++) {
+                    out[i] = FloatMath.gaussian(x[i], 0.5f, FloatMath.HALF_GAUSSIAN_HIGH);
+                }
+            }
             case RELU -> {
                 for (int i = from; i < to; i++) {
                     out[i] = Math.max(x[i], 0);
@@ -156,12 +166,12 @@ public class PlainFloatKernels implements Kernels<float[]> {
             }
             case TANH_GRADIENT -> {
                 for (int i = from; i < to; i++) {
-                    out[i] = x[i] * (1 - y[i] * y[i]);
+                    out[i] = x[i] * FloatMath.tanhDerivative(y[i]);
                 }
             }
             case SIGMOID_GRADIENT -> {
                 for (int i = from; i < to; i++) {
-                    out[i] = x[i] * (y[i] * (1 - y[i]));
+                    out[i] = x[i] * FloatMath.sigmoidDerivative(y[i]);
                 }
             }
             case RELU_GRADIENT -> {

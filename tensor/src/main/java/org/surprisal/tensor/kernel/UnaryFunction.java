@@ -62,6 +62,20 @@ public enum UnaryFunction {
             return ErrorFunction.normalCdf(x);
         }
     },
+    /// e^(-x^2), with its relative precision kept in the tails: the derivative of erf except for a factor.
+    GAUSSIAN {
+        @Override
+        public double apply(double x) {
+            return ErrorFunction.gaussian(x);
+        }
+    },
+    /// e^(-x^2 / 2), with its relative precision kept in the tails: the standard normal density except for a factor.
+    HALF_GAUSSIAN {
+        @Override
+        public double apply(double x) {
+            return ErrorFunction.halfGaussian(x);
+        }
+    },
     /// max(x, 0); NaN stays NaN.
     RELU {
         @Override

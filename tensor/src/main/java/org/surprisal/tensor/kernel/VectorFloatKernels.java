@@ -64,6 +64,16 @@ public final class VectorFloatKernels extends PlainFloatKernels {
                     softplus(load(x, i)).intoArray(out, i);
                 }
             }
+            case GAUSSIAN -> {
+                for (int i = from; i < end; i += WIDTH) {
+                    gaussian(load(x, i), 1, FloatMath.GAUSSIAN_HIGH).intoArray(out, i);
+                }
+            }
+            case HALF_GAUSSIAN -> {
+                for (int i = from; i < end; i += WIDTH) {
+                    gaussian(load(x, i), 0.5f, FloatMath.HALF_GAUSSIAN_HIGH).intoArray(out, i);
+                }
+            }
             case RELU -> {
                 for (int i = from; i < end; i += WIDTH) {
                     load(x, i).max(0).intoArray(out, i);
@@ -82,14 +92,35 @@ public final class VectorFloatKernels extends PlainFloatKernels {
     @Override
     public void combine(BinaryFunction f, float[] x, float[] y, float[] out, int from, int to) {
         int start = from;
-        // The compiler vectorises the others, and no choice between two numbers.
-        if (f == BinaryFunction.RELU_GRADIENT) {
-            for (; start + WIDTH <= to; start += WIDTH) {
-                broadcast(0).blend(load(x, start), load(y, start).compare(VectorOperators.GT, 0))
-                        .intoArray(out, start);
+        switch (f) {
+            case RELU_GRADIENT -> {
+                for (; start + WIDTH <= to; start += WIDTH) {
+                    broadcast(0).blend(load(x, start), load(y, start).compare(VectorOperators.GT, 0))
+                            .intoArray(out, start);
+                }
+            }
+            case TANH_GRADIENT -> start = sigmoidGradient(2, 4, x, y, out, from, to);
+            case SIGMOID_GRADIENT -> start = sigmoidGradient(1, 1, x, y, out, from, to);
+            case ADD, SUBTRACT, MULTIPLY, DIVIDE -> {
+                // The compiler vectorises these.
             }
         }
         super.combine(f, x, y, out, start, to);
+    }
+
+    /// out = x height s (1 - s) with s = sigmoid(-steepness |y|), for whole vectors. A method of its own: two such loops in one outgrow
+    /// what the compiler inlines, and their vectors become objects.
+    ///
+    /// @return behind the last element that was written
+    private static int sigmoidGradient(float steepness, float height, float[] x, float[] y, float[] out, int from,
+            int to) {
+        int i = from;
+        for (; i + WIDTH <= to; i += WIDTH) {
+            FloatVector e = exp(load(y, i).abs().mul(-steepness));
+            FloatVector s = e.div(e.add(1));
+            load(x, i).mul(s.mul(broadcast(1).sub(s)).mul(height)).intoArray(out, i);
+        }
+        return i;
     }
 
     /// Runs of a window's row are about as long as a vector: too short for what the compiler makes of a loop.
@@ -215,6 +246,18 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         FloatVector rounded = bounded.fma(broadcast(FloatMath.LOG2_E), broadcast(FloatMath.ROUNDER));
         IntVector n = rounded.reinterpretAsInts().sub(FloatMath.ROUNDER_BITS);
         FloatVector r = reduce(bounded, rounded.sub(FloatMath.ROUNDER));
+        IntVector half = n.lanewise(VectorOperators.ASHR, 1);
+        return expm1Series(r).add(1).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
+    }
+
+    private static FloatVector gaussian(FloatVector x, float scale, float high) {
+        FloatVector z = x.abs().min(high);
+        FloatVector square = z.mul(z);
+        FloatVector low = z.fma(z, square.neg()).mul(-scale);
+        FloatVector bounded = square.mul(-scale).max(FloatMath.EXP_LOW).min(FloatMath.EXP_HIGH);
+        FloatVector rounded = bounded.fma(broadcast(FloatMath.LOG2_E), broadcast(FloatMath.ROUNDER));
+        IntVector n = rounded.reinterpretAsInts().sub(FloatMath.ROUNDER_BITS);
+        FloatVector r = reduce(bounded, rounded.sub(FloatMath.ROUNDER)).add(low);
         IntVector half = n.lanewise(VectorOperators.ASHR, 1);
         return expm1Series(r).add(1).mul(powerOfTwo(half)).mul(powerOfTwo(n.sub(half)));
     }

@@ -15,8 +15,9 @@ public enum SaturatingActivation implements ActivationFunction {
 
         @Override
         public double derivative(double x) {
-            double tanh = Math.tanh(x);
-            return (1 - tanh) * (1 + tanh);
+            // tanh rounds to 1 where the derivative is still far from 0
+            double e = Math.exp(-2 * Math.abs(x));
+            return 4 * e / ((1 + e) * (1 + e));
         }
 
         @Override
@@ -34,7 +35,10 @@ public enum SaturatingActivation implements ActivationFunction {
 
         @Override
         public double derivative(double x) {
-            return 2 / Math.sqrt(Math.PI) * Math.exp(-x * x);
+            // Beyond 28 it underflows. The rounding error of the square is taken along: an exponent of hundreds magnifies it.
+            double z = Math.min(Math.abs(x), 28);
+            double square = z * z;
+            return 2 / Math.sqrt(Math.PI) * Math.exp(-square) * (1 - Math.fma(z, z, -square));
         }
 
         @Override

@@ -1,0 +1,19 @@
+package org.surprisal.network;
+
+/// Says which layer of a network refused its input, and why.
+final class LayerException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final String path;
+
+    /// @param path of the layer, from the layer that runs it on
+    LayerException(String path, IllegalArgumentException refusal) {
+        super("layer '" + path + "': " + refusal.getMessage(), refusal);
+        this.path = path;
+    }
+
+    /// The same, seen from outside the layer of this name.
+    LayerException within(String name) {
+        return new LayerException(name + "." + path, (IllegalArgumentException) getCause());
+    }
+}
