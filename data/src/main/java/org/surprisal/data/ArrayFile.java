@@ -287,7 +287,7 @@ public final class ArrayFile {
         SequencedMap<String, Tensor> readAll(Path file, CsvLayout layout, Consumer<String> notes) {
             return switch (this) {
                 case NPY, CSV, TSV -> new LinkedHashMap<>(Map.of("", read(file, "", layout, notes)));
-                case NPZ -> Npz.readAll(file);
+                case NPZ -> Npz.readAll(file, notes);
                 case SAFETENSORS -> Safetensors.readAll(file);
                 case MAT -> Mat.readAll(file);
             };

@@ -13,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -22,7 +24,8 @@ import org.surprisal.tensor.Tensor;
 
 /// NumPy's file of named arrays: a ZIP archive with one NPY file an array (`numpy.savez`, `numpy.savez_compressed`).
 ///
-/// Nothing is ever unpacked to disk. Names are those of the arrays, without `.npy`.
+/// Nothing is ever unpacked to disk. Names are those of the arrays, without `.npy`. What else an archive holds is passed over:
+/// a README, what macOS and editors leave. Each array is compared with the archive's CRC-32 of it.
 public final class Npz {
     private static final String SUFFIX = ".npy";
     /// The earliest time a ZIP archive can tell: the same arrays make the same bytes at any time.
@@ -33,7 +36,7 @@ public final class Npz {
 
     /// The names of a file's arrays, in the archive's order.
     ///
-    /// @throws DataException when the file is missing or damaged, or holds something other than arrays
+    /// @throws DataException when the file is missing or damaged, or holds other things than arrays alone
     public static List<String> names(Path file) {
         try (ZipFile zip = open(file)) {
             return List.copyOf(entries(file, zip).keySet());
@@ -60,9 +63,23 @@ public final class Npz {
 
     /// Every array by its name, in the archive's order.
     ///
-    /// @throws DataException when the file cannot be read
+    /// @throws DataException when the file cannot be read, or an array is damaged
     public static SequencedMap<String, Tensor> readAll(Path file) {
+        return readAll(file, ReadingNotes.LOGGED);
+    }
+
+    /// Every array by its name, in the archive's order.
+    ///
+    /// @param notes hears what the archive holds beside arrays, in one line
+    /// @throws DataException when the file cannot be read, or an array is damaged
+    public static SequencedMap<String, Tensor> readAll(Path file, Consumer<String> notes) {
         try (ZipFile zip = open(file)) {
+            List<String> others = zip.stream().filter(entry -> !entry.isDirectory() && !isArray(entry))
+                    .map(ZipEntry::getName).toList();
+            if (!others.isEmpty()) {
+                notes.accept(DataException.oneLine(file + " holds other things than arrays (*.npy), which are passed over: "
+                        + DataException.listed(others)));
+            }
             SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
             for (Map.Entry<String, ZipEntry> entry : entries(file, zip).entrySet()) {
                 arrays.put(entry.getKey(), read(file, zip, entry.getKey(), entry.getValue()));
@@ -116,17 +133,22 @@ public final class Npz {
 
     private static SequencedMap<String, ZipEntry> entries(Path file, ZipFile zip) throws IOException {
         SequencedMap<String, ZipEntry> entries = new LinkedHashMap<>();
+        List<ZipEntry> all = new ArrayList<>(Collections.list(zip.entries()));
         long compressed = 0;
-        for (ZipEntry entry : new ArrayList<>(Collections.list(zip.entries()))) {
-            if (!entry.getName().endsWith(SUFFIX)) {
-                throw new DataException(file + " holds '" + entry.getName() + "', which is not an array (*.npy)");
+        for (ZipEntry entry : all) {
+            compressed += Math.max(entry.getCompressedSize(), 0);
+            if (!isArray(entry)) {
+                continue;
             }
             String name = entry.getName().substring(0, entry.getName().length() - SUFFIX.length());
             requireUsable(file, name);
             if (entries.put(name, entry) != null) {
                 throw new DataException(file + " holds two arrays '" + name + "'");
             }
-            compressed += Math.max(entry.getCompressedSize(), 0);
+        }
+        if (entries.isEmpty() && !all.isEmpty()) {
+            throw new DataException(file + " holds no array (*.npy), but "
+                    + DataException.listed(all.stream().map(ZipEntry::getName).toList()));
         }
         // Entries that share their bytes would make a small archive inflate without bound.
         if (compressed < 0 || compressed > Files.size(file)) {
@@ -135,14 +157,26 @@ public final class Npz {
         return entries;
     }
 
+    /// Whether an entry is an array, and not a folder, another file or what macOS keeps beside an array: `__MACOSX/._x.npy`.
+    private static boolean isArray(ZipEntry entry) {
+        String name = entry.getName();
+        return name.endsWith(SUFFIX) && !name.startsWith("__MACOSX/")
+                && !name.substring(name.lastIndexOf('/') + 1).startsWith("._");
+    }
+
     private static Tensor read(Path file, ZipFile zip, String name, ZipEntry entry) throws IOException {
         String source = file + "#" + name;
         long size = entry.getSize();
         Inflation.requirePlausible(size, entry.getCompressedSize(), () -> zip.getInputStream(entry), source);
-        try (InputStream in = new BufferedInputStream(zip.getInputStream(entry))) {
+        CRC32 sum = new CRC32();
+        try (InputStream in = new BufferedInputStream(new CheckedInputStream(zip.getInputStream(entry), sum))) {
             Tensor array = Npy.read(in, size, source);
             if (in.read() != -1) {
                 throw new DataException(source + " goes on after the " + size + " bytes it claims");
+            }
+            if (sum.getValue() != entry.getCrc()) {
+                throw new DataException(source + " is damaged: the CRC-32 of its bytes is %08x, and the archive has %08x"
+                        .formatted(sum.getValue(), entry.getCrc()));
             }
             return array;
         }

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -23,6 +26,7 @@ final class Picture {
     /// The most pixels that are decoded, as many as 4096 x 4096 have: a few bytes can claim billions.
     static final long MOST_PIXELS = 1 << 24;
 
+    private static final Pattern UNUSED_PARTS = Pattern.compile("(?i)\\b(icc|profile|thumbnail)\\b");
     private static final int BMP_COMPRESSION = 30;
     private static final int BMP_OF_JPEG = 4;
     private static final int BMP_OF_PNG = 5;
@@ -88,11 +92,13 @@ final class Picture {
 
     /// The image of a file; of a moving one the first. Transparency is left out.
     ///
-    /// @throws DataException when it is no image that can be read, or too large to be decoded
+    /// @throws DataException when it is no image that can be read, damaged, or too large to be decoded
     static Picture read(Path file, ImageFolder.Colour colour) {
         return withReader(file, reader -> {
             Size size = size(file, reader);
-            BufferedImage image = reader.read(0);
+            int colours = Format.of(reader) == Format.PNG ? PngChunks.read(file).colours() : 0;
+            BufferedImage image = decoded(file, reader);
+            requireColours(file, image, colours);
             if (image.getHeight() != size.height || image.getWidth() != size.width) {
                 throw new DataException(file + " is damaged: its header claims " + size + " pixels, but it has "
                         + image.getHeight() + "x" + image.getWidth());
@@ -102,6 +108,41 @@ final class Picture {
                 case RGB -> new Picture(3, size, rgb(image));
             };
         });
+    }
+
+    /// The JDK's decoder of JPEG fills up what is missing with grey, and says so to a listener alone. What it says of colour profiles
+    /// and thumbnails, which are not used here, is no damage.
+    private static BufferedImage decoded(Path file, ImageReader reader) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
+        BufferedImage image = reader.read(0);
+        if (Format.of(reader) != Format.PNG) {
+            warnings.stream().filter(warning -> !UNUSED_PARTS.matcher(warning).find()).findFirst().ifPresent(warning -> {
+                throw new DataException(file + " is damaged: its decoder says '" + warning + "'");
+            });
+        }
+        return image;
+    }
+
+    /// A pixel whose colour the palette does not have would be black.
+    ///
+    /// @param colours of a PNG file's palette, which the decoder fills up; 0: the decoder's own number
+    private static void requireColours(Path file, BufferedImage image, int colours) {
+        if (!(image.getColorModel() instanceof IndexColorModel palette)) {
+            return;
+        }
+        int count = colours == 0 ? palette.getMapSize() : colours;
+        Raster raster = image.getRaster();
+        int[] line = new int[image.getWidth()];
+        for (int y = 0; y < image.getHeight(); y++) {
+            raster.getSamples(0, y, line.length, 1, 0, line);
+            for (int x = 0; x < line.length; x++) {
+                if (line[x] >= count) {
+                    throw new DataException(file + " is damaged: pixel " + x + " of row " + y + " has colour " + line[x]
+                            + " of a palette of " + count);
+                }
+            }
+        }
     }
 
     private static <R> R withReader(Path file, Reading<R> reading) {

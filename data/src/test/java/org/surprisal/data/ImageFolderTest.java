@@ -78,6 +78,57 @@ class ImageFolderTest {
         }
     }
 
+    /// Every shorter file, byte by byte, up to the bytes that fill up or end a format: a JPEG's decoder makes the rest grey.
+    @ParameterizedTest
+    @CsvSource({"rgb.jpg, 2", "grey.jpg, 2", "rgb.png, 12", "palette.png, 12", "rgb.bmp, 1", "palette.gif, 3"})
+    void truncatedImagesAreRefused(String name, int end) throws IOException {
+        byte[] whole = fixture(name).getFirst();
+        for (int length = 0; length < whole.length - end; length++) {
+            Path file = put("a/" + name, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> ImageFolder.read(root, Colour.RGB)).as(name + " " + length)
+                    .isInstanceOf(DataException.class).hasMessageContaining(file.toString());
+        }
+    }
+
+    @Test
+    void jpegThatIsCutOffIsToldByItsDecoder() throws IOException {
+        byte[] whole = fixture("rgb.jpg").getFirst();
+        put("a/half.jpg", Arrays.copyOf(whole, whole.length - 20));
+        assertRefused(Colour.RGB, "half.jpg is damaged: its decoder says 'Truncated File - Missing EOI marker'");
+    }
+
+    /// One bit of each byte in turn: of the pixels, the palette, and the header.
+    @ParameterizedTest
+    @ValueSource(strings = {"rgb.png", "palette.png"})
+    void flippedBitsOfAPngAreRefused(String name) throws IOException {
+        byte[] whole = fixture(name).getFirst();
+        Path file = put("a/" + name, whole);
+        for (int i = 8; i < whole.length - 12; i++) {
+            byte[] flipped = whole.clone();
+            flipped[i] ^= (byte) (1 << i % 8);
+            Files.write(file, flipped);
+            assertRefused(Colour.RGB, name);
+        }
+    }
+
+    @Test
+    void wrongSumOfAPaletteIsNamed() throws IOException {
+        byte[] bytes = fixture("palette.png").getFirst().clone();
+        int palette = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("PLTE");
+        bytes[palette + 4] ^= 64;
+        put("a/x.png", bytes);
+        assertRefused(Colour.RGB, "x.png is damaged: the CRC-32 of its chunk PLTE is ", ", and the file has ");
+    }
+
+    /// Two pixels of four bits, colours 0 and 2, and a palette of two colours.
+    @Test
+    void colourThatThePaletteLacksIsRefused() throws IOException {
+        put("a/x.png", png(1, 2, 4, 3, new byte[6], new byte[]{0, 0x02}));
+        assertRefused(Colour.RGB, "x.png is damaged: pixel 1 of row 0 has colour 2 of a palette of 2");
+        put("a/x.png", png(1, 2, 4, 3, new byte[9], new byte[]{0, 0x02}));
+        assertThat(ImageFolder.read(root, Colour.RGB).size()).isEqualTo(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"3, 4", "12, 18", "6, 2", "1, 1", "9, 5"})
     void resizedImagesAreThosePillowMakes(int height, int width) throws IOException {
@@ -186,12 +237,19 @@ class ImageFolderTest {
 
     /// A grey PNG file with one black row of two pixels, whatever its header claims.
     private static byte[] png(int height, int width) {
+        return png(height, width, 8, 0, new byte[0], new byte[6]);
+    }
+
+    private static byte[] png(int height, int width, int bits, int kind, byte[] palette, byte[] rows) {
         ByteBuffer file = ByteBuffer.allocate(200);
         file.putLong(0x89504E470D0A1A0AL);
-        chunk(file, "IHDR",
-                ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8).put(new byte[4]).array());
+        chunk(file, "IHDR", ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) bits).put((byte) kind)
+                .put(new byte[3]).array());
+        if (palette.length > 0) {
+            chunk(file, "PLTE", palette);
+        }
         Deflater deflater = new Deflater();
-        deflater.setInput(new byte[6]);
+        deflater.setInput(rows);
         deflater.finish();
         byte[] packed = new byte[50];
         int length = deflater.deflate(packed);

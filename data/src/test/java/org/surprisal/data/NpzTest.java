@@ -10,7 +10,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -100,7 +102,7 @@ class NpzTest {
     void archivesOfOtherThingsAreRefused() throws IOException {
         Path file = folder.resolve("x.npz");
         zip(file, "data.pkl", new byte[10]);
-        assertRefused(() -> Npz.names(file), "'data.pkl', which is not an array");
+        assertRefused(() -> Npz.names(file), "x.npz holds no array (*.npy), but data.pkl");
         zip(file, "a.npy", new byte[10]);
         assertRefused(() -> Npz.read(file, "a"), "x.npz#a is not an NPY file");
         Files.write(file, NumpyFixtures.bytes("f8"));
@@ -108,6 +110,70 @@ class NpzTest {
         Files.write(file, new byte[0]);
         assertRefused(() -> Npz.names(file), "cannot be read as NPZ");
         assertRefused(() -> Npz.readAll(folder), "cannot be read as NPZ");
+    }
+
+    /// One bit of each byte in turn, of files that numpy.savez and numpy.savez_compressed wrote.
+    @ParameterizedTest
+    @ValueSource(strings = {"npz", "npzc"})
+    void flippedBitInEachByteIsRefusedOrChangesNothing(String fixture) throws IOException {
+        byte[] whole = NumpyFixtures.bytes(fixture);
+        Path file = folder.resolve("x.npz");
+        SequencedMap<String, Tensor> expected = Npz.readAll(Files.write(file, whole));
+        int directory = indexOf(whole, new byte[]{'P', 'K', 1, 2});
+        int refused = 0;
+        for (int i = 0; i < directory; i++) {
+            byte[] flipped = whole.clone();
+            flipped[i] ^= (byte) (1 << i % 8);
+            Files.write(file, flipped);
+            try {
+                SequencedMap<String, Tensor> read = Npz.readAll(file);
+                // The headers of the entries stand again in the directory; only arrays count.
+                read.forEach((name, array) -> assertThat(array.toDoubles()).isEqualTo(java.util.Objects
+                        .requireNonNull(expected.get(name)).toDoubles()));
+            } catch (DataException e) {
+                refused++;
+                assertThat(e).hasMessageStartingWith(file.toString());
+            }
+        }
+        assertThat(refused).isGreaterThan(directory / 2);
+    }
+
+    @Test
+    void wrongSumNamesFileAndArray() throws IOException {
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        arrays.put("a", Tensor.of(new double[]{1, 2}));
+        arrays.put("W/1", Tensor.of(new double[]{3, 4}));
+        Path file = folder.resolve("x.npz");
+        Npz.write(file, arrays);
+        byte[] bytes = Files.readAllBytes(file);
+        int four = indexOf(bytes, new byte[]{0, 0, 0, 0, 0, 0, 0x10, 0x40});
+        bytes[four] = 1;
+        Files.write(file, bytes);
+        assertRefused(() -> Npz.read(file, "W/1"), "x.npz#W/1 is damaged: the CRC-32 of its bytes is ",
+                ", and the archive has ");
+        assertRefused(() -> Npz.readAll(file), "x.npz#W/1 is damaged");
+        assertThat(Npz.read(file, "a").toDoubles()).containsExactly(1, 2);
+    }
+
+    @Test
+    void otherFilesBesideTheArraysArePassedOver() throws IOException {
+        Path file = folder.resolve("x.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (String name : new String[]{"README.txt", "a.npy", "__MACOSX/", "__MACOSX/._a.npy", ".DS_Store",
+                    "sub/", "sub/b.npy", "sub/._b.npy"}) {
+                zip.putNextEntry(new ZipEntry(name));
+                zip.write(name.endsWith("a.npy") && !name.contains("_") || name.equals("sub/b.npy")
+                        ? NumpyFixtures.bytes("f8")
+                        : new byte[0]);
+                zip.closeEntry();
+            }
+        }
+        List<String> notes = new ArrayList<>();
+        assertThat(Npz.names(file)).containsExactly("a", "sub/b");
+        assertThat(Npz.read(file, "a").size()).isEqualTo(6);
+        assertThat(Npz.readAll(file, notes::add).keySet()).containsExactly("a", "sub/b");
+        assertThat(notes).containsExactly(file + " holds other things than arrays (*.npy), which are passed over: README.txt,"
+                + " __MACOSX/._a.npy, .DS_Store, sub/._b.npy");
     }
 
     @Test
