@@ -17,6 +17,12 @@ final class FixedPointSearch {
     /// How far χ_1 is above 1 before c* is told from 1: below, the root lies in the rounding of the integrals.
     private static final double CRITICAL_ROUNDING = 1e-13;
 
+    /// The smallest V(0) of which a fixed point keeps its digits.
+    private static final double SMALLEST_VARIANCE = 1e-306;
+
+    /// The accuracy of a root where it is not its own order of magnitude that sets it.
+    private static final double ABSOLUTE_ACCURACY = 1e-322;
+
     private final MeanField theory;
 
     /// 1 - c*, as the last order of quadrature had it.
@@ -83,6 +89,11 @@ final class FixedPointSearch {
         double above = 2 * (theory.sigmaW2() + theory.sigmaB2());
         double floor = theory.variance(quadrature, 0);
         if (floor > 0) {
+            if (floor < SMALLEST_VARIANCE) {
+                throw new IllegalArgumentException(
+                        "sigma_w2 phi(0)^2 + sigma_b2 = %s, at least %s (or 0) needed for a fixed point with all its digits"
+                                .formatted(floor, SMALLEST_VARIANCE));
+            }
             return root(q -> theory.variance(quadrature, q) / q - 1, 0.5 * floor, above);
         }
         double derivative = theory.activation().derivative(0);
@@ -115,7 +126,7 @@ final class FixedPointSearch {
     }
 
     static double root(UnivariateFunction function, double low, double high) {
-        return new BracketingNthOrderBrentSolver(1e-15, 1e-300, 1e-16, 5).solve(MOST_EVALUATIONS, function, low, high);
+        return new BracketingNthOrderBrentSolver(1e-15, ABSOLUTE_ACCURACY, 1e-16, 5).solve(MOST_EVALUATIONS, function, low, high);
     }
 
     /// -1/ln(slope) in layers, and what the slope's error makes of it; absent for a slope that is not told from 1.
