@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Console;
@@ -80,7 +80,7 @@ final class MeanFieldCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+        SequencedMap<String, @Nullable Object> answer = new LinkedHashMap<>();
         answer.put("theory", question.word);
         answer.put("activation", activation.toLowerCase(Locale.ROOT));
         MeanFieldNumbers numbers = new MeanFieldNumbers();
@@ -112,22 +112,21 @@ final class MeanFieldCommand implements Callable<Integer> {
             JsonAnswer.print(console, answer);
         } else {
             warnings.forEach(warning -> console.err().println("surprisal: warning: " + warning));
-            numbers.numbers().forEach((name, value) -> {
-                if (question.shown().contains(name)) {
-                    console.out().println(line(name, value, numbers.errors().get(name)));
-                }
-            });
+            numbers.numbers().keySet().stream().filter(question.shown()::contains).forEach(name -> console.out()
+                    .println(String.format(Locale.ROOT, "  %-16s %s", name, shown(numbers, name)).stripTrailing()));
         }
         return ExitCode.DONE;
     }
 
-    private static String line(String name, @Nullable Object value, @Nullable Double error) {
-        String shown = switch (value) {
+    /// A number and how far it may be off, in columns; `none` where it does not exist.
+    static String shown(MeanFieldNumbers numbers, String name) {
+        String value = switch (numbers.numbers().get(name)) {
             case null -> "none";
             case Double number -> String.format(Locale.ROOT, "%.10g", number);
-            default -> value.toString();
+            case Object word -> word.toString();
         };
-        return String.format(Locale.ROOT, "  %-16s %-18s%s", name, shown,
+        Double error = numbers.errors().get(name);
+        return String.format(Locale.ROOT, "%-18s%s", value,
                 error == null ? "" : String.format(Locale.ROOT, "± %.1g", error)).stripTrailing();
     }
 }

@@ -82,9 +82,9 @@ final class MeanFieldNumbers {
                 Optional.of("the variance goes to 0: there is no correlation to measure far down");
             case FixedPoint.Marginal _ ->
                 Optional.of("every variance stays as it is: there is no one fixed point, and chi_1 is 1");
-            case FixedPoint.Divergent divergent -> Optional.of(
-                    "no fixed point: the variance grows without end, by a factor of %.6g a layer in the long run"
-                            .formatted(divergent.growth()));
+            case FixedPoint.Divergent divergent -> Optional.of(String.format(Locale.ROOT,
+                    "no fixed point: the variance grows without end, by a factor of %.6g a layer in the long run",
+                    divergent.growth()));
         };
     }
 }

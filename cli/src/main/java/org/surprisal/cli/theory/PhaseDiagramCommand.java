@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Console;
@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
         ""}, footer = {"", "Example:",
                 "  surprisal theory phase-diagram --activation tanh --sigma-w2 0.5,4,36 --sigma-b2 0,0.5,26 --figure diagram"})
 final class PhaseDiagramCommand implements Callable<Integer> {
+    private static final String CRITICAL = "criticalSigmaW2";
+
     private final Console console;
 
     @Option(names = "--activation", paramLabel = "NAME", description = "tanh, erf, sigmoid, relu, leaky-relu or identity (default: tanh)")
@@ -55,23 +57,23 @@ final class PhaseDiagramCommand implements Callable<Integer> {
         double[] weights = Spaced.parse("--sigma-w2", sigmaW2);
         double[] biases = Spaced.parse("--sigma-b2", sigmaB2);
         PhaseDiagram diagram;
-        List<@Nullable Object> critical;
+        List<MeanFieldNumbers> critical;
         try {
             ActivationFunction function = ActivationFunction.labelled(activation.toLowerCase(Locale.ROOT));
             diagram = PhaseDiagram.of(function, weights, biases);
-            critical = Arrays.stream(biases).<@Nullable Object>mapToObj(b -> new MeanFieldNumbers()
-                    .with(MeanField.critical(function, b)).numbers().get("criticalSigmaW2")).toList();
+            critical = Arrays.stream(biases)
+                    .mapToObj(b -> new MeanFieldNumbers().with(MeanField.critical(function, b))).toList();
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         List<String> drawn = new ArrayList<>();
         if (figure != null) {
-            for (Figure each : PhaseDiagramFigures.of(diagram, critical)) {
+            for (Figure each : PhaseDiagramFigures.of(diagram)) {
                 FigureFiles.write(each, figure).forEach(file -> drawn.add(file.toString()));
             }
         }
         if (json) {
-            Map<String, @Nullable Object> answer = new LinkedHashMap<>();
+            SequencedMap<String, @Nullable Object> answer = new LinkedHashMap<>();
             answer.put("theory", "phase-diagram");
             answer.put("activation", activation.toLowerCase(Locale.ROOT));
             answer.put("sigmaW2", diagram.sigmaW2());
@@ -79,7 +81,7 @@ final class PhaseDiagramCommand implements Callable<Integer> {
             answer.put("outcome", grid(diagram, "outcome"));
             answer.put("chi1", grid(diagram, "chi1"));
             answer.put("xiC", grid(diagram, "xiC"));
-            answer.put("criticalSigmaW2", critical);
+            answer.put("criticalSigmaW2", critical.stream().map(numbers -> numbers.numbers().get(CRITICAL)).toList());
             answer.put("figures", drawn);
             answer.put("warnings", List.of());
             JsonAnswer.print(console, answer);
@@ -88,7 +90,8 @@ final class PhaseDiagramCommand implements Callable<Integer> {
             print(diagram, "xi_c in layers", "xiC");
             console.out().println("critical sigma_w2 by row:");
             for (int b = 0; b < biases.length; b++) {
-                console.out().printf(Locale.ROOT, "  sigma_b2 = %-8.4g %s%n", biases[b], critical.get(b));
+                console.out().printf(Locale.ROOT, "  sigma_b2 = %-8.4g %s%n", biases[b],
+                        MeanFieldCommand.shown(critical.get(b), CRITICAL));
             }
         }
         return ExitCode.DONE;

@@ -1,9 +1,8 @@
 package org.surprisal.cli.theory;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.ColourMap;
@@ -13,6 +12,9 @@ import org.surprisal.report.Palette;
 import org.surprisal.report.Range;
 import org.surprisal.report.Scale;
 import org.surprisal.report.Stroke;
+import org.surprisal.report.Values;
+import org.surprisal.theory.meanfield.ActivationFunction;
+import org.surprisal.theory.meanfield.CriticalLine;
 import org.surprisal.theory.meanfield.FixedPoint;
 import org.surprisal.theory.meanfield.PhaseDiagram;
 
@@ -23,41 +25,50 @@ final class PhaseDiagramFigures {
     private PhaseDiagramFigures() {
     }
 
-    /// @param critical the critical σ_w² by row of the diagram; null where there is none
-    static List<Figure> of(PhaseDiagram diagram, List<@Nullable Object> critical) {
+    static List<Figure> of(PhaseDiagram diagram) {
         String activation = diagram.activation().label();
-        return List.of(chart(diagram, critical, "chi-1", "chi_1 of deep random networks, " + activation,
+        return List.of(chart(diagram, "chi-1", "chi_1 of deep random networks, " + activation,
                 "Below 1 (blue) inputs grow alike with depth: order. Above 1 (red) they part: chaos. The line is the critical one.",
                 "chi1", new Axis("chi_1", "", Scale.LINEAR, new Range(0.5, 1.5)),
                 ColourMap.DIVERGING),
-                chart(diagram, critical, "xi-c", "Depth that correlations reach, " + activation,
+                chart(diagram, "xi-c", "Depth that correlations reach, " + activation,
                         "xi_c, the layers over which the correlation of two inputs approaches its fixed point; it diverges along the "
                                 + "critical line. Networks train to about six times as deep.",
                         "xiC", new Axis("xi_c", "layers", Scale.LOG, new Range(1, LONGEST)),
                         ColourMap.VIRIDIS));
     }
 
-    private static Figure chart(PhaseDiagram diagram, List<@Nullable Object> critical, String id, String title,
-            String caption, String name, Axis measure, ColourMap map) {
+    private static Figure chart(PhaseDiagram diagram, String id, String title, String caption, String name,
+            Axis measure, ColourMap map) {
+        Mark.Cells around = Mark.Cells.around("no such number", numbers(diagram.sigmaW2()),
+                numbers(diagram.sigmaB2()), values(diagram, name), measure, map);
+        // a variance is not negative, and neither is the edge of a cell
+        Mark.Cells cells = new Mark.Cells(around.name(), fromZero(around.xEdges()), fromZero(around.yEdges()),
+                around.values(), measure, map);
         List<Mark> marks = new ArrayList<>();
-        marks.add(Mark.Cells.around("no such number", numbers(diagram.sigmaW2()), numbers(diagram.sigmaB2()),
-                values(diagram, name), measure, map));
-        double low = diagram.sigmaW2().getFirst();
-        double high = diagram.sigmaW2().getLast();
-        double[] line = new double[critical.size()];
-        double[] rows = new double[critical.size()];
-        int count = 0;
-        for (int b = 0; b < line.length; b++) {
-            if (critical.get(b) instanceof Double weight && weight >= low && weight <= high) {
-                line[count] = weight;
-                rows[count++] = diagram.sigmaB2().get(b);
-            }
-        }
-        if (count > 0) {
-            marks.add(new Mark.Line("critical line", Arrays.copyOf(line, count),
-                    Arrays.copyOf(rows, count), Palette.INK, Stroke.SOLID, false));
-        }
+        marks.add(cells);
+        criticalLine(diagram.activation(), cells).ifPresent(marks::add);
         return new Chart(id, title, caption, Axis.linear("σ_w²", ""), Axis.linear("σ_b²", ""), marks);
+    }
+
+    private static Values fromZero(Values edges) {
+        return Values.of(edges.stream().map(edge -> Math.max(0, edge)).toArray());
+    }
+
+    /// The part of the critical line that runs over the cells; absent where none does.
+    private static Optional<Mark> criticalLine(ActivationFunction activation, Mark.Cells cells) {
+        double low = cells.xEdges().get(0);
+        double high = cells.xEdges().get(cells.xEdges().size() - 1);
+        CriticalLine line = CriticalLine.of(activation, cells.yEdges().get(0),
+                cells.yEdges().get(cells.yEdges().size() - 1));
+        List<CriticalLine.Point> shown = line.points().stream()
+                .filter(point -> point.sigmaW2() >= low && point.sigmaW2() <= high).toList();
+        return shown.size() < 2
+                ? Optional.empty()
+                : Optional.of(new Mark.Line("critical line",
+                        shown.stream().mapToDouble(CriticalLine.Point::sigmaW2).toArray(),
+                        shown.stream().mapToDouble(CriticalLine.Point::sigmaB2).toArray(), Palette.INK, Stroke.SOLID,
+                        false));
     }
 
     private static double[] values(PhaseDiagram diagram, String name) {

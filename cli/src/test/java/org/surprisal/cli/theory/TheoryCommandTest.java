@@ -207,4 +207,14 @@ class TheoryCommandTest {
         assertThat(few.json().get("warnings").get(1).asString())
                 .isEqualTo("beta = 1.0E8 has not converged: its point may lie below the curve");
     }
+
+    @Test
+    void criticalPointsByRowHaveTheirAccuracy() {
+        CommandRun run = theory("phase-diagram --sigma-w2 1,2,2 --sigma-b2 0,0.05,2");
+
+        assertThat(run.out().lines().toList().getLast())
+                .matches("  sigma_b2 = 0\\.05000  1\\.760954640       ± \\de-1\\d");
+        assertThat(theory("phase-diagram --activation relu --sigma-w2 1,2,2 --sigma-b2 0.1,0.2,2").out())
+                .endsWith("  sigma_b2 = 0.2000   2.000000000\n");
+    }
 }

@@ -3,6 +3,10 @@ package org.surprisal.theory.meanfield;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static org.assertj.core.api.Assertions.within;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 
 class PhaseDiagramTest {
@@ -46,5 +50,39 @@ class PhaseDiagramTest {
                 .hasMessage("no values of sigma_w2, at least one needed");
         assertThatThrownBy(() -> PhaseDiagram.of(PiecewiseLinear.RELU, new double[]{1, -1}, new double[]{0}))
                 .hasMessage("sigma_w2 = -1.0, a positive number needed");
+    }
+
+    /// The critical line, joined by straight lines, is where the critical points are computed one by one: also near sigma_b2 = 0, where
+    /// sigma_w2 rises with the square root of sigma_b2.
+    @ParameterizedTest
+    @CsvSource({"tanh, 0, 0.55, 0.05", "tanh, 0, 0.55, 0.0001", "tanh, 0, 0.55, 0.5", "erf, 0, 1, 0.05", "erf, 0, 1, 0.001",
+            "sigmoid, 0, 0.5, 0.2", "tanh, 0, 50, 1", "tanh, 0.2, 0.3, 0.25", "relu, 0, 1, 0.3", "identity, 0.1, 1, 0.3"})
+    void theCriticalLineRunsThroughTheCriticalPoints(String label, double from, double to, double sigmaB2) {
+        ActivationFunction activation = ActivationFunction.labelled(label);
+        List<CriticalLine.Point> points = CriticalLine.of(activation, from, to).points();
+        double right = switch (MeanField.critical(activation, sigmaB2)) {
+            case CriticalPoint.Transition transition -> transition.sigmaW2().value();
+            case CriticalPoint.EdgeOfDivergence edge -> edge.sigmaW2();
+        };
+
+        assertThat(points.getFirst().sigmaB2()).isCloseTo(from, within(1e-12));
+        assertThat(points.getLast().sigmaB2()).isCloseTo(to, within(1e-9 * to));
+        int i = 1;
+        while (points.get(i).sigmaB2() < sigmaB2) {
+            i++;
+        }
+        CriticalLine.Point left = points.get(i - 1);
+        double share = (sigmaB2 - left.sigmaB2()) / (points.get(i).sigmaB2() - left.sigmaB2());
+        assertThat(left.sigmaW2() + share * (points.get(i).sigmaW2() - left.sigmaW2()))
+                .isCloseTo(right, within(1e-3 * right));
+    }
+
+    @Test
+    void aCriticalLineOfNoExtentIsRefused() {
+        assertThatThrownBy(() -> CriticalLine.of(SaturatingActivation.TANH, 1, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("sigma_b2 from 1.0 to 1.0, rising numbers of at least 0 needed");
+        assertThatThrownBy(() -> CriticalLine.of(SaturatingActivation.TANH, -1, 1))
+                .hasMessage("sigma_b2 from -1.0 to 1.0, rising numbers of at least 0 needed");
     }
 }
