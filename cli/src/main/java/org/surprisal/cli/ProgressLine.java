@@ -107,7 +107,8 @@ public final class ProgressLine implements Progress, AutoCloseable {
         return String.format(Locale.ROOT, rate >= 100 ? "%,.0f" : rate >= 1 ? "%.1f" : "%.2g", rate);
     }
 
-    static String duration(double seconds) {
+    /// A number of seconds in words: `12 min 30 s`.
+    public static String duration(double seconds) {
         long s = Math.round(seconds);
         if (s < 60) {
             return s + " s";

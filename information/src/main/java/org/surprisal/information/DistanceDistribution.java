@@ -8,24 +8,34 @@ import org.surprisal.tensor.Tensor;
 ///
 /// All n (n-1)/2 pairs, or, where these are more than a limit, so many pairs drawn independently and uniformly (with
 /// replacement) by a seeded stream: then mean and quantiles are estimates, and the largest distance is that of the pairs that
-/// were drawn. Distances are sums of squared differences in double precision; 8 bytes are held for each.
+/// were drawn. Distances are sums of squared differences in double precision, of differences divided by the largest where their squares
+/// would leave its range; 8 bytes are held for each.
 /// O(pairs d).
 public final class DistanceDistribution {
 
     /// The limit where the caller names none, 2^23: 64 MiB, all pairs of up to 4,096 rows.
     public static final int DEFAULT_PAIRS = 1 << 23;
 
+    /// Beyond these, squares of distances are not looked at unscaled.
+    private static final double SMALL = 1e-140;
+    private static final double LARGE = 1e140;
+
     private final int rows;
     private final boolean exact;
     private final double[] sorted;
-    private final Moments moments;
+    /// Of the distances times 2^-exponent.
+    private final Moments scaled;
+    private final int exponent;
 
     private DistanceDistribution(int rows, boolean exact, double[] distances) {
         this.rows = rows;
         this.exact = exact;
         Arrays.sort(distances);
         this.sorted = distances;
-        this.moments = Moments.of(distances);
+        double largest = distances[distances.length - 1];
+        exponent = largest > 0 && (largest < SMALL || largest > LARGE) ? Math.getExponent(largest) : 0;
+        scaled = Moments.of(
+                exponent == 0 ? distances : Arrays.stream(distances).map(x -> Math.scalb(x, -exponent)).toArray());
     }
 
     /// The distances of a matrix's rows, of all pairs up to [#DEFAULT_PAIRS].
@@ -89,11 +99,24 @@ public final class DistanceDistribution {
             double difference = rows[i * d + l] - rows[j * d + l];
             sum += difference * difference;
         }
-        if (sum == Double.POSITIVE_INFINITY) {
-            throw new IllegalArgumentException(
-                    "the squared distance of rows %d and %d overflows a double".formatted(i, j));
+        return sum >= SMALL * SMALL && sum <= LARGE * LARGE ? Math.sqrt(sum) : extremeDistance(rows, i, j, d);
+    }
+
+    private static double extremeDistance(double[] rows, int i, int j, int d) {
+        double largest = 0;
+        for (int l = 0; l < d; l++) {
+            largest = Math.max(largest, Math.abs(rows[i * d + l] - rows[j * d + l]));
         }
-        return Math.sqrt(sum);
+        double sum = 0;
+        for (int l = 0; l < d && largest > 0; l++) {
+            double ratio = (rows[i * d + l] - rows[j * d + l]) / largest;
+            sum += ratio * ratio;
+        }
+        double distance = largest * Math.sqrt(sum);
+        if (!(distance < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("the distance of rows %d and %d overflows a double".formatted(i, j));
+        }
+        return distance;
     }
 
     /// Number of rows n.
@@ -112,9 +135,23 @@ public final class DistanceDistribution {
     }
 
     /// Mean and standard deviation of the distances, and the shape of their distribution. Of drawn pairs the mean has the
-    /// standard error √(variance / pairs) as an estimate of that of all pairs.
+    /// standard error √(variance / pairs) as an estimate of that of all pairs. A variance outside the range of a double comes out as 0 or
+    /// infinite; [#standardDeviation] does not.
     public Moments moments() {
-        return moments;
+        return exponent == 0
+                ? scaled
+                : new Moments(scaled.count(), mean(), Math.scalb(scaled.variance(), 2 * exponent), scaled.skewness(),
+                        scaled.excessKurtosis());
+    }
+
+    /// The mean distance.
+    public double mean() {
+        return Math.scalb(scaled.mean(), exponent);
+    }
+
+    /// The standard deviation of the distances, divided by their number.
+    public double standardDeviation() {
+        return Math.scalb(scaled.standardDeviation(), exponent);
     }
 
     /// The smallest distance.

@@ -15,6 +15,9 @@ import java.util.OptionalDouble;
 /// @param excessKurtosis g_2; absent for constant samples, where it is not defined
 public record Moments(int count, double mean, double variance, OptionalDouble skewness, OptionalDouble excessKurtosis) {
 
+    /// Rounding of the mean, in standard deviations, that would show in third and fourth moments.
+    private static final double LOST = 1e-9;
+
     /// Moments in two passes: the mean first, then powers of the deviations from it. The deviations are divided by the
     /// largest of them before they are raised, so that neither tiny nor huge samples lose the ratios g_1 and g_2.
     ///
@@ -53,6 +56,12 @@ public record Moments(int count, double mean, double variance, OptionalDouble sk
         }
         double m3 = sum3 / n;
         double m4 = sum4 / n;
+        double shift = sum1 / n;
+        if (Math.abs(shift) > LOST * Math.sqrt(m2)) {
+            // Far from 0 the mean is rounded to the last digits of the samples: moments about their true mean.
+            m4 += shift * (-4 * m3 + 6 * shift * sum2 / n - 3 * shift * shift * shift);
+            m3 += shift * (-3 * sum2 / n + 2 * shift * shift);
+        }
         return new Moments(n, mean, variance, OptionalDouble.of(m3 / (m2 * Math.sqrt(m2))),
                 OptionalDouble.of(m4 / (m2 * m2) - 3));
     }

@@ -21,6 +21,8 @@ public final class MultivariateGaussian {
     private static final double WELL_CONDITIONED = 1e-6;
     /// Coarser samples than these are compared with their rounding.
     private static final double FINE = 1e-5;
+    /// Rounding of a mean, in standard deviations, that would show in a covariance.
+    private static final double LOST = 1e-9;
 
     private final double[] mean;
     private final double[][] covariance;
@@ -82,7 +84,7 @@ public final class MultivariateGaussian {
                                 .formatted(j, column[0]));
             }
             double average = moments.mean();
-            columns[j] = Arrays.stream(column).map(x -> x - average).toArray();
+            columns[j] = centred(column, average, moments.standardDeviation());
             mean[j] = average;
             resolution[j] = SampleBasis.resolution(column);
         }
@@ -108,6 +110,13 @@ public final class MultivariateGaussian {
             }
         }
         return fromBasis(mean, columns, covariance, resolution);
+    }
+
+    /// Far from 0 the mean is rounded to the last digits of the numbers, and what is left of it after one subtraction is subtracted too.
+    private static double[] centred(double[] column, double mean, double deviation) {
+        double[] centred = Arrays.stream(column).map(x -> x - mean).toArray();
+        double rest = Arrays.stream(centred).average().orElseThrow();
+        return Math.abs(rest) <= LOST * deviation ? centred : Arrays.stream(centred).map(x -> x - rest).toArray();
     }
 
     private static MultivariateGaussian fromBasis(double[] mean, double[][] centred, double[][] covariance,

@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.surprisal.tensor.Tensor;
 
 /// Orthonormal directions of the coordinates of samples, found one coordinate after the other by modified Gram–Schmidt with each
 /// projection done twice (Giraud, Langou & Rozložník 2005), and from them how far each coordinate is determined by those before
@@ -62,6 +63,28 @@ public final class SampleBasis {
             }
         }
         return new SampleBasis(directions, coefficients, resolution.clone());
+    }
+
+    /// The first coordinate of samples that is constant or that those before it determine up to rounding; empty if there is none.
+    ///
+    /// @param samples shape (n, d), finite, n above d
+    public static OptionalInt dependent(Tensor samples) {
+        double[][] standardised = new double[samples.length(1)][];
+        double[] resolution = new double[standardised.length];
+        for (int j = 0; j < standardised.length; j++) {
+            double[] column = samples.slice(1, j, j + 1).toDoubles();
+            double origin = column[0];
+            double[] centred = Arrays.stream(column).map(x -> x - origin).toArray();
+            double largest = Arrays.stream(centred).map(Math::abs).max().orElseThrow();
+            if (largest == 0) {
+                return OptionalInt.of(j);
+            }
+            Moments moments = Moments.of(Arrays.stream(centred).map(x -> x / largest).toArray());
+            standardised[j] = Arrays.stream(centred)
+                    .map(x -> (x / largest - moments.mean()) / moments.standardDeviation()).toArray();
+            resolution[j] = resolution(column);
+        }
+        return of(standardised, resolution).dependent();
     }
 
     /// δ, the rounding of a coordinate's stored values in units of its standard deviation.

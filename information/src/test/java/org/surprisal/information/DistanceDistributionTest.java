@@ -112,8 +112,8 @@ class DistanceDistributionTest {
                 "values have the shape (1, 2), at least 2 rows needed for a distance");
         refused(() -> DistanceDistribution.of(Tensor.of(new double[]{1, Double.NaN}, 2, 1), STREAM),
                 "values[1] = NaN, a finite value needed");
-        refused(() -> DistanceDistribution.of(Tensor.of(new double[]{-1e200, 1e200}, 2, 1), STREAM),
-                "the squared distance of rows 0 and 1 overflows a double");
+        refused(() -> DistanceDistribution.of(Tensor.of(new double[]{-1.5e308, 1.5e308}, 2, 1), STREAM),
+                "the distance of rows 0 and 1 overflows a double");
         refused(() -> DistanceDistribution.of(points(), 0, STREAM), "maximumPairs = 0, at least 1 needed");
         refused(() -> DistanceDistribution.of(points(), STREAM).quantile(1.1), "q = 1.1, a value from 0 to 1 needed");
         refused(() -> DistanceDistribution.of(points(), STREAM).histogram(0), "bins = 0, at least 1 needed");

@@ -77,7 +77,8 @@ class SampleBasisTest {
                 Continuous outputs = Continuous.of("s", kept);
                 assertThatIllegalArgumentException().as("%s kept in %s", type, kept.type())
                         .isThrownBy(() -> new GaussianInformation().estimate(outputs, Continuous.of("x", x)))
-                        .withMessage("the coordinates of s are linearly dependent: leave out those that others determine");
+                        .withMessage(
+                                "the coordinates of s are linearly dependent: leave out those that others determine");
                 assertThatIllegalArgumentException()
                         .isThrownBy(() -> new GaussianEntropy().estimate(outputs)).withMessage(
                                 "s has no Gaussian entropy: a coordinate is constant or a combination of others");
@@ -127,7 +128,8 @@ class SampleBasisTest {
     void nearlyDeterministicPairsHaveTheirLargeInformation(double noise) {
         Tensor x = normals("x", 1);
         Tensor e = normals("e", 1);
-        double dependence = 2 * new GaussianInformation().estimate(Continuous.of("x", x), Continuous.of("e", e)).value();
+        double dependence = 2
+                * new GaussianInformation().estimate(Continuous.of("x", x), Continuous.of("e", e)).value();
         double varianceOfE = Moments.of(e.toDoubles()).variance();
         Tensor y = x.plus(e.times(noise));
         double truth = -0.5 * (2 * Math.log(noise) + Math.log(varianceOfE) - dependence

@@ -191,8 +191,9 @@ public final class RunFolder implements Closeable {
     public List<String> uncheckedWhenResumed() {
         List<String> unchecked = new ArrayList<>();
         if (record.inputs().isEmpty()) {
-            unchecked.add(path.resolve(RunContents.RECORD) + " has no digests of the data: whether files have changed since"
-                    + " the run began is not checked");
+            unchecked.add(
+                    path.resolve(RunContents.RECORD) + " has no digests of the data: whether files have changed since"
+                            + " the run began is not checked");
         }
         if (Files.isRegularFile(checkpointFile()) && !StateFile.hasDigest(checkpointFile())) {
             unchecked.add(checkpointFile() + " has no digest: whether it is as it was written is not checked");
@@ -343,8 +344,9 @@ public final class RunFolder implements Closeable {
         if (known.isEmpty()) {
             update(current -> current.using(name, digest));
         } else if (!known.get().equals(digest)) {
-            throw new IOException(file + " is not as it was when this run began: its SHA-256 is " + digest + ", and was "
-                    + known.get() + "; bring the old one back, or start a new run");
+            throw new IOException(
+                    file + " is not as it was when this run began: its SHA-256 is " + digest + ", and was "
+                            + known.get() + "; bring the old one back, or start a new run");
         }
     }
 
@@ -412,8 +414,9 @@ public final class RunFolder implements Closeable {
         Optional<String> text = text(name);
         Optional<String> known = record().inputs().map(inputs -> inputs.get(name));
         if (known.isPresent() && !text.map(Sha256::of).equals(known)) {
-            throw new IOException(path.resolve(name) + (text.isPresent() ? " is not as the run wrote it" : " is missing")
-                    + ": the run cannot go on without it");
+            throw new IOException(
+                    path.resolve(name) + (text.isPresent() ? " is not as the run wrote it" : " is missing")
+                            + ": the run cannot go on without it");
         }
         return text;
     }

@@ -141,7 +141,8 @@ public final class StudyRunner {
             return unchecked.getCause();
         }
         return new IOException(folder.path() + " cannot be drawn: its files do not make a report of the study '"
-                + study.name() + "'" + (Failures.isForUsers(failure) ? ": " + Failures.oneLine(failure.getMessage()) : "")
+                + study.name() + "'"
+                + (Failures.isForUsers(failure) ? ": " + Failures.oneLine(failure.getMessage()) : "")
                 + "; rows, arrays or settings are missing or were changed, or this is an error of Surprisal's (--debug"
                 + " shows where)", failure);
     }

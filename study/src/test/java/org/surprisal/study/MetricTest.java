@@ -79,7 +79,8 @@ class MetricTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"1,2,3,loss,0.5,nat;6 columns, not 7", "x,,,loss,0.5,nat,;column step: 'x' must be a whole number, or nothing",
+    @CsvSource(delimiter = ';', value = {"1,2,3,loss,0.5,nat;6 columns, not 7",
+            "x,,,loss,0.5,nat,;column step: 'x' must be a whole number, or nothing",
             ",9999999999,,loss,0.5,nat,;column epoch: '9999999999' must be a whole number, or nothing",
             ",,,loss,,nat,;column value: '' must be a number", ",,,loss,1e,nat,;column value: '1e' must be a number",
             ",,\"a,loss,0.5,nat,;a quote is not closed",
@@ -113,7 +114,8 @@ class MetricTest {
     /// and writes these rows to this file).
     @Test
     void commasAndQuotesStandInQuotes() throws IOException {
-        List<Metric> metrics = List.of(Metric.of("mean", 1, "1").layer("a, b"), Metric.of("mean", 2, "1").layer("say \"hi\""),
+        List<Metric> metrics = List.of(Metric.of("mean", 1, "1").layer("a, b"),
+                Metric.of("mean", 2, "1").layer("say \"hi\""),
                 Metric.of("mean", 3, "1").layer("\""), Metric.of("mean", 4, "1").layer("block 1"),
                 Metric.of("mean", 5, "1").layer("\",\""), Metric.of("mean", 6, "1").layer("Größe κ"));
 

@@ -153,7 +153,8 @@ class RunFolderTest {
         SequencedMap<String, Tensor> arrays = new LinkedHashMap<>(Map.of("a", Tensor.of(new double[]{1})));
         try (RunFolder folder = create(run)) {
             Files.move(run, temporary.resolve("moved"));
-            String gone = "run folder " + run + " was deleted or moved while the run went on, which ends here: its numbers"
+            String gone = "run folder " + run
+                    + " was deleted or moved while the run went on, which ends here: its numbers"
                     + " have no place";
 
             assertThatThrownBy(() -> folder.add(Metric.of("loss", 1, "nat"))).hasMessage(gone);

@@ -59,8 +59,8 @@ final class DistancesCommand implements Callable<Integer> {
         answer.put("n", distances.rows());
         answer.put("value", distances.quantile(0.5));
         answer.put("pairs", distances.pairs());
-        answer.put("mean", distances.moments().mean());
-        answer.put("standardDeviation", distances.moments().standardDeviation());
+        answer.put("mean", distances.mean());
+        answer.put("standardDeviation", distances.standardDeviation());
         answer.put("smallest", distances.smallest());
         answer.put("largest", distances.largest());
         if (json) {

@@ -16,12 +16,14 @@ import org.surprisal.cli.UsageException;
 import org.surprisal.information.BandwidthRule;
 import org.surprisal.information.entropy.CountedEntropy;
 import org.surprisal.information.entropy.DifferentialEntropy;
+import org.surprisal.information.entropy.DifferentialEntropyEstimator;
 import org.surprisal.information.entropy.GaussianEntropy;
 import org.surprisal.information.entropy.KernelEntropy;
 import org.surprisal.information.entropy.NearestNeighbourEntropy;
 import org.surprisal.information.entropy.Norm;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
+import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +59,14 @@ final class EntropyCommand implements Callable<Integer> {
     private final ArrayInputs inputs = new ArrayInputs();
 
     @Mixin
+    private final RowSample sample = new RowSample();
+
+    @Option(names = "--seed", paramLabel = "N", description = "seed of the rows drawn by --sample (default: ${DEFAULT-VALUE})")
+    private long seed = 1;
+
+    private int rows;
+
+    @Mixin
     private final AnswerOptions answers = new AnswerOptions();
 
     EntropyCommand(Console console) {
@@ -82,14 +92,26 @@ final class EntropyCommand implements Callable<Integer> {
         BandwidthRule rule = bandwidth == null
                 ? BandwidthRule.SCOTT
                 : Choice.of("--bandwidth", bandwidth, BandwidthRule.values(), Choice::word);
-        Tensor values = inputs.samples(x);
-        switch (kind) {
-            case SHANNON -> print(counted(values), unit);
-            case KL -> print(new NearestNeighbourEntropy(k == null ? USUAL_NEIGHBOURS : k, distance)
-                    .estimate(Continuous.of(x, values)), unit);
-            case GAUSSIAN -> print(new GaussianEntropy().estimate(Continuous.of(x, values)), unit);
-            case KDE -> print(new KernelEntropy(rule, true).estimate(Continuous.of(x, values)), unit);
+        sample.check();
+        Tensor all = inputs.samples(x);
+        if (kind == Kind.SHANNON) {
+            rows = all.rank() == 0 ? 0 : all.length(0);
+            print(counted(Discrete.rows(x, all)), unit);
+            return ExitCode.DONE;
         }
+        DifferentialEntropyEstimator chosen = switch (kind) {
+            case KL -> new NearestNeighbourEntropy(k == null ? USUAL_NEIGHBOURS : k, distance);
+            case KDE -> new KernelEntropy(rule, true);
+            case GAUSSIAN, SHANNON -> new GaussianEntropy();
+        };
+        Continuous whole = Continuous.of(x, all);
+        rows = whole.count();
+        Continuous samples = RowSample.take(whole, sample.rows(rows, RandomStream.seeded(seed)));
+        print(kind == Kind.GAUSSIAN
+                ? chosen.estimate(samples)
+                : new CostTrial(console).run(Choice.word(kind), samples.count(), 1,
+                        few -> chosen.estimate(samples.take(few)), () -> chosen.estimate(samples)),
+                unit);
         return ExitCode.DONE;
     }
 
@@ -100,8 +122,9 @@ final class EntropyCommand implements Callable<Integer> {
         }
     }
 
-    private CountedEntropy counted(Tensor values) {
-        return CountedEntropy.of(Arrays.stream(Discrete.rows(x, values).counts()).asLongStream().toArray());
+    private CountedEntropy counted(Discrete symbols) {
+        Discrete drawn = RowSample.take(symbols, sample.rows(rows, RandomStream.seeded(seed)));
+        return CountedEntropy.of(Arrays.stream(drawn.counts()).asLongStream().toArray());
     }
 
     private void print(CountedEntropy entropy, Unit unit) {
@@ -144,6 +167,7 @@ final class EntropyCommand implements Callable<Integer> {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("x", x);
         settings.putAll(own);
+        sample.describe(settings, rows);
         answer.put("settings", settings);
         answer.put("warnings", warnings);
         answers.print(console, answer, warnings, () -> shown.forEach((name, value) -> console.out()

@@ -25,6 +25,7 @@ import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.information.mutual.Scaling;
 import org.surprisal.information.mutual.Smile;
+import org.surprisal.information.mutual.Surrogates;
 import org.surprisal.tensor.RandomStream;
 import picocli.CommandLine.Option;
 
@@ -200,6 +201,19 @@ final class EstimatorOptions {
         return numbers.length == 3
                 ? new Binning.Bins.Equal((int) numbers[0], numbers[1], numbers[2])
                 : new Binning.Bins.EqualCount((int) numbers[0]);
+    }
+
+    /// How pairs are broken up.
+    ///
+    /// @throws UsageException if there is no such way, or nothing is broken up
+    static Surrogates surrogates(@Nullable String name, @Nullable Integer permutations) {
+        if (name == null) {
+            return Surrogates.SHUFFLE;
+        }
+        if (permutations == null) {
+            throw new UsageException("--surrogates says nothing without --permutations B");
+        }
+        return Choice.of("--surrogates", name, Surrogates.values(), Choice::word);
     }
 
     static double[] numbers(String option, String text, String form, int count) {

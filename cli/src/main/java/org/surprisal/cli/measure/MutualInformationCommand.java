@@ -17,6 +17,8 @@ import org.surprisal.cli.UsageException;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.IntervalMethod;
+import org.surprisal.information.mutual.Kraskov;
+import org.surprisal.information.mutual.MatrixRenyi;
 import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.NoiseSweep;
@@ -24,7 +26,9 @@ import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PermutationNull;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.information.mutual.SubsamplingCurve;
+import org.surprisal.information.mutual.Surrogates;
 import org.surprisal.information.mutual.Variable;
+import org.surprisal.network.DivergenceException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,6 +66,9 @@ final class MutualInformationCommand implements Callable<Integer> {
     @Option(names = "--permutations", paramLabel = "B", description = "compare with B estimates of pairs broken up at random: a p-value")
     private @Nullable Integer permutations;
 
+    @Option(names = "--surrogates", paramLabel = "NAME", description = "how --permutations breaks pairs up: shuffle, for rows that are independent of each other, or rotate, for time series (default: shuffle)")
+    private @Nullable String surrogates;
+
     @Option(names = "--subsample", paramLabel = "M", description = "estimate parts of 1/2 ... 1/M of the samples too: bias, and a standard error")
     private @Nullable Integer parts;
 
@@ -73,6 +80,9 @@ final class MutualInformationCommand implements Callable<Integer> {
 
     @Option(names = "--noise-sweep", paramLabel = "LO,HI", description = "kde: the answers at noise variances from LO to HI as well, and the range over which they hardly depend on it")
     private @Nullable String sweep;
+
+    @Mixin
+    private final RowSample sample = new RowSample();
 
     @Mixin
     private final EstimatorOptions options = new EstimatorOptions();
@@ -94,18 +104,39 @@ final class MutualInformationCommand implements Callable<Integer> {
         requireLevel();
         requireCount("--permutations", permutations, FEWEST_PERMUTATIONS);
         requireCount("--subsample", parts, 2);
+        Surrogates how = EstimatorOptions.surrogates(surrogates, permutations);
         boolean rows = chosen instanceof PlugIn;
-        Variable first = read(x, rows);
-        Variable second = second(chosen, first, rows);
-        MutualInformation estimate = estimate(chosen, first, second);
+        sample.check();
+        Variable wholeX = read(x, rows);
+        Variable wholeY = second(chosen, wholeX, rows);
+        int total = Variable.requirePairs(wholeX, wholeY, 1);
+        int[] taken = sample.rows(total, options.stream());
+        Variable first = RowSample.take(wholeX, taken);
+        Variable second = wholeY == wholeX ? first : RowSample.take(wholeY, taken);
+        if (!comparesPairs(chosen)) {
+            return answer(chosen, first, second, total, how, unit);
+        }
+        return new CostTrial(console).run(chosen.description().name(), first.count(),
+                1 + (permutations == null ? 0 : permutations),
+                few -> chosen.estimate(first.take(few), second == first ? first.take(few) : second.take(few)),
+                () -> answer(chosen, first, second, total, how, unit));
+    }
+
+    private static boolean comparesPairs(MutualInformationEstimator chosen) {
+        return chosen instanceof PairwiseDistance || chosen instanceof Kraskov || chosen instanceof MatrixRenyi;
+    }
+
+    private int answer(MutualInformationEstimator chosen, Variable first, Variable second, int total, Surrogates how,
+            Unit unit) {
+        MutualInformation estimate = estimate(chosen, first, second, unit);
         Map<String, Object> answer = answer(chosen, estimate, unit);
-        List<String> lines = new ArrayList<>(lines(estimate, unit));
+        List<String> lines = new ArrayList<>(lines(estimate, sample.of(total), unit));
         List<String> warnings = inputs.notesAnd(estimate.warnings());
         if (permutations != null) {
-            PermutationNull broken = PermutationNull.of(chosen, first, second, permutations,
+            PermutationNull broken = PermutationNull.of(chosen, first, second, permutations, how,
                     options.stream().child("permutations"));
             broken.answer().warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
-            answer.put("permutations", describe(broken, unit));
+            answer.put("permutations", describe(broken, how, unit));
             lines.addAll(lines(broken, unit));
         }
         if (parts != null) {
@@ -118,10 +149,19 @@ final class MutualInformationCommand implements Callable<Integer> {
             answer.put("noiseSweep", swept.entry());
             lines.addAll(swept.lines());
         }
-        answer.put("settings", settings(estimate));
-        answer.put("warnings", warnings);
-        answers.print(console, answer, warnings, () -> lines.forEach(console.out()::println));
+        List<String> shown = warnings.stream().map(unit::of).toList();
+        answer.put("settings", settings(estimate, total));
+        answer.put("warnings", shown);
+        answers.print(console, answer, shown, () -> lines.forEach(console.out()::println));
         return ExitCode.DONE;
+    }
+
+    private MutualInformation estimate(MutualInformationEstimator chosen, Variable first, Variable second, Unit unit) {
+        try {
+            return estimate(chosen, first, second);
+        } catch (DivergenceException diverged) {
+            throw new DivergenceException(unit.of(String.valueOf(diverged.getMessage())));
+        }
     }
 
     private MutualInformation estimate(MutualInformationEstimator chosen, Variable first, Variable second) {
@@ -201,7 +241,7 @@ final class MutualInformationCommand implements Callable<Integer> {
         return answer;
     }
 
-    private Map<String, @Nullable Object> settings(MutualInformation estimate) {
+    private Map<String, @Nullable Object> settings(MutualInformation estimate, int total) {
         Map<String, @Nullable Object> settings = new LinkedHashMap<>();
         settings.put("x", x);
         if (y != null) {
@@ -211,12 +251,14 @@ final class MutualInformationCommand implements Callable<Integer> {
             settings.put("labels", labels);
         }
         settings.putAll(estimate.settings());
+        sample.describe(settings, total);
         settings.put("seed", options.seed());
         return settings;
     }
 
-    private static Map<String, Object> describe(PermutationNull broken, Unit unit) {
+    private static Map<String, Object> describe(PermutationNull broken, Surrogates how, Unit unit) {
         Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("surrogates", Choice.word(how));
         entry.put("count", broken.permuted().size());
         entry.put("mean", unit.ofNats(broken.mean()));
         entry.put("standardDeviation", unit.ofNats(broken.standardDeviation()));
@@ -234,9 +276,10 @@ final class MutualInformationCommand implements Callable<Integer> {
         return entry;
     }
 
-    private static List<String> lines(MutualInformation estimate, Unit unit) {
+    private static List<String> lines(MutualInformation estimate, String ofTotal, Unit unit) {
         List<String> lines = new ArrayList<>();
-        lines.add("mutual information, %s, %d pairs [%s]".formatted(estimate.estimator(), estimate.n(), unit));
+        lines.add(
+                "mutual information, %s, %d%s pairs [%s]".formatted(estimate.estimator(), estimate.n(), ofTotal, unit));
         MutualInformationNumbers.of(estimate, unit).forEach((name, number) -> lines.add(line(name, number)));
         estimate.interval()
                 .ifPresent(known -> lines.add(String.format(Locale.ROOT, "  %s %% interval by %s: [%.6f, %.6f]",
@@ -247,7 +290,9 @@ final class MutualInformationCommand implements Callable<Integer> {
 
     private static List<String> lines(PermutationNull broken, Unit unit) {
         return List.of("pairs broken up %d times [%s]".formatted(broken.permuted().size(), unit),
-                line("mean", unit.ofNats(broken.mean())), line("95 % below", unit.ofNats(broken.quantile(0.95))),
+                line("mean", unit.ofNats(broken.mean())),
+                line("std. deviation", unit.ofNats(broken.standardDeviation())),
+                line("95 % below", unit.ofNats(broken.quantile(0.95))),
                 line("p-value", broken.pValue()));
     }
 

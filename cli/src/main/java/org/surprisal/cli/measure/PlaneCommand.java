@@ -1,13 +1,16 @@
 package org.surprisal.cli.measure;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.ArrayInputs;
@@ -27,6 +30,8 @@ import org.surprisal.information.mutual.InformationPlane.Succession;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PermutationNull;
+import org.surprisal.information.mutual.Surrogates;
+import org.surprisal.information.mutual.Variable;
 import org.surprisal.report.FigureFiles;
 import org.surprisal.tensor.RandomStream;
 import picocli.CommandLine.Command;
@@ -66,8 +71,14 @@ final class PlaneCommand implements Callable<Integer> {
     @Option(names = "--permutations", paramLabel = "B", description = "for each layer compare I(T;Y) with B shuffled labellings: a p-value")
     private @Nullable Integer permutations;
 
+    @Option(names = "--surrogates", paramLabel = "NAME", description = "how --permutations breaks pairs up: shuffle, for rows that are independent of each other, or rotate, for time series (default: shuffle)")
+    private @Nullable String surrogates;
+
     @Option(names = "--figure", paramLabel = "DIR", description = "draw information-plane.png and .svg into this folder")
     private @Nullable Path figure;
+
+    @Mixin
+    private final RowSample sample = new RowSample();
 
     @Mixin
     private final EstimatorOptions options = new EstimatorOptions();
@@ -83,7 +94,7 @@ final class PlaneCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         MutualInformationEstimator chosen = options.named(estimator);
         if (!(chosen instanceof PairwiseDistance || chosen instanceof Binning)) {
             throw new UsageException("--estimator " + estimator + ": a plane is made with kde or binning");
@@ -94,37 +105,70 @@ final class PlaneCommand implements Callable<Integer> {
         if (permutations != null && permutations < 2) {
             throw new UsageException("--permutations " + permutations + ": must be at least 2");
         }
-        Discrete classes = Samples.labels(labels, inputs);
-        List<Continuous> representations = LayerArrays.read(layers, inputs);
-        InformationPlane plane = InformationPlane.of(chosen, Continuous.of(x, inputs.samples(x)), classes,
-                representations, how);
+        Surrogates breaking = EstimatorOptions.surrogates(surrogates, permutations);
+        sample.check();
+        Discrete allClasses = Samples.labels(labels, inputs);
+        List<Continuous> allRepresentations = LayerArrays.read(layers, inputs);
+        Continuous allInputs = Continuous.of(x, inputs.samples(x));
+        int total = Variable.requirePairs(allInputs, allClasses, 1);
+        allRepresentations.forEach(layer -> Variable.requirePairs(layer, allClasses, 1));
+        int[] taken = sample.rows(total, options.stream());
+        Discrete classes = RowSample.take(allClasses, taken);
+        Continuous rows = RowSample.take(allInputs, taken);
+        List<Continuous> representations = allRepresentations.stream().map(layer -> RowSample.take(layer, taken))
+                .toList();
+        return chosen instanceof PairwiseDistance
+                ? new CostTrial(console).run("kde", classes.count(),
+                        (1L + (permutations == null ? 0 : permutations)) * representations.size(),
+                        few -> chosen.estimate(representations.getFirst().take(few), classes.take(few)),
+                        () -> answer(chosen, rows, classes, representations, total, how, breaking, unit))
+                : answer(chosen, rows, classes, representations, total, how, breaking, unit);
+    }
+
+    private int answer(MutualInformationEstimator chosen, Continuous rows, Discrete classes,
+            List<Continuous> representations, int total, Succession how, Surrogates breaking, Unit unit) {
+        InformationPlane plane = InformationPlane.of(chosen, rows, classes, representations, how);
         List<PermutationNull> nulls = permutations == null
                 ? List.of()
-                : nulls(chosen, representations, classes, permutations);
-        List<String> warnings = inputs.notesAnd(warnings(plane));
+                : nulls(chosen, representations, classes, permutations, breaking);
+        List<String> warnings = inputs.notesAnd(warnings(plane, nulls, unit));
         Map<String, Object> answer = answer(plane, nulls, unit);
         if (figure != null) {
-            answer.put("figures", FigureFiles.write(PlaneFigure.of(plane, unit), figure).stream().map(Path::toString)
-                    .toList());
+            answer.put("figures", draw(plane, unit, figure));
         }
-        answer.put("settings", settings());
+        answer.put("settings", settings(total));
         answer.put("warnings", warnings);
-        answers.print(console, answer, warnings, () -> print(plane, nulls, unit));
+        answers.print(console, answer, warnings, () -> print(plane, nulls, sample.of(total), unit));
         return ExitCode.DONE;
     }
 
-    private List<PermutationNull> nulls(MutualInformationEstimator chosen, List<Continuous> representations,
-            Discrete classes, int count) {
-        RandomStream stream = options.stream().child("permutations");
-        return representations.stream()
-                .map(layer -> PermutationNull.of(chosen, layer, classes, count, stream.child(layer.name()))).toList();
+    private static List<String> draw(InformationPlane plane, Unit unit, Path folder) {
+        try {
+            return FigureFiles.write(PlaneFigure.of(plane, unit), folder).stream().map(Path::toString).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    private static List<String> warnings(InformationPlane plane) {
+    private List<PermutationNull> nulls(MutualInformationEstimator chosen, List<Continuous> representations,
+            Discrete classes, int count, Surrogates how) {
+        RandomStream stream = options.stream().child("permutations");
+        return representations.stream()
+                .map(layer -> PermutationNull.of(chosen, layer, classes, count, how, stream.child(layer.name())))
+                .toList();
+    }
+
+    private static List<String> warnings(InformationPlane plane, List<PermutationNull> nulls, Unit unit) {
         List<String> warnings = new ArrayList<>();
-        plane.identityViolations().forEach(violation -> warnings.add(violation.message()));
-        for (Point point : plane.points()) {
-            point.warnings().forEach(warning -> warnings.add("layer " + point.layer() + ": " + warning));
+        plane.identityViolations()
+                .forEach(violation -> warnings.add(violation.message(unit.toString(), unit.ofNats(1))));
+        for (int i = 0; i < plane.points().size(); i++) {
+            Point point = plane.points().get(i);
+            Set<String> own = new LinkedHashSet<>(point.warnings());
+            if (!nulls.isEmpty()) {
+                own.addAll(nulls.get(i).observed().warnings());
+            }
+            own.forEach(warning -> warnings.add("layer " + point.layer() + ": " + unit.of(warning)));
         }
         return warnings;
     }
@@ -144,6 +188,7 @@ final class PlaneCommand implements Callable<Integer> {
             Map<String, Object> entry = describe(plane.points().get(i), unit);
             if (!nulls.isEmpty()) {
                 entry.put("nullMean", unit.ofNats(nulls.get(i).mean()));
+                entry.put("nullStandardDeviation", unit.ofNats(nulls.get(i).standardDeviation()));
                 entry.put("pValue", nulls.get(i).pValue());
             }
             entries.add(entry);
@@ -191,39 +236,46 @@ final class PlaneCommand implements Callable<Integer> {
         };
     }
 
-    private Map<String, Object> settings() {
+    private Map<String, Object> settings(int total) {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("x", x);
         settings.put("labels", labels);
         settings.put("layers", layers);
         settings.put("succession", succession);
+        sample.describe(settings, total);
         settings.put("seed", options.seed());
         return settings;
     }
 
-    private void print(InformationPlane plane, List<PermutationNull> nulls, Unit unit) {
-        console.out().printf(Locale.ROOT, "information plane, %d samples [%s]: H(X) = %.4f, H(Y) = %.4f%n", plane.n(),
-                unit,
+    private void print(InformationPlane plane, List<PermutationNull> nulls, String ofTotal, Unit unit) {
+        console.out().printf(Locale.ROOT, "information plane, %d%s samples [%s]: H(X) = %.4f, H(Y) = %.4f%n", plane.n(),
+                ofTotal, unit,
                 unit.ofNats(plane.inputEntropy()), unit.ofNats(plane.labelEntropy()));
-        console.out().printf("%-16s %-16s %10s %10s %21s %8s%n", "layer", "kind", "I(X;T)", "I(T;Y)",
-                bracketed(plane) ? "I(T;Y) lies in" : "", nulls.isEmpty() ? "" : "p-value");
+        console.out().printf("%-16s %-16s %10s %10s %21s %8s%s%n", "layer", "kind", "I(X;T)", "I(T;Y)",
+                bracketed(plane) ? "I(T;Y) lies in" : "", nulls.isEmpty() ? "" : "p-value",
+                nulls.isEmpty() ? "" : "  I(T;Y) by chance");
         for (int i = 0; i < plane.points().size(); i++) {
             Point point = plane.points().get(i);
             String bracket = point.bracket().map(known -> String.format(Locale.ROOT, "[%.4f, %.4f]",
                     unit.ofNats(known.lower()), unit.ofNats(known.upper()))).orElse("");
             Optional<PermutationNull> broken = nulls.isEmpty() ? Optional.empty() : Optional.of(nulls.get(i));
             String value = broken.map(known -> String.format(Locale.ROOT, "%.3f", known.pValue())).orElse("");
+            String chance = broken.map(known -> String.format(Locale.ROOT, "  %.4f ± %.4f", unit.ofNats(known.mean()),
+                    unit.ofNats(known.standardDeviation()))).orElse("");
             String name = point.layer();
             for (Map.Entry<Kind, Coordinates> kind : point.kinds().entrySet()) {
-                console.out().printf(Locale.ROOT, "%-16s %-16s %10.4f %10.4f %21s %8s%n", name, word(kind.getKey()),
-                        unit.ofNats(kind.getValue().input()), unit.ofNats(kind.getValue().labels()), bracket, value);
+                console.out().printf(Locale.ROOT, "%-16s %-16s %10.4f %10.4f %21s %8s%s%n", name, word(kind.getKey()),
+                        unit.ofNats(kind.getValue().input()), unit.ofNats(kind.getValue().labels()), bracket, value,
+                        chance);
                 name = "";
                 bracket = "";
                 value = "";
+                chance = "";
             }
         }
         if (!plane.orderViolations().isEmpty() || plane.succession() != Succession.CHAIN) {
-            plane.orderViolations().forEach(violation -> console.out().println(violation.message()));
+            plane.orderViolations().forEach(
+                    violation -> console.out().println(violation.message(unit.toString(), unit.ofNats(1))));
             console.out().println(plane.orderReading());
         }
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.cli.CommandRun;
+import org.surprisal.cli.Unit;
 import org.surprisal.data.Npy;
 import org.surprisal.data.Npz;
 import org.surprisal.tensor.ElementType;
@@ -237,7 +238,10 @@ class MutualInformationCommandTest {
             "mine --x X --y Y --steps 0|above 0", "ksg --x X --y Y --permutations 1|at least 2",
             "ksg --x X --y Y --noise-sweep 1,2|adds no noise",
             "kde --x X --noise-variance 1 --noise-share 1|one of", "kde --x X --noise-variance 1 --noise-sweep 1|LO,HI",
-            "ksg --x X --y Y --subsample 1|at least 2", "gaussian --x X --y Y --level 0.9|without --interval",
+            "ksg --x X --y Y --subsample 1|at least 2", "ksg --x X --y Y --sample 1|at least 2",
+            "ksg --x X --y Y --surrogates rotate|without --permutations B",
+            "ksg --x X --y Y --permutations 9 --surrogates turn|shuffle, rotate",
+            "gaussian --x X --y Y --level 0.9|without --interval",
             "gaussian --x X --y Y --interval fisher-z --level 1|between 0 and 1",
             "gaussian --x X --y Y --interval fisherz|did you mean",
             "ksg --x X --y Y --unit nats|must be one of nat, bit"})
@@ -275,5 +279,113 @@ class MutualInformationCommandTest {
         Files.write(folder.resolve("cut.npy"), Arrays.copyOf(whole, whole.length - 8));
         assertFails(mi("ksg", "--x", folder.resolve("cut.npy").toString(), "--y", three, "--json"), "cut.npy");
         assertFails(mi("ksg", "--x", folder.resolve("none.npy").toString(), "--y", three, "--json"), "none.npy");
+    }
+
+    /// One value of 1e6 among 1,000: an invertible map of x, which changes no information.
+    @Test
+    void aFarValueIsNamedAndChangesLittle() {
+        double[] values = RandomStream.seeded(1).gaussian(ElementType.FLOAT64, 0, 1, 1000, 1).toDoubles();
+        values[0] = 1e6;
+        CommandRun run = mi("ksg", "--x", write("far.npy", Tensor.of(values, 1000, 1)), "--y", y);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: warning: 1 of 1000 values of"
+                + " coordinate 0 of " + folder.resolve("far.npy")
+                + " lies far from the others (up to 1.000e+06; standard"
+                + " deviation of the others ")
+                .endsWith("): the coordinate is divided by the latter; --scale rank looks at the order of values only");
+        assertThat(mi("ksg", "--x", folder.resolve("far.npy").toString(), "--y", y, "--json").json().get("value")
+                .asDouble()).isCloseTo(mi("ksg", "--x", x, "--y", y, "--json").json().get("value").asDouble(),
+                        within(0.01));
+    }
+
+    /// Softmax outputs in float32 add up to 1 up to their rounding.
+    @Test
+    void softmaxOutputsAreRefusedInWordsOfThisProgram() {
+        float[] outputs = new float[3000];
+        double[] logits = RandomStream.seeded(9).gaussian(ElementType.FLOAT64, 0, 1, 1000, 3).toDoubles();
+        for (int i = 0; i < 1000; i++) {
+            float sum = 0;
+            for (int c = 0; c < 3; c++) {
+                outputs[3 * i + c] = (float) Math.exp(logits[3 * i + c]);
+                sum += outputs[3 * i + c];
+            }
+            for (int c = 0; c < 3; c++) {
+                outputs[3 * i + c] /= sum;
+            }
+        }
+        String softmax = write("softmax.npy", Tensor.of(outputs, 1000, 3));
+
+        CommandRun run = mi("gaussian", "--x", softmax, "--y", y);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).isEqualTo("surprisal: the coordinates of " + softmax
+                + " are linearly dependent: leave out those that others determine" + System.lineSeparator());
+        CommandRun entropy = CommandRun.of("measure", "entropy", "--estimator", "gaussian", "--x", softmax);
+        assertThat(entropy.code()).isEqualTo(1);
+        assertThat(entropy.err()).isEqualTo("surprisal: " + softmax
+                + " has no Gaussian entropy: a coordinate is constant or a combination of others"
+                + System.lineSeparator());
+    }
+
+    @Test
+    void rowsThatDependOnTheRowBeforeAreNamedAndRotated() {
+        String walkX = write("walk-x.npy", autoregressive(21));
+        String walkY = write("walk-y.npy", autoregressive(22));
+
+        CommandRun shuffled = mi("gaussian", "--x", walkX, "--y", walkY, "--permutations", "19");
+        assertThat(shuffled.errorLines()).first().asString()
+                .startsWith("surprisal: warning: rows of " + walkX + " and of " + walkY
+                        + " depend on the row before (lag-1 correlations 0.9")
+                .endsWith("--surrogates rotate keeps their order");
+        assertThat(shuffled.out()).contains("std. deviation", "p-value");
+        CommandRun rotated = mi("gaussian", "--x", walkX, "--y", walkY, "--permutations", "19", "--surrogates",
+                "rotate", "--json");
+        assertThat(rotated.json().get("permutations").get("surrogates").asString()).isEqualTo("rotate");
+        assertThat(rotated.json().get("warnings").toString()).doesNotContain("row before");
+    }
+
+    private static Tensor autoregressive(int seed) {
+        double[] values = RandomStream.seeded(seed).gaussian(ElementType.FLOAT64, 0, 1, 1000).toDoubles();
+        for (int i = 1; i < values.length; i++) {
+            values[i] += 0.98 * values[i - 1];
+        }
+        return Tensor.of(values, 1000);
+    }
+
+    /// 8.29 nat of ψ(4096) - ψ(4) would be the ceiling in nats; the sentence has it in bits.
+    @Test
+    void sentencesHaveTheUnitThatWasAskedFor() {
+        String same = write("same.npy", RandomStream.seeded(4).gaussian(ElementType.FLOAT64, 0, 1, 1000, 1));
+        String warned = mi("ksg", "--x", same, "--y", same, "--unit", "bit", "--json").json().get("warnings")
+                .toString();
+        // ψ(1000) - ψ(4) = 6.907255 - 1.256118 = 5.651 nat = 8.153 bit.
+        assertThat(warned).contains("ceiling of 8.153 bit at n = 1000").doesNotContain("nat");
+
+        String alone = write("alone.npy", RandomStream.seeded(5).gaussian(ElementType.FLOAT64, 0, 1, 1000, 1));
+        assertThat(mi("ksg", "--x", same, "--y", alone, "--permutations", "9", "--unit", "bit").err())
+                .contains("its permutation null, ").contains(" bit: it does not count").doesNotContain(" nat");
+        assertThat(Unit.BIT.of("null, 0.5 ± 0.02 nat: of 12 samples, -1.5e-3 nat too large, natural"))
+                .isEqualTo("null, 0.7 ± 0.03 bit: of 12 samples, -0.0022 bit too large, natural");
+        assertThat(Unit.NAT.of("0.5 nat")).isEqualTo("0.5 nat");
+    }
+
+    @Test
+    void aSampleOfRowsIsDrawnBySeedAndSaysOfHowMany() {
+        JsonNode answer = mi("ksg", "--x", x, "--y", y, "--sample", "400", "--seed", "3", "--json").json();
+
+        assertThat(answer.get("n").asInt()).isEqualTo(400);
+        assertThat(answer.get("settings").get("sample").asInt()).isEqualTo(400);
+        assertThat(answer.get("settings").get("rows").asInt()).isEqualTo(1000);
+        assertThat(answer.get("value").asDouble()).isCloseTo(GAUSSIAN, within(0.2));
+        assertThat(mi("ksg", "--x", x, "--y", y, "--sample", "400", "--seed", "3", "--json").json()).isEqualTo(answer);
+        assertThat(mi("ksg", "--x", x, "--y", y, "--sample", "400", "--seed", "4", "--json").json().get("value"))
+                .isNotEqualTo(answer.get("value"));
+        assertThat(mi("ksg", "--x", x, "--y", y, "--sample", "400").out())
+                .startsWith("mutual information, ksg, 400 of 1000 pairs [nat]");
+        // All rows, where there are no more.
+        assertThat(mi("ksg", "--x", x, "--y", y, "--sample", "5000", "--json").json().get("value"))
+                .isEqualTo(mi("ksg", "--x", x, "--y", y, "--json").json().get("value"));
+        assertThat(CommandRun.of("measure", "entropy", "--x", x, "--sample", "300", "--json").json().get("n").asInt())
+                .isEqualTo(300);
     }
 }

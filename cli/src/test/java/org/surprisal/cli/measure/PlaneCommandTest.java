@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.cli.CommandRun;
 import org.surprisal.data.Npy;
 import org.surprisal.data.Npz;
+import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 
@@ -153,5 +155,51 @@ class PlaneCommandTest {
             assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: ");
         }
         assertThat(plane(few, "--noise-variance", "1").err()).contains("few", "3 sample(s)");
+    }
+
+    /// A coin that knows nothing of 20 inputs of 100 samples each: H(T) = ln 2 = 0.6931 nat, I(X;T) = 0.
+    @Test
+    void aRandomLayerIsNamedAndHasTheInformationOfItsChannel() {
+        double[] inputs = new double[2000];
+        double[] coin = RandomStream.seeded(6).gaussian(ElementType.FLOAT64, 0, 1, 2000).toDoubles();
+        double[] classes = new double[2000];
+        for (int i = 0; i < 2000; i++) {
+            inputs[i] = i % 20;
+            coin[i] = coin[i] > 0 ? 1 : 0;
+            classes[i] = i % 2;
+        }
+        String[] given = {"measure", "plane", "--x", write("repeated.npy", Tensor.of(inputs, 2000, 1)), "--labels",
+                write("classes.npy", Tensor.of(classes, 2000)), "--layers", write("coin.npy", Tensor.of(coin, 2000, 1)),
+                "--noise-variance", "0.001", "--json"};
+        JsonNode answer = CommandRun.of(given).json();
+
+        assertThat(answer.get("layers").get(0).get("iXT").asDouble()).isBetween(0.0, 0.012);
+        assertThat(answer.get("layers").get(0).get("kl").get("iXT").asDouble()).isBetween(0.0, 0.012);
+        assertThat(answer.get("warnings").toString()).contains("layer coin: rows ",
+                " have equal inputs and different representations");
+    }
+
+    @Test
+    void sentencesOfOrderHaveTheUnitThatWasAskedFor() {
+        String doubled = write("doubled.npy", bits(BITS).times(2));
+        CommandRun bit = plane(doubled, "--noise-variance", "0.1", "--unit", "bit");
+        assertThat(bit.out()).contains(" bit about X").doesNotContain(" nat");
+    }
+
+    /// Float32 activations of layers that know the same differ by rounding.
+    @Test
+    void roundingIsNotABrokenOrder() {
+        String again = write("again.npy", bits(1).times(1 + 1e-8));
+        assertThat(plane(again, "--noise-variance", "0.1", "--json").json().get("orderViolations")).isEmpty();
+    }
+
+    @Test
+    void aSampleOfRowsMakesThePlaneOfThese() {
+        JsonNode answer = plane("--noise-variance", "0.1", "--sample", "64", "--json").json();
+
+        assertThat(answer.get("n").asInt()).isEqualTo(64);
+        assertThat(answer.get("settings").get("rows").asInt()).isEqualTo(POINTS);
+        assertThat(plane("--noise-variance", "0.1", "--sample", "64").out())
+                .startsWith("information plane, 64 of 256 samples [nat]");
     }
 }

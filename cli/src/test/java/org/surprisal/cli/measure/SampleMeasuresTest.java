@@ -128,4 +128,45 @@ class SampleMeasuresTest {
             assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: ");
         }
     }
+
+    @Test
+    void whatIsNotFiniteIsNamedByFileAndPlace() {
+        double[] values = new double[20];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i * i;
+        }
+        values[7] = Double.NaN;
+        String flat = write("flat.npy", Tensor.of(values, 20));
+        String pairs = write("pairs.npy", Tensor.of(values, 10, 2));
+        for (String measure : new String[]{"distances", "gaussianity", "entropy"}) {
+            assertThat(CommandRun.of("measure", measure, "--x", flat).err())
+                    .isEqualTo("surprisal: " + flat + "[7][0] = NaN, a finite value needed" + System.lineSeparator());
+            assertThat(CommandRun.of("measure", measure, "--x", pairs).err())
+                    .isEqualTo("surprisal: " + pairs + "[3][1] = NaN, a finite value needed" + System.lineSeparator());
+        }
+    }
+
+    @Test
+    void distancesOfTinyValuesAreNotZero() {
+        String tiny = write("tiny.npy", Tensor.of(new double[]{0, 0, 3e-300, 4e-300}, 2, 2));
+        JsonNode answer = CommandRun.of("measure", "distances", "--x", tiny, "--json").json();
+
+        assertThat(answer.get("value").asDouble()).isCloseTo(5e-300, within(1e-314));
+        assertThat(answer.get("mean").asDouble()).isCloseTo(5e-300, within(1e-314));
+    }
+
+    /// The truth is -2.074; Cauchy samples of this scale have values alone among their bandwidths.
+    @Test
+    void theKernelDensityOfHeavyTailsWarns() {
+        double[] u = RandomStream.seeded(7).gaussian(ElementType.FLOAT64, 0, 1, 2000).toDoubles();
+        double[] cauchy = new double[1000];
+        for (int i = 0; i < cauchy.length; i++) {
+            cauchy[i] = 0.01 * u[2 * i] / u[2 * i + 1];
+        }
+        String file = write("cauchy.npy", Tensor.of(cauchy, 1000));
+
+        assertThat(CommandRun.of("measure", "entropy", "--estimator", "kde", "--x", file).errorLines()).singleElement()
+                .asString().contains("bandwidths from every other", "take kl");
+        assertThat(CommandRun.of("measure", "entropy", "--estimator", "kde", "--x", normal(1000)).err()).isEmpty();
+    }
 }

@@ -85,7 +85,7 @@ public record GaussianDivergence(Model model) {
         }
         Tensor ofP = excluded == 0 ? p.values() : p.values().take(1, kept);
         Tensor ofQ = excluded == 0 ? q.values() : q.values().take(1, kept);
-        return switch (model) {
+        Estimate estimate = switch (model) {
             case DIAGONAL -> diagonal(ofP, ofQ, excluded);
             case FULL -> full(ofP, ofQ, excluded, p, q);
             case SHRUNK -> new Estimate(
@@ -93,6 +93,12 @@ public record GaussianDivergence(Model model) {
                     OptionalDouble.empty(), kept.length, excluded);
             case ALIGNED -> new Estimate(aligned(spectrum(ofP), spectrum(ofQ)), OptionalDouble.empty(), kept.length, 0);
         };
+        if (!Double.isFinite(estimate.value())) {
+            throw new IllegalArgumentException(
+                    ("the divergence of %s from %s comes out as %s: a variance is beyond the range of a"
+                            + " double, other units are needed").formatted(p.name(), q.name(), estimate.value()));
+        }
+        return estimate;
     }
 
     private static void requireSamples(Continuous x) {
@@ -144,8 +150,10 @@ public record GaussianDivergence(Model model) {
         try {
             return MultivariateGaussian.fit(samples);
         } catch (IllegalArgumentException singular) {
-            throw new IllegalArgumentException("%s has no normal model with a full covariance: %s (take the shrunk model)"
-                    .formatted(named.name(), singular.getMessage()), singular);
+            throw new IllegalArgumentException(
+                    "%s has no normal model with a full covariance: %s (take the shrunk model)"
+                            .formatted(named.name(), singular.getMessage()),
+                    singular);
         }
     }
 

@@ -21,7 +21,9 @@ public record GaussianEntropy() implements DifferentialEntropyEstimator {
     /// @throws IllegalArgumentException if there are no more samples than coordinates, one is constant, or one is a linear combination
     /// of others up to the rounding of the numbers
     @Override
-    public DifferentialEntropy estimate(Continuous x) {
+    public DifferentialEntropy estimate(Continuous given) {
+        Rescaled rescaled = Rescaled.of(given);
+        Continuous x = rescaled.samples();
         int n = x.count();
         int d = x.dimension();
         if (n <= d) {
@@ -44,7 +46,8 @@ public record GaussianEntropy() implements DifferentialEntropyEstimator {
             bias += Gamma.digamma((n - i) / 2.0);
             variance += Gamma.trigamma((n - i) / 2.0);
         }
-        return new DifferentialEntropy("gaussian", n, d, fit.entropy(), OptionalDouble.of(0.5 * bias),
+        return new DifferentialEntropy("gaussian", n, d, fit.entropy() + rescaled.entropy(),
+                OptionalDouble.of(0.5 * bias),
                 OptionalDouble.of(0.5 * Math.sqrt(variance)), Map.of(), List.of());
     }
 }

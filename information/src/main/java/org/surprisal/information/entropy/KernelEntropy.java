@@ -1,5 +1,6 @@
 package org.surprisal.information.entropy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,16 @@ import org.surprisal.information.mutual.Continuous;
 /// @param leaveOneOut whether x_i is left out of the density at x_i
 public record KernelEntropy(BandwidthRule rule, boolean leaveOneOut) implements DifferentialEntropyEstimator {
 
+    /// A normal sample has hardly a value that is farther from the others.
+    private static final int ALONE = 5;
+
     /// h(X) in nats.
     ///
     /// @throws IllegalArgumentException if there are several coordinates, fewer than two samples, or all are equal
     @Override
-    public DifferentialEntropy estimate(Continuous x) {
+    public DifferentialEntropy estimate(Continuous given) {
+        Rescaled rescaled = Rescaled.of(given);
+        Continuous x = rescaled.samples();
         if (x.dimension() != 1) {
             throw new IllegalArgumentException(
                     "%s has %d coordinates: the kernel density is that of one, take nearest neighbours or the Gaussian"
@@ -41,10 +47,12 @@ public record KernelEntropy(BandwidthRule rule, boolean leaveOneOut) implements 
         Moments moments = Moments.of(surprisals);
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("bandwidthRule", rule.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-        settings.put("bandwidth", rule.bandwidth(samples));
+        double bandwidth = rule.bandwidth(samples);
+        settings.put("bandwidth", Math.scalb(bandwidth, rescaled.exponent()));
         settings.put("leaveOneOut", leaveOneOut);
-        return new DifferentialEntropy("kernel", n, 1, moments.mean(), OptionalDouble.empty(),
-                OptionalDouble.of(moments.standardDeviation() / Math.sqrt(n)), settings, warnings(x, samples));
+        return new DifferentialEntropy("kernel", n, 1, moments.mean() + rescaled.entropy(), OptionalDouble.empty(),
+                OptionalDouble.of(moments.standardDeviation() / Math.sqrt(n)), settings,
+                warnings(x, samples, bandwidth));
     }
 
     private double[] surprisals(String name, double[] samples) {
@@ -61,11 +69,33 @@ public record KernelEntropy(BandwidthRule rule, boolean leaveOneOut) implements 
         return Arrays.stream(logs).map(log -> -log).toArray();
     }
 
-    private static List<String> warnings(Continuous x, double[] samples) {
+    private static List<String> warnings(Continuous x, double[] samples, double bandwidth) {
+        List<String> warnings = new ArrayList<>();
         long different = Arrays.stream(samples).distinct().count();
-        return different == samples.length
-                ? List.of()
-                : List.of("%s has %d different values among %d: a variable with repeated values has no density"
-                        .formatted(x.name(), different, samples.length));
+        if (different < samples.length) {
+            warnings.add("%s has %d different values among %d: a variable with repeated values has no density"
+                    .formatted(x.name(), different, samples.length));
+        }
+        int alone = alone(samples, ALONE * bandwidth);
+        if (alone > 0) {
+            warnings.add(
+                    ("%d of %d values of %s lie more than %d bandwidths from every other: the tail of the kernel decides what"
+                            + " they add, and the value is too large; take kl")
+                            .formatted(alone, samples.length, x.name(), ALONE));
+        }
+        return warnings;
+    }
+
+    /// Number of values without another within `reach`.
+    private static int alone(double[] samples, double reach) {
+        double[] sorted = samples.clone();
+        Arrays.sort(sorted);
+        int alone = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            boolean below = i > 0 && sorted[i] - sorted[i - 1] <= reach;
+            boolean above = i < sorted.length - 1 && sorted[i + 1] - sorted[i] <= reach;
+            alone += below || above ? 0 : 1;
+        }
+        return alone;
     }
 }

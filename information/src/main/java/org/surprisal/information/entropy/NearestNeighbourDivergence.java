@@ -33,6 +33,13 @@ public record NearestNeighbourDivergence(int k, Norm norm) {
     /// @throws IllegalArgumentException if there are fewer, the dimensions differ, or a sample of p coincides with its k nearest
     /// neighbours of either kind
     public double estimate(Continuous p, Continuous q) {
+        int exponent = p.dimension() == q.dimension() ? Rescaled.commonExponent(p, q) : 0;
+        return exponent == 0
+                ? unscaled(p, q)
+                : unscaled(Rescaled.to(p, exponent).samples(), Rescaled.to(q, exponent).samples());
+    }
+
+    private double unscaled(Continuous p, Continuous q) {
         int n = p.count();
         int m = q.count();
         int d = p.dimension();

@@ -5,9 +5,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.hipparchus.special.Gamma;
 import org.surprisal.information.Moments;
+import org.surprisal.information.SampleBasis;
 import org.surprisal.information.mutual.Continuous;
+import org.surprisal.information.mutual.EstimationProgress;
 
 /// The entropy from the distances to nearest neighbours (Kozachenko & Leonenko 1987; Goria et al. 2005 for k > 1):
 ///
@@ -26,6 +29,8 @@ import org.surprisal.information.mutual.Continuous;
 public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialEntropyEstimator {
 
     private static final int MANY_DIMENSIONS = 10;
+    /// Rows from one word on progress to the next.
+    private static final int TOLD = 256;
 
     /// @throws IllegalArgumentException if `k` is below 1
     public NearestNeighbourEntropy {
@@ -41,9 +46,12 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
 
     /// h(X) in nats.
     ///
-    /// @throws IllegalArgumentException if there are fewer than k + 2 samples, or one coincides with its k nearest
+    /// @throws IllegalArgumentException if there are fewer than k + 2 samples, one coincides with its k nearest, a coordinate is constant,
+    /// or coordinates are linearly dependent ([SampleBasis])
     @Override
-    public DifferentialEntropy estimate(Continuous x) {
+    public DifferentialEntropy estimate(Continuous given) {
+        Rescaled rescaled = Rescaled.of(given);
+        Continuous x = rescaled.samples();
         int n = x.count();
         int d = x.dimension();
         // One more than k: with a sample left out k must remain.
@@ -51,6 +59,7 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
             throw new IllegalArgumentException("k = %d neighbours need at least %d samples, %s has %d".formatted(k,
                     k + 2, x.name(), n));
         }
+        requireDensity(x);
         NearestNeighbours neighbours = new NearestNeighbours(x, norm, k + 1);
         double[] coordinates = x.values().toDoubles();
         double[] logs = new double[n];
@@ -58,6 +67,9 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
         double[] gains = new double[n];
         double sum = 0;
         for (int i = 0; i < n; i++) {
+            if (i % TOLD == 0) {
+                EstimationProgress.tell(i, n);
+            }
             neighbours.find(coordinates, i * d, i);
             double distance = neighbours.distance(k);
             if (distance == 0) {
@@ -72,7 +84,7 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
                 gains[neighbours.index(place)] += gain;
             }
         }
-        double value = Gamma.digamma(n) - Gamma.digamma(k) + norm.logUnitBall(d) + d * sum / n;
+        double value = Gamma.digamma(n) - Gamma.digamma(k) + norm.logUnitBall(d) + d * sum / n + rescaled.entropy();
         double[] without = new double[n];
         for (int j = 0; j < n; j++) {
             without[j] = d * (sum - logs[j] + gains[j]) / (n - 1);
@@ -89,5 +101,21 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
         }
         return new DifferentialEntropy("nearest-neighbours", n, d, value, OptionalDouble.empty(),
                 OptionalDouble.of(standardError), settings, warnings);
+    }
+
+    private static void requireDensity(Continuous x) {
+        for (int j = 0; j < x.dimension(); j++) {
+            double first = x.values().at(0, j);
+            int column = j;
+            if (IntStream.range(1, x.count()).allMatch(i -> x.values().at(i, column) == first)) {
+                throw new IllegalArgumentException(
+                        "coordinate %d of %s is constant: the entropy is minus infinity".formatted(j, x.name()));
+            }
+        }
+        if (x.count() > x.dimension() && SampleBasis.dependent(x.values()).isPresent()) {
+            throw new IllegalArgumentException(
+                    ("the coordinates of %s are linearly dependent, so the entropy is minus infinity:"
+                            + " leave out those that others determine").formatted(x.name()));
+        }
     }
 }

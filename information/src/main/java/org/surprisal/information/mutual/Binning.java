@@ -2,7 +2,10 @@ package org.surprisal.information.mutual;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// The information of binned variables: each coordinate is replaced by the number of its bin, the bin numbers of a whole
 /// row are one symbol, and [PlugIn] counts (Shwartz-Ziv & Tishby 2017; Saxe et al. 2018). Discrete variables are taken as
@@ -18,6 +21,9 @@ public record Binning(Bins bins, PlugIn.Correction correction) implements Mutual
             "O(n d) time and memory",
             "for wide or unbounded representations: bins empty out with every coordinate, and the value is that of the"
                     + " bin width more than of the network");
+
+    /// The share of values outside the bins from which on there is a warning.
+    private static final double NOTEWORTHY = 0.01;
 
     /// How one coordinate is divided into bins. Bin i of given edges holds edge_i <= t < edge_(i+1).
     public sealed interface Bins {
@@ -133,7 +139,26 @@ public record Binning(Bins bins, PlugIn.Correction correction) implements Mutual
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         Variable.requirePairs(x, y, 2);
-        return new PlugIn(correction).estimate(DESCRIPTION.name(), symbols(x), symbols(y), settings());
+        MutualInformation answer = new PlugIn(correction).estimate(DESCRIPTION.name(), symbols(x), symbols(y),
+                settings());
+        for (Variable variable : List.of(x, y)) {
+            answer = outside(variable).map(answer::withWarning).orElse(answer);
+        }
+        return answer;
+    }
+
+    private Optional<String> outside(Variable variable) {
+        if (!(bins instanceof Bins.Equal equal && variable instanceof Continuous continuous)) {
+            return Optional.empty();
+        }
+        double[] values = continuous.values().toDoubles();
+        double share = (double) Arrays.stream(values).filter(t -> t < equal.low() || t > equal.high()).count()
+                / values.length;
+        return share <= NOTEWORTHY
+                ? Optional.empty()
+                : Optional.of(String.format(Locale.ROOT,
+                        "%.0f %% of the values of %s lie outside the bins from %s to %s and count in the end bins",
+                        100 * share, variable.name(), equal.low(), equal.high()));
     }
 
     /// The binned rows of a continuous variable as symbols; a discrete one as it is.

@@ -202,8 +202,10 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
             case PairwiseDistance kde -> {
                 Optional<String> random = RepeatedInputs.contradiction(inputs, layer);
                 Optional<MutualInformation> known = random.map(why -> kde.estimate(layer, inputs));
-                double lower = known.map(of -> of.lower().orElseThrow()).orElseGet(() -> answer.component("inputLower"));
-                double upper = known.map(of -> of.upper().orElseThrow()).orElseGet(() -> answer.component("inputUpper"));
+                double lower = known.map(of -> of.lower().orElseThrow())
+                        .orElseGet(() -> answer.component("inputLower"));
+                double upper = known.map(of -> of.upper().orElseThrow())
+                        .orElseGet(() -> answer.component("inputUpper"));
                 yield new Point(layer.name(),
                         Map.of(Kind.BHATTACHARYYA, new Coordinates(lower, answer.component("bhattacharyya")),
                                 Kind.KULLBACK_LEIBLER, new Coordinates(upper, answer.component("kl"))),

@@ -1,6 +1,7 @@
 package org.surprisal.information.mutual;
 
 import java.util.Collections;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +27,16 @@ final class Parallel implements AutoCloseable {
             return;
         }
         AtomicInteger next = new AtomicInteger();
+        AtomicInteger finished = new AtomicInteger();
+        Optional<EstimationProgress.Listener> listener = EstimationProgress.listener();
         // Every task before one that fails has begun and goes on to its end: the first failure is the same each time.
         TreeMap<Integer, Throwable> failures = new TreeMap<>();
         Callable<Boolean> share = () -> {
             for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
                 try {
                     task.accept(i);
+                    int done = finished.incrementAndGet();
+                    listener.ifPresent(listening -> listening.at(done, tasks));
                 } catch (RuntimeException | Error e) {
                     next.set(tasks);
                     synchronized (failures) {

@@ -7,6 +7,7 @@ import org.surprisal.tensor.RandomStream;
 
 /// What an estimator says of the same samples with their pairs broken up: y is permuted, so that x and y are independent and
 /// each has its own distribution as before. A value counts as information only as far as it stands out of this null.
+/// Shuffling needs rows that are independent of each other; [Surrogates] has the alternative for time series.
 ///
 /// @param observed the estimate of the true pairs
 /// @param permuted the values of the permutations, ascending, in nats
@@ -31,7 +32,7 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
         }
     }
 
-    /// Estimates once as it is and once for each permutation.
+    /// Estimates once as it is and once for each shuffle.
     ///
     /// @param estimator one that takes any y; of the pairwise-distance estimator, with labels
     /// @param permutations at least 2; the smallest p-value is 1/(permutations + 1)
@@ -39,10 +40,27 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
     /// @throws IllegalArgumentException if `permutations` is below 2, or the estimator refuses the samples
     public static PermutationNull of(MutualInformationEstimator estimator, Variable x, Variable y, int permutations,
             RandomStream stream) {
+        return of(estimator, x, y, permutations, Surrogates.SHUFFLE, stream);
+    }
+
+    /// Estimates once as it is and once for each surrogate of y. The observed answer has a warning where rows are shuffled although
+    /// those of x and of y depend on the row before.
+    ///
+    /// @param estimator one that takes any y; of the pairwise-distance estimator, with labels
+    /// @param permutations at least 2; the smallest p-value is 1/(permutations + 1)
+    /// @param surrogates how y is permuted
+    /// @param stream of the permutations
+    /// @throws IllegalArgumentException if `permutations` is below 2, there are not so many surrogates, or the estimator refuses the
+    /// samples
+    public static PermutationNull of(MutualInformationEstimator estimator, Variable x, Variable y, int permutations,
+            Surrogates surrogates, RandomStream stream) {
         MutualInformation observed = estimator.estimate(x, y);
+        if (surrogates == Surrogates.SHUFFLE) {
+            observed = Surrogates.dependence(x, y).map(observed::withWarning).orElse(observed);
+        }
         List<Double> values = new ArrayList<>();
-        for (int b = 0; b < permutations; b++) {
-            values.add(estimator.estimate(x, y.take(stream.child(b).permutation(y.count()))).value());
+        for (int[] order : surrogates.orders(y.count(), Math.max(0, permutations), stream)) {
+            values.add(estimator.estimate(x, y.take(order)).value());
         }
         return new PermutationNull(observed, values);
     }

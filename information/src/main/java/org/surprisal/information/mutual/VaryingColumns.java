@@ -13,6 +13,9 @@ import org.surprisal.information.SampleBasis;
 /// measured in.
 final class VaryingColumns {
 
+    /// Rounding of a mean, in standard deviations, that would show in a correlation.
+    private static final double LOST = 1e-9;
+
     private final List<Integer> numbers;
     private final double[][] columns;
     private final String name;
@@ -149,9 +152,18 @@ final class VaryingColumns {
     double[] scaled(int l) {
         Spread spread = spreads.get(l);
         double[] scaled = columns[l].clone();
+        double sum = 0;
         for (int i = 0; i < scaled.length; i++) {
             // Without the centre: noise added to a coordinate far from 0 would be lost in its last digits.
             scaled[i] = (columns[l][i] - spread.centre()) / spread.deviation();
+            sum += scaled[i];
+        }
+        double rest = sum / scaled.length;
+        if (spread.far() == 0 && Math.abs(rest) > LOST) {
+            // Far from 0 the mean itself is rounded to the last digits of the numbers.
+            for (int i = 0; i < scaled.length; i++) {
+                scaled[i] -= rest;
+            }
         }
         return scaled;
     }

@@ -100,8 +100,9 @@ final class Experiment {
     /// @throws SettingException with label, line and path of what is wrong in the text
     static Experiment of(Path file, String label, String text) {
         Entry whole = Entry.read(label, text);
-        return new Experiment(file, text, whole.fields("title", "data", "network", "initialisation", "loss", "optimiser",
-                "schedule", "training", "probes", "metrics", "seed", "weights"));
+        return new Experiment(file, text,
+                whole.fields("title", "data", "network", "initialisation", "loss", "optimiser",
+                        "schedule", "training", "probes", "metrics", "seed", "weights"));
     }
 
     /// The folder that the file stands in, where the user's other files are found.

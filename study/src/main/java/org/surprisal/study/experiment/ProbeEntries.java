@@ -45,8 +45,9 @@ record ProbeEntries(String layer, int every, int samples, boolean keep) {
     /// Kept outputs become files that have the layer's name: it must do, and no two may be one file.
     private static void requireFiles(String name, Map<String, String> kept, Entry layer) {
         FileName.problem(name + LONGEST_END).ifPresent(problem -> {
-            throw layer.refusal(" is '" + name + "': outputs cannot be kept under this name, because a file's name with it "
-                    + problem + "; give the layer another name, or say 'keep: false'");
+            throw layer.refusal(
+                    " is '" + name + "': outputs cannot be kept under this name, because a file's name with it "
+                            + problem + "; give the layer another name, or say 'keep: false'");
         });
         String other = kept.putIfAbsent(FileName.folded(name), name);
         if (other != null) {

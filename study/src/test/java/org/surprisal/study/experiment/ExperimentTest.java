@@ -114,7 +114,8 @@ class ExperimentTest {
             Files.writeString(folder.resolve("open.yaml"), experiment.formatted(header));
             ExperimentStudy.summary(folder.resolve("open.yaml"), folder, warnings::add);
         }
-        assertThat(warnings).containsExactly(folder.resolve("open.csv") + ": line 1 (0, 1) is taken for data; if it names"
+        assertThat(warnings).containsExactly(folder.resolve("open.csv")
+                + ": line 1 (0, 1) is taken for data; if it names"
                 + " the columns, say that there is a header (--header, or 'header: true' in an experiment's file)");
     }
 
