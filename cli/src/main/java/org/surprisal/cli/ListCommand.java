@@ -98,7 +98,13 @@ final class ListCommand implements Callable<Integer> {
             case "studies" -> studies.all().forEach(this::print);
             case "datasets" -> Datasets.all().forEach(dataset -> line("  ", dataset.name(),
                     dataset.description() + (dataset.embedded() ? " (needs no file)" : "")));
-            default -> Estimator.all().forEach(this::print);
+            default -> {
+                Estimator.all().forEach(this::print);
+                if (!kind.isEmpty()) {
+                    console.out().println("All assume rows that are independent of each other. Of time series, 'measure mi"
+                            + " --surrogates rotate' gives p-values; standard errors and intervals are too small.");
+                }
+            }
         }
     }
 

@@ -55,7 +55,8 @@ class ListDataDoctorTest {
     void estimatorsSayWhenNotToUseThem() {
         CommandRun run = CommandRun.of("list", "estimators");
         assertThat(run.out()).contains("assumes", "cost", "not to be used", "lower-bound (measure mi)",
-                "estimate (measure entropy)", "estimate (measure relative-entropy)");
+                "estimate (measure entropy)", "estimate (measure relative-entropy)",
+                "All assume rows that are independent of each other.", "--surrogates rotate");
         JsonNode all = CommandRun.of("list", "estimators", "--json").json().get("estimators");
         assertThat(all).hasSizeGreaterThan(12).allSatisfy(entry -> {
             for (String key : new String[]{"name", "measure", "summary", "kind", "assumes", "cost", "avoid"}) {

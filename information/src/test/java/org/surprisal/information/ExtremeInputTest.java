@@ -222,6 +222,8 @@ class ExtremeInputTest {
                     .next().input());
             answered("distances", () -> DistanceDistribution.of(Tensor.of(x, x.length, 1), STREAM).standardDeviation());
             answered("normality", () -> AndersonDarling.test(x).statistic() + Lilliefors.test(x).statistic());
+            answered("mixture", () -> Gaussianity.of(x, STREAM).mixtures().best().mixture().components().getFirst()
+                    .distribution().variance());
             for (GaussianDivergence.Model model : GaussianDivergence.Model.values()) {
                 answered(model.name(), () -> new GaussianDivergence(model)
                         .estimate(column(x), Continuous.of("y", Tensor.of(y, y.length))).value());
@@ -240,5 +242,23 @@ class ExtremeInputTest {
             assertThat(refused.getMessage()).as(name).isNotBlank().doesNotContain("hipparchus", "Index ", "\n");
             return OptionalDouble.empty();
         }
+    }
+
+    /// Decompositions of matrices, in several coordinates.
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-310, 1e-300, 1e-160, 1e-150, 1e150, 1e160, 1e300})
+    void matricesOfExtremeNumbersAreAnsweredOrRefused(double scale) {
+        Tensor p = Tensor.of(times(normals("p"), scale), N / 3, 3);
+        Tensor q = Tensor.of(times(normals("q"), 2 * scale), N / 3, 3);
+        for (GaussianDivergence.Model model : GaussianDivergence.Model.values()) {
+            double unscaled = new GaussianDivergence(model).estimate(Continuous.of("p", p.times(1 / scale)),
+                    Continuous.of("q", q.times(1 / scale))).value();
+            answered(model.name(),
+                    () -> new GaussianDivergence(model).estimate(Continuous.of("p", p), Continuous.of("q", q)).value())
+                    .ifPresent(value -> assertThat(value).as(model.name()).isCloseTo(unscaled, within(1e-6)));
+        }
+        answered("components", () -> PrincipalComponents.of(p, 2).variances()[0]);
+        answered("shrunk", () -> LedoitWolf.fit(p).intensity());
+        answered("fit", () -> MultivariateGaussian.fit(p).entropy());
     }
 }

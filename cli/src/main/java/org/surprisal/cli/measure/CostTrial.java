@@ -3,6 +3,7 @@ package org.surprisal.cli.measure;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ProgressLine;
@@ -18,9 +19,16 @@ final class CostTrial {
     private static final double LONG_SECONDS = 10;
 
     private final Console console;
+    private final LongSupplier clock;
 
     CostTrial(Console console) {
+        this(console, System::nanoTime);
+    }
+
+    /// @param clock nanoseconds
+    CostTrial(Console console, LongSupplier clock) {
         this.console = console;
+        this.clock = clock;
     }
 
     /// Runs an estimate of all rows; with a sentence about its cost beforehand and with progress if it takes more than ten seconds.
@@ -48,7 +56,7 @@ final class CostTrial {
     }
 
     /// Of one estimate; 0 if the estimator refuses a trial, whose reason the estimate itself will give.
-    private static double seconds(int rows, Consumer<int[]> trial) {
+    private double seconds(int rows, Consumer<int[]> trial) {
         try {
             // The first runs are slow: the virtual machine has not compiled the loops yet.
             time(rows, FEW, trial);
@@ -62,11 +70,11 @@ final class CostTrial {
         }
     }
 
-    private static double time(int rows, int count, Consumer<int[]> trial) {
+    private double time(int rows, int count, Consumer<int[]> trial) {
         int[] taken = new int[count];
         Arrays.setAll(taken, i -> (int) ((long) i * rows / count));
-        long start = System.nanoTime();
+        long start = clock.getAsLong();
         trial.accept(taken);
-        return (System.nanoTime() - start) / 1e9;
+        return (clock.getAsLong() - start) / 1e9;
     }
 }

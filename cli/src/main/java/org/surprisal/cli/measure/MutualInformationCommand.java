@@ -39,6 +39,8 @@ import picocli.CommandLine.Option;
         "",
         "'surprisal list estimators' says what each estimator assumes, what it costs, and when not to use it. kde without "
                 + "--labels is I(X;T) of T = X plus noise and takes no --y; 'discrete' takes whole rows as symbols.",
+        "",
+        "Rows are assumed to be independent of each other. For time series, break pairs up with --surrogates rotate.",
         ""}, footer = {"", "Examples:",
                 "  surprisal measure mi --estimator ksg --x x.npy --y y.npy --permutations 99",
                 "  surprisal measure mi --estimator kde --noise-variance 0.1 --x layer.npz#conv1 --labels labels.npy --unit bit",

@@ -136,4 +136,16 @@ class BinningTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new Bins.FixedWidth(1e-300).of(new double[]{1}))
                 .withMessage("bin width = 1.0E-300 is too small for the value 1.0");
     }
+
+    /// ReLU activations up to 3 in bins that were made for tanh.
+    @Test
+    void valuesOutsideTheBinsAreCountedInAWarning() {
+        Continuous t = Continuous.of("relu", Tensor.of(new double[]{0, 0.5, 1, 2, 3}, 5));
+        Discrete y = Discrete.labels("y", 0, 0, 0, 1, 1);
+
+        assertThat(new Binning(new Binning.Bins.Equal(30, -1, 1), PlugIn.Correction.NONE).estimate(t, y).warnings())
+                .contains("40 % of the values of relu lie outside the bins from -1.0 to 1.0 and count in the end bins");
+        assertThat(new Binning(new Binning.Bins.Equal(30, -1, 3), PlugIn.Correction.NONE).estimate(t, y).warnings())
+                .noneMatch(warning -> warning.contains("outside"));
+    }
 }
