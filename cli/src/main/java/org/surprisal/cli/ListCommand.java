@@ -101,8 +101,9 @@ final class ListCommand implements Callable<Integer> {
             default -> {
                 Estimator.all().forEach(this::print);
                 if (!kind.isEmpty()) {
-                    console.out().println("All assume rows that are independent of each other. Of time series, 'measure mi"
-                            + " --surrogates rotate' gives p-values; standard errors and intervals are too small.");
+                    console.out()
+                            .println("All assume rows that are independent of each other. Of time series, 'measure mi"
+                                    + " --surrogates rotate' gives p-values; standard errors and intervals are too small.");
                 }
             }
         }

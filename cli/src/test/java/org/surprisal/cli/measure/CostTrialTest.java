@@ -37,7 +37,8 @@ class CostTrialTest {
     void repeatedEstimatesCostAsManyTimesAsMuch() {
         trial.run("ksg", 200_000, 20, quadratic, () -> 7);
 
-        assertThat(said()).startsWith("surprisal: ksg compares 2.0e+10 pairs of 200,000 rows, 20 times: about 6 min 40 s");
+        assertThat(said())
+                .startsWith("surprisal: ksg compares 2.0e+10 pairs of 200,000 rows, 20 times: about 6 min 40 s");
     }
 
     @Test
