@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -158,8 +159,8 @@ class ExtremeInputTest {
         assertThat(Moments.of(far).skewness().orElseThrow()).isCloseTo(Moments.of(near).skewness().orElseThrow(),
                 within(1e-6));
         for (String name : List.of("gaussian", "kde")) {
-            assertThat(ENTROPIES.get(name).estimate(column(far)).value()).as(name)
-                    .isCloseTo(ENTROPIES.get(name).estimate(column(near)).value(), within(1e-6));
+            assertThat(Objects.requireNonNull(ENTROPIES.get(name)).estimate(column(far)).value()).as(name)
+                    .isCloseTo(Objects.requireNonNull(ENTROPIES.get(name)).estimate(column(near)).value(), within(1e-6));
         }
         double[] e = normals("e");
         Continuous y = Continuous.of("y",

@@ -61,7 +61,7 @@ record Spread(double centre, double deviation, int far, double farthest) {
     /// @param n number of values of a coordinate
     /// @param far the spreads of coordinates with far values by number of the coordinate, at least one
     static String sentence(String name, int n, SortedMap<Integer, Spread> far) {
-        Spread first = far.get(far.firstKey());
+        Spread first = far.values().iterator().next();
         String values = String.format(Locale.ROOT,
                 "%d of %d values of coordinate %d of %s %s far from the others (up to %.4g; standard deviation of the others %.4g)",
                 first.far, n, far.firstKey(), name, first.far == 1 ? "lies" : "lie", first.farthest, first.deviation);
