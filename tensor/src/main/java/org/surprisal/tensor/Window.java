@@ -42,8 +42,15 @@ public record Window(Span down, Span across) {
     }
 
     /// Number of entries.
+    ///
+    /// @throws IllegalArgumentException when there are more than 2^31 - 1
     public int size() {
-        return Math.multiplyExact(down.length(), across.length());
+        long size = (long) down.length() * across.length();
+        if (size > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("a window of " + down.length() + "x" + across.length()
+                    + " has more entries than one array holds (" + Integer.MAX_VALUE + ")");
+        }
+        return (int) size;
     }
 
     /// For example `5x5, stride 2, padding 1`; what is as usual is left out.
@@ -113,7 +120,12 @@ public record Window(Span down, Span across) {
                 throw new IllegalArgumentException("a window that reaches over " + reach() + " does not fit " + n
                         + " elements with a border of " + before + " + " + after);
             }
-            return Math.toIntExact(room / stride + 1);
+            long places = room / stride + 1;
+            if (places > Integer.MAX_VALUE) {
+                throw new IllegalArgumentException("a window with a border of " + before + " + " + after
+                        + " has more places than one array holds (" + Integer.MAX_VALUE + ")");
+            }
+            return (int) places;
         }
 
         private String details() {

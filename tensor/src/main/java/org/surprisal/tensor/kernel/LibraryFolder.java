@@ -14,13 +14,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -121,8 +121,8 @@ final class LibraryFolder implements AutoCloseable {
         Path real = folder.toRealPath();
         for (Path at = real; at != null; at = at.getParent()) {
             Map<String, Object> attributes = Files.readAttributes(at, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-            int owner = (Integer) attributes.get("uid");
-            int mode = (Integer) attributes.get("mode");
+            int owner = number(attributes, "uid");
+            int mode = number(attributes, "mode");
             if (owner != user && (owner != 0 || at.equals(real))) {
                 return Optional.of(at + " belongs to another user");
             }
@@ -156,8 +156,8 @@ final class LibraryFolder implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return false;
         }
-        int mode = (Integer) attributes.get("mode");
-        if ((Integer) attributes.get("uid") != user || (mode & TYPE) != REGULAR
+        int mode = number(attributes, "mode");
+        if (number(attributes, "uid") != user || (mode & TYPE) != REGULAR
                 || (mode & (GROUP_WRITES | OTHERS_WRITE)) != 0) {
             return false;
         }
@@ -188,11 +188,11 @@ final class LibraryFolder implements AutoCloseable {
 
     private static String record(String sha256, Map<String, Object> attributes) {
         return String.join(" ", sha256, String.valueOf(attributes.get("ino")), String.valueOf(attributes.get("size")),
-                nanos(attributes.get("lastModifiedTime")), nanos(attributes.get("ctime"))) + "\n";
+                String.valueOf(attributes.get("lastModifiedTime")), String.valueOf(attributes.get("ctime"))) + "\n";
     }
 
-    private static String nanos(Object time) {
-        return ((FileTime) time).toInstant().toString();
+    private static int number(Map<String, Object> attributes, String name) {
+        return (Integer) Objects.requireNonNull(attributes.get(name), name);
     }
 
     private static Path recordOf(Path target) {

@@ -31,8 +31,7 @@ record OneDnnFiles(String platform, LibraryFile openMp, LibraryFile library) {
     /// One file of a native library.
     ///
     /// @param sha256 the digest of the whole file, in hexadecimal digits
-    record LibraryFile(String name, String sha256) {
-    }
+    record LibraryFile(String name, String sha256) {}
 
     /// Returns the files for the platform of this process.
     ///

@@ -55,7 +55,8 @@ class FloatProductTest {
         DoubleKernels.INSTANCE.product(transposeA, transposeB, m, n, k,
                 widened(Arrays.copyOfRange(start, 3, startOfB)), widened(Arrays.copyOfRange(start, startOfB, startOfC)),
                 beta, c);
-        for (FloatProduct product : new FloatProduct[]{OneDnn.load(warning -> {}), new PlainFloatProduct()}) {
+        for (FloatProduct product : new FloatProduct[]{OneDnn.load(warning -> {
+        }), new PlainFloatProduct()}) {
             float[] all = start.clone();
             product.part(transposeA, transposeB, m, n, k, all, 3, all, startOfB, beta, all, startOfC);
             for (int i = 0; i < all.length; i++) {
@@ -79,7 +80,8 @@ class FloatProductTest {
         float[] start = random(m * n, 3);
         double[] truth = widened(start);
         DoubleKernels.INSTANCE.product(transposeA, transposeB, m, n, k, widened(a), widened(b), beta, truth);
-        for (FloatProduct product : new FloatProduct[]{OneDnn.load(warning -> {}), new PlainFloatProduct()}) {
+        for (FloatProduct product : new FloatProduct[]{OneDnn.load(warning -> {
+        }), new PlainFloatProduct()}) {
             float[] c = start.clone();
             product.product(transposeA, transposeB, m, n, k, a, b, beta, c);
             for (int i = 0; i < c.length; i++) {
@@ -94,7 +96,8 @@ class FloatProductTest {
     void anyNumberOfThreadsGivesTheSameBits() throws Exception {
         float[] a = random(300 * 400, 1);
         float[] b = random(400 * 500, 2);
-        for (FloatProduct product : new FloatProduct[]{OneDnn.load(warning -> {}), new PlainFloatProduct()}) {
+        for (FloatProduct product : new FloatProduct[]{OneDnn.load(warning -> {
+        }), new PlainFloatProduct()}) {
             float[] first = null;
             for (int threads : new int[]{1, 2, 3, 7}) {
                 Workers.setThreads(threads);
@@ -134,7 +137,8 @@ class FloatProductTest {
 
     @Test
     void arraysTooShortForTheShapeNeverReachTheNativeCode() throws Exception {
-        FloatProduct product = OneDnn.load(warning -> {});
+        FloatProduct product = OneDnn.load(warning -> {
+        });
         float[] four = new float[4];
         assertThatThrownBy(() -> product.product(false, false, 2, 2, 3, four, four, 0, four))
                 .isInstanceOf(IndexOutOfBoundsException.class);

@@ -141,18 +141,21 @@ class HostsTest {
     /// As build tools and application servers load a program.
     @Test
     void productIsNativeInAHostWithAClassLoaderOfItsOwn() throws Exception {
-        assertThat(java("""
-                import java.net.*;
-                import java.nio.file.Path;
-                public class Program {
-                    public static void main(String[] arguments) throws Exception {
-                        URL[] urls = {Path.of("%s").toUri().toURL(), Path.of("%s").toUri().toURL()};
-                        ClassLoader loader = new URLClassLoader("host", urls, ClassLoader.getPlatformClassLoader());
-                        Object machine = loader.loadClass("org.surprisal.tensor.Machine").getMethod("current").invoke(null);
-                        System.out.println("products: " + machine.getClass().getMethod("products").invoke(machine));
-                    }
-                }
-                """.formatted(classes, jar), VECTOR, NATIVE)).contains(ONEDNN);
+        assertThat(
+                java("""
+                        import java.net.*;
+                        import java.nio.file.Path;
+                        public class Program {
+                            public static void main(String[] arguments) throws Exception {
+                                URL[] urls = {Path.of("%s").toUri().toURL(), Path.of("%s").toUri().toURL()};
+                                ClassLoader loader = new URLClassLoader("host", urls, ClassLoader.getPlatformClassLoader());
+                                Object machine = loader.loadClass("org.surprisal.tensor.Machine").getMethod("current").invoke(null);
+                                System.out.println("products: " + machine.getClass().getMethod("products").invoke(machine));
+                            }
+                        }
+                        """
+                        .formatted(classes, jar), VECTOR, NATIVE))
+                .contains(ONEDNN);
     }
 
     /// A layer that a host makes has no path in a system property: the jar lies beside that of the library.

@@ -42,7 +42,8 @@ class LibraryFolderTest {
         Path original = Files.write(root.resolve("original"), CONTENT);
         user = (Integer) Files.getAttribute(original, "unix:uid");
         source = original.toUri().toURL();
-        file = new LibraryFile("lib.so", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(CONTENT)));
+        file = new LibraryFile("lib.so",
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(CONTENT)));
         cache = root.resolve("cache").resolve("native").resolve("linux");
     }
 
@@ -171,8 +172,9 @@ class LibraryFolderTest {
         }
         assertThat(used.getParent()).doesNotExist();
         assertThat(cache).isEmptyDirectory();
-        assertThat(warnings).containsExactly("the native library is unpacked at each start, because others can write to "
-                + cache.toRealPath() + "; set XDG_CACHE_HOME to a folder that only you can write to");
+        assertThat(warnings)
+                .containsExactly("the native library is unpacked at each start, because others can write to "
+                        + cache.toRealPath() + "; set XDG_CACHE_HOME to a folder that only you can write to");
     }
 
     @Test
