@@ -80,7 +80,13 @@ public final class Architecture {
         }
         Shape input = output();
         List<Part> longer = new ArrayList<>(parts);
-        longer.add(new Part(name, layer, input, layer.output(input), layer.parameters(input)));
+        LayerSpec.Placement placed;
+        try {
+            placed = layer.on(input);
+        } catch (ArithmeticException tooLarge) {
+            throw new IllegalArgumentException(layer.label() + " has more parameters than can be counted", tooLarge);
+        }
+        longer.add(new Part(name, layer, input, placed.output(), placed.parameters()));
         return new Architecture(sample, List.copyOf(longer));
     }
 
@@ -138,7 +144,7 @@ public final class Architecture {
 
     /// Number of trainable numbers.
     public long parameterCount() {
-        return parts.stream().mapToLong(Part::parameters).sum();
+        return parts.stream().mapToLong(Part::parameters).reduce(0, Math::addExact);
     }
 
     /// A network with these layers. Each draws its start from the child of the stream that has its name, so that a layer without
@@ -150,7 +156,11 @@ public final class Architecture {
     Layer layers(LayerSpec.Start start) {
         Map<String, Layer> layers = new LinkedHashMap<>();
         for (Part part : parts) {
-            layers.put(part.name(), part.spec().build(part.input(), start.child(part.name())));
+            try {
+                layers.put(part.name(), part.spec().build(part.input(), start.child(part.name())));
+            } catch (IllegalArgumentException | ArithmeticException wrong) {
+                throw new IllegalArgumentException("layer '" + part.name() + "': " + wrong.getMessage(), wrong);
+            }
         }
         return new Sequential(layers);
     }

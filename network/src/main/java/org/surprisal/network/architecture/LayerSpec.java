@@ -38,6 +38,17 @@ public sealed interface LayerSpec {
         return 0;
     }
 
+    /// The shape and the number of parameters in one.
+    default Placement on(Shape input) {
+        return new Placement(output(input), parameters(input));
+    }
+
+    /// What a layer makes of a place in a network.
+    ///
+    /// @param output the shape of one sample behind it
+    /// @param parameters number of trainable numbers
+    record Placement(Shape output, long parameters) {}
+
     /// The layer for samples of this shape.
     Layer build(Shape input, Start start);
 
@@ -114,7 +125,8 @@ public sealed interface LayerSpec {
         @Override
         public long parameters(Shape input) {
             requireImage(this, input);
-            return channels * ((long) input.length(0) * window.size() + (bias ? 1 : 0));
+            return Math.multiplyExact(channels,
+                    Math.addExact(Math.multiplyExact((long) input.length(0), window.size()), bias ? 1 : 0));
         }
 
         @Override
@@ -365,7 +377,7 @@ public sealed interface LayerSpec {
         @Override
         public long parameters(Shape input) {
             requireSequence(this, input);
-            return (long) cell.gates * hidden * (input.length(1) + hidden + 2L);
+            return Math.multiplyExact((long) cell.gates * hidden, input.length(1) + hidden + 2L);
         }
 
         @Override
@@ -451,19 +463,27 @@ public sealed interface LayerSpec {
 
         @Override
         public Shape output(Shape input) {
-            Shape added = Architecture.of(input, body).output();
-            Shape kept = Architecture.of(input, shortcut).output();
+            return on(input).output();
+        }
+
+        @Override
+        public long parameters(Shape input) {
+            return on(input).parameters();
+        }
+
+        /// Both at once: asked one after the other, each level of blocks within blocks would double the work.
+        @Override
+        public Placement on(Shape input) {
+            Architecture through = Architecture.of(input, body);
+            Architecture around = Architecture.of(input, shortcut);
+            Shape added = through.output();
+            Shape kept = around.output();
             if (!added.equals(kept)) {
                 throw new IllegalArgumentException("residual: the body makes " + added + " of " + input
                         + ", and " + (shortcut.isEmpty() ? "without a shortcut" : "the shortcut makes " + kept)
                         + ": both must have one shape");
             }
-            return added;
-        }
-
-        @Override
-        public long parameters(Shape input) {
-            return Architecture.of(input, body).parameterCount() + Architecture.of(input, shortcut).parameterCount();
+            return new Placement(added, Math.addExact(through.parameterCount(), around.parameterCount()));
         }
 
         @Override

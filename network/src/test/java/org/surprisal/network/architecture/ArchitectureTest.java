@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.surprisal.network.Activation;
+import org.surprisal.network.Initialisation;
 import org.surprisal.network.Network;
 import org.surprisal.network.VarianceScaling;
 import org.surprisal.network.layer.Border;
@@ -130,6 +131,38 @@ class ArchitectureTest {
             assertThat(build(plain).parameters().get(i).value().toDoubles())
                     .isEqualTo(build(dropped).parameters().get(i).value().toDoubles());
         }
+    }
+
+    /// Work that doubles with each level would not end.
+    @Test
+    void blocksWithinBlocksTakeTimeInProportionToTheirNumber() {
+        LayerSpec block = new LayerSpec.Linear(3);
+        for (int level = 0; level < 100; level++) {
+            block = new LayerSpec.Residual(List.of(block), List.of());
+        }
+        Architecture nested = Architecture.of(3).then(block).then(block);
+        assertThat(nested.parameterCount()).isEqualTo(2 * 3 * (3 + 1));
+        assertThat(nested.output()).isEqualTo(Shape.of(3));
+        // Ones through the linear layer and 100 times the input: a constant start makes the sum plain.
+        Network network = Architecture.of(3).then(block).build(ElementType.FLOAT64, new Initialisation.Constant(0),
+                RandomStream.seeded(1));
+        assertThat(network.evaluate(Tensor.of(new double[]{1, 2, 3}, 1, 3)).toDoubles()).containsExactly(100, 200, 300);
+    }
+
+    @Test
+    void sizesThatCannotBeCountedAreRefused() {
+        assertThatThrownBy(() -> Architecture.of(1, 9, 9).convolution(2, Window.of(Integer.MAX_VALUE).same()))
+                .hasMessage("a window of 2147483647x2147483647 has more entries than one array holds (2147483647)");
+        assertThatThrownBy(() -> Architecture.of(4, 3).then(
+                new LayerSpec.Recurrent(LayerSpec.Recurrent.Cell.LSTM, Integer.MAX_VALUE)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Architecture.of(1, 3).then(
+                new LayerSpec.Recurrent(LayerSpec.Recurrent.Cell.LSTM, Integer.MAX_VALUE)))
+                .hasMessage("lstm has more parameters than can be counted");
+        assertThatThrownBy(() -> Architecture.of(3).linear(Integer.MAX_VALUE).linear(3).build(ElementType.FLOAT32,
+                new Initialisation.Constant(0), RandomStream.seeded(1)))
+                .hasMessage(
+                        "layer 'linear0': shape (2147483647, 3) has more elements than one array holds (2147483647)");
     }
 
     @Test
