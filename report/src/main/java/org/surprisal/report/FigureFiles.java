@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 
@@ -65,8 +67,12 @@ public final class FigureFiles {
     /// `image` as PNG bytes.
     static byte[] encode(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        if (!ImageIO.write(image, "png", bytes)) {
-            throw new IOException("this Java runtime cannot write PNG pictures; use one with the java.desktop module");
+        // ImageIO's own stream would go through a file in the temporary folder, which may be full or read-only.
+        try (ImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException(
+                        "this Java runtime cannot write PNG pictures; use one with the java.desktop module");
+            }
         }
         return bytes.toByteArray();
     }

@@ -44,6 +44,21 @@ class FigureFilesTest {
         return factory.newDocumentBuilder().parse(new ByteArrayInputStream(svg));
     }
 
+    /// A temporary folder that takes no file, as on a full disk or in a container without one.
+    @ParameterizedTest
+    @MethodSource("figures")
+    void drawingNeedsNoTemporaryFolder(Figure figure, @TempDir Path folder) throws Exception {
+        Path gone = Files.createDirectory(folder.resolve("gone"));
+        ImageIO.setCacheDirectory(gone.toFile());
+        try {
+            Files.delete(gone);
+            assertThat(FigureFiles.write(figure, folder.resolve("figures"))).allSatisfy(
+                    file -> assertThat(file).isNotEmptyFile());
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("figures")
     void writesBothFilesAndTheSameBytesAgain(Figure figure, @TempDir Path folder) throws Exception {

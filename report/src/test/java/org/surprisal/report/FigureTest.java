@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.awt.Color;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,26 @@ class FigureTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> chart(id, Y, new Mark.Rule("r", Mark.Direction.HORIZONTAL, 1, C)))
                 .withMessageContaining("id '" + id + "'").withMessageContaining("loss-by-epoch");
+    }
+
+    @Test
+    void panelsThatFillMoreRowsThanAPictureHasAreLeftOutAndCounted() {
+        List<Chart> charts = IntStream.range(0, 500)
+                .mapToObj(i -> chart("layer-" + i, Y, new Mark.Rule("r", Mark.Direction.HORIZONTAL, i, C))).toList();
+        Panels one = new Panels("p", "title", "Caption.", 1, charts);
+        assertThat(one.charts()).isEqualTo(charts.subList(0, 50));
+        assertThat(one.caption())
+                .isEqualTo("Caption. The first 50 of 500 panels are drawn; the numbers of all of them are"
+                        + " in the run folder.");
+        assertThat(Drawing.of(one).height() * FigureFiles.PIXELS_PER_UNIT).isLessThan(33_000);
+
+        Panels three = new Panels("p", "title", "", 3, charts);
+        assertThat(three.charts()).hasSize(150);
+        assertThat(three.caption()).startsWith("The first 150 of 500 panels are drawn;");
+
+        Panels all = new Panels("p", "title", "Caption.", 3, charts.subList(0, 150));
+        assertThat(all.charts()).hasSize(150);
+        assertThat(all.caption()).isEqualTo("Caption.");
     }
 
     @Test

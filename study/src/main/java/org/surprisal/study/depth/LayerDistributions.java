@@ -3,6 +3,7 @@ package org.surprisal.study.depth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import java.util.Optional;
 import org.surprisal.information.AndersonDarling;
 import org.surprisal.information.BandwidthRule;
@@ -74,11 +75,29 @@ public final class LayerDistributions {
             return Optional.empty();
         }
         boolean both = drawn.stream().anyMatch(layer -> layer.stage() == Stage.AFTER);
+        List<Integer> numbers = drawn.stream().map(Layer::number).distinct().toList();
+        List<Integer> shown = spread(numbers);
         return Optional.of(new Panels("layer-distributions",
                 "Distribution of pre-activations over the neurons, σ_w² = " + Measurements.number(sigmaW2),
                 "Bars: histogram; solid: kernel density (Scott's bandwidth); dashed: the normal distribution of the same"
-                        + " mean and variance. First seed, " + input + ".",
-                both ? 2 : 1, drawn.stream().map(LayerDistributions::panel).toList()));
+                        + " mean and variance. First seed, " + input + "."
+                        + (shown.size() == numbers.size()
+                                ? ""
+                                : " " + shown.size() + " of the " + numbers.size()
+                                        + " layers, evenly spaced; the outputs"
+                                        + " of all of them are in the folder 'arrays' of the run."),
+                both ? 2 : 1, drawn.stream().filter(layer -> shown.contains(layer.number()))
+                        .map(LayerDistributions::panel).toList()));
+    }
+
+    /// As many numbers as one picture has rows, from the first to the last.
+    private static List<Integer> spread(List<Integer> numbers) {
+        if (numbers.size() <= Panels.MOST_ROWS) {
+            return numbers;
+        }
+        return IntStream.range(0, Panels.MOST_ROWS)
+                .mapToObj(i -> numbers.get(Math.toIntExact((long) i * (numbers.size() - 1) / (Panels.MOST_ROWS - 1))))
+                .toList();
     }
 
     private static Chart panel(Layer layer) {
