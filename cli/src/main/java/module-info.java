@@ -6,6 +6,7 @@ module org.surprisal.cli {
     requires info.picocli;
     requires tools.jackson.databind;
     requires jdk.unsupported;
+    provides System.LoggerFinder with org.surprisal.cli.WarningLines;
     exports org.surprisal.cli;
     opens org.surprisal.cli to info.picocli;
     opens org.surprisal.cli.ising to info.picocli;

@@ -15,6 +15,12 @@ import java.nio.charset.StandardCharsets;
 public record Console(PrintStream out, PrintStream err, boolean terminal, int columns) {
     private static final int USUAL_COLUMNS = 80;
 
+    /// Text from files goes to both streams, and must not command the terminal.
+    public Console {
+        out = TerminalStream.over(out, false);
+        err = TerminalStream.over(err, terminal);
+    }
+
     /// The process's own streams, in UTF-8.
     ///
     /// System properties from the launcher: `surprisal.terminal`, `surprisal.columns`, and `surprisal.stderr`, the number of the descriptor that

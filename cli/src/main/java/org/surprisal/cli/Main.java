@@ -2,13 +2,15 @@ package org.surprisal.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.ising.IsingCommand;
 import org.surprisal.cli.measure.MeasureCommand;
 import org.surprisal.cli.theory.TheoryCommand;
+import org.surprisal.data.MessageText;
 import org.surprisal.study.NearestName;
 import org.surprisal.study.SettingException;
 import org.surprisal.study.Studies;
@@ -22,6 +24,7 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The entry point, and the manners that all commands share: answers on standard output, everything else on standard error,
@@ -109,6 +112,9 @@ public final class Main extends CommandGroup {
         line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF));
         line.setUsageHelpWidth(100);
+        // Else '@file' stands for what is in the file, and no value can begin with '@'.
+        line.setExpandAtFiles(false);
+        line.registerConverter(Path.class, Main::path);
         line.setParameterExceptionHandler((e, given) -> wrongUsage(console, e));
         line.setExecutionExceptionHandler(
                 (e, command, parsed) -> ((Main) line.getCommand()).failed(console, e, command));
@@ -119,7 +125,7 @@ public final class Main extends CommandGroup {
         CommandLine command = e.getCommandLine();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? unmatched(unmatched, command)
-                : inUsersWords(oneLine(e.getMessage()));
+                : inUsersWords(MessageText.joined(String.valueOf(e.getMessage())));
         return wrongUsage(console, message, command);
     }
 
@@ -132,7 +138,12 @@ public final class Main extends CommandGroup {
 
     /// The parser speaks of Java's types, and in sentences.
     private static String inUsersWords(String message) {
-        String words = message.replaceFirst(" is not an? (int|long)$", " is not a whole number")
+        String words = message
+                .replaceFirst("('[+-]?[0-9]+') is not an int$", "$1 is not a whole number from " + Integer.MIN_VALUE
+                        + " to " + Integer.MAX_VALUE)
+                .replaceFirst("('[+-]?[0-9]+') is not a long$", "$1 is not a whole number from " + Long.MIN_VALUE
+                        + " to " + Long.MAX_VALUE)
+                .replaceFirst(" is not an? (int|long)$", " is not a whole number")
                 .replaceFirst(" is not a double$", " is not a number");
         return Character.toLowerCase(words.charAt(0)) + words.substring(1);
     }
@@ -144,13 +155,13 @@ public final class Main extends CommandGroup {
             command.getCommandSpec().options().forEach(option -> options.addAll(List.of(option.names())));
             options.removeIf(option -> !option.startsWith("--"));
             String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
-            return "unknown option '" + name + "'" + NearestName.advice(name, options, "options");
+            return "unknown option " + MessageText.quoted(name) + NearestName.advice(name, options, "options");
         }
         if (!command.getSubcommands().isEmpty()) {
-            return "unknown command '" + argument + "'"
+            return "unknown command " + MessageText.quoted(argument)
                     + NearestName.advice(argument, command.getSubcommands().keySet(), "commands");
         }
-        return "'" + argument + "' is one argument too many";
+        return MessageText.quoted(argument) + " is one argument too many";
     }
 
     private int failed(Console console, Exception e, CommandLine command) {
@@ -158,14 +169,18 @@ public final class Main extends CommandGroup {
             e.printStackTrace(console.err());
         }
         if (e instanceof UsageException || e instanceof SettingException) {
-            return wrongUsage(console, oneLine(e.getMessage()), command);
+            return wrongUsage(console, MessageText.joined(String.valueOf(e.getMessage())), command);
         }
         console.err().println("surprisal: " + Failures.reason(e));
         return ExitCode.FAILED;
     }
 
-    private static String oneLine(@Nullable String message) {
-        return String.join(" ", String.valueOf(message).lines().map(String::strip).toList());
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new TypeConversionException(MessageText.noPath(text));
+        }
     }
 
     /// What `--version` prints.

@@ -3,6 +3,7 @@ package org.surprisal.cli;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
+import org.surprisal.data.MessageText;
 import org.surprisal.study.Progress;
 
 /// Progress with rate and remaining time: one line written over in place on a terminal, else a line now and then.
@@ -44,7 +45,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
             return;
         }
         lastShown = now;
-        show(line(now, done, total, unit, message));
+        show(MessageText.line(line(now, done, total, unit, message)));
     }
 
     @Override
@@ -57,7 +58,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
     @Override
     public synchronized void close() {
         if (lineOpen) {
-            console.err().print("\r\u001b[K");
+            console.err().print("\r" + TerminalStream.CLEAR_LINE);
             console.err().flush();
             lineOpen = false;
         }
@@ -95,7 +96,7 @@ public final class ProgressLine implements Progress, AutoCloseable {
             // A line that wraps could not be written over.
             int width = Math.max(1, console.columns() - 1);
             String fitting = line.length() > width ? line.substring(0, width) : line;
-            console.err().print("\r" + fitting + "\u001b[K");
+            console.err().print("\r" + fitting + TerminalStream.CLEAR_LINE);
             console.err().flush();
             lineOpen = true;
         } else {

@@ -26,12 +26,16 @@ class ProcessTest {
     @TempDir
     private Path folder;
 
-    private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+    private static List<String> command() {
+        return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx512m",
                 "-Djava.awt.headless=true", "-Dsurprisal.native=off", "-cp",
                 System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path"),
-                "org.surprisal.cli.Main"));
+                "org.surprisal.cli.Main");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(folder.resolve("out").toFile())
                 .redirectError(folder.resolve("err").toFile()).start();
@@ -55,6 +59,45 @@ class ProcessTest {
         assertThat(await(start("lits"))).isEqualTo(2);
         assertThat(folder.resolve("out")).isEmptyFile();
         assertThat(folder.resolve("err")).content().hasLineCount(1);
+    }
+
+    private Process inLocale(String locale, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(command());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
+                .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
+        builder.environment().put("LC_ALL", locale);
+        return builder.start();
+    }
+
+    @Test
+    void pathThatTheLocaleCannotExpressIsRefusedWithTheCure() throws IOException, InterruptedException {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "only Linux has locales without Unicode");
+        for (String[] arguments : new String[][]{{"run", "é.yaml"}, {"run", "quickstart", "--out", "é"},
+                {"measure", "entropy", "--estimator", "kl", "--x", "é.npy"}}) {
+            assertThat(await(inLocale("C", arguments))).isIn(1, 2);
+            assertThat(Files.readAllLines(folder.resolve("err"))).last().asString().contains(
+                    " is no path of a file: the locale's character set (ANSI_X3.4-1968) does not have its characters;"
+                            + " set the environment variable LC_ALL=C.UTF-8");
+        }
+        // A file that holds the name, where the command does not.
+        Files.writeString(folder.resolve("ascii.yaml"), EXPERIMENT.replace("{set: digits, train: 400, test: 100}",
+                "{csv: é.csv, target: a}"));
+        assertThat(await(inLocale("C", "run", "ascii.yaml"))).isEqualTo(2);
+        assertThat(Files.readAllLines(folder.resolve("err"))).last().asString()
+                .contains("ascii.yaml, line 1: data.csv: 'é.csv' is no path of a file: the locale's");
+        assertThat(await(inLocale("C.UTF-8", "run", "é.yaml"))).isEqualTo(1);
+        assertThat(folder.resolve("err")).content()
+                .isEqualTo("surprisal: no such file: " + folder.resolve("é.yaml") + "\n");
+    }
+
+    /// This process has neither the vector module nor, with the property, the native library.
+    @Test
+    void warningsOfTheLibraryAreOneLineEach() throws IOException, InterruptedException {
+        assertThat(await(start("doctor", "--json"))).isZero();
+        assertThat(Files.readAllLines(folder.resolve("err")))
+                .containsExactly("surprisal: warning: element-wise work uses"
+                        + " plain loops: start the JVM with --add-modules jdk.incubator.vector");
     }
 
     private static boolean ignored(String signal) throws IOException {

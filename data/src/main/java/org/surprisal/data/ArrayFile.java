@@ -230,7 +230,7 @@ public final class ArrayFile {
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            throw new DataException("'" + file + "' is no path of a file", e);
+            throw new DataException(MessageText.noPath(file), e);
         }
     }
 

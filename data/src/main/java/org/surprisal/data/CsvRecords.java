@@ -369,7 +369,7 @@ final class CsvRecords implements AutoCloseable {
     }
 
     static String shortened(String field) {
-        return DataException.oneLine(field.length() <= QUOTED ? field : field.substring(0, QUOTED) + "...");
+        return MessageText.line(field.length() <= QUOTED ? field : field.substring(0, QUOTED) + "...");
     }
 
     @Override

@@ -14,16 +14,15 @@ import java.util.stream.Collectors;
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int LISTED = 40;
-    private static final int LONGEST = 2000;
 
     /// An error found in the data itself.
     public DataException(String message) {
-        super(oneLine(message));
+        super(MessageText.line(message));
     }
 
     /// An error that another failure, of the disk or the network say, stands behind.
     public DataException(String message, Throwable cause) {
-        super(oneLine(message), cause);
+        super(MessageText.line(message), cause);
     }
 
     /// A file that the operating system or a library refused.
@@ -53,19 +52,5 @@ public final class DataException extends RuntimeException {
     static String listed(Collection<String> names) {
         String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
         return names.size() <= LISTED ? first : first + ", ... (" + names.size() + " in all)";
-    }
-
-    /// Messages quote names and headers from files, which may be long and hold line breaks and other control characters.
-    static String oneLine(String message) {
-        String shown = message.length() <= LONGEST
-                ? message
-                : message.substring(0, LONGEST / 2) + " ... " + message.substring(message.length() - LONGEST / 2);
-        StringBuilder line = new StringBuilder(shown.length());
-        shown.codePoints().forEach(c -> line.appendCodePoint(isBreakingOrControl(c) ? '?' : c));
-        return line.toString();
-    }
-
-    private static boolean isBreakingOrControl(int codePoint) {
-        return Character.isISOControl(codePoint) || codePoint == '\u2028' || codePoint == '\u2029';
     }
 }

@@ -36,7 +36,7 @@ public final class DataFolder {
         try {
             return Path.of(value);
         } catch (InvalidPathException e) {
-            throw new DataException(setting + " is no path of a folder: '" + value + "'", e);
+            throw new DataException(setting + ": " + MessageText.noPath(value), e);
         }
     }
 

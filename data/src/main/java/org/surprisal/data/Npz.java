@@ -77,7 +77,7 @@ public final class Npz {
             List<String> others = zip.stream().filter(entry -> !entry.isDirectory() && !isArray(entry))
                     .map(ZipEntry::getName).toList();
             if (!others.isEmpty()) {
-                notes.accept(DataException.oneLine(file + " holds other things than arrays (*.npy), which are passed over: "
+                notes.accept(MessageText.line(file + " holds other things than arrays (*.npy), which are passed over: "
                         + DataException.listed(others)));
             }
             SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();

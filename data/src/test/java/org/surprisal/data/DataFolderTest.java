@@ -23,6 +23,6 @@ class DataFolderTest {
     @Test
     void whatIsNoPathIsNamed() {
         assertThatThrownBy(() -> DataFolder.resolve("a\0b", BOTH::get, "/h")).isInstanceOf(DataException.class)
-                .hasMessage("--data is no path of a folder: 'a?b'");
+                .hasMessage("--data: 'a?b' is no path of a file: it holds a NUL character");
     }
 }

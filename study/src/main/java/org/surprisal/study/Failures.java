@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
 import org.jspecify.annotations.Nullable;
+import org.surprisal.data.MessageText;
 
 /// Why something failed, in the words of the program: messages of the JDK and of libraries, which speak of classes and
 /// indices, are not for users.
@@ -25,11 +27,12 @@ public final class Failures {
             case UncheckedIOException e when e.getCause() != null -> reason(e.getCause());
             case OutOfMemoryError e -> "out of memory (" + message + "): use a smaller network or batch, or give more "
                     + "with SURPRISAL_JAVA_OPTS=-Xmx..g";
-            case NoSuchFileException e when e.getReason() == null -> "no such file: " + message;
-            case FileNotFoundException e -> "no such file: " + message;
-            case AccessDeniedException e when e.getReason() == null -> "no permission: " + message;
-            case FileSystemException e when e.getReason() == null -> "cannot be read or written: " + message;
+            case NoSuchFileException e when e.getReason() == null -> "no such file: " + oneLine(message);
+            case FileNotFoundException e -> "no such file: " + oneLine(message);
+            case AccessDeniedException e when e.getReason() == null -> "no permission: " + oneLine(message);
+            case FileSystemException e when e.getReason() == null -> "cannot be read or written: " + oneLine(message);
             case CharacterCodingException e -> "a file is not UTF-8 text";
+            case InvalidPathException e -> MessageText.noPath(e.getInput());
             case RuntimeException e when !isForUsers(e) -> internal(e);
             case Error e -> internal(e);
             default -> message == null || message.isBlank() ? internal(failure) : oneLine(message);
@@ -60,6 +63,6 @@ public final class Failures {
     }
 
     static String oneLine(@Nullable String message) {
-        return String.join(" ", String.valueOf(message).lines().map(String::strip).toList());
+        return MessageText.joined(String.valueOf(message));
     }
 }

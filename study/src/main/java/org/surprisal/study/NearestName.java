@@ -20,7 +20,12 @@ public final class NearestName {
         for (String candidate : candidates) {
             String name = candidate.toLowerCase(Locale.ROOT);
             boolean beginning = wanted.length() >= 3 && name.startsWith(wanted);
-            int distance = beginning ? 1 : editDistance(wanted, name);
+            // Each letter more is an edit, so a name of another length needs no look; a file may give one of megabytes.
+            int distance = beginning
+                    ? 1
+                    : Math.abs(wanted.length() - name.length()) > allowed
+                            ? Integer.MAX_VALUE
+                            : editDistance(wanted, name);
             if (distance <= allowed && distance < least) {
                 best = candidate;
                 least = distance;

@@ -1,7 +1,9 @@
 package org.surprisal.study;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -15,6 +17,8 @@ import java.util.regex.Pattern;
 /// @param <T> type of the value
 public final class Setting<T> {
     private static final Pattern KEY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    private static final Pattern WHOLE = Pattern.compile("\\+?[0-9]{1,100}");
 
     private final String key;
     private final String description;
@@ -113,6 +117,17 @@ public final class Setting<T> {
         return allowed;
     }
 
+    /// As [#allowed], for a message that refuses a text: a whole number too large for any setting is told the largest.
+    public String allowedInsteadOf(String text) {
+        boolean tooLarge = Arrays.stream(text.split(",")).map(String::strip)
+                .anyMatch(item -> WHOLE.matcher(item).matches()
+                        && new BigInteger(item).compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) > 0);
+        return tooLarge && allowed.startsWith("integer", allowed.startsWith("an ") ? 3 : 0)
+                && allowed.contains(" of at least ")
+                        ? allowed.replaceFirst(" of at least (-?[0-9]+)", " from $1 to " + Integer.MAX_VALUE)
+                        : allowed;
+    }
+
     /// The value that `text` stands for; blanks around it do not matter.
     ///
     /// @throws SettingException if it is none, or outside the range
@@ -120,7 +135,7 @@ public final class Setting<T> {
         try {
             return reader.apply(text.strip());
         } catch (IllegalArgumentException e) {
-            throw SettingException.badValue(key, text.strip(), allowed);
+            throw SettingException.badValue(key, text.strip(), allowedInsteadOf(text));
         }
     }
 

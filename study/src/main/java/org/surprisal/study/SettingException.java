@@ -2,12 +2,14 @@ package org.surprisal.study;
 
 import java.util.Collection;
 
+import org.surprisal.data.MessageText;
+
 /// A setting that a study does not have, or a value that it does not take. The message is one line for the user.
 public final class SettingException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private SettingException(String message) {
-        super(message);
+        super(MessageText.line(message));
     }
 
     /// A value that does not do.
@@ -26,6 +28,7 @@ public final class SettingException extends RuntimeException {
     }
 
     static SettingException unknownKey(String key, Collection<String> keys) {
-        return new SettingException("unknown setting '" + key + "'" + NearestName.advice(key, keys, "settings"));
+        return new SettingException(
+                "unknown setting " + MessageText.quoted(key) + NearestName.advice(key, keys, "settings"));
     }
 }

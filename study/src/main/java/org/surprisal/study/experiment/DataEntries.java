@@ -135,13 +135,13 @@ final class DataEntries {
         keys.addAll(source.others());
         Fields fields = entry.fields(keys.toArray(String[]::new));
         try {
-            return switch (source) {
+            return entry.make(() -> switch (source) {
                 case SET -> set(fields);
                 case CSV -> divided(fields, csv(fields));
                 case INPUTS -> divided(fields, arrays(fields));
                 case IMAGES -> divided(fields, images(fields));
                 case NODES -> nodes(fields);
-            };
+            });
         } catch (DataException e) {
             throw entry.refusal(": " + e.getMessage());
         }
@@ -210,7 +210,7 @@ final class DataEntries {
     }
 
     private Path file(Entry entry) {
-        return folder.resolve(entry.text());
+        return entry.pathIn(folder);
     }
 
     private static CsvLayout layout(Fields fields) {
@@ -221,7 +221,7 @@ final class DataEntries {
 
     /// A file, or some columns of it: `flowers.csv#sepal,petal`.
     private ArrayFile.Place place(Entry entry) {
-        return ArrayFile.Place.of(folder.resolve(entry.text()).toString());
+        return ArrayFile.Place.of(entry.pathIn(folder).toString());
     }
 
     private Dataset csv(Fields fields) {
@@ -263,7 +263,7 @@ final class DataEntries {
     }
 
     private Tensor array(Fields fields, String key) {
-        return ArrayFile.samples(folder.resolve(fields.require(key).text()).toString(), layout(fields), notes);
+        return ArrayFile.samples(fields.require(key).pathIn(folder).toString(), layout(fields), notes);
     }
 
     private Dataset images(Fields fields) {

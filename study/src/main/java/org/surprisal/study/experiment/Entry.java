@@ -1,5 +1,7 @@
 package org.surprisal.study.experiment;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -21,6 +24,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
+import org.surprisal.data.MessageText;
 import org.surprisal.study.Setting;
 import org.surprisal.study.SettingException;
 
@@ -33,16 +37,22 @@ final class Entry {
     private final String file;
     private final String path;
     private final Node node;
+    private final int depth;
     private final AtomicInteger made;
 
-    private Entry(String file, String path, Node node, AtomicInteger made) {
+    private Entry(String file, String path, Node node, int depth, AtomicInteger made) {
         this.file = file;
         this.path = path;
         this.node = node;
+        this.depth = depth;
         this.made = made;
         // Anchors and aliases can describe more than any memory holds.
         if (made.incrementAndGet() > LIMIT || node.isRecursive()) {
             throw refusal(node.isRecursive() ? " refers to itself" : ": there are more than " + LIMIT + " entries");
+        }
+        // Aliases nest what the text does not.
+        if (depth > BoundedDepth.LIMIT) {
+            throw SettingException.at(place(file, node.getStartMark()), BoundedDepth.TOO_DEEP);
         }
     }
 
@@ -55,8 +65,8 @@ final class Entry {
         LoadSettings settings = LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(true).build();
         try {
             Optional<Node> root = new Composer(settings,
-                    new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
-            return new Entry(file, "", root.orElseThrow(() -> SettingException.at(file, "the file is empty")),
+                    new BoundedDepth(file, new ParserImpl(settings, new StreamReader(settings, text)))).getSingleNode();
+            return new Entry(file, "", root.orElseThrow(() -> SettingException.at(file, "the file is empty")), 0,
                     new AtomicInteger());
         } catch (MarkedYamlEngineException e) {
             throw SettingException.at(place(file, e.getProblemMark()), "this is not YAML: " + e.getProblem());
@@ -66,7 +76,7 @@ final class Entry {
         }
     }
 
-    private static String place(String file, Optional<Mark> mark) {
+    static String place(String file, Optional<Mark> mark) {
         return file + mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
     }
 
@@ -88,7 +98,8 @@ final class Entry {
 
     private String shown() {
         return switch (node) {
-            case ScalarNode scalar -> "'" + scalar.getValue() + "'";
+            // A whole file that is no map is no experiment, and may be anything.
+            case ScalarNode scalar -> path.isEmpty() ? "a single value" : MessageText.quoted(scalar.getValue());
             case SequenceNode list -> "a list";
             case MappingNode map -> "a map";
             default -> "an alias";
@@ -111,7 +122,7 @@ final class Entry {
     /// The key alone, without a value behind it, at the same place.
     Entry bare() {
         return new Entry(file, path, new ScalarNode(Tag.STR, true, "", ScalarStyle.PLAIN, node.getStartMark(),
-                node.getEndMark()), made);
+                node.getEndMark()), depth, made);
     }
 
     /// The text of a single value.
@@ -130,7 +141,26 @@ final class Entry {
         try {
             return setting.parse(text);
         } catch (SettingException e) {
-            throw not(setting.allowed());
+            throw not(setting.allowedInsteadOf(text));
+        }
+    }
+
+    /// What this value is made into; values that the maker refuses are refused here, with their place.
+    <T> T make(Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw refusal(": " + e.getMessage());
+        }
+    }
+
+    /// The path of a file beside the experiment's.
+    Path pathIn(Path folder) {
+        String name = text();
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw refusal(": " + MessageText.noPath(name));
         }
     }
 
@@ -141,7 +171,7 @@ final class Entry {
         }
         List<Entry> items = new ArrayList<>();
         for (Node item : list.getValue()) {
-            items.add(new Entry(file, path + "[" + items.size() + "]", item, made));
+            items.add(new Entry(file, path + "[" + items.size() + "]", item, depth + 1, made));
         }
         return items;
     }
@@ -169,12 +199,12 @@ final class Entry {
         }
         Map<String, Entry> entries = new LinkedHashMap<>();
         for (NodeTuple tuple : map.getValue()) {
-            Entry key = new Entry(file, path, tuple.getKeyNode(), made);
+            Entry key = new Entry(file, path, tuple.getKeyNode(), depth + 1, made);
             String name = key.text();
             Entry value = new Entry(file, path.isEmpty() ? name : path + "." + name, tuple.getValueNode(),
-                    made);
+                    depth + 1, made);
             if (entries.put(name, value) != null) {
-                throw key.refusal((path.isEmpty() ? "" : ":") + " has the key '" + name + "' twice");
+                throw key.refusal((path.isEmpty() ? "" : ":") + " has the key " + MessageText.quoted(name) + " twice");
             }
         }
         return entries;

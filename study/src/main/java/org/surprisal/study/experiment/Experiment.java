@@ -21,6 +21,7 @@ import org.surprisal.network.Trainer;
 import org.surprisal.network.VarianceScaling;
 import org.surprisal.network.Weights;
 import org.surprisal.network.architecture.Architecture;
+import org.surprisal.network.Optimiser;
 import org.surprisal.network.layer.WholeGraph;
 import org.surprisal.study.Setting;
 import org.surprisal.study.SettingException;
@@ -64,7 +65,7 @@ final class Experiment {
         type();
         earlyStopping();
         initialisation();
-        OptimiserEntries.read(fields.require("optimiser"));
+        optimiser();
         fields.require("data");
         fields.require("network").items();
     }
@@ -157,7 +158,13 @@ final class Experiment {
     }
 
     private Initialisation initialisation() {
-        return fields.find("initialisation").map(InitialisationEntries::read).orElse(VarianceScaling.fanInUniform());
+        return fields.find("initialisation").map(entry -> entry.make(() -> InitialisationEntries.read(entry)))
+                .orElseGet(VarianceScaling::fanInUniform);
+    }
+
+    private Optimiser optimiser() {
+        Entry entry = fields.require("optimiser");
+        return entry.make(() -> OptimiserEntries.read(entry));
     }
 
     /// The unit of the loss: nats of cross-entropies, none of squares.
@@ -182,6 +189,9 @@ final class Experiment {
                     .refusal(" is '" + lossName + "', and the targets are values: mean-squared-error,"
                             + " squared-error, half-squared-error or binary-cross-entropy take them");
         }
+        if (data.train().classes() == 1) {
+            throw fields.require("data").refusal(": all samples are of one class: two classes at least are needed");
+        }
         return data;
     }
 
@@ -189,6 +199,14 @@ final class Experiment {
     Architecture architecture(ExperimentData data) {
         Entry layers = fields.require("network");
         Architecture architecture = LayerEntries.read(layers, data.sample(), data.graph());
+        long samples = Math.min(batchSize(), data.train().size());
+        for (int i = 0; i < architecture.parts().size(); i++) {
+            Shape output = architecture.parts().get(i).output();
+            if (samples * output.size() > Integer.MAX_VALUE) {
+                throw layers.items().get(i).refusal(": a batch of " + samples + " samples of shape " + output
+                        + " has more elements than one array holds (" + Integer.MAX_VALUE + ")");
+            }
+        }
         Shape wanted = data.outputs();
         if (!architecture.output().equals(wanted)) {
             throw layers.items().getLast().refusal(": the last layer gives samples of shape " + architecture.output()
@@ -200,10 +218,10 @@ final class Experiment {
     }
 
     Network build(Architecture architecture, ExperimentData data, RandomStream stream) {
-        Network layers = architecture.build(type(), initialisation(), stream);
+        Network layers = fields.require("network").make(() -> architecture.build(type(), initialisation(), stream));
         fields.find("weights").ifPresent(entry -> {
             try {
-                Weights.load(layers, folder().resolve(entry.text()));
+                Weights.load(layers, entry.pathIn(folder()));
             } catch (DataException e) {
                 throw entry.refusal(": " + e.getMessage());
             }
@@ -219,7 +237,7 @@ final class Experiment {
     }
 
     Trainer trainer(Network network, ExperimentData data) {
-        Trainer trainer = new Trainer(network, loss(data), OptimiserEntries.read(fields.require("optimiser")))
+        Trainer trainer = new Trainer(network, loss(data), optimiser())
                 .epochs(epochs()).batchSize(batchSize());
         Optional<Entry> schedules = fields.find("schedule");
         boolean watches = training.has(PATIENCE.key()) || (schedules.isPresent()
@@ -230,7 +248,10 @@ final class Experiment {
                             + " give 'split: {validation: 0.1}'");
         }
         data.watched().ifPresent(trainer::validation);
-        schedules.ifPresent(list -> ScheduleEntries.apply(list, trainer));
+        schedules.ifPresent(list -> list.make(() -> {
+            ScheduleEntries.apply(list, trainer);
+            return trainer;
+        }));
         earlyStopping().ifPresent(trainer::earlyStopping);
         return trainer;
     }

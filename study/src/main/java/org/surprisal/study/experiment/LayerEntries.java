@@ -93,13 +93,10 @@ final class LayerEntries {
         Architecture architecture = Architecture.of(sample, List.of());
         for (Entry item : list.items()) {
             Layer layer = layer(item);
-            try {
-                architecture = layer.name().isEmpty()
-                        ? architecture.then(layer.spec())
-                        : architecture.then(layer.name(), layer.spec());
-            } catch (IllegalArgumentException e) {
-                throw item.refusal(": " + e.getMessage());
-            }
+            Architecture before = architecture;
+            architecture = item.make(() -> layer.name().isEmpty()
+                    ? before.then(layer.spec())
+                    : before.then(layer.name(), layer.spec()));
         }
         if (architecture.parts().isEmpty()) {
             throw list.refusal(" needs a layer at least");
@@ -111,7 +108,7 @@ final class LayerEntries {
 
     private Layer layer(Entry item) {
         if (item.isScalar()) {
-            return new Layer("", kind(item.text(), item).apply(item.bare()));
+            return new Layer("", spec(item.text(), item, item.bare()));
         }
         Map<String, Entry> map = new LinkedHashMap<>(item.map());
         Entry name = map.remove("name");
@@ -119,11 +116,15 @@ final class LayerEntries {
             throw item.refusal(" must have one kind of layer, and may have 'name': " + String.join(", ", map.keySet()));
         }
         Map.Entry<String, Entry> only = map.entrySet().iterator().next();
-        LayerSpec spec = kind(only.getKey(), only.getValue()).apply(only.getValue());
         if (name != null && name.text().chars().anyMatch(Character::isISOControl)) {
             throw name.refusal(" has a control character: a layer's name is printable text");
         }
-        return new Layer(name == null ? "" : name.text(), spec);
+        return new Layer(name == null ? "" : name.text(), spec(only.getKey(), only.getValue(), only.getValue()));
+    }
+
+    private LayerSpec spec(String kind, Entry at, Entry arguments) {
+        Function<Entry, LayerSpec> reader = kind(kind, at);
+        return at.make(() -> reader.apply(arguments));
     }
 
     private Function<Entry, LayerSpec> kind(String name, Entry at) {

@@ -227,6 +227,96 @@ class ExperimentTest {
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', value = {
+            "convolution: {channels: 2, kernel: 2147483647, padding: same}|network[0]: a window of 2147483647x2147483647 has more entries than one array holds (2147483647)",
+            "convolution: {channels: 2, kernel: 3, dilation: 2147483647}|network[0].convolution: a window of length (=3) at dilation (=2147483647) reaches over more elements than one array holds (2147483647)",
+            "convolution: {channels: 2147483647, kernel: 1}|network[0]: convolution 1x1, samples of shape (1, 6, 6): shape (2147483647, 6, 6) has more elements than one array holds (2147483647)",
+            "convolution: {channels: 2, kernel: 2, padding: 2147483647}|network[0]: convolution 2x2, padding 2147483647, samples of shape (1, 6, 6): a window with a border of 2147483647 + 2147483647 has more places than one array holds (2147483647)",
+            "max-pooling: 2147483647|network[0]: max-pooling 2147483647x2147483647, stride 2147483647, samples of shape (1, 6, 6): a window that reaches over 2147483647 does not fit 6 elements with a border of 0 + 0",
+            "reshape: [65536, 65536]|network[0].reshape: shape (65536, 65536) has more elements than one array holds (2147483647)",
+            "linear: 2147483647|network[0]: shape (1, 6, 2147483647) has more elements than one array holds (2147483647)",
+            "linear: 100000000|network[0]: a batch of 8 samples of shape (1, 6, 100000000) has more elements than one array holds (2147483647)",
+            "linear: 2147483648|network[0].linear is '2147483648': must be an integer from 1 to 2147483647",
+            "linear: -2147483649|network[0].linear is '-2147483649': must be an integer of at least 1"})
+    void sizeThatNoArrayHasIsAnsweredWithItsPlace(String layer, String answer) throws IOException {
+        String text = """
+                data: {csv: images.csv, target: kind, shape: [1, 6, 6]}
+                network:
+                  - LAYER
+                  - flatten
+                  - linear: 2
+                loss: cross-entropy
+                optimiser: {sgd: 0.1}
+                training: {epochs: 1, batch-size: 8}
+                """;
+        StringBuilder rows = new StringBuilder();
+        for (int column = 0; column < 36; column++) {
+            rows.append('p').append(column).append(',');
+        }
+        rows.append("kind\n");
+        for (int row = 0; row < 20; row++) {
+            rows.append((row % 3 + ",").repeat(36)).append(row % 2 == 0 ? "a" : "b").append('\n');
+        }
+        Files.writeString(folder.resolve("images.csv"), rows);
+
+        assertThatThrownBy(() -> run(text.replace("LAYER", layer))).isInstanceOf(SettingException.class)
+                .hasMessage(folder.resolve("my.yaml") + ", line 3: " + answer);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void samplesOfOneClassAreRefused() throws IOException {
+        Files.writeString(folder.resolve("one.csv"), "a,b,kind\n1,2,x\n2,1,x\n3,4,x\n");
+        assertThatThrownBy(() -> run(RIGHT.replace("flowers.csv", "one.csv").replace("target: species", "target: kind")
+                .replace("  split: {validation: 0.2, test: 0.2}\n", ""))).isInstanceOf(SettingException.class)
+                .hasMessageContaining("data: all samples are of one class: two classes at least are needed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"seed: 2147483648,seed is '2147483648': must be an integer from 0 to 2147483647",
+            "seed: -1,seed is '-1': must be an integer of at least 0",
+            "seed: 1e3,seed is '1e3': must be an integer of at least 0"})
+    void numberTooLargeIsToldTheLargest(String line, String answer) {
+        assertThatThrownBy(() -> run(RIGHT + line + "\n")).isInstanceOf(SettingException.class)
+                .hasMessage(folder.resolve("my.yaml") + ", line 13: " + answer);
+    }
+
+    /// What a terminal would obey, and what would fill it.
+    @Test
+    void messagesShowNoControlCharactersAndNoLongValues() {
+        assertThatThrownBy(() -> run(RIGHT.replace("- relu", "- \"re\\e[2J\\r\\nlu\"")))
+                .hasMessageStartingWith(folder.resolve("my.yaml")
+                        + ", line 7: network[1]: there is no layer 're?[2J??lu'");
+        for (String text : List.of(RIGHT.replace("linear: 8", "linear: " + "x".repeat(300_000)),
+                RIGHT.replace("- relu", "- " + "x".repeat(300_000)),
+                RIGHT.replace("title", "") + "? " + "y".repeat(300_000) + "\n: 1\n")) {
+            assertThatThrownBy(() -> run(text)).isInstanceOf(SettingException.class)
+                    .satisfies(refused -> assertThat(refused.getMessage()).hasSizeLessThan(2100).contains(" ... "));
+        }
+        assertThatThrownBy(() -> run("root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1\n"))
+                .hasMessage(folder.resolve("my.yaml")
+                        + ", line 1: the file is a single value: must be a map, 'key: value' line by line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{a: ", "- "})
+    void nestingWithoutEndIsRefused(String level) {
+        assertThatThrownBy(() -> run("network: \n  " + level.repeat(100_000))).isInstanceOf(SettingException.class)
+                .hasMessage(folder.resolve("my.yaml")
+                        + ", line 2: lists and maps are nested more than 300 levels deep");
+    }
+
+    @Test
+    void manyBlocksWithinBlocksAreTrained() throws IOException {
+        String block = "[relu]";
+        for (int level = 0; level < 60; level++) {
+            block = "[{residual: {body: " + block + "}}]";
+        }
+        RunFolder run = run(RIGHT.replace("- relu", "- residual: {body: " + block + "}"));
+        assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "just text", "- a list", "data: {csv: a}\n\tb: 1"})
     void whatIsNoExperimentIsAnsweredInOneLine(String text) {
