@@ -119,7 +119,7 @@ public final class Setting<T> {
 
     /// As [#allowed], for a message that refuses a text: a whole number too large for any setting is told the largest.
     public String allowedInsteadOf(String text) {
-        boolean tooLarge = Arrays.stream(text.split(",")).map(String::strip)
+        boolean tooLarge = Arrays.stream(text.split(",", -1)).map(String::strip)
                 .anyMatch(item -> WHOLE.matcher(item).matches()
                         && new BigInteger(item).compareTo(BigInteger.valueOf(Integer.MAX_VALUE)) > 0);
         return tooLarge && allowed.startsWith("integer", allowed.startsWith("an ") ? 3 : 0)

@@ -70,7 +70,7 @@ final class ResourceSearch {
     /// Jars and folders that may hold the resource although no loader knows them.
     private static List<Path> places(Class<?> asking, String jarName) {
         List<Path> places = new ArrayList<>();
-        for (String entry : System.getProperty("jdk.module.path", "").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("jdk.module.path", "").split(File.pathSeparator, -1)) {
             if (!entry.isEmpty()) {
                 addPlace(places, Path.of(entry), jarName);
             }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +27,7 @@ import org.surprisal.tensor.kernel.OneDnnFiles.LibraryFile;
 
 /// Unpacking, keeping and checking, with a small file in place of a library.
 class LibraryFolderTest {
-    private static final byte[] CONTENT = "not a library, but the bytes of one".repeat(1000).getBytes();
+    private static final byte[] CONTENT = "not a library, but the bytes of one".repeat(1000).getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     private Path root;
