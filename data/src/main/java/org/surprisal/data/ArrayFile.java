@@ -248,11 +248,26 @@ public final class ArrayFile {
         static Format of(Path file) {
             String name = file.toString().toLowerCase(Locale.ROOT);
             return Arrays.stream(values()).filter(format -> name.endsWith(format.ending())).findFirst()
-                    .orElseThrow(() -> new DataException("'" + file + "' is no array file: "
+                    .orElseThrow(() -> new DataException("'" + file + "' is " + foreign(name) + ": "
                             + Arrays.stream(values())
                                     .map(format -> "FILE" + format.ending() + format.part)
                                     .collect(Collectors.joining(", "))
                             + " can be read"));
+        }
+
+        /// What a file is by the ending of its name, and what turns it into one that can be read.
+        private static String foreign(String name) {
+            if (name.matches(".*\\.(pt|pth|ckpt)")) {
+                return "of PyTorch's own format, which is code to be run; convert it in Python, safetensors.torch.save_file("
+                        + "torch.load('FILE', weights_only=True), 'FILE.safetensors')";
+            }
+            if (name.matches(".*\\.(pkl|pickle|joblib)")) {
+                return "a pickle, which is code to be run; save its arrays in Python, numpy.savez('FILE.npz', NAME=array)";
+            }
+            if (name.matches(".*\\.(h5|hdf5|keras)")) {
+                return "of HDF5; save its arrays in Python, numpy.savez('FILE.npz', NAME=array)";
+            }
+            return "no array file";
         }
 
         private String ending() {

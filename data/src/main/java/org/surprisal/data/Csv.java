@@ -167,6 +167,7 @@ public final class Csv {
 
     private static <R> R withRecords(Path file, CsvLayout layout, List<String> asked, Consumer<String> notes,
             Reading<R> reading) {
+        Placeholder.refuse(file);
         try (CsvRecords records = CsvRecords.open(file, layout, asked)) {
             R read = reading.from(records);
             records.note().ifPresent(notes);

@@ -75,6 +75,7 @@ public final class Idx {
         }
         int magic = ByteBuffer.wrap(start).getInt();
         if (magic != wanted) {
+            Placeholder.refuse(file);
             throw new DataException(file + wrongKind(magic, start, wanted));
         }
         int rank = wanted & 0xFF;

@@ -82,6 +82,7 @@ public final class MappedArray {
     }
 
     private static MappedArray mapped(Path file, Mapping mapping) {
+        Placeholder.refuse(file);
         try (FileChannel channel = FileChannel.open(file)) {
             return mapping.of(channel);
         } catch (NoSuchFileException e) {

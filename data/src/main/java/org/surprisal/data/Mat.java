@@ -74,6 +74,7 @@ public final class Mat {
     }
 
     private static <R> R withFile(Path file, Reading<R> reading) {
+        Placeholder.refuse(file);
         try (FileChannel channel = FileChannel.open(file)) {
             return reading.from(channel);
         } catch (NoSuchFileException e) {

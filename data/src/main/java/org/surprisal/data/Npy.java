@@ -28,6 +28,7 @@ public final class Npy {
     ///
     /// @throws DataException when the file is missing or damaged, or its dtype cannot be read
     public static Tensor read(Path file) {
+        Placeholder.refuse(file);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return read(in, Files.size(file), file.toString());
         } catch (NoSuchFileException e) {

@@ -30,8 +30,10 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Extent extent, i
     /// @param source named in errors
     void requireSize(long size, String source) {
         if (extent.bytes(dtype) != size - bytes) {
+            boolean more = size - bytes > extent.bytes(dtype);
             throw new DataException(source + " is damaged: shape " + extent + " of " + dtype.numpyCode() + " takes "
-                    + extent.bytesText(dtype) + ", but " + (size - bytes) + " follow its header");
+                    + extent.bytesText(dtype) + ", but " + (size - bytes) + " follow its header"
+                    + (more ? " (of several arrays saved into one file, each needs its own: numpy.savez)" : ""));
         }
     }
 
@@ -119,7 +121,7 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Extent extent, i
             if (dtype == null || (dtype.size() > 1 && descr.charAt(0) == '|')) {
                 throw new DataException(
                         source + " has dtype " + descr + ", which cannot be read: numbers of f2, f4, f8, "
-                                + "i1 to i8, u1 to u8 and b1 can (numpy: array.astype('f8'))");
+                                + "i1 to i8, u1 to u8 and b1 can (" + cure(descr) + ")");
             }
             ByteOrder order = switch (descr.charAt(0)) {
                 case '>' -> ByteOrder.BIG_ENDIAN;
@@ -127,6 +129,21 @@ record NpyHeader(Dtype dtype, ByteOrder order, boolean fortran, Extent extent, i
                 default -> ByteOrder.LITTLE_ENDIAN;
             };
             return new NpyHeader(dtype, order, fortran, extent, bytes);
+        }
+
+        /// What makes numbers of an array in NumPy.
+        private static String cure(String descr) {
+            char kind = descr.startsWith("[") ? '[' : descr.replaceAll("[<>|=]", "").concat("?").charAt(0);
+            return switch (kind) {
+                case '[' -> "save its fields each by itself: array['NAME']";
+                case 'O' -> "an array of objects; where all are numbers: array.astype('f8')";
+                case 'U', 'S', 'T' -> "words; numbers for them: numpy.unique(array, return_inverse=True)[1]";
+                case 'M' -> "dates; seconds since 1970: array.astype('datetime64[s]').astype('f8')";
+                case 'm' -> "durations; seconds: array / numpy.timedelta64(1, 's')";
+                case 'c' -> "complex numbers: array.real, array.imag or abs(array)";
+                case 'V' -> "raw bytes, which have no numbers";
+                default -> "NumPy: array.astype('f8')";
+            };
         }
 
         private void entry() {

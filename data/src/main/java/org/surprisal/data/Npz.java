@@ -128,6 +128,7 @@ public final class Npz {
         if (!Files.exists(file)) {
             throw new DataException(file + " does not exist");
         }
+        Placeholder.refuse(file);
         return new ZipFile(file.toFile());
     }
 

@@ -176,6 +176,7 @@ final class Picture {
             }
             reader.dispose();
         }
+        Placeholder.refuse(file);
         throw new DataException(file + " is no PNG, JPEG, BMP or GIF image");
     }
 

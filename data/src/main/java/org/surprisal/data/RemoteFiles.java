@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The files of a data set that must be downloaded, and the public mirrors that have them all.
 ///
@@ -30,7 +31,8 @@ public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
         return dataFolder.resolve(dataset);
     }
 
-    /// Where these files are, in their order: as they are downloaded or, those with a name in `.gz`, unpacked.
+    /// Where these files are, in their order: as they are downloaded or, those with a name in `.gz`, unpacked; MNIST's unpacked files
+    /// are also called `train-images.idx3-ubyte`.
     ///
     /// @throws DataException when some are missing
     public List<Path> present(Path dataFolder) {
@@ -38,12 +40,9 @@ public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
         List<String> missing = new ArrayList<>();
         for (File file : files) {
             Path packed = in(dataFolder).resolve(file.name());
-            Path unpacked = in(dataFolder).resolve(file.name().replaceFirst("\\.gz$", ""));
-            if (Files.exists(packed) || Files.exists(unpacked)) {
-                found.add(Files.exists(packed) ? packed : unpacked);
-            } else {
-                missing.add(file.name());
-            }
+            String name = file.name().replaceFirst("\\.gz$", "");
+            Stream.of(packed, in(dataFolder).resolve(name), in(dataFolder).resolve(name.replaceFirst("-(idx[13]-)", ".$1")))
+                    .filter(Files::exists).findFirst().ifPresentOrElse(found::add, () -> missing.add(file.name()));
         }
         if (!missing.isEmpty()) {
             throw new DataException(dataset + ": no " + String.join(", ", missing) + " in " + in(dataFolder) + ": get "

@@ -123,6 +123,7 @@ public final class Safetensors {
     }
 
     private static <R> R withFile(Path file, Reading<R> reading) {
+        Placeholder.refuse(file);
         try (FileChannel channel = FileChannel.open(file)) {
             return reading.from(SafetensorsHeader.read(channel, file.toString()), channel);
         } catch (NoSuchFileException e) {

@@ -181,7 +181,12 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, SequencedMap<Strin
         }
 
         private void metadata(JsonParser json) {
-            require(json.nextToken() == JsonToken.START_OBJECT, METADATA + " is no object of words");
+            JsonToken start = json.nextToken();
+            // As for the reference implementation, null is none.
+            if (start == JsonToken.VALUE_NULL) {
+                return;
+            }
+            require(start == JsonToken.START_OBJECT, METADATA + " is no object of words");
             for (String name = json.nextName(); name != null; name = json.nextName()) {
                 require(json.nextToken() == JsonToken.VALUE_STRING,
                         METADATA + " holds '" + name + "', which is no word");

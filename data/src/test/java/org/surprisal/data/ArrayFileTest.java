@@ -118,7 +118,7 @@ class ArrayFileTest {
                 "by its number");
         assertRefused(() -> ArrayFile.read(folder.resolve("none.mat") + "#a"), "none.mat does not exist");
         assertRefused(() -> ArrayFile.read(folder.resolve("none.csv").toString()), "none.csv does not exist");
-        assertRefused(() -> ArrayFile.read("x.h5#a"), "x.h5' is no array file", "FILE.npy", "FILE.npz#NAME",
+        assertRefused(() -> ArrayFile.read("x.txt#a"), "x.txt' is no array file", "FILE.npy", "FILE.npz#NAME",
                 "FILE.safetensors#NAME", "FILE.mat#NAME", "FILE.csv[#COLUMN,...]", "FILE.tsv[#COLUMN,...]");
     }
 

@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.surprisal.data.ClassLabels;
 import org.surprisal.data.DataException;
+import org.surprisal.data.Dataset;
 import org.surprisal.network.AgainstOneHot;
 import org.surprisal.network.EarlyStopping;
 import org.surprisal.network.Initialisation;
@@ -189,10 +192,21 @@ final class Experiment {
                     .refusal(" is '" + lossName + "', and the targets are values: mean-squared-error,"
                             + " squared-error, half-squared-error or binary-cross-entropy take them");
         }
-        if (data.train().classes() == 1) {
-            throw fields.require("data").refusal(": all samples are of one class: two classes at least are needed");
+        if (data.train().classes() == 1 && data.test().isPresent()) {
+            throw fields.require("data").refusal(": all samples are of one class, "
+                    + data.train().classNames().getFirst() + ": at least 2 classes are needed to judge a network");
         }
         return data;
+    }
+
+    /// What to do about whole numbers that are classes without a sample; empty where there are none.
+    private static String gaps(Dataset train) {
+        long shown = Arrays.stream(ClassLabels.counts(train)).filter(count -> count > 0).count();
+        return shown == train.classes()
+                ? ""
+                : ": labels are numbers of classes from 0 to " + (train.classes() - 1) + ", and the training samples show "
+                        + shown + " of them; number the classes without gaps, or let the last layer have "
+                        + train.classes() + " outputs";
     }
 
     /// The layers, which fit the data.
@@ -211,7 +225,7 @@ final class Experiment {
         if (!architecture.output().equals(wanted)) {
             throw layers.items().getLast().refusal(": the last layer gives samples of shape " + architecture.output()
                     + ", and " + (data.train().classes() > 0
-                            ? wanted.length(0) + " classes need shape " + wanted
+                            ? wanted.length(0) + " classes need shape " + wanted + gaps(data.train())
                             : "the targets have shape " + wanted));
         }
         return architecture;

@@ -120,6 +120,26 @@ class ExperimentTest {
     }
 
     @Test
+    void classesThatCannotBeJudgedAreAnsweredWithLineAndCure() throws IOException {
+        String experiment = """
+                data: {csv: gaps.csv, target: kind, split: {test: 0.5}}
+                network: [{linear: 2}]
+                loss: cross-entropy
+                optimiser: {sgd: 0.01}
+                training: {epochs: 1, batch-size: 4}
+                """;
+        Files.writeString(folder.resolve("gaps.csv"), "x,kind\n" + "0.5,2\n0.25,10\n".repeat(4));
+        assertThatThrownBy(() -> run(experiment)).isInstanceOf(SettingException.class)
+                .hasMessage(folder.resolve("my.yaml") + ", line 2: network[0]: the last layer gives samples of shape (2), and"
+                        + " 11 classes need shape (11): labels are numbers of classes from 0 to 10, and the training samples"
+                        + " show 2 of them; number the classes without gaps, or let the last layer have 11 outputs");
+        Files.writeString(folder.resolve("gaps.csv"), "x,kind\n" + "0.5,rose\n0.25,rose\n".repeat(4));
+        assertThatThrownBy(() -> run(experiment)).isInstanceOf(SettingException.class)
+                .hasMessage(folder.resolve("my.yaml") + ", line 1: data: all samples are of one class, rose: at least 2"
+                        + " classes are needed to judge a network");
+    }
+
+    @Test
     void columnsOfATableAreInputsByName() throws IOException {
         String experiment = documented("mlp.yaml").replace("csv: flowers.csv", "csv: flowers.csv#c,a");
         Files.writeString(folder.resolve("my.yaml"), experiment);
