@@ -192,9 +192,9 @@ final class Experiment {
                     .refusal(" is '" + lossName + "', and the targets are values: mean-squared-error,"
                             + " squared-error, half-squared-error or binary-cross-entropy take them");
         }
-        if (data.train().classes() == 1 && data.test().isPresent()) {
+        if (data.train().classes() == 1) {
             throw fields.require("data").refusal(": all samples are of one class, "
-                    + data.train().classNames().getFirst() + ": at least 2 classes are needed to judge a network");
+                    + data.train().classNames().getFirst() + ": at least 2 classes are needed");
         }
         return data;
     }

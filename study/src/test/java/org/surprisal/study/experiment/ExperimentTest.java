@@ -136,7 +136,7 @@ class ExperimentTest {
         Files.writeString(folder.resolve("gaps.csv"), "x,kind\n" + "0.5,rose\n0.25,rose\n".repeat(4));
         assertThatThrownBy(() -> run(experiment)).isInstanceOf(SettingException.class)
                 .hasMessage(folder.resolve("my.yaml") + ", line 1: data: all samples are of one class, rose: at least 2"
-                        + " classes are needed to judge a network");
+                        + " classes are needed");
     }
 
     @Test
@@ -290,7 +290,7 @@ class ExperimentTest {
         Files.writeString(folder.resolve("one.csv"), "a,b,kind\n1,2,x\n2,1,x\n3,4,x\n");
         assertThatThrownBy(() -> run(RIGHT.replace("flowers.csv", "one.csv").replace("target: species", "target: kind")
                 .replace("  split: {validation: 0.2, test: 0.2}\n", ""))).isInstanceOf(SettingException.class)
-                .hasMessageContaining("data: all samples are of one class: two classes at least are needed");
+                .hasMessageContaining("data: all samples are of one class, x: at least 2 classes are needed");
     }
 
     @ParameterizedTest
