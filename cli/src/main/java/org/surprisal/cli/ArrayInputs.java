@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,24 +19,29 @@ public final class ArrayInputs {
     private @Nullable Boolean header;
 
     private final Set<String> notes = new LinkedHashSet<>();
+    private boolean tables;
 
     /// The array that a reference names.
     public Tensor read(String reference) {
+        tables |= isTable(ArrayFile.Place.of(reference).file());
         return ArrayFile.read(reference, layout(), notes::add);
     }
 
     /// The samples or labels that a reference names: a MAT-file's row or column of n numbers is n samples.
     public Tensor samples(String reference) {
+        tables |= isTable(ArrayFile.Place.of(reference).file());
         return ArrayFile.samples(reference, layout(), notes::add);
     }
 
     /// The words of a CSV file's column, one a sample; empty for numbers, and for files of other kinds.
     public List<String> words(String reference) {
+        tables |= isTable(ArrayFile.Place.of(reference).file());
         return ArrayFile.words(reference, layout(), notes::add).orElse(List.of());
     }
 
     /// Every array of a file, in the order in which they are to be taken.
     public SequencedMap<String, Tensor> inOrder(Path file) {
+        tables |= isTable(file);
         return ArrayFile.inOrder(file, layout(), notes::add);
     }
 
@@ -46,14 +52,21 @@ public final class ArrayInputs {
 
     /// What was left out of the files, or found out about them: one line each.
     public List<String> notes() {
+        if (header != null && !tables) {
+            notes.add((header ? "--header" : "--no-header") + " says nothing here: no file is a CSV file");
+        }
         return List.copyOf(notes);
     }
 
     /// What was said about the files, and then the warnings of a measure.
     public List<String> notesAnd(List<String> warnings) {
-        List<String> all = new ArrayList<>(notes);
+        List<String> all = new ArrayList<>(notes());
         all.addAll(warnings);
         return all;
+    }
+
+    private static boolean isTable(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).matches("(?s).*\\.[ct]sv");
     }
 
     private CsvLayout layout() {

@@ -122,7 +122,7 @@ public final class ArrayFile {
         return Format.of(file).readAll(file, layout, notes);
     }
 
-    /// Every array of a file by its name, in the order of the layers that they belong to.
+    /// Every array of a file by its name, as [#samples], in the order of the layers that they belong to.
     ///
     /// Names with one stem go by their numbers. Else an NPZ file has the order in which its arrays were saved, unless its names
     /// are sorted as words with their numbers out of order; the other formats have no order of their own. A note tells how the
@@ -133,6 +133,9 @@ public final class ArrayFile {
     /// @throws DataException when the file cannot be read
     public static SequencedMap<String, Tensor> inOrder(Path file, CsvLayout layout, Consumer<String> notes) {
         SequencedMap<String, Tensor> arrays = readAll(file, layout, notes);
+        if (isMat(file)) {
+            arrays.replaceAll((name, array) -> vector(file + "#" + name, array, notes));
+        }
         List<String> given = List.copyOf(arrays.sequencedKeySet());
         if (given.size() < 2) {
             return arrays;
@@ -143,14 +146,17 @@ public final class ArrayFile {
         List<String> order = kept ? given : NumberedNames.ordered(given);
         String shown = DataException.listed(order);
         if (!series && !npz) {
-            notes.accept(file + " keeps no order of its arrays, and their names do not tell it: taken in the order of its header,"
+            notes.accept(file
+                    + " keeps no order of its arrays, and their names do not tell it: taken in the order of its header,"
                     + " those with one stem by number: " + shown + " (name each as FILE#NAME for another order)");
         } else if (!series && !kept) {
-            notes.accept(file + " holds its arrays sorted by name, with their numbers out of order: those with one stem are taken"
+            notes.accept(file
+                    + " holds its arrays sorted by name, with their numbers out of order: those with one stem are taken"
                     + " by number: " + shown + " (name each as FILE#NAME for another order)");
         } else if (series && npz && !given.equals(order) && !NumberedNames.areSortedAsWords(given)) {
-            notes.accept(file + " holds its arrays in another order than that of their numbers, which is taken: " + shown
-                    + " (name each as FILE#NAME for another order)");
+            notes.accept(
+                    file + " holds its arrays in another order than that of their numbers, which is taken: " + shown
+                            + " (name each as FILE#NAME for another order)");
         }
         SequencedMap<String, Tensor> ordered = new LinkedHashMap<>();
         order.forEach(name -> ordered.put(name, Objects.requireNonNull(arrays.get(name))));
@@ -163,7 +169,8 @@ public final class ArrayFile {
     private static List<String> columns(Path file, String names) {
         List<String> columns = Arrays.stream(names.split(",", -1)).map(String::strip).toList();
         if (columns.contains("")) {
-            throw new DataException(file + "#" + names + ": a column without a name is named by its number, 1 is the first");
+            throw new DataException(
+                    file + "#" + names + ": a column without a name is named by its number, 1 is the first");
         }
         return columns;
     }

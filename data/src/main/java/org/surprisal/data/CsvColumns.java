@@ -110,7 +110,8 @@ final class CsvColumns {
         String unnamed = file + ": column " + (places[0] + 1) + " has no name";
         if (differ && column.length > 1) {
             throw new DataException(unnamed + ", and its whole numbers differ from line to line, as the row numbers of"
-                    + " chosen or shuffled lines do: give it a name if it is data, else leave it out (" + choice() + ")");
+                    + " chosen or shuffled lines do: give it a name if it is data, else leave it out (" + choice()
+                    + ")");
         }
         notes.accept(unnamed + " and does not count lines: taken as data (" + choice() + " leaves it out)");
     }

@@ -39,7 +39,8 @@ record CsvHeader(boolean names, String note) {
     /// @param rest the fields of some lines after it, as many a line
     /// @param asked columns that a person asks for, by name or number
     static CsvHeader of(List<String> first, List<List<String>> rest, List<String> asked) {
-        if (first.stream().anyMatch(field -> !field.isEmpty() && asked.contains(field) && !CsvRecords.isNumber(field))) {
+        if (first.stream()
+                .anyMatch(field -> !field.isEmpty() && asked.contains(field) && !CsvRecords.isNumber(field))) {
             return NAMES;
         }
         Lines lines = new Lines(first, rest);
@@ -200,8 +201,12 @@ record CsvHeader(boolean names, String note) {
 
         /// Whether a word, not a number with a slip of the pen, stands above numbers alone.
         boolean isAboveNumbers(int column) {
-            return Character.isLetter(first.get(column).codePointAt(0)) && !rest.isEmpty()
-                    && column(column).stream().allMatch(CsvRecords::isNumber);
+            String word = first.get(column);
+            long letters = word.codePoints().filter(Character::isLetter).count();
+            // l.5 is 1.5 with a slip, and must not be dropped for a header.
+            boolean name = Character.isLetter(word.codePointAt(0))
+                    && (letters > 1 || letters == word.codePointCount(0, word.length()));
+            return name && !rest.isEmpty() && column(column).stream().allMatch(CsvRecords::isNumber);
         }
 
         /// Whether all numbers below are written with a point or an exponent.

@@ -355,7 +355,8 @@ final class CsvRecords implements AutoCloseable {
     private String hint(CsvRecord record, int column) {
         if (isUnnamed(column)) {
             return "; where a column without a name is no data, ask for the others (" + file.getFileName() + "#"
-                    + (columns > 1 ? DataException.listed(header.subList(1, columns)).replace(", ", ",") : "NAME") + ")";
+                    + (columns > 1 ? DataException.listed(header.subList(1, columns)).replace(", ", ",") : "NAME")
+                    + ")";
         }
         return guessedData && record.getStartingLineNumber() == firstLine
                 ? "; if this line names the columns, " + CsvHeader.SAY_HEADER

@@ -176,8 +176,9 @@ public final class Npz {
                 throw new DataException(source + " goes on after the " + size + " bytes it claims");
             }
             if (sum.getValue() != entry.getCrc()) {
-                throw new DataException(source + " is damaged: the CRC-32 of its bytes is %08x, and the archive has %08x"
-                        .formatted(sum.getValue(), entry.getCrc()));
+                throw new DataException(
+                        source + " is damaged: the CRC-32 of its bytes is %08x, and the archive has %08x"
+                                .formatted(sum.getValue(), entry.getCrc()));
             }
             return array;
         }

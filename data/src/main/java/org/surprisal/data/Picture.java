@@ -117,9 +117,10 @@ final class Picture {
         reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(0);
         if (Format.of(reader) != Format.PNG) {
-            warnings.stream().filter(warning -> !UNUSED_PARTS.matcher(warning).find()).findFirst().ifPresent(warning -> {
-                throw new DataException(file + " is damaged: its decoder says '" + warning + "'");
-            });
+            warnings.stream().filter(warning -> !UNUSED_PARTS.matcher(warning).find()).findFirst()
+                    .ifPresent(warning -> {
+                        throw new DataException(file + " is damaged: its decoder says '" + warning + "'");
+                    });
         }
         return image;
     }

@@ -46,8 +46,9 @@ record PngChunks(int colours) {
                 update(sum, in, length);
                 int recorded = in.readInt();
                 if (matters && recorded != (int) sum.getValue()) {
-                    throw new DataException(file + " is damaged: the CRC-32 of its chunk " + type + " is %08x, and the file has %08x"
-                            .formatted(sum.getValue(), recorded));
+                    throw new DataException(
+                            file + " is damaged: the CRC-32 of its chunk " + type + " is %08x, and the file has %08x"
+                                    .formatted(sum.getValue(), recorded));
                 }
                 if (type.equals("PLTE")) {
                     colours = (int) (length / BYTES_A_COLOUR);

@@ -41,7 +41,8 @@ public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
         for (File file : files) {
             Path packed = in(dataFolder).resolve(file.name());
             String name = file.name().replaceFirst("\\.gz$", "");
-            Stream.of(packed, in(dataFolder).resolve(name), in(dataFolder).resolve(name.replaceFirst("-(idx[13]-)", ".$1")))
+            Stream.of(packed, in(dataFolder).resolve(name),
+                    in(dataFolder).resolve(name.replaceFirst("-(idx[13]-)", ".$1")))
                     .filter(Files::exists).findFirst().ifPresentOrElse(found::add, () -> missing.add(file.name()));
         }
         if (!missing.isEmpty()) {

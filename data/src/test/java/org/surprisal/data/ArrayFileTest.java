@@ -77,8 +77,9 @@ class ArrayFileTest {
         String labels = SharedData.folder("tishby").resolve("tishby/var_u.mat") + "#y";
         assertThat(ArrayFile.read(labels).shape()).isEqualTo(Shape.of(1, 4096));
         assertThat(ArrayFile.samples(labels, CsvLayout.DETECTED, notes::add).shape()).isEqualTo(Shape.of(4096));
-        assertThat(notes).containsExactly(labels + " of shape (1, 4096) is taken for 4096 samples of one number, not for"
-                + " one sample: a MAT-file has no arrays of one axis");
+        assertThat(notes)
+                .containsExactly(labels + " of shape (1, 4096) is taken for 4096 samples of one number, not for"
+                        + " one sample: a MAT-file has no arrays of one axis");
     }
 
     @Test

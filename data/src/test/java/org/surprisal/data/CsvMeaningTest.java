@@ -45,7 +45,8 @@ class CsvMeaningTest {
 
     /// As pandas, R (`write.csv`), a second round through pandas, and a part of a table (rows 100 to 102) write row numbers.
     @ParameterizedTest
-    @ValueSource(strings = {",a,b\n0,1.5,2\n1,3,4.5\n2,5,6\n", "\"\",\"a\",\"b\"\n\"1\",1.5,2\n\"2\",3,4.5\n\"3\",5,6\n",
+    @ValueSource(strings = {",a,b\n0,1.5,2\n1,3,4.5\n2,5,6\n",
+            "\"\",\"a\",\"b\"\n\"1\",1.5,2\n\"2\",3,4.5\n\"3\",5,6\n",
             "Unnamed: 0,a,b\n0,1.5,2\n1,3,4.5\n2,5,6\n", ",Unnamed: 0,a,b\n0,0,1.5,2\n1,1,3,4.5\n2,2,5,6\n",
             ";a;b\n100;1.5;2\n101;3;4.5\n102;5;6\n", ",0,1\n0,1.5,2\n1,3,4.5\n2,5,6\n"})
     void rowNumbersWithoutANameAreLeftOut(String text) throws IOException {
@@ -85,7 +86,8 @@ class CsvMeaningTest {
     @Test
     void numbersWithoutANameThatDifferAreRefused() {
         assertThatThrownBy(() -> read(",a,b\n17,0.5,1\n3,0.25,2\n8,0.75,3\n")).isInstanceOf(DataException.class)
-                .hasMessage(folder.resolve("x.csv") + ": column 1 has no name, and its whole numbers differ from line to"
+                .hasMessage(folder.resolve("x.csv")
+                        + ": column 1 has no name, and its whole numbers differ from line to"
                         + " line, as the row numbers of chosen or shuffled lines do: give it a name if it is data, else"
                         + " leave it out (x.csv#2,3)");
     }
@@ -109,7 +111,8 @@ class CsvMeaningTest {
     @Test
     void countingColumnWithANameOrWithoutAHeaderIsDataWithANote() throws IOException {
         assertThat(read("sample,a\n0,0.5\n1,0.25\n2,0.75\n").shape()).isEqualTo(Shape.of(3, 2));
-        assertNotes("column 1 (sample) counts 0, 1, ..., as row numbers do, and is taken as data; x.csv#2 leaves it out");
+        assertNotes(
+                "column 1 (sample) counts 0, 1, ..., as row numbers do, and is taken as data; x.csv#2 leaves it out");
         assertThat(read("5,0.5\n6,0.25\n7,0.75\n").shape()).isEqualTo(Shape.of(3, 2));
         assertNotes("column 1 counts 5, 6, ..., as row numbers do, and is taken as data; x.csv#2 leaves it out");
         read("1,2\n2,3\n3,1\n");
@@ -123,6 +126,12 @@ class CsvMeaningTest {
     void numbersThatCannotBeDataNameColumns(String text) throws IOException {
         assertThat(read(text).length(0)).isEqualTo(2);
         assertNotes("line 1 (" + text.lines().findFirst().orElseThrow().replace(",", ", ") + ")" + NAMES);
+    }
+
+    @Test
+    void slipInTheFirstLineIsNoName() {
+        assertThatThrownBy(() -> read("l.5,2,3,4\n1.5,2,3,4\n1.25,2,3,4\n")).isInstanceOf(DataException.class)
+                .hasMessageContaining("line 1, column 1 is 'l.5': a number is needed");
     }
 
     @Test
@@ -152,10 +161,12 @@ class CsvMeaningTest {
     @Test
     void labelThatComesAgainIsNoName() throws IOException {
         Path labels = file("rose\nlily\nrose\nlily\n");
-        assertThat(Csv.words(labels, CsvLayout.DETECTED, "", notes::add)).containsExactly("rose", "lily", "rose", "lily");
+        assertThat(Csv.words(labels, CsvLayout.DETECTED, "", notes::add)).containsExactly("rose", "lily", "rose",
+                "lily");
         assertNotes();
         Path named = file("flower\nlily\nrose\nlily\nrose\n");
-        assertThat(Csv.words(named, CsvLayout.DETECTED, "", notes::add)).containsExactly("lily", "rose", "lily", "rose");
+        assertThat(Csv.words(named, CsvLayout.DETECTED, "", notes::add)).containsExactly("lily", "rose", "lily",
+                "rose");
         assertNotes();
         Path open = file("tulip\nlily\nrose\nlily\n");
         assertThat(Csv.words(open, CsvLayout.DETECTED, "", notes::add)).hasSize(3);

@@ -74,8 +74,9 @@ class FileCureTest {
             "|V4! raw bytes, which have no numbers", "<f16! NumPy: array.astype('f8')"})
     void dtypesAreToldWhatMakesNumbersOfThem(String dtype, String cure) throws IOException {
         Path file = Files.write(folder.resolve("x.npy"), NpyHeader.write(dtype, Shape.of(2)));
-        assertRefused(file, file + " has dtype " + dtype + ", which cannot be read: numbers of f2, f4, f8, i1 to i8, u1 to"
-                + " u8 and b1 can (" + cure + ")");
+        assertRefused(file,
+                file + " has dtype " + dtype + ", which cannot be read: numbers of f2, f4, f8, i1 to i8, u1 to"
+                        + " u8 and b1 can (" + cure + ")");
     }
 
     @Test
@@ -94,8 +95,9 @@ class FileCureTest {
         Npy.write(both, Tensor.of(new double[]{1, 2, 3}));
         Npy.write(both, Tensor.of(new double[]{4}));
         Path file = Files.write(folder.resolve("x.npy"), both.toByteArray());
-        assertRefused(file, file + " is damaged: shape (3) of f8 takes 24 bytes, but 160 follow its header (of several arrays"
-                + " saved into one file, each needs its own: numpy.savez)");
+        assertRefused(file,
+                file + " is damaged: shape (3) of f8 takes 24 bytes, but 160 follow its header (of several arrays"
+                        + " saved into one file, each needs its own: numpy.savez)");
     }
 
     /// The reference implementation takes no metadata and `null` for the same.

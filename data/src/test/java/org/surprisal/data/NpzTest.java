@@ -172,8 +172,9 @@ class NpzTest {
         assertThat(Npz.names(file)).containsExactly("a", "sub/b");
         assertThat(Npz.read(file, "a").size()).isEqualTo(6);
         assertThat(Npz.readAll(file, notes::add).keySet()).containsExactly("a", "sub/b");
-        assertThat(notes).containsExactly(file + " holds other things than arrays (*.npy), which are passed over: README.txt,"
-                + " __MACOSX/._a.npy, .DS_Store, sub/._b.npy");
+        assertThat(notes)
+                .containsExactly(file + " holds other things than arrays (*.npy), which are passed over: README.txt,"
+                        + " __MACOSX/._a.npy, .DS_Store, sub/._b.npy");
     }
 
     @Test

@@ -68,7 +68,8 @@ public final class Weights {
         network.state().forEach((path, value) -> wanted.put(pytorch(path), value));
         SequencedMap<String, Tensor> given = new LinkedHashMap<>(ArrayFile.readAll(file));
         if (name.endsWith(".mat")) {
-            given.replaceAll((path, value) -> isVector(path, value, given, wanted) ? value.reshape(value.size()) : value);
+            given.replaceAll(
+                    (path, value) -> isVector(path, value, given, wanted) ? value.reshape(value.size()) : value);
         }
         boolean ordered = name.endsWith(".npz") && !isSorted(List.copyOf(given.sequencedKeySet()));
         load(wanted, given, ordered, file.toString());
@@ -98,7 +99,8 @@ public final class Weights {
         if (alike.stream().allMatch(tensor -> tensor.rank() == 1)) {
             return !alike.isEmpty();
         }
-        // The scale and shift of a normalisation have one shape; a layer's weight has its bias's shape only where both are one number.
+        // The scale and shift of a normalisation have one shape; a layer's weight has its bias's shape only where both
+        // are one number.
         Tensor bias = given.get(path.substring(0, path.length() - kind.length()) + "bias");
         return kind.equals("weight") && bias != null && bias.shape().equals(value.shape()) && value.size() > 1;
     }

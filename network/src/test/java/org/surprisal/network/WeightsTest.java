@@ -119,7 +119,8 @@ class WeightsTest {
         Npz.write(file, arrays);
         Network three = build(Architecture.of(3).linear(3).linear(3).linear(3));
         assertThatThrownBy(() -> Weights.load(three, file)).isInstanceOf(DataException.class)
-                .hasMessage(file + ": fc2, fc3, fc1 are alike, and their numbers tell another order than the file; which is"
+                .hasMessage(file
+                        + ": fc2, fc3, fc1 are alike, and their numbers tell another order than the file; which is"
                         + " that of the network's linear0, linear1, linear2 cannot be told: give them the network's names,"
                         + " or numbers in order");
         SequencedMap<String, Tensor> sorted = new LinkedHashMap<>();

@@ -44,7 +44,8 @@ final class LayerArrays {
                     .of(name.isEmpty() ? stem : files.size() == 1 ? name : stem + ":" + name, array)));
         }
         if (layers.isEmpty()) {
-            throw new DataException(String.join(", ", files) + " holds no array: a layer is an array of a row a sample");
+            throw new DataException(
+                    String.join(", ", files) + " holds no array: a layer is an array of a row a sample");
         }
         return layers;
     }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         "The relative entropy of a network's layers to its first forward pass, for one input or averaged over several (arXiv "
                 + "2107.06898).",
         "",
-        "WEIGHTS is a file (.npz, .safetensors, .mat) with arrays W1, b1, W2, b2, ..., W of shape (out, in); all layers have one width. The "
+        "WEIGHTS is a file (.npz, .safetensors, .mat) with arrays W1, b1, W2, b2, ..., W of shape (out, in), or PyTorch's PATH.weight and "
+                + "PATH.bias; all layers have one width. The "
                 + "activation stands between layers, neither before the first nor after the last.",
         ""}, footer = {"", "Examples:", "  surprisal measure relative-entropy --weights w.npz --input x.npy --seed 1",
                 "  surprisal measure relative-entropy --weights w.npz --input data.npz#image --sigma-w2 1.5 --unit bit --json"})

@@ -57,8 +57,9 @@ record WeightsFile(List<DenseLayer> layers, List<String> warnings) {
         for (String name : arrays) {
             if (name.matches("[Wb][0-9]+") && names.stream().noneMatch(
                     layer -> layer.weight.equals(name) || layer.bias.equals(name))) {
-                throw new DataException(file + " holds " + name + " but no W" + next + ": weights are to be named W1, b1,"
-                        + " W2, b2, ... (or W0, b0, ...) without a gap");
+                throw new DataException(
+                        file + " holds " + name + " but no W" + next + ": weights are to be named W1, b1,"
+                                + " W2, b2, ... (or W0, b0, ...) without a gap");
             }
         }
         return names;
@@ -74,9 +75,11 @@ record WeightsFile(List<DenseLayer> layers, List<String> warnings) {
         }
         List<String> order = NumberedNames.ordered(paths);
         if (!NumberedNames.areOneSeries(paths)) {
-            warnings.add("the names of the layers do not tell their order: taken in the order of the file, those with one"
-                    + " stem by number: " + String.join(", ", order.stream().map(path -> path + "weight").toList())
-                    + " (name them W1, b1, W2, b2, ... for another order)");
+            warnings.add(
+                    "the names of the layers do not tell their order: taken in the order of the file, those with one"
+                            + " stem by number: "
+                            + String.join(", ", order.stream().map(path -> path + "weight").toList())
+                            + " (name them W1, b1, W2, b2, ... for another order)");
         }
         return order.stream().map(path -> new Names(path + "weight", path + "bias")).toList();
     }

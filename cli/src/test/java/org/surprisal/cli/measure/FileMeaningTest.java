@@ -95,9 +95,11 @@ class FileMeaningTest {
 
         assertThat(answer.get("value").asDouble()).isEqualTo(plain).isCloseTo(0, within(0.1));
         assertThat(warnings(answer)).containsExactly(
-                path("x.csv") + ": column 1 has no name and counts 0, 1, ...: left out as row numbers (give it a name to"
+                path("x.csv")
+                        + ": column 1 has no name and counts 0, 1, ...: left out as row numbers (give it a name to"
                         + " keep it)",
-                path("y.csv") + ": column 1 has no name and counts 0, 1, ...: left out as row numbers (give it a name to"
+                path("y.csv")
+                        + ": column 1 has no name and counts 0, 1, ...: left out as row numbers (give it a name to"
                         + " keep it)");
     }
 
@@ -131,6 +133,24 @@ class FileMeaningTest {
     }
 
     @Test
+    void headerWithoutATableIsNamed() {
+        assertThat(warnings(measure("distances", "--x", npy("x.npy", x), "--no-header")))
+                .containsExactly("--no-header says nothing here: no file is a CSV file");
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAreToldWithTheFile() {
+        double[] holed = x.clone();
+        holed[3] = Double.NaN;
+        String file = npy("holed.npy", holed);
+        for (String command : new String[]{"distances", "gaussianity"}) {
+            CommandRun run = CommandRun.of("measure", command, "--x", file);
+            assertThat(run.err()).isEqualTo("surprisal: " + file + "[3][0] = NaN, a finite value needed\n");
+            assertThat(run.code()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void columnsAreNamedBehindTheFile() throws IOException {
         StringBuilder text = new StringBuilder("0,x,label\n");
         for (int i = 0; i < N; i++) {
@@ -147,8 +167,10 @@ class FileMeaningTest {
             assertThat(answer.get("value").asDouble()).isEqualTo(value);
             assertThat(warnings(answer)).isEmpty();
         }
-        assertThat(CommandRun.of("measure", "mi", "--estimator", "ksg", "--x", path("t.csv") + "#z", "--labels", classes)
-                .err()).isEqualTo("surprisal: " + path("t.csv") + " has no column 'z'; it has columns 0, x, label, or"
+        assertThat(
+                CommandRun.of("measure", "mi", "--estimator", "ksg", "--x", path("t.csv") + "#z", "--labels", classes)
+                        .err())
+                .isEqualTo("surprisal: " + path("t.csv") + " has no column 'z'; it has columns 0, x, label, or"
                         + " 1 to 3 (the last is also -1)\n");
     }
 
@@ -230,6 +252,17 @@ class FileMeaningTest {
         assertThat(answer.get("value")).isEqualTo(expected.get("value"));
         assertThat(answer.get("orderViolations")).isEqualTo(expected.get("orderViolations")).isEmpty();
         assertThat(warnings(answer)).isEqualTo(warnings(expected));
+    }
+
+    /// A layer of one unit, which SciPy saves as (1, n).
+    @Test
+    void lineOfAMatFileIsALayerOfOneUnit() throws IOException {
+        SequencedMap<String, Tensor> layers = new LinkedHashMap<>();
+        layers("layer").forEach((name, layer) -> layers.put(name, layer.reshape(N)));
+        Npz.write(folder.resolve("T.npz"), layers);
+        MatFile.write(folder.resolve("T.mat"), sorted(layers));
+
+        assertThat(plane(path("T.mat")).get("layers")).isEqualTo(plane(path("T.npz")).get("layers"));
     }
 
     @Test

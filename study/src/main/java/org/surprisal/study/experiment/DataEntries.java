@@ -113,10 +113,9 @@ final class DataEntries {
         for (String key : FILE_KEYS) {
             Entry value = map.get(key);
             if (value != null && value.isScalar()) {
-                // What follows the last # names an array in the file.
+                // What follows a # names an array or columns of the file.
                 Path whole = folder.resolve(value.text());
-                Path file = folder.resolve(value.text().replaceFirst("#[^#]*$", ""));
-                files.add(Files.exists(whole) ? whole : file);
+                files.add(Files.exists(whole) ? whole : ArrayFile.Place.of(whole.toString()).file());
             }
         }
         return files;

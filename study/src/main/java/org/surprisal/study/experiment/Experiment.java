@@ -204,7 +204,8 @@ final class Experiment {
         long shown = Arrays.stream(ClassLabels.counts(train)).filter(count -> count > 0).count();
         return shown == train.classes()
                 ? ""
-                : ": labels are numbers of classes from 0 to " + (train.classes() - 1) + ", and the training samples show "
+                : ": labels are numbers of classes from 0 to " + (train.classes() - 1)
+                        + ", and the training samples show "
                         + shown + " of them; number the classes without gaps, or let the last layer have "
                         + train.classes() + " outputs";
     }

@@ -130,7 +130,8 @@ class ExperimentTest {
                 """;
         Files.writeString(folder.resolve("gaps.csv"), "x,kind\n" + "0.5,2\n0.25,10\n".repeat(4));
         assertThatThrownBy(() -> run(experiment)).isInstanceOf(SettingException.class)
-                .hasMessage(folder.resolve("my.yaml") + ", line 2: network[0]: the last layer gives samples of shape (2), and"
+                .hasMessage(folder.resolve("my.yaml")
+                        + ", line 2: network[0]: the last layer gives samples of shape (2), and"
                         + " 11 classes need shape (11): labels are numbers of classes from 0 to 10, and the training samples"
                         + " show 2 of them; number the classes without gaps, or let the last layer have 11 outputs");
         Files.writeString(folder.resolve("gaps.csv"), "x,kind\n" + "0.5,rose\n0.25,rose\n".repeat(4));
