@@ -1,5 +1,6 @@
 package org.surprisal.network;
 
+import java.util.Optional;
 import org.surprisal.tensor.Tensor;
 
 /// Cross-entropy of sigmoid(z) against probabilities y in [0, 1], in nats, from the logits z:
@@ -22,5 +23,13 @@ public record BinaryCrossEntropy() implements Loss {
         Tensor no = targets.affine(-1, 1).times(outputs.softplus());
         Tensor yes = targets.times(outputs.negate().softplus());
         return yes.plus(no).mean();
+    }
+
+    @Override
+    public Optional<String> warning(Network network) {
+        return network.last() == Activation.SIGMOID
+                ? Optional.of("BinaryCrossEntropy takes logits and applies the sigmoid itself: leave the network's last"
+                        + " layer, a sigmoid, out")
+                : Optional.empty();
     }
 }

@@ -1,16 +1,26 @@
 package org.surprisal.network;
 
+import java.util.Optional;
 import org.surprisal.tensor.Tensor;
 
 /// Cross-entropy of softmax(outputs) against class indices, -ln p(class), in nats: outputs (n, classes), targets (n).
 ///
 /// Computed from the outputs' log-softmax, so it is finite unless a row's outputs span more than their type holds. The softmax
-/// belongs to the loss: a [Softmax] layer before it would apply it twice, and [#of] warns.
+/// belongs to the loss: a [Softmax] layer before it would apply it twice, and [Trainer] warns.
 public record CrossEntropy() implements Loss {
     /// @throws IllegalArgumentException when the shapes do not fit, or for a target that is no class index
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-        return outputs.logSoftmax().pick(classes(outputs, targets)).mean().negate();
+        int[] classes = classes(outputs, targets);
+        return outputs.logSoftmax().pick(classes).mean().negate();
+    }
+
+    @Override
+    public Optional<String> warning(Network network) {
+        return network.last() instanceof Softmax
+                ? Optional.of("CrossEntropy takes logits and applies the softmax itself: leave the network's last layer,"
+                        + " a softmax, out, or take LogSoftmax and NegativeLogLikelihood")
+                : Optional.empty();
     }
 
     /// The class index of each row of outputs, from a tensor of numbers.

@@ -1,5 +1,6 @@
 package org.surprisal.network;
 
+import java.util.Optional;
 import org.surprisal.tensor.Tensor;
 
 /// Cross-entropy of softmax(outputs) against target distributions q, -sum_k q_k ln p_k, in nats, averaged over samples: outputs
@@ -15,5 +16,13 @@ public record DistributionCrossEntropy() implements Loss {
         Tensor logProbabilities = outputs.logSoftmax();
         Targets.requireDistributions(targets);
         return targets.times(logProbabilities).sum().times(-1.0 / outputs.length(0));
+    }
+
+    @Override
+    public Optional<String> warning(Network network) {
+        return network.last() instanceof Softmax
+                ? Optional.of("DistributionCrossEntropy takes logits and applies the softmax itself: leave the"
+                        + " network's last layer, a softmax, out")
+                : Optional.empty();
     }
 }

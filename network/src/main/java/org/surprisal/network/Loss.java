@@ -1,5 +1,6 @@
 package org.surprisal.network;
 
+import java.util.Optional;
 import org.surprisal.tensor.Tensor;
 
 /// What training makes small.
@@ -7,4 +8,10 @@ import org.surprisal.tensor.Tensor;
 public interface Loss {
     /// The loss of these outputs against these targets, averaged over the samples: shape ().
     Tensor of(Tensor outputs, Tensor targets);
+
+    /// What is probably a mistake when this loss trains this network: a softmax or sigmoid layer before a loss that applies its
+    /// own, for example. [Trainer] logs it as a warning.
+    default Optional<String> warning(Network network) {
+        return Optional.empty();
+    }
 }

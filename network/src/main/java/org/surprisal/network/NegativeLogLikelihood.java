@@ -1,5 +1,6 @@
 package org.surprisal.network;
 
+import java.util.Optional;
 import org.surprisal.tensor.Tensor;
 
 /// -ln p(class), in nats, averaged over samples, from outputs that are log-probabilities already, as [LogSoftmax] gives them:
@@ -9,5 +10,13 @@ public record NegativeLogLikelihood() implements Loss {
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
         return outputs.pick(CrossEntropy.classes(outputs, targets)).mean().negate();
+    }
+
+    @Override
+    public Optional<String> warning(Network network) {
+        return network.last() instanceof Softmax
+                ? Optional.of("NegativeLogLikelihood takes log-probabilities: let the network end with LogSoftmax"
+                        + " instead of Softmax")
+                : Optional.empty();
     }
 }

@@ -55,6 +55,15 @@ public final class Network {
         return root;
     }
 
+    /// The layer that puts out what the network puts out, where that is the last of layers one after the other.
+    Layer last() {
+        Layer last = root;
+        while (last instanceof Sequential sequential && !sequential.children().isEmpty()) {
+            last = List.copyOf(sequential.children().values()).getLast();
+        }
+        return last;
+    }
+
     /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation takes its
     /// running averages. Recorded for differentiation unless tracking is off.
     ///

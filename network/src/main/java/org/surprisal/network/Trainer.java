@@ -26,6 +26,7 @@ import org.surprisal.tensor.Workspace;
 ///         .epochs(3).batchSize(128).validation(test).fit(train, RandomStream.seeded(1));
 /// ```
 public final class Trainer {
+    private static final System.Logger LOGGER = System.getLogger("org.surprisal.network");
     private static final String ADVICE = " (a smaller learning rate may help)";
 
     private final Network network;
@@ -143,6 +144,7 @@ public final class Trainer {
             throw new IllegalStateException("a learning rate that follows plateaus and early stopping watch the loss on"
                     + " validation data: give validation(data)");
         }
+        loss.warning(network).ifPresent(warning -> LOGGER.log(System.Logger.Level.WARNING, warning));
         List<TrainingListener.Epoch> history = run(train, stream);
         if (earlyStopping != null) {
             earlyStopping.giveBest(network.state().values());

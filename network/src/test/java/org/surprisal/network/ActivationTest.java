@@ -141,6 +141,70 @@ class ActivationTest {
                 .isCloseTo(4.248354255291589e-18, precision);
     }
 
+    /// Phi(x) + x phi(x), and the second derivative (2 - x^2) phi(x), in 900 decimal digits.
+    @ParameterizedTest
+    @CsvSource({"-35, -1.37801378629113611e-265, -4.81910464693735776e-264",
+            "-20, -1.10143604831334640e-86, -2.19733744813958575e-85",
+            "-8, -3.97960726108679599e-14, -3.13240807179287322e-13",
+            "-3, -1.19456472041839270e-2, -3.10229388835660502e-2",
+            "-1.5, -1.27469192229979525e-1, -3.23793989164729319e-2",
+            "-0.25, 3.04626645116363974e-1, 7.49169476305520338e-1",
+            "0.5, 8.67495124656162843e-1, 6.16114321837524086e-1",
+            "2, 1.08523180107819690, -1.07981933026376104e-1", "6, 1.00000003546870945, -2.06580016893991707e-7",
+            "12, 1, -3.04786490464154569e-30"})
+    void derivativesOfGeluKeepTheirPrecision(double at, double first, double second) {
+        for (ElementType type : ElementType.values()) {
+            if (type == ElementType.FLOAT32 && Math.abs(first) < Float.MIN_NORMAL) {
+                continue;
+            }
+            Percentage precision = Percentage.withPercentage(type == ElementType.FLOAT64 ? 5e-13 : 1e-4);
+            Tensor x = at(at).to(type).tracked();
+            Tensor slope = Gradients.differentiable(Activation.GELU.apply(x).sum(), List.of(x)).getFirst();
+            assertThat(slope.item()).isCloseTo(first, precision);
+            assertThat(Gradients.of(slope.sum(), x).getFirst().item()).isCloseTo(second, precision);
+        }
+    }
+
+    /// The formula's derivative in 900 decimal digits.
+    @ParameterizedTest
+    @CsvSource({"-9, -2.51573528506742515e-27", "-6, -7.70997393095369551e-10", "-3, -1.15841666309697262e-2",
+            "-0.5, 1.32630096465357688e-1", "0.25, 6.95354095151060429e-1", "2, 1.08609925662361838",
+            "5, 1.00000154636198753", "8, 1"})
+    void derivativeOfGeluByTanhKeepsItsPrecision(double at, double slope) {
+        for (ElementType type : ElementType.values()) {
+            Tensor x = at(at).to(type).tracked();
+            assertThat(Gradients.of(Activation.GELU_TANH.apply(x).sum(), x).getFirst().item())
+                    .isCloseTo(slope, Percentage.withPercentage(type == ElementType.FLOAT64 ? 1e-11 : 2e-3));
+        }
+    }
+
+    /// Where squares and cubes overflow in float32.
+    @ParameterizedTest
+    @EnumSource
+    void farInputsHaveTheSlopesOfTheAsymptotes(ElementType type) {
+        Tensor x = at(1e20, -1e20, 1e14, -1e14).to(type).tracked();
+        for (Activation activation : Activation.values()) {
+            boolean rises = List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.ELU, Activation.SELU,
+                    Activation.GELU, Activation.GELU_TANH, Activation.SOFTPLUS, Activation.IDENTITY).contains(activation);
+            double right = activation == Activation.SELU ? 1.0507009873554805 : rises ? 1 : 0;
+            double left = activation == Activation.LEAKY_RELU ? 0.01 : activation == Activation.IDENTITY ? 1 : 0;
+            Tensor slope = Gradients.differentiable(activation.apply(x).sum(), List.of(x)).getFirst();
+            assertThat(slope.toDoubles()).as("%s", activation)
+                    .containsExactly(new double[]{right, left, right, left}, Offset.offset(1e-7));
+            Tensor curvature = Gradients.of(slope.sum(), List.of(x), Gradients.Unreached.ZERO).getFirst();
+            assertThat(curvature.toDoubles()).as("%s", activation).containsOnly(0);
+        }
+    }
+
+    @Test
+    void sigmoidSlopeIsNotZeroWhereTheSigmoidHasRoundedToOne() {
+        assertThat(Activation.SIGMOID.derivative(37)).isCloseTo(8.533047625744066e-17, Percentage.withPercentage(1e-13));
+        assertThat(Activation.SIGMOID.derivative(100)).isCloseTo(3.720075976020836e-44,
+                Percentage.withPercentage(1e-13));
+        assertThat(Activation.TANH.derivative(-50)).isCloseTo(4 * 3.720075976020836e-44,
+                Percentage.withPercentage(1e-13));
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"LEAKY_RELU", "ELU", "SELU"})
     void largeInputsOverflowNowhere(Activation activation) {

@@ -3,7 +3,8 @@ package org.surprisal.tensor;
 /// Writing into tensors, for optimisers: parameters and their moments keep their place in memory from step to step.
 ///
 /// The one exception to 'tensors do not change'. Only tensors that no recorded operation made can be written; a graph
-/// recorded before the write refuses to be differentiated after it.
+/// recorded before the write refuses to be differentiated after it. A write shows in every tensor that shares the numbers:
+/// [Tensor#detached], [Tensor#reshape] and gradients of sums share them, [Tensor#tracked] copies them.
 public final class InPlace {
     private InPlace() {
     }

@@ -429,7 +429,8 @@ public final class Tensor {
 
     // --- shapes
 
-    /// The same numbers in another shape of the same size.
+    /// The same numbers in another shape of the same size. They are shared, not copied, and so are those of [#broadcastTo] where only
+    /// axes of length 1 are added: what [InPlace] writes into the one tensor shows in the other.
     public Tensor reshape(int... lengths) {
         return Movement.reshape(this, Shape.of(lengths));
     }
