@@ -18,8 +18,9 @@ public record CrossEntropy() implements Loss {
     @Override
     public Optional<String> warning(Network network) {
         return network.last() instanceof Softmax
-                ? Optional.of("CrossEntropy takes logits and applies the softmax itself: leave the network's last layer,"
-                        + " a softmax, out, or take LogSoftmax and NegativeLogLikelihood")
+                ? Optional
+                        .of("CrossEntropy takes logits and applies the softmax itself: leave the network's last layer,"
+                                + " a softmax, out, or take LogSoftmax and NegativeLogLikelihood")
                 : Optional.empty();
     }
 

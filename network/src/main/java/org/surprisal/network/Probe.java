@@ -139,7 +139,8 @@ public final class Probe implements TrainingListener, AutoCloseable {
                 Tensor outputs = network.forward(own.inputs().tracked());
                 Tensor value = Targets.loss(measure, outputs, own.targets());
                 for (Heard one : heard) {
-                    RecordedPass.requireReached(value, "the loss", one.output(), "the output of '" + one.module() + "'");
+                    RecordedPass.requireReached(value, "the loss", one.output(),
+                            "the output of '" + one.module() + "'");
                 }
                 gradients = Gradients.of(value, watched());
             } else {

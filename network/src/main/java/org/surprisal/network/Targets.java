@@ -25,8 +25,9 @@ final class Targets {
     static Tensor loss(Loss loss, Tensor outputs, Tensor targets) {
         Tensor value = loss.of(outputs, targets);
         if (value.size() != 1) {
-            throw new IllegalArgumentException("the loss gives shape " + value.shape() + ", not one number: sum or average"
-                    + " it, for example by .mean()");
+            throw new IllegalArgumentException(
+                    "the loss gives shape " + value.shape() + ", not one number: sum or average"
+                            + " it, for example by .mean()");
         }
         return value;
     }

@@ -335,9 +335,11 @@ public final class Trainer {
 
     private IllegalArgumentException nothingToLearn(MissingGradientException e, int epoch, long step) {
         List<Parameter> parameters = network.parameters();
-        return new IllegalArgumentException("epoch " + epoch + ", step " + step + " would train nothing, because the loss"
-                + " depends on none of the network's " + parameters.size() + " parameters ('"
-                + parameters.getFirst().name() + "' …): " + e.reason(), e);
+        return new IllegalArgumentException(
+                "epoch " + epoch + ", step " + step + " would train nothing, because the loss"
+                        + " depends on none of the network's " + parameters.size() + " parameters ('"
+                        + parameters.getFirst().name() + "' …): " + e.reason(),
+                e);
     }
 
     private Optional<Evaluation> validate(int epoch, long step) {

@@ -185,7 +185,8 @@ class ActivationTest {
         Tensor x = at(1e20, -1e20, 1e14, -1e14).to(type).tracked();
         for (Activation activation : Activation.values()) {
             boolean rises = List.of(Activation.RELU, Activation.LEAKY_RELU, Activation.ELU, Activation.SELU,
-                    Activation.GELU, Activation.GELU_TANH, Activation.SOFTPLUS, Activation.IDENTITY).contains(activation);
+                    Activation.GELU, Activation.GELU_TANH, Activation.SOFTPLUS, Activation.IDENTITY)
+                    .contains(activation);
             double right = activation == Activation.SELU ? 1.0507009873554805 : rises ? 1 : 0;
             double left = activation == Activation.LEAKY_RELU ? 0.01 : activation == Activation.IDENTITY ? 1 : 0;
             Tensor slope = Gradients.differentiable(activation.apply(x).sum(), List.of(x)).getFirst();
@@ -198,7 +199,8 @@ class ActivationTest {
 
     @Test
     void sigmoidSlopeIsNotZeroWhereTheSigmoidHasRoundedToOne() {
-        assertThat(Activation.SIGMOID.derivative(37)).isCloseTo(8.533047625744066e-17, Percentage.withPercentage(1e-13));
+        assertThat(Activation.SIGMOID.derivative(37)).isCloseTo(8.533047625744066e-17,
+                Percentage.withPercentage(1e-13));
         assertThat(Activation.SIGMOID.derivative(100)).isCloseTo(3.720075976020836e-44,
                 Percentage.withPercentage(1e-13));
         assertThat(Activation.TANH.derivative(-50)).isCloseTo(4 * 3.720075976020836e-44,

@@ -76,7 +76,8 @@ class MissingGradientTest {
     @Test
     void variableTrackedAgainAfterwardsIsRefused() {
         Tensor y = x.square().sum();
-        refused(() -> Gradients.of(y, x.tracked()), BY_X + NOT_TO_IT + ", but to a variable with the same numbers; likely"
+        refused(() -> Gradients.of(y, x.tracked()), BY_X + NOT_TO_IT
+                + ", but to a variable with the same numbers; likely"
                 + " cause: tracked() makes a new variable every time: ask for gradients by the very tensor that was"
                 + " computed with" + ZEROS);
     }
@@ -84,8 +85,9 @@ class MissingGradientTest {
     @Test
     void variableTrackedOnTheWayIsRefused() {
         Tensor y = x.square().tracked().sum();
-        refused(() -> Gradients.of(y, x), BY_X + NOT_TO_IT + "; possible causes: tracked() on the way made a new variable,"
-                + " and the record ends there; or " + WITHOUT_IT + ZEROS);
+        refused(() -> Gradients.of(y, x),
+                BY_X + NOT_TO_IT + "; possible causes: tracked() on the way made a new variable,"
+                        + " and the record ends there; or " + WITHOUT_IT + ZEROS);
     }
 
     @Test
@@ -124,8 +126,9 @@ class MissingGradientTest {
     @Test
     void resultMadeFromItemIsRefused() {
         Tensor y = Tensor.of(new double[]{x.square().sum().item()}).times(3);
-        refused(() -> Gradients.of(y, x), BY_X + "the result is a constant; likely cause: it was made from numbers alone:"
-                + " what item(), at() and toDoubles() hand out is not recorded" + ZEROS);
+        refused(() -> Gradients.of(y, x),
+                BY_X + "the result is a constant; likely cause: it was made from numbers alone:"
+                        + " what item(), at() and toDoubles() hand out is not recorded" + ZEROS);
         Tensor scale = Tensor.of(new double[]{2}).tracked();
         refused(() -> Gradients.of(scale.times(x.square().sum().item()).sum(), x),
                 BY_X + NOT_TO_IT + "; possible causes: " + WITHOUT_IT + ZEROS);
@@ -149,7 +152,8 @@ class MissingGradientTest {
         Loss cutting = (outputs, targets) -> new HalfSquaredError().of(outputs.detached(), targets);
         refused(() -> fit(network(), cutting), nothing + "detached() cut the record");
         Map<String, Layer> parts = new LinkedHashMap<>();
-        parts.put("linear0", new Initialisation.Gaussian(1, 0).linear(ElementType.FLOAT64, 3, 1, RandomStream.seeded(4)));
+        parts.put("linear0",
+                new Initialisation.Gaussian(1, 0).linear(ElementType.FLOAT64, 3, 1, RandomStream.seeded(4)));
         parts.put("cut", (input, pass) -> Tracking.off(input::tanh));
         refused(() -> fit(new Network(new Sequential(parts)), new HalfSquaredError()), "epoch 1, step 1 would train"
                 + " nothing, because the loss depends on none of the network's 2 parameters ('linear0.weight' …): the"
@@ -174,14 +178,16 @@ class MissingGradientTest {
         Tensor v = Tensor.of(new double[]{1, 1, 1});
         assertThatThrownBy(() -> Tracking
                 .off(() -> Jacobian.differentiableVectorJacobian(x.square(), v, List.of(x))))
-                .isInstanceOf(IllegalStateException.class).hasMessageStartingWith("Jacobian.differentiableVectorJacobian");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("Jacobian.differentiableVectorJacobian");
     }
 
     @Test
     void secondDerivativeOfLinearFunctionIsRefusedAndZeroOnRequest() {
         Tensor slope = Gradients.differentiable(x.times(3).sum(), List.of(x)).getFirst();
-        refused(() -> Gradients.of(slope.sum(), x), BY_X + "the result is a constant; likely cause: it comes from gradients"
-                + " that are constants, as those of a linear function are" + ZEROS);
+        refused(() -> Gradients.of(slope.sum(), x),
+                BY_X + "the result is a constant; likely cause: it comes from gradients"
+                        + " that are constants, as those of a linear function are" + ZEROS);
         assertThat(Gradients.of(slope.sum(), List.of(x), Gradients.Unreached.ZERO).getFirst().toDoubles())
                 .containsExactly(0, 0, 0);
         assertThat(Hessian.of(x.times(3).sum(), List.of(x)).matrix().toDoubles()).containsOnly(0);
@@ -190,11 +196,13 @@ class MissingGradientTest {
     @Test
     void jacobianOfConstantIsRefused() {
         Tensor constant = Tensor.of(new double[]{1, 2});
-        String message = BY_X + "the result is a constant; likely cause: it was made from numbers alone: what item(), at()"
+        String message = BY_X
+                + "the result is a constant; likely cause: it was made from numbers alone: what item(), at()"
                 + " and toDoubles() hand out is not recorded" + ZEROS;
         refused(() -> Jacobian.of(constant, x), message);
         refused(() -> Jacobian.vectorJacobian(constant, constant, List.of(x)), message);
-        refused(() -> Jacobian.jacobianVector(constant, List.of(x), List.of(Tensor.of(new double[]{1, 1, 1}))), message);
+        refused(() -> Jacobian.jacobianVector(constant, List.of(x), List.of(Tensor.of(new double[]{1, 1, 1}))),
+                message);
     }
 
     @Test
@@ -213,12 +221,14 @@ class MissingGradientTest {
     @Test
     void jacobianOfModulesInTheWrongOrderIsRefused() {
         assertThatThrownBy(() -> NetworkJacobian.ofModules(network(), BATCH.inputs(), "linear1", "linear0"))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith("the output of 'linear0', shape (4, 2),"
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the output of 'linear0', shape (4, 2),"
                         + " does not depend on the input of 'linear1', shape (4, 2), so that there is no derivative: ");
         Network letters = new Network(Embedding.start(ElementType.FLOAT64, 5, 2, RandomStream.seeded(6)));
         assertThatThrownBy(() -> NetworkJacobian.inputOutput(letters, Tensor.of(new double[]{0, 4, 2})))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the network's output, shape (3, 2), does not depend on its input, shape (3), so");
+                .hasMessageStartingWith(
+                        "the network's output, shape (3, 2), does not depend on its input, shape (3), so");
     }
 
     /// What is watched has a gradient here, but no parameter does.
@@ -240,7 +250,8 @@ class MissingGradientTest {
         Network network = new Network(new Sequential(Map.of("frozen", frozen)));
         Probe probe = Probe.ofSteps(network, List.of("frozen"), Set.of(Recording.Quantity.GRADIENT), 1, recording -> {
         });
-        assertThatThrownBy(() -> fit(network, new HalfSquaredError(), probe)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> fit(network, new HalfSquaredError(), probe))
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("epoch 1, step 1 would train nothing").hasMessageContaining("'frozen.weight'");
     }
 
@@ -262,7 +273,8 @@ class MissingGradientTest {
                 .containsExactly(0, 0);
         assertThatThrownBy(() -> Gradients.of(Tensor.zeros(ElementType.FLOAT64), both,
                 Gradients.Unreached.ZERO_UNLESS_ALL)).isInstanceOf(MissingGradientException.class);
-        assertThat(Jacobian.of(x.square(), both, Gradients.Unreached.ZERO).get(1).toDoubles()).containsOnly(0).hasSize(6);
+        assertThat(Jacobian.of(x.square(), both, Gradients.Unreached.ZERO).get(1).toDoubles()).containsOnly(0)
+                .hasSize(6);
         assertThat(Hessian.of(x.square().sum(), both, Gradients.Unreached.ZERO).matrix().at(0, 0)).isEqualTo(2);
     }
 
@@ -287,7 +299,9 @@ class MissingGradientTest {
         fit(network, new HalfSquaredError());
         assertThat(unused.value().item()).isEqualTo(7);
         assertThat(linear.weight().value().toDoubles()).isNotEqualTo(before);
-        assertThat(Objects.requireNonNull(LossGradients.byParameter(network, new HalfSquaredError(), BATCH).get("unused"))
-                .item()).isZero();
+        assertThat(
+                Objects.requireNonNull(LossGradients.byParameter(network, new HalfSquaredError(), BATCH).get("unused"))
+                        .item())
+                .isZero();
     }
 }

@@ -55,7 +55,8 @@ class RefusedInputTest {
     void wrongShapeIsRefusedByTheNamedLayer() {
         refused(() -> network().forward(zeros(4)), "layer 'linear0': (4) given; a batch (n, 4) is needed");
         refused(() -> network().evaluate(zeros(8, 5)), "layer 'linear0': (8, 5) given; a batch (n, 4) is needed");
-        refused(() -> network().forward(zeros(8, 2, 5)), "layer 'linear0': (8, 2, 5) given; a batch (n, …, 4) is needed");
+        refused(() -> network().forward(zeros(8, 2, 5)),
+                "layer 'linear0': (8, 2, 5) given; a batch (n, …, 4) is needed");
         refused(() -> network().observe(zeros(8, 5), List.of("tanh0")),
                 "layer 'linear0': (8, 5) given; a batch (n, 4) is needed");
     }
@@ -71,33 +72,40 @@ class RefusedInputTest {
                 "layer 'encoder.part': (8, 3, 9, 9) given; a batch of images (n, 1, height, width) is needed");
         refused(() -> nested(MaxPooling2d.of(2)).forward(zeros(8, 784)),
                 "layer 'encoder.part': (8, 784) given; a batch of images (n, channels, height, width) is needed");
-        refused(() -> nested(new Recurrent(ElmanCell.start(INITIALISATION, ElementType.FLOAT32, 3, 2, Activation.TANH, stream)))
-                .forward(zeros(8, 3)), "layer 'encoder.part': a recurrent layer of 3 features needs shape (n, time, 3), not"
+        refused(() -> nested(
+                new Recurrent(ElmanCell.start(INITIALISATION, ElementType.FLOAT32, 3, 2, Activation.TANH, stream)))
+                .forward(zeros(8, 3)),
+                "layer 'encoder.part': a recurrent layer of 3 features needs shape (n, time, 3), not"
                         + " (8, 3)");
-        refused(() -> nested(new Flatten()).forward(zeros()), "layer 'encoder.part': () given; a batch (n, …) is needed");
+        refused(() -> nested(new Flatten()).forward(zeros()),
+                "layer 'encoder.part': () given; a batch (n, …) is needed");
         refused(() -> nested(new Reshape(Shape.of(1, 28, 28))).forward(zeros(8, 785)), "layer 'encoder.part': (8, 785)"
                 + " given; a batch (n, …) of samples of 784 numbers is needed, for shape (1, 28, 28)");
         refused(() -> nested(BatchNormalisation.start(ElementType.FLOAT32, 3)).forward(zeros(8, 4)), "layer"
                 + " 'encoder.part': batch normalisation of 3 features needs shape (n, 3) or (n, 3, height, width), not"
                 + " (8, 4)");
         refused(() -> nested(Embedding.start(ElementType.FLOAT32, 5, 2, stream))
-                .forward(Tensor.of(new float[]{1, 5})), "layer 'encoder.part': element 1 of the input, 5.0, is no symbol:"
+                .forward(Tensor.of(new float[]{1, 5})),
+                "layer 'encoder.part': element 1 of the input, 5.0, is no symbol:"
                         + " an embedding of 5 takes whole numbers from 0 to 4, or -1 for none");
     }
 
     @Test
     void wrongElementTypeNamesTheLayerAndTheConversion() {
-        refused(() -> network().forward(Tensor.zeros(ElementType.FLOAT64, 8, 4)), "layer 'linear0': linear: element types"
-                + " differ: input FLOAT64 (8, 4) and weight FLOAT32 (5, 4): convert the input by"
-                + " .to(ElementType.FLOAT32), a whole data set by Dataset.to");
+        refused(() -> network().forward(Tensor.zeros(ElementType.FLOAT64, 8, 4)),
+                "layer 'linear0': linear: element types"
+                        + " differ: input FLOAT64 (8, 4) and weight FLOAT32 (5, 4): convert the input by"
+                        + " .to(ElementType.FLOAT32), a whole data set by Dataset.to");
         refused(() -> zeros(2).plus(Tensor.zeros(ElementType.FLOAT64, 2)), "add: element types differ: FLOAT32 (2) and"
                 + " FLOAT64 (2): convert the first by .to(ElementType.FLOAT64), a whole data set by Dataset.to");
-        refused(() -> GradientCheck.firstOrder(xs -> xs.getFirst().sum(), List.of(zeros(3))), "GradientCheck: input 0 is"
-                + " FLOAT32 (3), whose rounding errors hide those of a gradient: convert it by"
-                + " .to(ElementType.FLOAT64), a whole data set by Dataset.to");
-        refused(() -> GradientCheck.secondOrder(xs -> xs.getFirst().sum(), List.of(zeros(3))), "GradientCheck: input 0 is"
-                + " FLOAT32 (3), whose rounding errors hide those of a gradient: convert it by"
-                + " .to(ElementType.FLOAT64), a whole data set by Dataset.to");
+        refused(() -> GradientCheck.firstOrder(xs -> xs.getFirst().sum(), List.of(zeros(3))),
+                "GradientCheck: input 0 is"
+                        + " FLOAT32 (3), whose rounding errors hide those of a gradient: convert it by"
+                        + " .to(ElementType.FLOAT64), a whole data set by Dataset.to");
+        refused(() -> GradientCheck.secondOrder(xs -> xs.getFirst().sum(), List.of(zeros(3))),
+                "GradientCheck: input 0 is"
+                        + " FLOAT32 (3), whose rounding errors hide those of a gradient: convert it by"
+                        + " .to(ElementType.FLOAT64), a whole data set by Dataset.to");
     }
 
     @Test
@@ -117,7 +125,8 @@ class RefusedInputTest {
         Loss each = (outputs, targets) -> outputs.minus(targets).square().sum(1);
         InMemory data = InMemory.regression("zeros", zeros(8, 4), zeros(8, 3));
         String message = "the loss gives shape (8), not one number: sum or average it, for example by .mean()";
-        refused(() -> new Trainer(network(), each, new Sgd(0.1, 0)).batchSize(8).fit(data, RandomStream.seeded(3)), message);
+        refused(() -> new Trainer(network(), each, new Sgd(0.1, 0)).batchSize(8).fit(data, RandomStream.seeded(3)),
+                message);
         refused(() -> Evaluation.of(network(), each, data), message);
     }
 

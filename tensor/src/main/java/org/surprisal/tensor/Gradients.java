@@ -129,7 +129,8 @@ public final class Gradients {
                 distinct.add(x);
             }
         }
-        new GradientWalk(y, distinct, unreached, null, (i, gradient) -> gradients.put(distinct.get(i), gradient)).run(y, seed);
+        new GradientWalk(y, distinct, unreached, null, (i, gradient) -> gradients.put(distinct.get(i), gradient)).run(y,
+                seed);
         return xs.stream().map(gradients::get).toList();
     }
 

@@ -30,7 +30,8 @@ class DifferentiationTest {
         Network network = new Network(layer);
         Tensor outputs = network.forward(drawn.input().reshape(1, drawn.input().size()));
         Tensor loss = outputs.times(Tensor.of(new double[]{0.7, -1.3}, 1, 2)).plus(outputs.square().times(0.5)).sum();
-        return Gradients.of(loss, layer.weights().stream().map(Parameter::value).toList(), Gradients.Unreached.ZERO).stream()
+        return Gradients.of(loss, layer.weights().stream().map(Parameter::value).toList(), Gradients.Unreached.ZERO)
+                .stream()
                 .mapToDouble(Tensor::item).toArray();
     }
 

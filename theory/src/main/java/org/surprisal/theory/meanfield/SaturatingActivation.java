@@ -35,7 +35,8 @@ public enum SaturatingActivation implements ActivationFunction {
 
         @Override
         public double derivative(double x) {
-            // Beyond 28 it underflows. The rounding error of the square is taken along: an exponent of hundreds magnifies it.
+            // Beyond 28 it underflows. The rounding error of the square is taken along: an exponent of hundreds
+            // magnifies it.
             double z = Math.min(Math.abs(x), 28);
             double square = z * z;
             return 2 / Math.sqrt(Math.PI) * Math.exp(-square) * (1 - Math.fma(z, z, -square));
