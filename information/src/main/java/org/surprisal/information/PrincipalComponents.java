@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.surprisal.tensor.ElementType;
@@ -48,7 +49,13 @@ public final class PrincipalComponents {
         }
         var centred = new Array2DRowRealMatrix(columns, false);
         var covariance = centred.multiplyTransposed(centred).scalarMultiply(1.0 / samples.length(0));
-        var eigen = new EigenDecompositionSymmetric(covariance);
+        EigenDecompositionSymmetric eigen;
+        try {
+            eigen = new EigenDecompositionSymmetric(covariance);
+        } catch (MathRuntimeException failed) {
+            throw new IllegalArgumentException("the covariance of the samples has no decomposition in float64: its elements reach "
+                    + covariance.getNorm1() + ", other units are needed", failed);
+        }
         double[] variances = Arrays.copyOf(eigen.getEigenvalues(), count);
         double rounding = d * Math.ulp(variances[0]);
         double[][] directions = new double[count][];

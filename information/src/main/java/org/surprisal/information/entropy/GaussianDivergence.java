@@ -71,6 +71,14 @@ public record GaussianDivergence(Model model) {
     /// @throws IllegalArgumentException if there are fewer, the dimensions differ, no coordinate varies in both, or for the full
     /// model there are not more samples than coordinates or a combination of coordinates has no variance
     public Estimate estimate(Continuous p, Continuous q) {
+        // A divergence does not change by a common scale; products of four extreme numbers would leave the range.
+        int exponent = Rescaled.commonExponent(p, q);
+        return exponent == 0
+                ? unscaled(p, q)
+                : unscaled(Rescaled.to(p, exponent).samples(), Rescaled.to(q, exponent).samples());
+    }
+
+    private Estimate unscaled(Continuous p, Continuous q) {
         if (p.dimension() != q.dimension()) {
             throw new IllegalArgumentException("%s has %d coordinate(s), %s has %d: equal numbers needed".formatted(
                     p.name(), p.dimension(), q.name(), q.dimension()));

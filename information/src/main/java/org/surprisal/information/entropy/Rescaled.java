@@ -5,14 +5,15 @@ import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.Tensor;
 
 /// Samples times a power of 2, so that squares of their differences stay within the range of a double: 2^e divided out of d coordinates
-/// takes d e ln 2 off an entropy. Samples between 1e-100 and 1e100 are left as they are.
+/// takes d e ln 2 off an entropy. Samples between 1e-70 and 1e70, whose fourth
+/// powers are within the range, are left as they are.
 ///
 /// @param samples the scaled samples
 /// @param exponent e
 record Rescaled(Continuous samples, int exponent) {
 
-    private static final double SMALL = 1e-100;
-    private static final double LARGE = 1e100;
+    private static final double SMALL = 1e-70;
+    private static final double LARGE = 1e70;
 
     static Rescaled of(Continuous x) {
         double largest = largest(x);
