@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,55 +19,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Studies;
-import org.surprisal.tensor.RandomStream;
 
 /// What only a process of its own can show: signals, exit codes, and which stream is which.
 class ProcessTest {
     @TempDir
     private Path folder;
 
-    private static List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx512m",
-                "-Djava.awt.headless=true", "-Dsurprisal.native=off", "-cp",
-                System.getProperty("jdk.module.path", "") + File.pathSeparator + System.getProperty("java.class.path"),
-                "org.surprisal.cli.Main");
-    }
-
-    private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(command());
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(folder.toFile()).redirectOutput(folder.resolve("out").toFile())
-                .redirectError(folder.resolve("err").toFile()).start();
-    }
-
-    private static int await(Process process) throws InterruptedException {
-        try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("ends within two minutes").isTrue();
-            return process.exitValue();
-        } finally {
-            process.destroyForcibly();
-        }
+    private CommandProcess start(String... arguments) throws IOException {
+        return CommandProcess.start(folder, "command", arguments);
     }
 
     @Test
     void theExitCodeIsTheProcesss() throws IOException, InterruptedException {
-        assertThat(await(start("list", "--json"))).isZero();
-        assertThat(folder.resolve("out")).content().startsWith("{");
-        assertThat(folder.resolve("err")).isEmptyFile();
+        assertThat(start("list", "--json").await()).isZero();
+        assertThat(folder.resolve("command.out")).content().startsWith("{");
+        assertThat(folder.resolve("command.err")).isEmptyFile();
 
-        assertThat(await(start("lits"))).isEqualTo(2);
-        assertThat(folder.resolve("out")).isEmptyFile();
-        assertThat(folder.resolve("err")).content().hasLineCount(1);
+        assertThat(start("lits").await()).isEqualTo(2);
+        assertThat(folder.resolve("command.out")).isEmptyFile();
+        assertThat(folder.resolve("command.err")).content().hasLineCount(1);
     }
 
-    private Process inLocale(String locale, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(command());
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile())
-                .redirectOutput(folder.resolve("out").toFile()).redirectError(folder.resolve("err").toFile());
-        builder.environment().put("LC_ALL", locale);
-        return builder.start();
+    private CommandProcess inLocale(String locale, String... arguments) throws IOException {
+        return CommandProcess.start(folder, "command", Map.of("LC_ALL", locale), arguments);
     }
 
     @Test
@@ -75,27 +49,27 @@ class ProcessTest {
         assumeTrue(System.getProperty("os.name").equals("Linux"), "only Linux has locales without Unicode");
         for (String[] arguments : new String[][]{{"run", "é.yaml"}, {"run", "quickstart", "--out", "é"},
                 {"measure", "entropy", "--estimator", "kl", "--x", "é.npy"}}) {
-            assertThat(await(inLocale("C", arguments))).isIn(1, 2);
-            assertThat(Files.readAllLines(folder.resolve("err"))).last().asString().contains(
+            assertThat(inLocale("C", arguments).await()).isIn(1, 2);
+            assertThat(Files.readAllLines(folder.resolve("command.err"))).last().asString().contains(
                     " is no path of a file: the locale's character set (ANSI_X3.4-1968) does not have its characters;"
                             + " set the environment variable LC_ALL=C.UTF-8");
         }
         // A file that holds the name, where the command does not.
-        Files.writeString(folder.resolve("ascii.yaml"), EXPERIMENT.replace("{set: digits, train: 400, test: 100}",
+        Files.writeString(folder.resolve("ascii.yaml"), EXPERIMENT.replace("{set: digits, train: 60, test: 20}",
                 "{csv: é.csv, target: a}"));
-        assertThat(await(inLocale("C", "run", "ascii.yaml"))).isEqualTo(2);
-        assertThat(Files.readAllLines(folder.resolve("err"))).last().asString()
+        assertThat(inLocale("C", "run", "ascii.yaml").await()).isEqualTo(2);
+        assertThat(Files.readAllLines(folder.resolve("command.err"))).last().asString()
                 .contains("ascii.yaml, line 1: data.csv: 'é.csv' is no path of a file: the locale's");
-        assertThat(await(inLocale("C.UTF-8", "run", "é.yaml"))).isEqualTo(1);
-        assertThat(folder.resolve("err")).content()
+        assertThat(inLocale("C.UTF-8", "run", "é.yaml").await()).isEqualTo(1);
+        assertThat(folder.resolve("command.err")).content()
                 .isEqualTo("surprisal: no such file: " + folder.resolve("é.yaml") + "\n");
     }
 
     /// This process has neither the vector module nor, with the property, the native library.
     @Test
     void warningsOfTheLibraryAreOneLineEach() throws IOException, InterruptedException {
-        assertThat(await(start("doctor", "--json"))).isZero();
-        assertThat(Files.readAllLines(folder.resolve("err")))
+        assertThat(start("doctor", "--json").await()).isZero();
+        assertThat(Files.readAllLines(folder.resolve("command.err")))
                 .containsExactly("surprisal: warning: element-wise work uses"
                         + " plain loops: start the JVM with --add-modules jdk.incubator.vector");
     }
@@ -119,74 +93,92 @@ class ProcessTest {
         assumeTrue(Files.isExecutable(kill), "no /bin/kill here");
         // A parent that ignores a signal, as shells do for background commands, hands that on; no JVM can then hear it.
         assumeFalse(ignored(signal), "this process was started with SIG" + signal + " ignored");
-        Process process = start("run", "quickstart", "--out", "run", "--seed", "3", "--set", "width=20", "--set",
+        CommandProcess process = start("run", "quickstart", "--out", "run", "--seed", "3", "--set", "width=20", "--set",
                 "depth=4", "--set", "distribution-layers=1", "--set", "epochs=100000", "--set", "train-samples=256");
         Path metrics = folder.resolve("run/metrics.csv");
-        for (int i = 0; i < 2400 && (!Files.exists(metrics) || Files.size(metrics) < 200); i++) {
-            assertThat(process.isAlive()).as(() -> "still running").isTrue();
-            Thread.sleep(50);
-        }
+        assertThat(process.until(() -> Files.exists(metrics) && Files.size(metrics) >= 200)).isTrue();
 
-        assertThat(new ProcessBuilder(kill.toString(), "-" + signal, Long.toString(process.pid())).start().waitFor())
-                .isZero();
+        process.signal(signal);
 
-        assertThat(await(process)).isEqualTo(130);
+        assertThat(process.await()).isEqualTo(130);
         RunFolder run = RunFolder.open(folder.resolve("run"));
         assertThat(run.record().status()).isEqualTo(RunStatus.INTERRUPTED);
         assertThat(run.metrics()).isNotEmpty();
-        assertThat(folder.resolve("out")).isEmptyFile();
-        assertThat(Files.readAllLines(folder.resolve("err"))).last().asString().contains("interrupted",
+        assertThat(folder.resolve("command.out")).isEmptyFile();
+        assertThat(Files.readAllLines(folder.resolve("command.err"))).last().asString().contains("interrupted",
                 "surprisal report run");
         assertThat(CommandRun.of(Studies.builtIn(), "report", run.path().toString()).code()).isZero();
     }
 
     private static final String EXPERIMENT = """
-            data: {set: digits, train: 400, test: 100}
-            network: [{linear: 50}, relu, {dropout: 0.2}, {linear: 10}]
+            data: {set: digits, train: 60, test: 20}
+            network: [{linear: 8}, relu, {linear: 10}]
             loss: cross-entropy
             optimiser: {adam: 0.003}
-            training: {epochs: 60, batch-size: 8}
+            training: {epochs: 2, batch-size: 20}
+            probes: [relu0]
             """;
 
     @Test
-    void aKilledRunGoesOnToTheSameBits() throws IOException, InterruptedException {
-        killAndResume(2);
+    void signalWhileTheReportIsDrawnEndsTheRunWithoutOne() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/kill")), "no /bin/kill here");
+        assumeFalse(ignored("INT"), "this process was started with SIGINT ignored");
+        Files.writeString(folder.resolve("my.yaml"), EXPERIMENT);
+        CommandProcess process = start("run", "my.yaml", "--out", "run");
+        assertThat(process.until(() -> process.errors().contains("drawing the report"))).isTrue();
+
+        process.signal("INT");
+
+        assertThat(process.await()).isEqualTo(130);
+        assertThat(process.out()).isEmptyFile();
+        assertThat(process.errors().lines().toList()).contains(
+                "surprisal: stopping at the next step or figure; press ctrl-C again to end at once").last().asString()
+                .isEqualTo("surprisal: interrupted; what was finished is in run, 'surprisal report run' draws it,"
+                        + " 'surprisal run --resume run' goes on");
+        Path run = folder.resolve("run");
+        assertThat(RunFolder.open(run).record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(run.resolve("report.html")).doesNotExist();
+        assertThat(CommandRun.of(Studies.builtIn(), "report", run.toString()).code()).isZero();
+        assertThat(run.resolve("report.html")).exists();
+        assertThat(start("run", "--resume", "run", "--quiet").await()).isZero();
+        assertThat(RunFolder.open(run).record().status()).isEqualTo(RunStatus.DONE);
     }
 
     @Test
-    @Tag("slow")
-    void aRunThatIsKilledTwentyTimesEndsWithTheSameBits() throws IOException, InterruptedException {
-        killAndResume(20);
+    void runsStartedAtOnceWithoutAFolderGetOneEach() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("my.yaml"), EXPERIMENT);
+        List<CommandProcess> processes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            processes.add(CommandProcess.start(folder, "command" + i, "run", "my.yaml", "--quiet"));
+        }
+
+        Set<Path> folders = new HashSet<>();
+        for (CommandProcess process : processes) {
+            assertThat(process.await()).as(process.errors()).isZero();
+            folders.add(folder.resolve(Files.readString(process.out()).strip()).getParent());
+        }
+        assertThat(folders).hasSize(3).allSatisfy(
+                run -> assertThat(RunFolder.open(run).record().status()).isEqualTo(RunStatus.DONE));
     }
 
-    /// A run of some seconds, killed at random moments and resumed, against one that was left alone.
-    private void killAndResume(int kills) throws IOException, InterruptedException {
-        Files.writeString(folder.resolve("my.yaml"), kills > 10
-                ? EXPERIMENT.replace("epochs: 60", "epochs: 600")
-                : EXPERIMENT);
-        assertThat(await(start("run", "my.yaml", "--out", "whole", "--quiet"))).isZero();
-        Process process = start("run", "my.yaml", "--out", "killed", "--quiet", "--checkpoint", "0.05");
-        while (!Files.exists(folder.resolve("killed/run.json"))) {
-            Thread.sleep(5);
-        }
-        RandomStream moments = RandomStream.seeded(11);
-        int done = 0;
-        while (done < kills && !process.waitFor(moments.nextInt(1500), TimeUnit.MILLISECONDS)) {
-            process.destroyForcibly().waitFor();
-            done++;
-            process = start("run", "--resume", "killed", "--quiet", "--checkpoint", "0.05");
-        }
-        assertThat(done).as("kills while the run went on").isEqualTo(kills);
-        assertThat(await(process)).as(() -> {
-            try {
-                return Files.readString(folder.resolve("err"));
-            } catch (IOException e) {
-                return e.toString();
-            }
-        }).isZero();
-        for (String file : List.of("metrics.csv", "weights/seed-1.safetensors", "arrays/confusion-seed-1.npz")) {
-            assertThat(Files.readAllBytes(folder.resolve("killed").resolve(file))).as(file)
-                    .isEqualTo(Files.readAllBytes(folder.resolve("whole").resolve(file)));
-        }
+    /// The products of this process are plain; a run of others is refused.
+    @Test
+    void runOfNativeProductsIsNotResumedWithPlainOnes() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("my.yaml"), EXPERIMENT);
+        assertThat(start("run", "my.yaml", "--out", "run", "--quiet").await()).isZero();
+        Path record = folder.resolve("run/run.json");
+        String text = Files.readString(record);
+        assertThat(text).contains("\"products\" : \"plain (surprisal.native=off)\"");
+        Files.writeString(record, text.replace("\"done\"", "\"running\"").replace("plain (surprisal.native=off)",
+                "oneDNN dnnl_sgemm"));
+
+        CommandProcess refused = start("run", "--resume", "run", "--quiet");
+
+        assertThat(refused.await()).isEqualTo(1);
+        assertThat(refused.errors().lines().toList()).last()
+                .isEqualTo("surprisal: run was begun with matrix products of oneDNN dnnl_sgemm, and"
+                        + " this process has plain (surprisal.native=off), which gives other last digits; to go on to the same"
+                        + " bits, go on where oneDNN can be loaded ('surprisal doctor' says why it is not here), without"
+                        + " surprisal.native=off and with the version of Surprisal that began the run");
     }
 }

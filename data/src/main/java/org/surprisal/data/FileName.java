@@ -13,7 +13,8 @@ public final class FileName {
     /// Bytes that the usual file systems allow (POSIX's NAME_MAX on Linux and macOS).
     private static final int LONGEST = 255;
     /// Names of devices on Windows, whatever follows a dot.
-    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5",
+    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul", "com1", "com2", "com3", "com4",
+            "com5",
             "com6", "com7", "com8", "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9");
 
     private FileName() {

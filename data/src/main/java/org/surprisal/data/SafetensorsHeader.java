@@ -175,7 +175,8 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, SequencedMap<Strin
                 require(json.currentToken() == JsonToken.END_OBJECT, "a name is missing");
                 require(json.nextToken() == null, "text after its JSON object");
             } catch (JacksonException e) {
-                throw new DataException(source + " has a malformed safetensors header: " + e.getOriginalMessage(), e);
+                throw new DataException(source + " has a malformed safetensors header: it is no JSON"
+                        + (e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr()), e);
             }
             return new SafetensorsHeader(tensors, metadata, start);
         }

@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FileNameTest {
     @ParameterizedTest
-    @ValueSource(strings = {"relu0", "block 1", "a, b", "say \"hi\"", "Größe", "κ", "a.b.npz", "console", "com10", "x..y"})
+    @ValueSource(strings = {"relu0", "block 1", "a, b", "say \"hi\"", "Größe", "κ", "a.b.npz", "console", "com10",
+            "x..y"})
     void nameOfAFileIsTaken(String name) {
         assertThat(FileName.problem(name)).isEmpty();
         assertThat(FileName.require(name)).isEqualTo(name);

@@ -14,7 +14,8 @@ class TensorDigestTest {
     /// Recorded from Python's hashlib: sha256(b"1 1 nx" + b"1 14 a" + b"FLOAT64 (2, 2)" + struct.pack("<4d", 1, 2, 3, 4)).
     @Test
     void digestIsThatOfNamesTypesShapesAndLittleEndianNumbers() {
-        assertThat(TensorDigest.of(Map.of("a", A), Map.of("n", "x"))).isEqualTo("1a37af7b70c2fb0a8d94d8e2bb3901898e2551dd19e0841d21652f1de2aa706e");
+        assertThat(TensorDigest.of(Map.of("a", A), Map.of("n", "x")))
+                .isEqualTo("1a37af7b70c2fb0a8d94d8e2bb3901898e2551dd19e0841d21652f1de2aa706e");
     }
 
     @Test

@@ -88,7 +88,18 @@ public final class StudyRunner {
     /// @throws IOException with one line, if what it holds makes no report
     public static void draw(Study study, RunFolder folder) throws IOException {
         try {
-            drawUnless(study, folder, () -> false);
+            drawUnless(study.draw(folder), folder, () -> false);
+        } catch (RuntimeException e) {
+            throw undrawable(study, folder, e);
+        }
+    }
+
+    /// The report of what a folder holds, in words and marks, without files.
+    ///
+    /// @throws IOException or DataException with one line, if what it holds makes no report
+    static Report report(Study study, RunFolder folder) throws IOException {
+        try {
+            return study.draw(folder);
         } catch (RuntimeException e) {
             throw undrawable(study, folder, e);
         }
@@ -101,7 +112,7 @@ public final class StudyRunner {
     private static boolean drawn(Study study, RunFolder own, RunFolder folder, BooleanSupplier interruption)
             throws IOException {
         try {
-            return drawUnless(study, folder, () -> interruption.getAsBoolean() || !own.isInPlace());
+            return drawUnless(study.draw(folder), folder, () -> interruption.getAsBoolean() || !own.isInPlace());
         } catch (RuntimeException e) {
             // The numbers of this process make a report, or it is an internal error; those of a folder may be damaged.
             if (own.isResumed()) {
@@ -112,8 +123,7 @@ public final class StudyRunner {
     }
 
     /// Draws figure by figure until the report is to be given up; then there is no report, neither a new nor an old one.
-    private static boolean drawUnless(Study study, RunFolder folder, BooleanSupplier givenUp) throws IOException {
-        Report report = study.draw(folder);
+    private static boolean drawUnless(Report report, RunFolder folder, BooleanSupplier givenUp) throws IOException {
         for (Section section : report.sections()) {
             for (Figure figure : section.figures()) {
                 if (givenUp.getAsBoolean()) {

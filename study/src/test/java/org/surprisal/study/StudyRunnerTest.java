@@ -11,11 +11,18 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -173,6 +180,35 @@ class StudyRunnerTest {
         assertThat(read.report()).doesNotExist();
         StudyRunner.draw(STUDY, read);
         assertThat(read.report()).exists();
+    }
+
+    @Test
+    void runsThatAreStartedAtOnceTakeNumberedFolders() throws Exception {
+        RunRequest request = new RunRequest(Settings.of(STUDY.settings(), Map.of()), 1, OptionalInt.empty(), temporary,
+                temporary.resolve("runs/steps"), true, Duration.ZERO);
+        Callable<Path> one = () -> StudyRunner.execute(STUDY, request, Progress.SILENT, () -> false).path();
+        List<Path> folders = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+            for (Future<Path> run : threads.invokeAll(Collections.nCopies(8, one))) {
+                folders.add(run.get());
+            }
+        }
+
+        assertThat(folders).extracting(path -> path.getFileName().toString()).containsExactlyInAnyOrder("steps",
+                "steps-2", "steps-3", "steps-4", "steps-5", "steps-6", "steps-7", "steps-8");
+        for (Path folder : folders) {
+            assertThat(RunFolder.open(folder).metrics()).hasSize(3);
+        }
+    }
+
+    @Test
+    void refusedRunWithoutAFolderOfItsOwnLeavesNothing() {
+        RunRequest request = new RunRequest(Settings.of(STUDY.settings(), Map.of("end", "refused")), 1,
+                OptionalInt.empty(), temporary, temporary.resolve("runs/steps"), true, Duration.ZERO);
+
+        assertThatThrownBy(() -> StudyRunner.execute(STUDY, request, Progress.SILENT, () -> false))
+                .isInstanceOf(SettingException.class);
+        assertThat(temporary).isEmptyDirectory();
     }
 
     @Test

@@ -1,0 +1,330 @@
+package org.surprisal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.data.Safetensors;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.RunStatus;
+import org.surprisal.study.Settings;
+import org.surprisal.study.Studies;
+import org.surprisal.study.StudyRunner;
+import org.surprisal.study.experiment.ExperimentStudy;
+
+/// Run folders through the command line: whose they are, what goes into them, and from what a run goes on.
+class RunFolderCommandTest {
+    private static final String EXPERIMENT = """
+            data: {csv: points.csv, target: kind, split: {test: 0.25}}
+            network: [{linear: 8}, tanh, {linear: 2}]
+            loss: cross-entropy
+            optimiser: {adam: 0.01}
+            training: {epochs: 4, batch-size: 8}
+            """;
+
+    /// What a run that was left alone leaves, once a test has needed it.
+    private static Map<String, String> whole = Map.of();
+
+    @TempDir
+    private Path folder;
+
+    private Path out = Path.of("");
+
+    @BeforeEach
+    void makeData() throws IOException {
+        out = folder.resolve("run");
+        StringBuilder points = new StringBuilder("x,y,kind\n");
+        for (int i = 0; i < 48; i++) {
+            points.append(Math.sin(i)).append(',').append(Math.cos(3 * i)).append(',').append(i % 2 == 0 ? "a" : "b")
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("points.csv"), points);
+    }
+
+    private CommandRun run(String yaml, String... more) throws IOException {
+        Path file = Files.writeString(folder.resolve("my.yaml"), yaml);
+        return CommandRun.of(Studies.builtIn(), Stream.concat(
+                Stream.of("run", file.toString(), "--out", out.toString(), "--quiet"), Stream.of(more))
+                .toArray(String[]::new));
+    }
+
+    private CommandRun resume() {
+        return CommandRun.of(Studies.builtIn(), "run", "--resume", out.toString(), "--quiet");
+    }
+
+    /// The run of a file, stopped at a step, with a checkpoint at each step.
+    private void stopAt(int step, String yaml) throws IOException {
+        Path file = Files.writeString(folder.resolve("my.yaml"), yaml);
+        ExperimentStudy study = new ExperimentStudy();
+        AtomicInteger steps = new AtomicInteger();
+        Progress count = (phase, done, total, unit, message) -> steps.incrementAndGet();
+        RunFolder stopped = StudyRunner.execute(study, new RunRequest(
+                Settings.of(study.settings(), Map.of("file", file.toString())), 1, OptionalInt.empty(),
+                folder.resolve("data"), out, false, Duration.ZERO), count, () -> steps.get() >= step);
+        assertThat(stopped.record().status()).isEqualTo(RunStatus.INTERRUPTED);
+    }
+
+    private static Map<String, String> contents(Path root) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.toList()) {
+                contents.put(root.relativize(file).toString(), Files.isDirectory(file)
+                        ? "folder"
+                        : Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return contents;
+    }
+
+    private void assertRefused(CommandRun run, int code, String message) {
+        assertThat(run.err()).isEqualTo("surprisal: " + message + System.lineSeparator());
+        assertThat(run.code()).isEqualTo(code);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void usersExperimentInTheFolderIsNeitherRunNorOverwritten() throws IOException {
+        Files.createDirectories(out.resolve("weights"));
+        Files.writeString(out.resolve("experiment.yaml"), EXPERIMENT.replace("linear: 8", "linear: 3"));
+        Files.writeString(out.resolve("weights/seed-1.safetensors"), "mine");
+        Map<String, String> before = contents(out);
+
+        assertRefused(run(EXPERIMENT), 1, "run folder " + out + " holds experiment.yaml, weights, which a run would"
+                + " overwrite; choose another with --out DIR, or move them away");
+        assertThat(contents(out)).isEqualTo(before);
+    }
+
+    @Test
+    void filesOfOtherNamesAreLeftAlone() throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("my.yaml"), "mine");
+
+        assertThat(run(EXPERIMENT).code()).isZero();
+        assertThat(out.resolve("my.yaml")).hasContent("mine");
+    }
+
+    /// Numbers that overflow are refused by the probe before anything is measured, when the folder has its texts already.
+    @Test
+    void refusedRunLeavesNothingAndTheCorrectedFileIsRead() throws IOException {
+        String wrong = EXPERIMENT.replace(", split: {test: 0.25}", "").replace("network: [",
+                "probes: [wide]\nnetwork: [{linear: 90}, {linear: 90, name: wide}, ");
+        String data = Files.readString(folder.resolve("points.csv"));
+        Files.writeString(folder.resolve("points.csv"), data.replaceAll("(?m)^-?[0-9.Ee-]+,", "3e38,"));
+        CommandRun refused = run(wrong);
+
+        assertRefused(refused, 1, "layer 'wide' gave no finite numbers after epoch 0");
+        assertThat(out).doesNotExist();
+        Files.writeString(folder.resolve("points.csv"), data);
+        assertThat(run(EXPERIMENT).code()).isZero();
+        assertThat(out.resolve("experiment.yaml")).hasContent(EXPERIMENT);
+    }
+
+    @Test
+    void refusalLeavesAFolderThatWasThereAsItWas() throws IOException {
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("notes.txt"), "mine");
+
+        CommandRun refused = run(EXPERIMENT.replace("kind", "kid"));
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(contents(out)).containsOnlyKeys("", "notes.txt");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "/tmp/x|has a slash or backslash, which separate folders",
+            "up/x|has a slash or backslash, which separate folders",
+            "a\\\\b|has a slash or backslash, which separate folders"})
+    void layerWhoseNameLeavesTheFolderIsRefusedWithItsLine(String name, String problem) throws IOException {
+        String yaml = EXPERIMENT.replace("[{linear: 8}", "[{linear: 8, name: \"" + name + "\"}")
+                + "probes:\n  - layer: \"" + name + "\"\n";
+
+        assertRefused(run(yaml), 2, folder.resolve("my.yaml") + ", line 7: probes[0].layer is '"
+                + name.replace("\\\\", "\\")
+                + "': outputs cannot be kept under this name, because a file's name with it "
+                + problem + "; give the layer another name, or say 'keep: false'; try 'surprisal run --help'");
+        assertThat(out).doesNotExist();
+        assertThat(run(yaml.replace("\"\n", "\"\n    keep: false\n")).code()).isZero();
+    }
+
+    @Test
+    void longNameAndNamesThatDifferInCapitalsOnlyAreRefused() throws IOException {
+        String name = "ß".repeat(105);
+        assertThat(run(EXPERIMENT.replace("[{linear: 8}", "[{linear: 8, name: " + name + "}") + "probes: [" + name
+                + "]\n").err()).contains("line 6: probes[0] is '" + name, "takes 257 bytes",
+                        "a file's name has at most 255");
+        assertThat(run(EXPERIMENT.replace("[{linear: 8}, tanh", "[{linear: 8, name: Hidden}, {tanh: , name: hidden}")
+                + "probes: [Hidden, hidden]\n").err()).contains("line 6: probes[1] is 'hidden': layer 'Hidden' is"
+                        + " kept already, and its name differs in capitals only");
+        assertThat(run(EXPERIMENT + "probes: [tanh0, {layer: tanh0, samples: 3}]\n").err())
+                .contains(
+                        "line 6: probes[1].layer is 'tanh0': outputs of this layer are kept already; say 'keep: false'");
+        assertThat(run(EXPERIMENT.replace("[{linear: 8}", "[{linear: 8, name: \"a\\tb\"}")).err())
+                .contains("line 2: network[0].name has a control character: a layer's name is printable text");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void layersOfAnyPrintableNameAreTrainedAndDrawn() throws IOException {
+        List<String> names = List.of("first layer", "a, b", "say 'hi'", "say \"hi\"", "input", "total", "κ,λ", "aux",
+                "a  b");
+        String quoted = names.stream().map(name -> "\"" + name.replace("\"", "\\\"") + "\"")
+                .collect(Collectors.joining(", "));
+        String layers = Stream.of(quoted.split(", (?=\")")).map(name -> "{linear: 8, name: " + name + "}, ")
+                .collect(Collectors.joining());
+        CommandRun run = run(EXPERIMENT.replace("[{linear: 8}, ", "[" + layers) + "probes: [" + quoted + "]\n");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.code()).isZero();
+        RunFolder kept = RunFolder.open(out);
+        for (String name : names) {
+            assertThat(kept.metrics()).as(name).anyMatch(metric -> metric.layer().equals(name));
+            assertThat(kept.arrays(name + "-seed-1-epoch-4")).as(name).isPresent();
+        }
+        assertThat(kept.report()).content().contains("first layer", "a  b");
+        assertThat(CommandRun.of(Studies.builtIn(), "report", out.toString()).code()).isZero();
+    }
+
+    @Test
+    void resumeIsRefusedWhenTheDataHaveChanged() throws IOException {
+        stopAt(7, EXPERIMENT);
+        Path csv = folder.resolve("points.csv");
+        String data = Files.readString(csv);
+        Files.writeString(csv, data.replaceFirst("0\\.0,", "0.5,"));
+
+        CommandRun refused = resume();
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errorLines()).singleElement().asString()
+                .startsWith("surprisal: " + csv + " is not as it was when this run began: its SHA-256 is ")
+                .endsWith("; bring the old one back, or start a new run");
+
+        Files.writeString(csv, data);
+        assertThat(resume().code()).isZero();
+        assertSameAsWhole();
+    }
+
+    @Test
+    void resumeGoesOnWithTheExperimentAsItBegan() throws IOException {
+        stopAt(7, EXPERIMENT);
+        Files.writeString(folder.resolve("my.yaml"), "nonsense");
+
+        assertThat(resume().code()).isZero();
+        assertSameAsWhole();
+    }
+
+    @Test
+    void resumeIsRefusedWhenItsCopyOfTheExperimentHasChanged() throws IOException {
+        stopAt(7, EXPERIMENT);
+        Path copy = out.resolve("experiment.yaml");
+        Files.writeString(copy, EXPERIMENT.replace("0.01", "0.02"));
+
+        assertRefused(resume(), 1, copy + " is not as the run wrote it: the run cannot go on without it");
+
+        Files.writeString(copy, EXPERIMENT);
+        assertThat(resume().code()).isZero();
+        assertSameAsWhole();
+    }
+
+    @Test
+    void resumeIsRefusedWhenABitOfTheCheckpointIsFlipped() throws IOException {
+        stopAt(7, EXPERIMENT);
+        Path file = out.resolve("checkpoint/state.safetensors");
+        byte[] right = Files.readAllBytes(file);
+        byte[] damaged = right.clone();
+        damaged[right.length - 5] ^= 4;
+        Files.write(file, damaged);
+        Map<String, String> before = contents(out);
+
+        assertRefused(resume(), 1, file + " is damaged: its digest is not that of the numbers in it; a run whose"
+                + " checkpoint is lost goes on from its start when the file is deleted");
+        assertThat(contents(out)).isEqualTo(before);
+
+        Files.write(file, right);
+        assertThat(resume().code()).isZero();
+        assertSameAsWhole();
+    }
+
+    @Test
+    void runWhoseCheckpointIsDeletedGoesOnFromItsStart() throws IOException {
+        stopAt(7, EXPERIMENT);
+        Files.delete(out.resolve("checkpoint/state.safetensors"));
+
+        assertThat(resume().code()).isZero();
+        assertSameAsWhole();
+    }
+
+    /// A folder as older versions made it goes on, with a warning of what is not checked.
+    @Test
+    void folderWithoutDigestsIsResumedWithWarnings() throws IOException {
+        stopAt(7, EXPERIMENT);
+        Path record = out.resolve("run.json");
+        Files.writeString(record, Files.readString(record).replaceFirst("(?s),\\s*\"inputs\" : \\{.*?\\}", ""));
+        Path state = out.resolve("checkpoint/state.safetensors");
+        var remarks = new LinkedHashMap<>(Safetensors.metadata(state));
+        remarks.keySet().removeIf(name -> name.endsWith("sha256"));
+        Safetensors.write(state, Safetensors.readAll(state), remarks);
+
+        CommandRun run = resume();
+
+        assertThat(run.code()).isZero();
+        assertThat(run.errorLines()).containsExactly("surprisal: warning: " + record
+                + " has no digests of the data: whether files have changed since the run began is not checked",
+                "surprisal: warning: " + state + " has no digest: whether it is as it was written is not checked");
+        assertSameAsWhole();
+    }
+
+    @Test
+    void resumeWithOtherProductsIsRefused() throws IOException {
+        stopAt(7, EXPERIMENT);
+        Path record = out.resolve("run.json");
+        String text = Files.readString(record);
+        String products = RunFolder.open(out).record().machine().arithmetic().products();
+        boolean plain = products.startsWith("plain");
+        Files.writeString(record, text.replace(products, plain ? "oneDNN dnnl_sgemm" : "plain (surprisal.native=off)"));
+
+        CommandRun refused = resume();
+
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errorLines()).singleElement().asString()
+                .startsWith("surprisal: " + out + " was begun with matrix products of ")
+                .contains("which gives other last digits; to go on to the same bits, ",
+                        plain ? "'surprisal doctor' says why" : "SURPRISAL_JAVA_OPTS=-Dsurprisal.native=off");
+        assertThat(RunFolder.open(out).record().status()).isEqualTo(RunStatus.INTERRUPTED);
+        Files.writeString(record, text);
+        assertThat(resume().code()).isZero();
+    }
+
+    /// The numbers of the resumed run are those of a run that was left alone.
+    private void assertSameAsWhole() throws IOException {
+        if (whole.isEmpty()) {
+            out = folder.resolve("whole");
+            assertThat(run(EXPERIMENT).code()).isZero();
+            whole = contents(out);
+            out = folder.resolve("run");
+        }
+        Map<String, String> resumed = contents(out);
+        assertThat(resumed.keySet()).isEqualTo(whole.keySet());
+        for (String file : List.of("metrics.csv", "weights/seed-1.safetensors", "arrays/confusion-seed-1.npz",
+                "figures/loss-by-epoch.png", "figures/loss-by-epoch.svg")) {
+            assertThat(resumed.get(file)).as(file).isEqualTo(whole.get(file));
+        }
+    }
+}
