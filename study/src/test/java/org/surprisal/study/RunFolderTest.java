@@ -225,7 +225,16 @@ class RunFolderTest {
     @Test
     void numberOfThreadsAndReasonOfPlainProductsDoNotMatter() throws IOException {
         Products.requireSame(temporary, "plain (surprisal.native=off)", "plain (no oneDNN library for x on y)");
-        Products.requireSame(temporary, "oneDNN dnnl_sgemm", "oneDNN dnnl_sgemm");
+        Products.requireSame(temporary, "oneDNN 3.11 dnnl_sgemm", "oneDNN 3.11 dnnl_sgemm");
+        // Older versions wrote no version of the library.
+        Products.requireSame(temporary, "oneDNN dnnl_sgemm", "oneDNN 3.11 dnnl_sgemm");
+    }
+
+    @Test
+    void otherVersionOfTheLibraryIsRefused() {
+        assertThatThrownBy(() -> Products.requireSame(temporary, "oneDNN 3.10 dnnl_sgemm", "oneDNN 3.11 dnnl_sgemm"))
+                .isInstanceOf(IOException.class).hasMessageStartingWith(temporary + " was begun with matrix products of"
+                        + " oneDNN 3.10 dnnl_sgemm, and this process has oneDNN 3.11 dnnl_sgemm");
     }
 
     @Test

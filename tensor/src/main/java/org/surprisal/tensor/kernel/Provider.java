@@ -42,7 +42,7 @@ public final class Provider {
         } else {
             try {
                 product = OneDnn.load(Provider::warn);
-                name = "oneDNN dnnl_sgemm";
+                name = "oneDNN " + OneDnnFiles.VERSION.replaceFirst("-.*", "") + " dnnl_sgemm";
             } catch (IOException e) {
                 product = new PlainFloatProduct();
                 name = "plain (" + e.getMessage() + ")";

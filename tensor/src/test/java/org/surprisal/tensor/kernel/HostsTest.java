@@ -27,7 +27,7 @@ import org.surprisal.tensor.Machine;
 class HostsTest {
     private static final String VECTOR = "--add-modules=jdk.incubator.vector";
     private static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
-    private static final String ONEDNN = "products: oneDNN dnnl_sgemm";
+    private static final String ONEDNN = "products: oneDNN 3.11 dnnl_sgemm";
 
     private static final String PROGRAM = """
             public class Program {
