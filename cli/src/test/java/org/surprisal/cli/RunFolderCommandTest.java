@@ -188,7 +188,7 @@ class RunFolderCommandTest {
                 "a  b");
         String quoted = names.stream().map(name -> "\"" + name.replace("\"", "\\\"") + "\"")
                 .collect(Collectors.joining(", "));
-        String layers = Stream.of(quoted.split(", (?=\")")).map(name -> "{linear: 8, name: " + name + "}, ")
+        String layers = Stream.of(quoted.split(", (?=\")", -1)).map(name -> "{linear: 8, name: " + name + "}, ")
                 .collect(Collectors.joining());
         CommandRun run = run(EXPERIMENT.replace("[{linear: 8}, ", "[" + layers) + "probes: [" + quoted + "]\n");
 

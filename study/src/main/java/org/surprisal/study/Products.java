@@ -18,7 +18,7 @@ final class Products {
     /// @throws IOException with one line that says how the run can go on
     static void requireSame(Path folder, String begun, String now) throws IOException {
         // What older versions wrote has no version of the library, and nothing to compare.
-        if (name(begun).equals(name(now)) || isUnversioned(begun) && !isPlain(now)) {
+        if (name(begun).equals(name(now)) || (isUnversioned(begun) && !isPlain(now))) {
             return;
         }
         String how = isPlain(begun)

@@ -340,7 +340,7 @@ public final class RunFolder implements Closeable {
     }
 
     private void uses(String name, Path file, String digest) throws IOException {
-        Optional<String> known = record().inputs().map(inputs -> inputs.get(name));
+        Optional<String> known = record().inputs().flatMap(inputs -> Optional.ofNullable(inputs.get(name)));
         if (known.isEmpty()) {
             update(current -> current.using(name, digest));
         } else if (!known.get().equals(digest)) {
@@ -412,7 +412,7 @@ public final class RunFolder implements Closeable {
     /// @throws IOException with one line naming the file, if it is missing or has changed
     public Optional<String> unchangedText(String name) throws IOException {
         Optional<String> text = text(name);
-        Optional<String> known = record().inputs().map(inputs -> inputs.get(name));
+        Optional<String> known = record().inputs().flatMap(inputs -> Optional.ofNullable(inputs.get(name)));
         if (known.isPresent() && !text.map(Sha256::of).equals(known)) {
             throw new IOException(
                     path.resolve(name) + (text.isPresent() ? " is not as the run wrote it" : " is missing")

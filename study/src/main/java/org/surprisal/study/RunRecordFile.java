@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -197,7 +196,7 @@ final class RunRecordFile {
         int integer(String key) throws IOException {
             long value = wide(key);
             if (value != (int) value) {
-                throw damaged(key, "must be a whole number of at most %d".formatted(Locale.ROOT, Integer.MAX_VALUE));
+                throw damaged(key, "must be a whole number of at most " + Integer.MAX_VALUE);
             }
             return (int) value;
         }

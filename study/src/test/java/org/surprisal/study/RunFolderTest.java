@@ -17,7 +17,9 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.network.State;
 import org.surprisal.tensor.Tensor;
 
@@ -364,6 +366,30 @@ class RunFolderTest {
 
         assertThatThrownBy(() -> RunFolder.open(temporary)).isInstanceOf(IOException.class)
                 .message().startsWith(file.toString()).contains("damaged").doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "\"seed\" : 1,|\"seed\" : \"x\",|'seed' must be a whole number",
+            "\"seed\" : 1,||'seed' is missing: it must be a whole number",
+            "\"format\" : 1,|\"format\" : 99999999999,|'format' must be a whole number of at most 2147483647",
+            "\"seeds\" : null|\"seeds\" : 0|'seeds' must be at least 1",
+            "\"running\"|\"walking\"|'status' must be one of running, done, interrupted, failed",
+            "\"steps\" : \"3\"|\"steps\" : 3|'settings.steps' must be one of the texts of 'settings'",
+            "\"machine\" : {|\"machine\" : 3, \"other\" : {|'machine' must be an object, {\"key\": value}",
+            "\"arithmetic\"|\"arithmetics\"|'machine.arithmetic' is missing: it must be an object",
+            "\"started\" : \"|\"started\" : \"x|'started' must be a time such as 2026-01-31T12:00:00Z",
+            "\"reason\" : \"\"|\"reason\" : []|'reason' must be a text"})
+    void damagedKeyOfTheRecordIsNamedWithWhatBelongsThere(String right, @Nullable String wrong, String message)
+            throws IOException {
+        create(temporary).close();
+        Path file = temporary.resolve("run.json");
+        String text = Files.readString(file);
+        assertThat(text).contains(right);
+        Files.writeString(file, text.replace(right, wrong == null ? "" : wrong));
+
+        assertThatThrownBy(() -> RunFolder.open(temporary)).isInstanceOf(IOException.class)
+                .hasMessage(file + " is damaged: " + message);
     }
 
     @Test

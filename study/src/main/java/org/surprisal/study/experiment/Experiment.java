@@ -122,7 +122,8 @@ final class Experiment {
 
     /// The name of the data set; empty where the data are the user's files.
     String dataset() {
-        return fields.require("data").map().containsKey("set") ? fields.require("data").map().get("set").text() : "";
+        Entry set = fields.require("data").map().get("set");
+        return set == null ? "" : set.text();
     }
 
     /// The user's files and folders that the experiment reads, besides its own.

@@ -283,7 +283,7 @@ final class ExperimentReport {
             int split = Math.min(width + 1, line.length());
             String rest = line.substring(split).strip();
             List<String> cells = new ArrayList<>(List.of(line.substring(0, split).strip()));
-            cells.addAll(rest.isEmpty() ? List.of() : List.of(rest.split(" +")));
+            cells.addAll(rest.isEmpty() ? List.of() : List.of(rest.split(" +", -1)));
             if (cells.size() == 2) {
                 // The first row has no count, the last one no shape.
                 cells.add(i == lines.size() - 1 ? 1 : 2, "");
