@@ -130,7 +130,9 @@ class RunFolderCommandTest {
         Files.writeString(folder.resolve("points.csv"), data.replaceAll("(?m)^-?[0-9.Ee-]+,", "3e38,"));
         CommandRun refused = run(wrong);
 
-        assertRefused(refused, 1, "layer 'wide' gave no finite numbers after epoch 0");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.errorLines()).last()
+                .isEqualTo("surprisal: layer 'wide' gave no finite numbers after epoch 0");
         assertThat(out).doesNotExist();
         Files.writeString(folder.resolve("points.csv"), data);
         assertThat(run(EXPERIMENT).code()).isZero();
