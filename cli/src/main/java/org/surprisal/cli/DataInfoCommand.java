@@ -83,7 +83,7 @@ final class DataInfoCommand implements Callable<Integer> {
         RemoteFiles remote = dataset.files().get();
         console.out().println("folder: " + remote.in(folder));
         for (RemoteFiles.File file : remote.files()) {
-            console.out().printf("  %-28s %,12d bytes  %s%n", file.name(), file.size(),
+            console.out().printf(Locale.ROOT, "  %-28s %,12d bytes  %s%n", file.name(), file.size(),
                     isPresent(remote, file, folder) ? "there" : "missing");
         }
         if (!missing(remote, folder).isEmpty()) {

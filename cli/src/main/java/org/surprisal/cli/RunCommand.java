@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -48,7 +49,7 @@ import picocli.CommandLine.Parameters;
                 "goes on to the same bits, with the same data and the same matrix products (native library or plain)."})
 final class RunCommand implements Callable<Integer> {
     private static final String SETTINGS_SECTION = "studySettings";
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final Console console;
     private final Studies studies;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -187,7 +188,7 @@ class NpyTest {
     void anArrayBeyondTheHeapIsToldWhatItNeeds() throws IOException {
         long count = Integer.MAX_VALUE - 8L;
         assumeTrue(Runtime.getRuntime().maxMemory() < 2 * count * Double.BYTES, "the heap holds any array");
-        String text = "{'descr': '<f8', 'fortran_order': False, 'shape': (%d,), }".formatted(count);
+        String text = String.format(Locale.ROOT, "{'descr': '<f8', 'fortran_order': False, 'shape': (%d,), }", count);
         String header = text + " ".repeat(117 - text.length()) + "\n";
         Path file = folder.resolve("wide.npy");
         try (RandomAccessFile wide = new RandomAccessFile(file.toFile(), "rw")) {

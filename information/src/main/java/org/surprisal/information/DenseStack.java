@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
@@ -27,14 +28,16 @@ final class DenseStack {
         int width = layers.getFirst().weight().length(0);
         if (width < 2) {
             throw new IllegalArgumentException(
-                    "layer 0 has %d neuron(s), a variance over neurons needs at least 2".formatted(width));
+                    String.format(Locale.ROOT, "layer 0 has %d neuron(s), a variance over neurons needs at least 2",
+                            width));
         }
         for (int m = 1; m < layers.size(); m++) {
             int other = layers.get(m).weight().length(0);
             if (other != width) {
                 throw new IllegalArgumentException(
-                        "layer %d has %d neurons, layer 0 has %d: relative entropy needs equal widths, leave out the layers from %d on"
-                                .formatted(m, other, width, m));
+                        String.format(Locale.ROOT,
+                                "layer %d has %d neurons, layer 0 has %d: relative entropy needs equal widths, leave out the layers from %d on",
+                                m, other, width, m));
             }
         }
         this.layers = List.copyOf(detached);
@@ -46,25 +49,28 @@ final class DenseStack {
         Tensor bias = layers.get(m).bias();
         if (weight.rank() != 2) {
             throw new IllegalArgumentException(
-                    "layer %d: weight has shape %s, (out, in) needed".formatted(m, weight.shape()));
+                    String.format(Locale.ROOT, "layer %d: weight has shape %s, (out, in) needed", m, weight.shape()));
         }
         if (!bias.shape().equals(Shape.of(weight.length(0)))) {
-            throw new IllegalArgumentException("layer %d: bias %s does not fit weight %s (out, in)".formatted(m,
-                    bias.shape(), weight.shape()));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "layer %d: bias %s does not fit weight %s (out, in)", m,
+                            bias.shape(), weight.shape()));
         }
         ElementType type = layers.getFirst().weight().type();
         if (weight.type() != type || bias.type() != type) {
-            throw new IllegalArgumentException("layer %d: weight is %s and bias %s, the weight of layer 0 is %s"
-                    .formatted(m, weight.type(), bias.type(), type));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "layer %d: weight is %s and bias %s, the weight of layer 0 is %s",
+                            m, weight.type(), bias.type(), type));
         }
         if (m > 0 && weight.length(1) != layers.get(m - 1).weight().length(0)) {
             throw new IllegalArgumentException(
-                    "layer %d: weight %s does not take the %d outputs of layer %d, whose weight is %s (out, in)"
-                            .formatted(m, weight.shape(), layers.get(m - 1).weight().length(0), m - 1,
-                                    layers.get(m - 1).weight().shape()));
+                    String.format(Locale.ROOT,
+                            "layer %d: weight %s does not take the %d outputs of layer %d, whose weight is %s (out, in)",
+                            m, weight.shape(), layers.get(m - 1).weight().length(0), m - 1,
+                            layers.get(m - 1).weight().shape()));
         }
-        requireFinite("layer %d: weight".formatted(m), weight);
-        requireFinite("layer %d: bias".formatted(m), bias);
+        requireFinite(String.format(Locale.ROOT, "layer %d: weight", m), weight);
+        requireFinite(String.format(Locale.ROOT, "layer %d: bias", m), bias);
     }
 
     /// @throws IllegalArgumentException that names the first element which is NaN or infinite

@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
@@ -60,7 +61,8 @@ public final class DistanceDistribution {
                     "values have the shape %s, at least 2 rows needed for a distance".formatted(values.shape()));
         }
         if (maximumPairs < 1) {
-            throw new IllegalArgumentException("maximumPairs = %d, at least 1 needed".formatted(maximumPairs));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "maximumPairs = %d, at least 1 needed", maximumPairs));
         }
         int n = values.length(0);
         double[] rows = values.toDoubles();
@@ -183,7 +185,7 @@ public final class DistanceDistribution {
     /// @throws IllegalStateException if all distances are 0
     public Histogram histogram(int bins) {
         if (bins < 1) {
-            throw new IllegalArgumentException("bins = %d, at least 1 needed".formatted(bins));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "bins = %d, at least 1 needed", bins));
         }
         if (largest() == 0) {
             throw new IllegalStateException("all distances are 0, a histogram needs a range");

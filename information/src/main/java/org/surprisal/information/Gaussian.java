@@ -1,5 +1,6 @@
 package org.surprisal.information;
 
+import java.util.Locale;
 import org.hipparchus.special.Erf;
 
 /// The normal distribution N(mean, variance) and, by the methods that take a dimension, its isotropic form in n
@@ -155,7 +156,8 @@ public record Gaussian(double mean, double variance) {
 
     private static int requireDimension(int dimension) {
         if (dimension < 1) {
-            throw new IllegalArgumentException("dimension = %d, at least 1 needed".formatted(dimension));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "dimension = %d, at least 1 needed", dimension));
         }
         return dimension;
     }

@@ -3,6 +3,7 @@ package org.surprisal.information;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// A mixture of normal distributions, Σ w_k N(μ_k, σ_k²): the thesis's 'superposition of Gaussians'.
 ///
@@ -31,7 +32,8 @@ public record GaussianMixture(List<Component> components) {
         double sum = components.stream().mapToDouble(Component::weight).sum();
         if (!(Math.abs(sum - 1) <= TOLERANCE)) {
             throw new IllegalArgumentException(
-                    "the weights of %d component(s) sum to %s, 1 needed".formatted(components.size(), sum));
+                    String.format(Locale.ROOT, "the weights of %d component(s) sum to %s, 1 needed", components.size(),
+                            sum));
         }
     }
 

@@ -3,6 +3,7 @@ package org.surprisal.information;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.surprisal.tensor.RandomStream;
 
 /// A mixture of normal distributions fitted to samples by expectation and maximisation.
@@ -34,7 +35,8 @@ public record GaussianMixtureFit(GaussianMixture mixture, int samples, double lo
     /// @throws IllegalArgumentException if there are fewer, one is not finite, all are equal, or `components` is below 1
     public static GaussianMixtureFit of(double[] values, int components, RandomStream stream) {
         if (components < 1) {
-            throw new IllegalArgumentException("components = %d, at least 1 needed".formatted(components));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "components = %d, at least 1 needed", components));
         }
         Samples.requireFinite("samples", values, Math.max(2, 3 * components));
         Gaussian all = Gaussian.fit(values);

@@ -3,6 +3,7 @@ package org.surprisal.information;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import org.surprisal.tensor.RandomStream;
 
 /// How many normal distributions a sample looks like a mixture of: fits of 1, 2, … components to the same samples.
@@ -30,7 +31,7 @@ public record GaussianMixtureSelection(List<GaussianMixtureFit> fits) {
     public static GaussianMixtureSelection of(double[] samples, int maximumComponents, RandomStream stream) {
         if (maximumComponents < 1) {
             throw new IllegalArgumentException(
-                    "maximumComponents = %d, at least 1 needed".formatted(maximumComponents));
+                    String.format(Locale.ROOT, "maximumComponents = %d, at least 1 needed", maximumComponents));
         }
         Samples.requireFinite("samples", samples, Math.max(2, 3 * maximumComponents));
         List<GaussianMixtureFit> fits = new ArrayList<>();

@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// Counts of samples in bins. Bin i holds edge_i <= x < edge_(i+1), the last one its upper edge too.
 ///
@@ -62,8 +63,9 @@ public final class Histogram {
         Samples.requireFinite("edges", edges, 2);
         for (int i = 1; i < edges.length; i++) {
             if (edges[i] <= edges[i - 1]) {
-                throw new IllegalArgumentException("edges[%d] = %s does not lie above edges[%d] = %s".formatted(i,
-                        edges[i], i - 1, edges[i - 1]));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "edges[%d] = %s does not lie above edges[%d] = %s", i,
+                                edges[i], i - 1, edges[i - 1]));
             }
         }
         long[] counts = new long[edges.length - 1];
@@ -76,8 +78,9 @@ public final class Histogram {
     private static int bin(double sample, int index, double[] edges) {
         int last = edges.length - 1;
         if (sample < edges[0] || sample > edges[last]) {
-            throw new IllegalArgumentException("samples[%d] = %s lies outside the edges, %s to %s".formatted(index,
-                    sample, edges[0], edges[last]));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "samples[%d] = %s lies outside the edges, %s to %s", index,
+                            sample, edges[0], edges[last]));
         }
         int found = Arrays.binarySearch(edges, sample);
         int bin = found >= 0 ? found : -found - 2;

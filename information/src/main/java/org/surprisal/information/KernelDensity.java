@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// Density estimated from samples by a Gaussian kernel: (1/(n h √(2π))) Σ exp(-(x - x_i)²/(2h²)).
 ///
@@ -104,7 +105,8 @@ public final class KernelDensity {
     /// @param count number of points, at least 2
     public double[] grid(int count) {
         if (count < 2) {
-            throw new IllegalArgumentException("count = %d, a grid needs at least 2 points".formatted(count));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "count = %d, a grid needs at least 2 points", count));
         }
         double low = Arrays.stream(samples).min().orElseThrow() - REACH * bandwidth;
         double high = Arrays.stream(samples).max().orElseThrow() + REACH * bandwidth;

@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.surprisal.tensor.Tensor;
 
 /// The normal fit of samples with a shrunk covariance (Ledoit & Wolf 2004, A well-conditioned estimator for large-dimensional
@@ -44,7 +45,8 @@ public record LedoitWolf(int samples, double intensity, MultivariateGaussian nor
         double average = trace / d;
         if (!(average > 0 && Double.isFinite(squares))) {
             throw new IllegalArgumentException(
-                    "the %d samples have a total variance of %s, a finite value > 0 needed".formatted(n, trace));
+                    String.format(Locale.ROOT, "the %d samples have a total variance of %s, a finite value > 0 needed",
+                            n, trace));
         }
         double intensity = intensity(rows, squares, d, average);
         if (intensity == 0 && d > 1) {
@@ -65,7 +67,7 @@ public record LedoitWolf(int samples, double intensity, MultivariateGaussian nor
         double[][] rows = new double[n][];
         for (int i = 0; i < n; i++) {
             rows[i] = Arrays.copyOfRange(flat, i * d, (i + 1) * d);
-            Samples.requireFinite("samples[%d]".formatted(i), rows[i], d);
+            Samples.requireFinite(String.format(Locale.ROOT, "samples[%d]", i), rows[i], d);
         }
         return rows;
     }

@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
@@ -176,8 +177,9 @@ public final class MultivariateGaussian {
     public double logDensity(double... x) {
         Samples.requireFinite("x", x, 1);
         if (x.length != mean.length) {
-            throw new IllegalArgumentException("x has %d component(s), the distribution %d".formatted(x.length,
-                    mean.length));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "x has %d component(s), the distribution %d", x.length,
+                            mean.length));
         }
         double[] whitened = whiten(difference(x, mean));
         return -0.5 * (mean.length * LN_2PI + logDeterminant + squaredNorm(whitened));
@@ -360,8 +362,9 @@ public final class MultivariateGaussian {
             return l;
         } catch (MathIllegalArgumentException notPositiveDefinite) {
             throw new IllegalArgumentException(
-                    "covariance of shape (%d, %d) is not positive definite: some combination of the components has no variance"
-                            .formatted(n, n),
+                    String.format(Locale.ROOT,
+                            "covariance of shape (%d, %d) is not positive definite: some combination of the components has no variance",
+                            n, n),
                     notPositiveDefinite);
         }
     }
@@ -369,18 +372,21 @@ public final class MultivariateGaussian {
     private static void requireCovariance(double[][] covariance, int n) {
         if (covariance.length != n) {
             throw new IllegalArgumentException(
-                    "covariance has %d row(s), the mean %d component(s)".formatted(covariance.length, n));
+                    String.format(Locale.ROOT, "covariance has %d row(s), the mean %d component(s)", covariance.length,
+                            n));
         }
         for (int i = 0; i < n; i++) {
-            Samples.requireFinite("covariance[%d]".formatted(i), covariance[i], n);
+            Samples.requireFinite(String.format(Locale.ROOT, "covariance[%d]", i), covariance[i], n);
             if (covariance[i].length != n) {
-                throw new IllegalArgumentException("covariance[%d] has %d values, a square matrix of %d needed"
-                        .formatted(i, covariance[i].length, n));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "covariance[%d] has %d values, a square matrix of %d needed",
+                                i, covariance[i].length, n));
             }
             if (covariance[i][i] <= 0) {
                 throw new IllegalArgumentException(
-                        "covariance is not positive definite: covariance[%d][%d] = %s, a variance > 0 needed"
-                                .formatted(i, i, covariance[i][i]));
+                        String.format(Locale.ROOT,
+                                "covariance is not positive definite: covariance[%d][%d] = %s, a variance > 0 needed",
+                                i, i, covariance[i][i]));
             }
         }
         for (int i = 0; i < n; i++) {
@@ -388,7 +394,8 @@ public final class MultivariateGaussian {
                 double scale = Math.sqrt(covariance[i][i]) * Math.sqrt(covariance[j][j]);
                 if (Math.abs(covariance[i][j] - covariance[j][i]) > SYMMETRY_TOLERANCE * scale) {
                     throw new IllegalArgumentException(
-                            "covariance is not symmetric: [%d][%d] = %s but [%d][%d] = %s".formatted(i, j,
+                            String.format(Locale.ROOT, "covariance is not symmetric: [%d][%d] = %s but [%d][%d] = %s",
+                                    i, j,
                                     covariance[i][j], j, i, covariance[j][i]));
                 }
             }
@@ -398,7 +405,7 @@ public final class MultivariateGaussian {
     private void requireSameDimension(MultivariateGaussian other) {
         if (mean.length != other.mean.length) {
             throw new IllegalArgumentException(
-                    "dimensions differ: %d != %d".formatted(mean.length, other.mean.length));
+                    String.format(Locale.ROOT, "dimensions differ: %d != %d", mean.length, other.mean.length));
         }
     }
 

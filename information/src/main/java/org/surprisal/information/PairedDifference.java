@@ -1,5 +1,6 @@
 package org.surprisal.information;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -33,7 +34,8 @@ public record PairedDifference(int count, double mean, OptionalDouble standardEr
         Samples.requireFinite("after", after, 1);
         if (before.length != after.length) {
             throw new IllegalArgumentException(
-                    "before has %d value(s), after %d: pairs needed".formatted(before.length, after.length));
+                    String.format(Locale.ROOT, "before has %d value(s), after %d: pairs needed", before.length,
+                            after.length));
         }
         double[] differences = new double[before.length];
         for (int i = 0; i < differences.length; i++) {

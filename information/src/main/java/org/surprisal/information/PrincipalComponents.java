@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.Arrays;
 import org.hipparchus.exception.MathRuntimeException;
+import java.util.Locale;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.surprisal.tensor.ElementType;
@@ -37,7 +38,8 @@ public final class PrincipalComponents {
         DenseStack.requireFinite("samples", samples);
         int d = samples.length(1);
         if (count < 1 || count > d) {
-            throw new IllegalArgumentException("count = %d components, 1 to %d needed".formatted(count, d));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "count = %d components, 1 to %d needed", count, d));
         }
         double[] mean = new double[d];
         double[][] columns = new double[d][];
@@ -62,7 +64,8 @@ public final class PrincipalComponents {
         for (int k = 0; k < count; k++) {
             if (!(variances[k] > rounding)) {
                 throw new IllegalArgumentException(
-                        "%d components asked for, the %d samples vary in %d direction(s) only".formatted(count,
+                        String.format(Locale.ROOT,
+                                "%d components asked for, the %d samples vary in %d direction(s) only", count,
                                 samples.length(0), k));
             }
             directions[k] = eigen.getEigenvector(k).toArray();
@@ -100,7 +103,8 @@ public final class PrincipalComponents {
     public Tensor scores(Tensor points) {
         if (points.rank() != 2 || points.length(1) != mean.length) {
             throw new IllegalArgumentException(
-                    "points have the shape %s, (n, %d) needed".formatted(points.shape(), mean.length));
+                    String.format(Locale.ROOT, "points have the shape %s, (n, %d) needed", points.shape(),
+                            mean.length));
         }
         DenseStack.requireFinite("points", points);
         int d = mean.length;

@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.surprisal.tensor.RandomStream;
@@ -87,7 +88,7 @@ public final class RelativeEntropy {
     /// @param count at least 2, since one sample has no standard error
     public RelativeEntropy withSamples(int count) {
         if (count < 2) {
-            throw new IllegalArgumentException("samples = %d, at least 2 needed".formatted(count));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "samples = %d, at least 2 needed", count));
         }
         return new RelativeEntropy(network, count, referenceLayer, sigmaW2, form);
     }
@@ -98,7 +99,7 @@ public final class RelativeEntropy {
     public RelativeEntropy withReferenceLayer(int layer) {
         if (layer < 0 || layer >= network.depth()) {
             throw new IllegalArgumentException(
-                    "reference layer = %d, 0 to %d needed".formatted(layer, network.depth() - 1));
+                    String.format(Locale.ROOT, "reference layer = %d, 0 to %d needed", layer, network.depth() - 1));
         }
         return new RelativeEntropy(network, samples, layer, sigmaW2, form);
     }
@@ -111,8 +112,9 @@ public final class RelativeEntropy {
     public RelativeEntropy withInputReference() {
         if (network.inputs() != network.width()) {
             throw new IllegalArgumentException(
-                    "the input has %d components, layer 0 %d neurons: equal numbers needed to measure from the input"
-                            .formatted(network.inputs(), network.width()));
+                    String.format(Locale.ROOT,
+                            "the input has %d components, layer 0 %d neurons: equal numbers needed to measure from the input",
+                            network.inputs(), network.width()));
         }
         return new RelativeEntropy(network, samples, INPUT, sigmaW2, form);
     }
@@ -145,7 +147,8 @@ public final class RelativeEntropy {
     public RelativeEntropyProfile profile(Tensor input, RandomStream random) {
         if (!input.shape().equals(Shape.of(network.inputs()))) {
             throw new IllegalArgumentException(
-                    "input has shape %s, layer 0 takes (%d)".formatted(input.shape(), network.inputs()));
+                    String.format(Locale.ROOT, "input has shape %s, layer 0 takes (%d)", input.shape(),
+                            network.inputs()));
         }
         DenseStack.requireFinite("input", input);
         return profilesOf(input.reshape(1, network.inputs()), random).getFirst();
@@ -160,8 +163,9 @@ public final class RelativeEntropy {
     /// message names the layer
     public List<RelativeEntropyProfile> profiles(Tensor inputs, RandomStream random) {
         if (inputs.rank() != 2 || inputs.length(0) < 1 || inputs.length(1) != network.inputs()) {
-            throw new IllegalArgumentException("inputs have shape %s, layer 0 takes (n, %d) with n >= 1"
-                    .formatted(inputs.shape(), network.inputs()));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "inputs have shape %s, layer 0 takes (n, %d) with n >= 1",
+                            inputs.shape(), network.inputs()));
         }
         DenseStack.requireFinite("inputs", inputs);
         return profilesOf(inputs, random);
@@ -184,7 +188,8 @@ public final class RelativeEntropy {
         Moments moments = Moments.of(components);
         if (moments.variance() == 0) {
             throw new IllegalArgumentException(
-                    "all %d components of input %d are %s: it cannot be standardised".formatted(components.length,
+                    String.format(Locale.ROOT, "all %d components of input %d are %s: it cannot be standardised",
+                            components.length,
                             input,
                             moments.mean()));
         }
@@ -217,15 +222,17 @@ public final class RelativeEntropy {
         for (double z : neurons) {
             if (!Double.isFinite(z)) {
                 throw new IllegalArgumentException(
-                        "layer %d: a pre-activation of input %d is %s, the forward pass overflows".formatted(layer,
+                        String.format(Locale.ROOT,
+                                "layer %d: a pre-activation of input %d is %s, the forward pass overflows", layer,
                                 input, z));
             }
         }
         Moments moments = Moments.of(neurons);
         if (moments.variance() == 0) {
             throw new IllegalArgumentException(
-                    "layer %d: all %d pre-activations of input %d are %s, a variance over neurons is needed"
-                            .formatted(layer, neurons.length, input, moments.mean()));
+                    String.format(Locale.ROOT,
+                            "layer %d: all %d pre-activations of input %d are %s, a variance over neurons is needed",
+                            layer, neurons.length, input, moments.mean()));
         }
         return new Gaussian(moments.mean(), moments.variance());
     }
@@ -287,7 +294,8 @@ public final class RelativeEntropy {
         for (double sum : z.squaredDistances(mean)) {
             if (!Double.isFinite(sum)) {
                 throw new IllegalArgumentException(
-                        "layer %d: a sample pushed through the weights is not finite".formatted(layer));
+                        String.format(Locale.ROOT, "layer %d: a sample pushed through the weights is not finite",
+                                layer));
             }
             distances.add(sum);
         }

@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// Relative entropy by depth, averaged over profiles: the inputs of one network, or the networks of several seeds.
@@ -65,9 +66,10 @@ public record RelativeEntropyAverage(int count, OptionalDouble normalisation, Li
                 && layerNumbers(other).equals(layerNumbers(first));
         if (!alike) {
             throw new IllegalArgumentException(
-                    "profile %d (width %d, layers %s, normalisation %s) does not measure what profile 0 does (width %d, layers %s, normalisation %s)"
-                            .formatted(index, other.width(), layerNumbers(other), other.normalisation(), first.width(),
-                                    layerNumbers(first), first.normalisation()));
+                    String.format(Locale.ROOT,
+                            "profile %d (width %d, layers %s, normalisation %s) does not measure what profile 0 does (width %d, layers %s, normalisation %s)",
+                            index, other.width(), layerNumbers(other), other.normalisation(), first.width(),
+                            layerNumbers(first), first.normalisation()));
         }
     }
 

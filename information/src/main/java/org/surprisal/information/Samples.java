@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// The conditions that every statistic of this package sets on its samples.
 final class Samples {
@@ -15,11 +16,12 @@ final class Samples {
     static void requireFinite(String name, double[] values, int minimum) {
         if (values.length < minimum) {
             throw new IllegalArgumentException(
-                    "%s has %d value(s), at least %d needed".formatted(name, values.length, minimum));
+                    String.format(Locale.ROOT, "%s has %d value(s), at least %d needed", name, values.length, minimum));
         }
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new IllegalArgumentException("%s[%d] = %s, a finite value needed".formatted(name, i, values[i]));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "%s[%d] = %s, a finite value needed", name, i, values[i]));
             }
         }
     }

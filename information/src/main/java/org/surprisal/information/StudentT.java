@@ -1,5 +1,6 @@
 package org.surprisal.information;
 
+import java.util.Locale;
 import org.hipparchus.special.Beta;
 
 /// Student's t distribution.
@@ -12,7 +13,8 @@ public record StudentT(int degreesOfFreedom) {
     /// @throws IllegalArgumentException if `degreesOfFreedom` is below 1
     public StudentT {
         if (degreesOfFreedom < 1) {
-            throw new IllegalArgumentException("degreesOfFreedom = %d, at least 1 needed".formatted(degreesOfFreedom));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "degreesOfFreedom = %d, at least 1 needed", degreesOfFreedom));
         }
     }
 

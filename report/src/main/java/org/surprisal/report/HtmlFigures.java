@@ -3,6 +3,7 @@ package org.surprisal.report;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /// The figures of a report as HTML: for charts a box for the script to draw in, with the PNG in it until it does;
 /// image grids and graphs as pictures that need no script.
@@ -34,7 +35,7 @@ final class HtmlFigures {
             boxes.append("<div class=\"chart\" role=\"img\" aria-label=\"").append(HtmlText.escape(label(chart)))
                     .append("\"></div>\n");
         }
-        return """
+        return String.format(Locale.ROOT, String.format(Locale.ROOT, """
                 <div class="drawing" data-columns="%d" hidden>
                 <div class="legend" role="group" aria-label="Legend: press an entry to hide or show it"></div>
                 <div class="charts" style="--columns: %d">
@@ -42,7 +43,7 @@ final class HtmlFigures {
                 </div>
                 <img class="static" src="%s" alt="%s">
                 <script type="application/json" class="figure-data">%s</script>
-                """.formatted(columns, columns, boxes, HtmlText.dataUri(FigureFiles.png(figure)),
+                """, columns, columns, boxes, HtmlText.dataUri(FigureFiles.png(figure)),
                 HtmlText.escape(figure.title() + ". " + figure.caption()), FigureJson.of(figure, charts));
     }
 
@@ -55,7 +56,7 @@ final class HtmlFigures {
         for (Image image : grid.images()) {
             String low = Numeral.of(image.range().low(), 3);
             String high = Numeral.of(image.range().high(), 3);
-            String alt = "%s: %d x %d pixels, colours from %s to %s".formatted(image.caption(), image.width(),
+            String alt = String.format(Locale.ROOT, "%s: %d x %d pixels, colours from %s to %s", image.caption(), image.width(),
                     image.height(), low, high);
             html.append("""
                     <div class="image">
@@ -64,7 +65,7 @@ final class HtmlFigures {
                     <img class="bar" src="%s" alt="">
                     <p class="range"><span>%s</span><span>%s</span></p>
                     </div>
-                    """.formatted(HtmlText.escape(image.caption()), HtmlText.dataUri(pixels(image)),
+                    """, HtmlText.escape(image.caption()), HtmlText.dataUri(pixels(image)),
                     HtmlText.escape(alt), HtmlText.dataUri(bar(image.map())), low, high));
         }
         return html.append("</div>\n").toString();
@@ -72,9 +73,11 @@ final class HtmlFigures {
 
     /// In the size in which it was laid out, so that the words of every graph are equally large.
     private static String graph(DirectedGraph graph) throws IOException {
-        String alt = "%s: %d nodes, %d arrows. %s".formatted(graph.title(), graph.nodes().size(), graph.edges().size(),
+        String alt = String.format(Locale.ROOT, "%s: %d nodes, %d arrows. %s", graph.title(), graph.nodes().size(),
+                graph.edges().size(),
                 graph.caption());
-        return "<img class=\"graph\" width=\"%d\" src=\"%s\" alt=\"%s\">\n".formatted(Drawing.of(graph).width(),
+        return String.format(Locale.ROOT, "<img class=\"graph\" width=\"%d\" src=\"%s\" alt=\"%s\">\n",
+                Drawing.of(graph).width(),
                 HtmlText.dataUri(FigureFiles.png(graph)), HtmlText.escape(alt));
     }
 

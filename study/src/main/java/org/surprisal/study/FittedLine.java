@@ -1,6 +1,7 @@
 package org.surprisal.study;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.surprisal.information.StudentT;
 
 /// A least-squares line through points, y = intercept + slope x, and how sure it is.
@@ -24,7 +25,8 @@ public record FittedLine(int points, double slope, double intercept, double slop
         int n = x.length;
         if (n < FEWEST || y.length != n) {
             throw new IllegalArgumentException(
-                    "%d x and %d y, as many of both and %d at least needed".formatted(n, y.length, FEWEST));
+                    String.format(Locale.ROOT, "%d x and %d y, as many of both and %d at least needed", n, y.length,
+                            FEWEST));
         }
         double meanX = Arrays.stream(x).average().orElseThrow();
         double meanY = Arrays.stream(y).average().orElseThrow();

@@ -159,7 +159,8 @@ public final class IsingCommand implements Callable<Integer> {
     private List<String> warnings(IsingSimulation run, ExactAverages exact, Algorithm sampling, int before) {
         List<String> warnings = new ArrayList<>();
         if (exact.diverges()) {
-            warnings.add("the specific heat of the infinite lattice diverges at its critical temperature: no number is given for it");
+            warnings.add(
+                    "the specific heat of the infinite lattice diverges at its critical temperature: no number is given for it");
         }
         averages(run).forEach((name, measured) -> {
             if (!isNumber(measured)) {
@@ -172,7 +173,8 @@ public final class IsingCommand implements Callable<Integer> {
                     "the sweeps of one group are only %.1f autocorrelation times (%.1f sweeps each), %s:"
                             + " %s",
                     run.autocorrelationTimesInGroup(), longer,
-                    run.replicas() == 1 ? "so that errors are too small" : "few to forget the start", advice(sampling)));
+                    run.replicas() == 1 ? "so that errors are too small" : "few to forget the start",
+                    advice(sampling)));
         }
         if (before < ENOUGH_TIMES * longer) {
             warnings.add(String.format(Locale.ROOT,
@@ -185,7 +187,9 @@ public final class IsingCommand implements Callable<Integer> {
     /// Clusters help near the critical temperature, and not in a field that refuses most of them.
     private String advice(Algorithm sampling) {
         if (sampling == Algorithm.WOLFF) {
-            return field == 0 ? "more --sweeps" : "more --sweeps, or --algorithm metropolis, which suits a field better";
+            return field == 0
+                    ? "more --sweeps"
+                    : "more --sweeps, or --algorithm metropolis, which suits a field better";
         }
         return field == 0 ? "more --sweeps, or --algorithm wolff" : "more --sweeps";
     }
@@ -200,10 +204,11 @@ public final class IsingCommand implements Callable<Integer> {
         answer.put("size", size);
         answer.put("temperature", temperature);
         averages(run).forEach((name, measured) -> answer.put(name, isNumber(measured)
-                ? ordered("value", measured.value(), "standardError", measured.standardError())
+                ? JsonAnswer.ordered("value", measured.value(), "standardError", measured.standardError())
                 : null));
-        answer.put("autocorrelationTime", ordered("energy", run.energyAutocorrelationTime(), "absMagnetisation",
-                run.magnetisationAutocorrelationTime(), "unit", "sweep"));
+        answer.put("autocorrelationTime",
+                JsonAnswer.ordered("energy", run.energyAutocorrelationTime(), "absMagnetisation",
+                        run.magnetisationAutocorrelationTime(), "unit", "sweep"));
         answer.put("onsager", exact.infiniteLattice());
         answer.put("kaufman", exact.thisLattice());
         SequencedMap<String, @Nullable Object> settings = new LinkedHashMap<>();
@@ -254,15 +259,8 @@ public final class IsingCommand implements Callable<Integer> {
     /// With six places, or six digits where these would be noughts.
     private static String number(double number) {
         double magnitude = Math.abs(number);
-        return String.format(Locale.ROOT, magnitude == 0 || magnitude >= 1e-3 && magnitude < 1e7 ? "%.6f" : "%.6g", number);
-    }
-
-    private static SequencedMap<String, Object> ordered(Object... namesAndValues) {
-        SequencedMap<String, Object> map = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            map.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return map;
+        return String.format(Locale.ROOT, magnitude == 0 || magnitude >= 1e-3 && magnitude < 1e7 ? "%.6f" : "%.6g",
+                number);
     }
 
     private static String label(Start start) {

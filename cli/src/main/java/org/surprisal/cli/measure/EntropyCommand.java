@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -130,8 +131,9 @@ final class EntropyCommand implements Callable<Integer> {
     private void print(CountedEntropy entropy, Unit unit) {
         List<String> warnings = new ArrayList<>();
         if (2L * entropy.symbols() > entropy.samples()) {
-            warnings.add("%d samples show %d symbols: most are seen once or twice, and the value is too small"
-                    .formatted(entropy.samples(), entropy.symbols()));
+            warnings.add(String.format(Locale.ROOT,
+                    "%d samples show %d symbols: most are seen once or twice, and the value is too small",
+                    entropy.samples(), entropy.symbols()));
         }
         Map<String, Object> answer = head("shannon", unit, entropy.samples());
         answer.put("value", unit.ofNats(entropy.plugIn()));

@@ -108,10 +108,11 @@ final class GaussianityCommand implements Callable<Integer> {
         entry.put("variance", one.moments().variance());
         one.moments().skewness().ifPresent(value -> entry.put("skewness", value));
         one.moments().excessKurtosis().ifPresent(value -> entry.put("excessKurtosis", value));
-        entry.put("andersonDarling", Map.of("statistic", one.andersonDarling().modifiedStatistic(), "pValue",
-                one.andersonDarling().pValue()));
+        entry.put("andersonDarling",
+                JsonAnswer.ordered("statistic", one.andersonDarling().modifiedStatistic(), "pValue",
+                        one.andersonDarling().pValue()));
         entry.put("lilliefors",
-                Map.of("statistic", one.lilliefors().statistic(), "pValue", one.lilliefors().pValue()));
+                JsonAnswer.ordered("statistic", one.lilliefors().statistic(), "pValue", one.lilliefors().pValue()));
         entry.put("components", one.mixtures().components());
         entry.put("mixture", one.mixtures().best().mixture().components().stream()
                 .map(GaussianityCommand::describe).toList());

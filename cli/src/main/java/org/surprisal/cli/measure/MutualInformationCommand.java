@@ -12,6 +12,7 @@ import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
 import org.surprisal.information.mutual.Continuous;
@@ -273,8 +274,9 @@ final class MutualInformationCommand implements Callable<Integer> {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("extrapolated", unit.ofNats(curve.extrapolated()));
         entry.put("standardError", unit.ofNats(curve.standardError()));
-        entry.put("points", curve.points().stream().map(point -> Map.of("parts", point.parts(), "n", point.n(), "mean",
-                unit.ofNats(point.mean()))).toList());
+        entry.put("points",
+                curve.points().stream().map(point -> JsonAnswer.ordered("parts", point.parts(), "n", point.n(), "mean",
+                        unit.ofNats(point.mean()))).toList());
         return entry;
     }
 

@@ -17,6 +17,7 @@ import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
 import org.surprisal.information.mutual.Binning;
@@ -214,7 +215,7 @@ final class PlaneCommand implements Callable<Integer> {
         entry.put("iXT", unit.ofNats(first(point).input()));
         entry.put("iTY", unit.ofNats(first(point).labels()));
         point.kinds().forEach((kind, at) -> entry.put(word(kind),
-                Map.of("iXT", unit.ofNats(at.input()), "iTY", unit.ofNats(at.labels()))));
+                JsonAnswer.ordered("iXT", unit.ofNats(at.input()), "iTY", unit.ofNats(at.labels()))));
         point.bracket().ifPresent(bracket -> {
             entry.put("lower", unit.ofNats(bracket.lower()));
             entry.put("upper", unit.ofNats(bracket.upper()));

@@ -123,7 +123,8 @@ class IsingCommandTest {
 
     /// Every number of an answer is a number, whatever the temperature, the coupling and the field.
     @ParameterizedTest
-    @ValueSource(strings = {"--temperature 1e-310", "--temperature 1e-300", "--temperature 1e-300 --start random --warm-up 0",
+    @ValueSource(strings = {"--temperature 1e-310", "--temperature 1e-300",
+            "--temperature 1e-300 --start random --warm-up 0",
             "--temperature 1e-3 --field 1e130", "--temperature 1e7", "--temperature 1e20", "--temperature 1e300",
             "--temperature 1e300 --coupling 1e-130", "--temperature 1e-300 --coupling -1e130 --field 1e-130",
             "--temperature 1e130 --coupling 1e130 --field 0", "--temperature 2 --coupling 0 --field 1e-130"})
@@ -162,7 +163,8 @@ class IsingCommandTest {
                     + coupling).json();
             for (String name : new String[]{"onsager", "kaufman"}) {
                 assertThat(answer.get(name).get("energyPerSpin").asDouble())
-                        .isCloseTo(-2 * Math.abs(coupling) / ratio, within((1e-9 + 10 / ratio / ratio) * Math.abs(coupling) / ratio));
+                        .isCloseTo(-2 * Math.abs(coupling) / ratio,
+                                within((1e-9 + 10 / ratio / ratio) * Math.abs(coupling) / ratio));
                 assertThat(answer.get(name).get("specificHeat").asDouble()).isCloseTo(2 / ratio / ratio,
                         within((1e-9 + 10 / ratio / ratio) / ratio / ratio));
             }

@@ -130,7 +130,8 @@ class TheoryCommandTest {
             "critical --activation gelu --sigma-b2 0|no activation",
             "phase-diagram --sigma-w2 2,1,5|LO,HI,N", "phase-diagram --sigma-w2 1,2|LO,HI,N",
             "phase-diagram --sigma-b2 -1,1,3|at least 0", "ib-curve|--joint",
-            "ib-curve --joint p.npy --beta 0|positive", "ib-curve --joint p.npy --symbols 0|--symbols 0: must be at least 1",
+            "ib-curve --joint p.npy --beta 0|positive",
+            "ib-curve --joint p.npy --symbols 0|--symbols 0: must be at least 1",
             "ib-curve --joint p.npy --save p.txt|.npz"})
     void wrongUsageIsOneLine(String words, String told) {
         CommandRun run = theory(words);

@@ -1,6 +1,7 @@
 package org.surprisal.information.entropy;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// The Shannon entropy of a discrete variable from how often its values were counted.
 ///
@@ -24,13 +25,15 @@ public record CountedEntropy(long samples, int symbols, double plugIn, double mi
         double total = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] < 0) {
-                throw new IllegalArgumentException("counts[%d] = %d, a count >= 0 needed".formatted(i, counts[i]));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "counts[%d] = %d, a count >= 0 needed", i, counts[i]));
             }
             total += counts[i];
         }
         if (!(total > 0 && total < LARGEST_SUM)) {
             throw new IllegalArgumentException(
-                    "%d counts sum to %s, a sum above 0 and below 2^53 needed".formatted(counts.length, total));
+                    String.format(Locale.ROOT, "%d counts sum to %s, a sum above 0 and below 2^53 needed",
+                            counts.length, total));
         }
         double n = total;
         int symbols = (int) Arrays.stream(counts).filter(count -> count > 0).count();

@@ -1,6 +1,7 @@
 package org.surprisal.information.entropy;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
@@ -66,8 +67,9 @@ public final class DensityMatrix {
         double trace = requireTrace("real part", real);
         requireSquare("imaginary part", imaginary);
         if (real.length != imaginary.length) {
-            throw new IllegalArgumentException("real part has %d row(s), imaginary part %d: equal shapes needed"
-                    .formatted(real.length, imaginary.length));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "real part has %d row(s), imaginary part %d: equal shapes needed",
+                            real.length, imaginary.length));
         }
         return new DensityMatrix(
                 embedded(normalised(real, trace, 1), normalised(imaginary, trace, -1)), 2);
@@ -139,7 +141,7 @@ public final class DensityMatrix {
     public double relativeEntropyTo(DensityMatrix other) {
         if (dimension() != other.dimension()) {
             throw new IllegalArgumentException(
-                    "dimensions differ: %d != %d".formatted(dimension(), other.dimension()));
+                    String.format(Locale.ROOT, "dimensions differ: %d != %d", dimension(), other.dimension()));
         }
         if (copies != other.copies) {
             return copies == 1 ? asComplex().relativeEntropyTo(other) : relativeEntropyTo(other.asComplex());
@@ -201,8 +203,9 @@ public final class DensityMatrix {
             for (int j = 0; j <= i; j++) {
                 double mirrored = sign * part[j][i];
                 if (Math.abs(part[i][j] - mirrored) > TOLERANCE) {
-                    throw new IllegalArgumentException("%s is not Hermitian: [%d][%d] = %s but [%d][%d] = %s"
-                            .formatted(sign > 0 ? "density matrix" : "imaginary part of the density matrix", i, j,
+                    throw new IllegalArgumentException(
+                            String.format(Locale.ROOT, "%s is not Hermitian: [%d][%d] = %s but [%d][%d] = %s",
+                                    sign > 0 ? "density matrix" : "imaginary part of the density matrix", i, j,
                                     part[i][j], j, i, part[j][i]));
                 }
                 matrix[i][j] = 0.5 * (part[i][j] + mirrored) / trace;
@@ -232,13 +235,14 @@ public final class DensityMatrix {
         for (int i = 0; i < matrix.length; i++) {
             if (matrix[i].length != matrix.length) {
                 throw new IllegalArgumentException(
-                        "%s[%d] has %d value(s), a square matrix of %d needed".formatted(name,
+                        String.format(Locale.ROOT, "%s[%d] has %d value(s), a square matrix of %d needed", name,
                                 i, matrix[i].length, matrix.length));
             }
             for (int j = 0; j < matrix.length; j++) {
                 if (!Double.isFinite(matrix[i][j])) {
                     throw new IllegalArgumentException(
-                            "%s[%d][%d] = %s, a finite value needed".formatted(name, i, j, matrix[i][j]));
+                            String.format(Locale.ROOT, "%s[%d][%d] = %s, a finite value needed", name, i, j,
+                                    matrix[i][j]));
                 }
             }
         }

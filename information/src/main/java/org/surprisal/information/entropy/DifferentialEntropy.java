@@ -3,6 +3,7 @@ package org.surprisal.information.entropy;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -25,7 +26,8 @@ public record DifferentialEntropy(String estimator, int n, int dimension, double
     /// @throws IllegalStateException if `value` is NaN or infinite: the estimator should have said why
     public DifferentialEntropy {
         if (!Double.isFinite(value)) {
-            throw new IllegalStateException("%s of %d samples came out as %s".formatted(estimator, n, value));
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "%s of %d samples came out as %s", estimator, n, value));
         }
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         warnings = List.copyOf(warnings);

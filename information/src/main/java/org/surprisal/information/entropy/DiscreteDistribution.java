@@ -1,6 +1,7 @@
 package org.surprisal.information.entropy;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /// A probability distribution over finitely many values, with its entropies and its divergences from others.
 ///
@@ -55,7 +56,7 @@ public final class DiscreteDistribution {
     /// @throws IllegalArgumentException if `n` is below 1
     public static DiscreteDistribution uniform(int n) {
         if (n < 1) {
-            throw new IllegalArgumentException("n = %d, at least 1 value needed".formatted(n));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "n = %d, at least 1 value needed", n));
         }
         double[] p = new double[n];
         Arrays.fill(p, 1.0 / n);
@@ -70,7 +71,7 @@ public final class DiscreteDistribution {
         for (int i = 0; i < values.length; i++) {
             if (!(values[i] >= 0 && Double.isFinite(values[i]))) {
                 throw new IllegalArgumentException(
-                        "%s[%d] = %s, a finite value >= 0 needed".formatted(name, i, values[i]));
+                        String.format(Locale.ROOT, "%s[%d] = %s, a finite value >= 0 needed", name, i, values[i]));
             }
             sum += values[i];
         }
@@ -266,8 +267,9 @@ public final class DiscreteDistribution {
 
     private void requireSameSize(DiscreteDistribution other) {
         if (p.length != other.p.length) {
-            throw new IllegalArgumentException("distributions over %d and %d values: equal numbers needed".formatted(
-                    p.length, other.p.length));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "distributions over %d and %d values: equal numbers needed",
+                            p.length, other.p.length));
         }
     }
 

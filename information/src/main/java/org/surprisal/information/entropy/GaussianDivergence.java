@@ -1,6 +1,7 @@
 package org.surprisal.information.entropy;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -80,8 +81,9 @@ public record GaussianDivergence(Model model) {
 
     private Estimate unscaled(Continuous p, Continuous q) {
         if (p.dimension() != q.dimension()) {
-            throw new IllegalArgumentException("%s has %d coordinate(s), %s has %d: equal numbers needed".formatted(
-                    p.name(), p.dimension(), q.name(), q.dimension()));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s has %d coordinate(s), %s has %d: equal numbers needed",
+                            p.name(), p.dimension(), q.name(), q.dimension()));
         }
         requireSamples(p);
         requireSamples(q);
@@ -112,7 +114,8 @@ public record GaussianDivergence(Model model) {
     private static void requireSamples(Continuous x) {
         if (x.count() < 2) {
             throw new IllegalArgumentException(
-                    "%s has %d sample(s), a variance needs at least 2".formatted(x.name(), x.count()));
+                    String.format(Locale.ROOT, "%s has %d sample(s), a variance needs at least 2", x.name(),
+                            x.count()));
         }
     }
 
@@ -143,9 +146,10 @@ public record GaussianDivergence(Model model) {
         int d = p.length(1);
         if (p.length(0) <= d || q.length(0) <= d) {
             throw new IllegalArgumentException(
-                    "%d coordinates need more than %d samples of %s (%d) and of %s (%d): take the shrunk model"
-                            .formatted(
-                                    d, d, namedP.name(), p.length(0), namedQ.name(), q.length(0)));
+                    String.format(Locale.ROOT,
+                            "%d coordinates need more than %d samples of %s (%d) and of %s (%d): take the shrunk model",
+
+                            d, d, namedP.name(), p.length(0), namedQ.name(), q.length(0)));
         }
         MultivariateGaussian ofP = fit(p, namedP);
         MultivariateGaussian ofQ = fit(q, namedQ);

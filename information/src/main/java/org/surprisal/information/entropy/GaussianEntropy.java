@@ -1,6 +1,7 @@
 package org.surprisal.information.entropy;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.hipparchus.special.Gamma;
@@ -28,8 +29,9 @@ public record GaussianEntropy() implements DifferentialEntropyEstimator {
         int d = x.dimension();
         if (n <= d) {
             throw new IllegalArgumentException(
-                    "%s has %d sample(s) of %d coordinate(s): a covariance needs more samples than coordinates"
-                            .formatted(x.name(), n, d));
+                    String.format(Locale.ROOT,
+                            "%s has %d sample(s) of %d coordinate(s): a covariance needs more samples than coordinates",
+                            x.name(), n, d));
         }
         MultivariateGaussian fit;
         try {

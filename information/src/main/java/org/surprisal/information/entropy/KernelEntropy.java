@@ -35,12 +35,14 @@ public record KernelEntropy(BandwidthRule rule, boolean leaveOneOut) implements 
         Continuous x = rescaled.samples();
         if (x.dimension() != 1) {
             throw new IllegalArgumentException(
-                    "%s has %d coordinates: the kernel density is that of one, take nearest neighbours or the Gaussian"
-                            .formatted(x.name(), x.dimension()));
+                    String.format(Locale.ROOT,
+                            "%s has %d coordinates: the kernel density is that of one, take nearest neighbours or the Gaussian",
+                            x.name(), x.dimension()));
         }
         int n = x.count();
         if (n < 2) {
-            throw new IllegalArgumentException("%s has %d sample(s), at least 2 needed".formatted(x.name(), n));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s has %d sample(s), at least 2 needed", x.name(), n));
         }
         double[] samples = x.values().toDoubles();
         double[] surprisals = surprisals(x.name(), samples);

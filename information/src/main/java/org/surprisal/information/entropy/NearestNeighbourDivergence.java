@@ -1,5 +1,6 @@
 package org.surprisal.information.entropy;
 
+import java.util.Locale;
 import org.surprisal.information.mutual.Continuous;
 
 /// The relative entropy D(p||q) of two densities estimated from samples of both (Wang, Kulkarni & Verdú 2009):
@@ -22,7 +23,7 @@ public record NearestNeighbourDivergence(int k, Norm norm) {
     /// @throws IllegalArgumentException if `k` is below 1
     public NearestNeighbourDivergence {
         if (k < 1) {
-            throw new IllegalArgumentException("k = %d, at least 1 neighbour needed".formatted(k));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "k = %d, at least 1 neighbour needed", k));
         }
     }
 
@@ -44,13 +45,15 @@ public record NearestNeighbourDivergence(int k, Norm norm) {
         int m = q.count();
         int d = p.dimension();
         if (d != q.dimension()) {
-            throw new IllegalArgumentException("%s has %d coordinate(s), %s has %d: equal numbers needed".formatted(
-                    p.name(), d, q.name(), q.dimension()));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s has %d coordinate(s), %s has %d: equal numbers needed",
+                            p.name(), d, q.name(), q.dimension()));
         }
         if (n <= k || m < k) {
             throw new IllegalArgumentException(
-                    "k = %d neighbours need more than %d samples of %s (%d) and %d of %s (%d)"
-                            .formatted(k, k, p.name(), n, k, q.name(), m));
+                    String.format(Locale.ROOT,
+                            "k = %d neighbours need more than %d samples of %s (%d) and %d of %s (%d)",
+                            k, k, p.name(), n, k, q.name(), m));
         }
         NearestNeighbours own = new NearestNeighbours(p, norm, k);
         NearestNeighbours others = new NearestNeighbours(q, norm, k);
@@ -68,8 +71,9 @@ public record NearestNeighbourDivergence(int k, Norm norm) {
     private double requireApart(double distance, int sample, Continuous p, Continuous among) {
         if (distance == 0) {
             throw new IllegalArgumentException(
-                    "sample %d of %s coincides with its %d nearest neighbour(s) in %s: variables with a density have no ties"
-                            .formatted(sample, p.name(), k, among.name()));
+                    String.format(Locale.ROOT,
+                            "sample %d of %s coincides with its %d nearest neighbour(s) in %s: variables with a density have no ties",
+                            sample, p.name(), k, among.name()));
         }
         return distance;
     }

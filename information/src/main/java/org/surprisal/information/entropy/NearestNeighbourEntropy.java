@@ -3,6 +3,7 @@ package org.surprisal.information.entropy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
     /// @throws IllegalArgumentException if `k` is below 1
     public NearestNeighbourEntropy {
         if (k < 1) {
-            throw new IllegalArgumentException("k = %d, at least 1 neighbour needed".formatted(k));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "k = %d, at least 1 neighbour needed", k));
         }
     }
 
@@ -56,8 +57,9 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
         int d = x.dimension();
         // One more than k: with a sample left out k must remain.
         if (n < k + 2) {
-            throw new IllegalArgumentException("k = %d neighbours need at least %d samples, %s has %d".formatted(k,
-                    k + 2, x.name(), n));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "k = %d neighbours need at least %d samples, %s has %d", k,
+                            k + 2, x.name(), n));
         }
         requireDensity(x);
         NearestNeighbours neighbours = new NearestNeighbours(x, norm, k + 1);
@@ -74,8 +76,9 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
             double distance = neighbours.distance(k);
             if (distance == 0) {
                 throw new IllegalArgumentException(
-                        "sample %d of %s coincides with its %d nearest neighbour(s): a variable with a density has no ties, a discrete one has a Shannon entropy"
-                                .formatted(i, x.name(), k));
+                        String.format(Locale.ROOT,
+                                "sample %d of %s coincides with its %d nearest neighbour(s): a variable with a density has no ties, a discrete one has a Shannon entropy",
+                                i, x.name(), k));
             }
             logs[i] = Math.log(distance);
             sum += logs[i];
@@ -96,8 +99,9 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
         List<String> warnings = new ArrayList<>();
         if (d > MANY_DIMENSIONS) {
             warnings.add(
-                    "%d coordinates: the density changes over a neighbourhood of so many dimensions, the value is biased"
-                            .formatted(d));
+                    String.format(Locale.ROOT,
+                            "%d coordinates: the density changes over a neighbourhood of so many dimensions, the value is biased",
+                            d));
         }
         return new DifferentialEntropy("nearest-neighbours", n, d, value, OptionalDouble.empty(),
                 OptionalDouble.of(standardError), settings, warnings);

@@ -1,5 +1,6 @@
 package org.surprisal.information.entropy;
 
+import java.util.Locale;
 import org.hipparchus.special.Gamma;
 
 /// Entropies of statistical mechanics. They carry the unit of the constant k that they are given: nats for k = 1, joule per
@@ -40,7 +41,7 @@ public final class ThermodynamicEntropy {
         for (int i = 0; i < occupations.length; i++) {
             if (occupations[i] < 0) {
                 throw new IllegalArgumentException(
-                        "occupations[%d] = %d, a number >= 0 needed".formatted(i, occupations[i]));
+                        String.format(Locale.ROOT, "occupations[%d] = %d, a number >= 0 needed", i, occupations[i]));
             }
             particles += occupations[i];
             logOrders += Gamma.logGamma(occupations[i] + 1.0);

@@ -123,7 +123,7 @@ public record Binning(Bins bins, PlugIn.Correction correction) implements Mutual
 
         private static void requireCount(int count) {
             if (count < 1) {
-                throw new IllegalArgumentException("bins = %d, at least 1 needed".formatted(count));
+                throw new IllegalArgumentException(String.format(Locale.ROOT, "bins = %d, at least 1 needed", count));
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.surprisal.information.mutual;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.surprisal.tensor.Tensor;
 
 /// Samples of a continuous variable, one in a row.
@@ -37,7 +38,7 @@ public final class Continuous implements Variable {
         for (int i = 0; i < matrix.length(0); i++) {
             for (int j = 0; j < matrix.length(1); j++) {
                 if (!Double.isFinite(matrix.at(i, j))) {
-                    return "[%d][%d] = %s".formatted(i, j, matrix.at(i, j));
+                    return String.format(Locale.ROOT, "[%d][%d] = %s", i, j, matrix.at(i, j));
                 }
             }
         }

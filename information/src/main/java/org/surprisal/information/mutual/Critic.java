@@ -2,6 +2,7 @@ package org.surprisal.information.mutual;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.surprisal.network.Activation;
 import org.surprisal.network.MultilayerPerceptron;
@@ -57,8 +58,9 @@ final class Critic {
         int symbols = variable.symbols();
         if ((long) n * symbols > MOST_INDICATORS) {
             throw new IllegalArgumentException(
-                    "%s has %d symbols among %d samples, a critic takes one coordinate for each: %d at most here"
-                            .formatted(variable.name(), symbols, n, MOST_INDICATORS / n));
+                    String.format(Locale.ROOT,
+                            "%s has %d symbols among %d samples, a critic takes one coordinate for each: %d at most here",
+                            variable.name(), symbols, n, MOST_INDICATORS / n));
         }
         float[] inputs = new float[n * symbols];
         for (int i = 0; i < n; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.surprisal.information.mutual.PairSource.Pairs;
 import org.surprisal.network.DivergenceException;
@@ -36,8 +37,9 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
     public CriticTraining {
         if (steps < 1 || hidden < 1 || batch < 2 || !(learningRate > 0 && Double.isFinite(learningRate))) {
             throw new IllegalArgumentException(
-                    "critic with steps = %d, hidden = %d, batch = %d, learning rate = %s: all above 0 needed, batch above 1"
-                            .formatted(steps, hidden, batch, learningRate));
+                    String.format(Locale.ROOT,
+                            "critic with steps = %d, hidden = %d, batch = %d, learning rate = %s: all above 0 needed, batch above 1",
+                            steps, hidden, batch, learningRate));
         }
     }
 
@@ -92,8 +94,9 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
     /// @throws DivergenceException if loss or gradients leave the finite numbers
     Trained train(String estimator, PairSource source, int scored, Objective objective) {
         if (scored < FEWEST_PAIRS / 3) {
-            throw new IllegalArgumentException("%d pairs to score, at least %d needed".formatted(scored,
-                    FEWEST_PAIRS / 3));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%d pairs to score, at least %d needed", scored,
+                            FEWEST_PAIRS / 3));
         }
         RandomStream batches = stream.child("batches");
         Pairs unseen = drawn(source, scored, stream.child("scored"));
@@ -105,7 +108,7 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
         Pairs pairs = source.draw(count, stream);
         if (pairs.count() != count) {
             throw new IllegalArgumentException(
-                    "the source drew %d pairs, asked for %d".formatted(pairs.count(), count));
+                    String.format(Locale.ROOT, "the source drew %d pairs, asked for %d", pairs.count(), count));
         }
         return pairs;
     }
@@ -122,8 +125,9 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
                     pairs.y().to(ElementType.FLOAT32)));
             if (!loss.isFinite()) {
                 throw new DivergenceException(
-                        "%s diverged: its loss is %s at step %d of %d (a smaller learning rate than %s"
-                                .formatted(estimator, loss.item(), step + 1, steps, learningRate) + " may help)");
+                        String.format(Locale.ROOT,
+                                "%s diverged: its loss is %s at step %d of %d (a smaller learning rate than %s",
+                                estimator, loss.item(), step + 1, steps, learningRate) + " may help)");
             }
             optimiser.step(parameters, Gradients.of(loss, values));
         }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,7 +43,7 @@ public final class Discrete implements Variable {
             // Above 2^53 neighbouring integers are one number.
             if (values[i] != Math.rint(values[i]) || Math.abs(values[i]) > 0x1p53) {
                 throw new IllegalArgumentException(
-                        "%s[%d] = %s is no label, an integer needed".formatted(name, i, values[i]));
+                        String.format(Locale.ROOT, "%s[%d] = %s is no label, an integer needed", name, i, values[i]));
             }
             integers[i] = (long) values[i];
         }
@@ -202,7 +203,7 @@ public final class Discrete implements Variable {
             return Optional.of("class %s of %s has".formatted(names.getFirst(), name));
         }
         String shown = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMED)));
-        return Optional.of("%d classes of %s (%s%s) have".formatted(names.size(), name, shown,
+        return Optional.of(String.format(Locale.ROOT, "%d classes of %s (%s%s) have", names.size(), name, shown,
                 names.size() > MOST_NAMED ? ", …" : ""));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -76,8 +77,10 @@ public record GaussianInformation() implements MutualInformationEstimator {
             shrink(correlation, shrinkage);
             settings.put("shrinkage", shrinkage);
             warnings.add(
-                    ("%d samples for %d dimensions: correlations shrunk by %.3g, the value is that of the shrunk model"
-                            + " more than of the data").formatted(n, d, shrinkage));
+                    String.format(Locale.ROOT,
+                            "%d samples for %d dimensions: correlations shrunk by %.3g, the value is that of the shrunk model"
+                                    + " more than of the data",
+                            n, d, shrinkage));
         }
         double[][] ofX = block(correlation, 0, dx, 0, dx);
         double[][] ofY = block(correlation, dx, d, dx, d);
@@ -108,8 +111,9 @@ public record GaussianInformation() implements MutualInformationEstimator {
         }
         return bias <= NOTEWORTHY_BIAS
                 ? answer
-                : answer.withWarning("few samples for %d dimensions: the value is on average %.2g nat too large"
-                        .formatted(d, bias));
+                : answer.withWarning(String.format(Locale.ROOT,
+                        "few samples for %d dimensions: the value is on average %.2g nat too large",
+                        d, bias));
     }
 
     /// The same with Fisher's interval of another level.

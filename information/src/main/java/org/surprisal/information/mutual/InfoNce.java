@@ -2,6 +2,7 @@ package org.surprisal.information.mutual;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.surprisal.information.Moments;
@@ -67,8 +68,9 @@ public record InfoNce(CriticTraining training) implements CriticEstimator {
             warnings.add("the bound lies below 0, where it says nothing");
         }
         if (moments.mean() > SATURATED * ceiling) {
-            warnings.add("the value is near its ceiling ln %d: the information may be far larger, take larger batches"
-                    .formatted(batch));
+            warnings.add(String.format(Locale.ROOT,
+                    "the value is near its ceiling ln %d: the information may be far larger, take larger batches",
+                    batch));
         }
         Map<String, Object> settings = training.settings();
         settings.put("heldOut", heldOut);

@@ -153,7 +153,8 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
     /// @throws IllegalArgumentException if there are fewer than two samples or no points, or two have one name
     public InformationPlane {
         if (n < 2) {
-            throw new IllegalArgumentException("plane of %d sample(s), at least 2 needed".formatted(n));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "plane of %d sample(s), at least 2 needed", n));
         }
         points = List.copyOf(points);
         if (points.isEmpty()) {

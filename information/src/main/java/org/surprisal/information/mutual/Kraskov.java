@@ -3,6 +3,7 @@ package org.surprisal.information.mutual;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -62,10 +63,11 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     /// @throws IllegalArgumentException if `k` is below 1, `algorithm` neither 1 nor 2, or `jitter` negative or not finite
     public Kraskov {
         if (k < 1) {
-            throw new IllegalArgumentException("k = %d, at least 1 neighbour needed".formatted(k));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "k = %d, at least 1 neighbour needed", k));
         }
         if (algorithm != 1 && algorithm != 2) {
-            throw new IllegalArgumentException("KSG algorithm = %d, 1 or 2 needed".formatted(algorithm));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "KSG algorithm = %d, 1 or 2 needed", algorithm));
         }
         if (!(jitter >= 0 && Double.isFinite(jitter))) {
             throw new IllegalArgumentException("jitter = %s, a finite value >= 0 needed".formatted(jitter));
@@ -95,8 +97,9 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     MutualInformation estimate(Variable x, Variable y, Function<NeighbourSpace, NeighbourSearch> search) {
         int n = Variable.requirePairs(x, y, 2);
         if (k >= n) {
-            throw new IllegalArgumentException("k = %d neighbours need more than %d samples, %s has %d".formatted(k, k,
-                    x.name(), n));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "k = %d neighbours need more than %d samples, %s has %d", k, k,
+                            x.name(), n));
         }
         if (x instanceof Continuous first) {
             return y instanceof Continuous second
@@ -146,15 +149,17 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         MutualInformation answer = MutualInformation.of(DESCRIPTION.name(), n, value, settings(), warnings);
         if (value > ceiling + ROUNDING) {
             return answer
-                    .withWarning("the value exceeds the %.3f nat that %d neighbours can tell of %d points without ties:"
-                            .formatted(ceiling, k, n) + " many distances are equal, give a jitter above 0");
+                    .withWarning(String.format(Locale.ROOT,
+                            "the value exceeds the %.3f nat that %d neighbours can tell of %d points without ties:",
+                            ceiling, k, n) + " many distances are equal, give a jitter above 0");
         }
         answer = answer.withCeiling(ceiling);
         return value <= SATURATED * ceiling
                 ? answer
                 : answer.withWarning(
-                        "the value is near the estimator's ceiling of %.3f nat at n = %d: the information may"
-                                .formatted(ceiling, n) + " be far larger");
+                        String.format(Locale.ROOT,
+                                "the value is near the estimator's ceiling of %.3f nat at n = %d: the information may",
+                                ceiling, n) + " be far larger");
     }
 
     private MutualInformation ofLabels(Continuous x, Discrete labels,
@@ -164,7 +169,7 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         int[] counts = labels.counts();
         labels.classesOf(1, 1).ifPresent(alone -> warnings.add(alone + " a single sample, which is left out"));
         labels.classesOf(2, k).ifPresent(small -> warnings.add(small
-                + " no more than k = %d samples: fewer neighbours are asked for there".formatted(k)));
+                + String.format(Locale.ROOT, " no more than k = %d samples: fewer neighbours are asked for there", k)));
         int[] kept = IntStream.range(0, x.count()).filter(i -> counts[labels.code(i)] > 1).toArray();
         int n = kept.length;
         if (n == 0) {
@@ -204,8 +209,10 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     private void requireApart(double radius, int sample) {
         if (radius == 0) {
             throw new IllegalArgumentException(
-                    ("sample %d coincides with its %d nearest neighbours: nearest neighbours need"
-                            + " points apart, give a jitter above 0 (jitter = %s)").formatted(sample, k, jitter));
+                    String.format(Locale.ROOT,
+                            "sample %d coincides with its %d nearest neighbours: nearest neighbours need"
+                                    + " points apart, give a jitter above 0 (jitter = %s)",
+                            sample, k, jitter));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.surprisal.tensor.RandomStream;
@@ -57,8 +58,9 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
             /// @throws IllegalArgumentException if a number is too small
             public Sampled {
                 if (subspace < 1 || probes < 4 || steps < 4) {
-                    throw new IllegalArgumentException(("subspace = %d, probes = %d, steps = %d: at least 1, 4 and 4"
-                            + " needed").formatted(subspace, probes, steps));
+                    throw new IllegalArgumentException(
+                            String.format(Locale.ROOT, "subspace = %d, probes = %d, steps = %d: at least 1, 4 and 4"
+                                    + " needed", subspace, probes, steps));
                 }
             }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,7 +31,8 @@ public record MutualInformation(String estimator, int n, double value, OptionalD
     /// @throws IllegalStateException if `value` is NaN or infinite: the estimator should have said why
     public MutualInformation {
         if (!Double.isFinite(value)) {
-            throw new IllegalStateException("%s of %d pairs came out as %s".formatted(estimator, n, value));
+            throw new IllegalStateException(
+                    String.format(Locale.ROOT, "%s of %d pairs came out as %s", estimator, n, value));
         }
         components = Collections.unmodifiableMap(new LinkedHashMap<>(components));
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));

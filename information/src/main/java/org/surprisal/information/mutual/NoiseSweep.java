@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -74,14 +75,16 @@ public record NoiseSweep(List<Point> points) {
         Variable.requirePairs(samples, labels == null ? samples : labels, 2);
         if (!(1e-300 <= lowest && lowest <= highest && highest <= 1e300) || perOctave < 1) {
             throw new IllegalArgumentException(
-                    "noise variances from %s to %s, %d an octave: 1e-300 <= lowest <= highest <= 1e300 and at least 1 an"
-                            .formatted(lowest, highest, perOctave) + " octave needed");
+                    String.format(Locale.ROOT,
+                            "noise variances from %s to %s, %d an octave: 1e-300 <= lowest <= highest <= 1e300 and at least 1 an",
+                            lowest, highest, perOctave) + " octave needed");
         }
         // A highest variance that is a step but for rounding counts.
         double steps = Math.floor(Math.log(highest / lowest) / Math.log(2) * perOctave + 1e-9);
         if (steps >= MOST_POINTS) {
-            throw new IllegalArgumentException("noise variances from %s to %s, %d an octave: more than %d"
-                    .formatted(lowest, highest, perOctave, MOST_POINTS));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "noise variances from %s to %s, %d an octave: more than %d",
+                            lowest, highest, perOctave, MOST_POINTS));
         }
         int count = (int) steps + 1;
         Widths widths = new Widths(count, perOctave, lowest);

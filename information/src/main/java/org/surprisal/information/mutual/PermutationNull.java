@@ -3,6 +3,7 @@ package org.surprisal.information.mutual;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.surprisal.tensor.RandomStream;
 
 /// What an estimator says of the same samples with their pairs broken up: y is permuted, so that x and y are independent and
@@ -28,7 +29,8 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
         permuted = List.copyOf(sorted);
         if (permuted.size() < 2) {
             throw new IllegalArgumentException(
-                    "permutations = %d, at least 2 needed (19 for a p-value of 0.05)".formatted(permuted.size()));
+                    String.format(Locale.ROOT, "permutations = %d, at least 2 needed (19 for a p-value of 0.05)",
+                            permuted.size()));
         }
     }
 
@@ -95,8 +97,10 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
         return standsOut()
                 ? observed
                 : observed.withWarning(
-                        ("the value is not 2 standard deviations above its permutation null, %.4g ± %.2g nat:"
-                                + " it does not count as information").formatted(mean(), standardDeviation()));
+                        String.format(Locale.ROOT,
+                                "the value is not 2 standard deviations above its permutation null, %.4g ± %.2g nat:"
+                                        + " it does not count as information",
+                                mean(), standardDeviation()));
     }
 
     private double rounding() {

@@ -3,6 +3,7 @@ package org.surprisal.information.mutual;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// The information of the empirical distribution of two discrete variables: counts divided by n put into the definition,
@@ -105,12 +106,15 @@ public record PlugIn(Correction correction) implements MutualInformationEstimato
         // The leading term of the bias, (K_XY - K_X - K_Y + 1) / (2 n).
         double bias = (joint.symbols() - x.symbols() - y.symbols() + 1) / (2.0 * n);
         if (2 * Math.max(x.symbols(), y.symbols()) > n) {
-            warnings.add(("%d samples show %d symbols of %s and %d of %s: most are seen once or twice, and the value is"
-                    + " near its ceiling whatever the truth").formatted(n, x.symbols(), x.name(), y.symbols(),
-                            y.name()));
+            warnings.add(String.format(Locale.ROOT,
+                    "%d samples show %d symbols of %s and %d of %s: most are seen once or twice, and the value is"
+                            + " near its ceiling whatever the truth",
+                    n, x.symbols(), x.name(), y.symbols(),
+                    y.name()));
         } else if (bias > 0.05) {
-            warnings.add("too few samples for %d joint symbols: the plug-in value is some %.2g nat too large"
-                    .formatted(joint.symbols(), bias));
+            warnings.add(String.format(Locale.ROOT,
+                    "too few samples for %d joint symbols: the plug-in value is some %.2g nat too large",
+                    joint.symbols(), bias));
         }
         return warnings;
     }

@@ -1,6 +1,7 @@
 package org.surprisal.information.mutual;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.surprisal.information.Moments;
 import org.surprisal.tensor.RandomStream;
 
@@ -31,8 +32,9 @@ public record Subsampling(int parts, int divisions, double level, RandomStream s
     /// @throws IllegalArgumentException if a number is out of its range
     public Subsampling {
         if (parts < 2 || divisions < 1) {
-            throw new IllegalArgumentException("parts = %d, divisions = %d: at least 2 and 1 needed".formatted(parts,
-                    divisions));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "parts = %d, divisions = %d: at least 2 and 1 needed", parts,
+                            divisions));
         }
         ConfidenceInterval.requireLevel(level);
     }
@@ -55,8 +57,9 @@ public record Subsampling(int parts, int divisions, double level, RandomStream s
         int n = Variable.requirePairs(x, y, 2);
         int size = n / parts;
         if (size < FEWEST_IN_PART) {
-            throw new IllegalArgumentException("%d samples in %d parts leave %d each, at least %d needed".formatted(n,
-                    parts, size, FEWEST_IN_PART));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%d samples in %d parts leave %d each, at least %d needed", n,
+                            parts, size, FEWEST_IN_PART));
         }
         MutualInformation answer = estimator.estimate(x, y);
         double variance = 0;

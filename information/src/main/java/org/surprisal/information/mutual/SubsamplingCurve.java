@@ -3,6 +3,7 @@ package org.surprisal.information.mutual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.surprisal.information.Moments;
 import org.surprisal.tensor.RandomStream;
 
@@ -42,8 +43,9 @@ public record SubsamplingCurve(List<Point> points) {
             RandomStream stream) {
         int n = Variable.requirePairs(x, y, 2);
         if (mostParts < 2 || mostParts > n / 2) {
-            throw new IllegalArgumentException("parts = %d, from 2 to %d of %d samples needed".formatted(mostParts,
-                    n / 2, n));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "parts = %d, from 2 to %d of %d samples needed", mostParts,
+                            n / 2, n));
         }
         List<Point> points = new ArrayList<>();
         for (int m = 1; m <= mostParts; m++) {

@@ -1,5 +1,7 @@
 package org.surprisal.information.mutual;
 
+import java.util.Locale;
+
 /// Samples of one random variable: points of a continuous space, or symbols of a finite alphabet.
 public sealed interface Variable permits Continuous, Discrete {
 
@@ -19,12 +21,14 @@ public sealed interface Variable permits Continuous, Discrete {
     /// @throws IllegalArgumentException if the numbers of samples differ, or there are fewer than `minimum`
     static int requirePairs(Variable x, Variable y, int minimum) {
         if (x.count() != y.count()) {
-            throw new IllegalArgumentException("%s has %d sample(s), %s has %d: pairs needed".formatted(x.name(),
-                    x.count(), y.name(), y.count()));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s has %d sample(s), %s has %d: pairs needed", x.name(),
+                            x.count(), y.name(), y.count()));
         }
         if (x.count() < minimum) {
             throw new IllegalArgumentException(
-                    "%s and %s have %d sample(s), at least %d needed".formatted(x.name(), y.name(), x.count(),
+                    String.format(Locale.ROOT, "%s and %s have %d sample(s), at least %d needed", x.name(), y.name(),
+                            x.count(),
                             minimum));
         }
         return x.count();

@@ -46,7 +46,8 @@ final class VaryingColumns {
         if (varying.isEmpty()) {
             warnings.add("%s is constant: it carries no information".formatted(variable.name()));
         } else if (varying.size() < all.length) {
-            warnings.add("%d of %d coordinates of %s are constant and left out".formatted(all.length - varying.size(),
+            warnings.add(String.format(Locale.ROOT, "%d of %d coordinates of %s are constant and left out",
+                    all.length - varying.size(),
                     all.length, variable.name()));
         }
         return new VaryingColumns(variable.name(), numbers, varying.toArray(double[][]::new), spreads);
@@ -66,7 +67,8 @@ final class VaryingColumns {
         try {
             spread = Spread.of(column);
         } catch (IllegalArgumentException overflow) {
-            throw new IllegalArgumentException("coordinate %d of %s: %s".formatted(j, name, overflow.getMessage()),
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "coordinate %d of %s: %s", j, name, overflow.getMessage()),
                     overflow);
         }
         double variance = spread.deviation() * spread.deviation();

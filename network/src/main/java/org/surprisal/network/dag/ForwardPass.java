@@ -1,5 +1,6 @@
 package org.surprisal.network.dag;
 
+import java.util.Locale;
 import org.surprisal.network.dag.UnitGraph.Connection;
 
 /// The forward pass of one sample: s_i = sum_j w_ij a_j and a_i = f_i(s_i), unit by unit in topological order (Klambauer,
@@ -28,8 +29,9 @@ public final class ForwardPass {
     /// @throws ArithmeticException naming the first unit whose pre-activation is NaN or infinite
     public static ForwardPass of(UnitGraph graph, double[] weights, double... input) {
         if (weights.length != graph.connections().size() || input.length != graph.inputs()) {
-            throw new IllegalArgumentException("%d weights and %d inputs for a graph of %d connections and %d inputs"
-                    .formatted(weights.length, input.length, graph.connections().size(), graph.inputs()));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%d weights and %d inputs for a graph of %d connections and %d inputs",
+                            weights.length, input.length, graph.connections().size(), graph.inputs()));
         }
         ForwardPass pass = new ForwardPass(graph, weights.clone());
         pass.activations[UnitGraph.BIAS] = 1;

@@ -1,5 +1,6 @@
 package org.surprisal.network.metric;
 
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// The confusion table of a decision between positive and negative (Zahn, Figs 63 and 64).
@@ -20,9 +21,11 @@ public record BinaryCounts(long truePositives, long falseNegatives, long falsePo
         if (truePositives < 0 || falseNegatives < 0 || falsePositives < 0 || trueNegatives < 0
                 || (truePositives | falseNegatives | falsePositives | trueNegatives) == 0
                 || (double) truePositives + falseNegatives + falsePositives + trueNegatives > MAXIMUM_TOTAL) {
-            throw new IllegalArgumentException(("truePositives (=%d), falseNegatives (=%d), falsePositives (=%d) and "
-                    + "trueNegatives (=%d) must not be negative and must sum to 1 … 2^52").formatted(truePositives,
-                            falseNegatives, falsePositives, trueNegatives));
+            throw new IllegalArgumentException(String.format(Locale.ROOT,
+                    "truePositives (=%d), falseNegatives (=%d), falsePositives (=%d) and "
+                            + "trueNegatives (=%d) must not be negative and must sum to 1 … 2^52",
+                    truePositives,
+                    falseNegatives, falsePositives, trueNegatives));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.surprisal.network.metric;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.surprisal.tensor.Tensor;
 
 /// Scores of positive and negative samples, and the confusion table of every threshold on them.
@@ -53,8 +54,9 @@ public final class BinaryScores {
     /// @throws IllegalArgumentException if the lengths differ, are 0, or a score is not finite
     public static BinaryScores of(double[] scores, boolean[] positive) {
         if (scores.length != positive.length || scores.length == 0) {
-            throw new IllegalArgumentException("scores has %d samples and positive %d: they must be as many, at least 1"
-                    .formatted(scores.length, positive.length));
+            throw new IllegalArgumentException(String.format(Locale.ROOT,
+                    "scores has %d samples and positive %d: they must be as many, at least 1",
+                    scores.length, positive.length));
         }
         double[] positiveScores = new double[scores.length];
         double[] negativeScores = new double[scores.length];
@@ -62,7 +64,8 @@ public final class BinaryScores {
         int q = 0;
         for (int i = 0; i < scores.length; i++) {
             if (!Double.isFinite(scores[i])) {
-                throw new IllegalArgumentException("scores[%d] (=%s) must be finite".formatted(i, scores[i]));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "scores[%d] (=%s) must be finite", i, scores[i]));
             }
             if (positive[i]) {
                 positiveScores[p++] = scores[i];
@@ -85,8 +88,9 @@ public final class BinaryScores {
         double[] values = ClassOutputs.require(outputs, actual);
         int classes = outputs.length(1);
         if (label < 0 || label >= classes) {
-            throw new IllegalArgumentException("label (=%d) must be a class from 0 to %d".formatted(label,
-                    classes - 1));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "label (=%d) must be a class from 0 to %d", label,
+                            classes - 1));
         }
         double[] scores = new double[actual.length];
         boolean[] positive = new boolean[actual.length];

@@ -1,6 +1,7 @@
 package org.surprisal.network.metric;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.surprisal.tensor.Tensor;
@@ -46,8 +47,9 @@ public final class ConfusionMatrix {
             throw new IllegalArgumentException("classes (=" + classes + ") must be at least 2");
         }
         if (actual.length != predicted.length) {
-            throw new IllegalArgumentException("actual has %d samples and predicted %d: they must be as many"
-                    .formatted(actual.length, predicted.length));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "actual has %d samples and predicted %d: they must be as many",
+                            actual.length, predicted.length));
         }
         long[][] counts = new long[classes][classes];
         for (int i = 0; i < actual.length; i++) {
@@ -72,18 +74,21 @@ public final class ConfusionMatrix {
     /// @throws IllegalArgumentException if it is not square, a count is negative, or they do not sum to 1 … 2^52
     public static ConfusionMatrix ofCounts(long[][] counts) {
         if (counts.length < 2) {
-            throw new IllegalArgumentException("counts have %d rows; there must be 2 or more".formatted(counts.length));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "counts have %d rows; there must be 2 or more", counts.length));
         }
         long[][] copy = new long[counts.length][];
         for (int i = 0; i < counts.length; i++) {
             if (counts[i].length != counts.length) {
-                throw new IllegalArgumentException("counts[%d] has %d columns; a square matrix of %d rows has %d"
-                        .formatted(i, counts[i].length, counts.length, counts.length));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "counts[%d] has %d columns; a square matrix of %d rows has %d",
+                                i, counts[i].length, counts.length, counts.length));
             }
             for (int j = 0; j < counts.length; j++) {
                 if (counts[i][j] < 0) {
-                    throw new IllegalArgumentException("counts[%d][%d] (=%d) must not be negative".formatted(i, j,
-                            counts[i][j]));
+                    throw new IllegalArgumentException(
+                            String.format(Locale.ROOT, "counts[%d][%d] (=%d) must not be negative", i, j,
+                                    counts[i][j]));
                 }
             }
             copy[i] = counts[i].clone();
@@ -96,8 +101,9 @@ public final class ConfusionMatrix {
     /// @throws IllegalArgumentException if the numbers of classes differ
     public ConfusionMatrix plus(ConfusionMatrix other) {
         if (other.classes() != classes()) {
-            throw new IllegalArgumentException("other has %d classes, this matrix %d: they must be as many"
-                    .formatted(other.classes(), classes()));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "other has %d classes, this matrix %d: they must be as many",
+                            other.classes(), classes()));
         }
         long[][] sums = counts();
         for (int i = 0; i < sums.length; i++) {
@@ -209,16 +215,18 @@ public final class ConfusionMatrix {
 
     private int requireClass(String argument, int label) {
         if (label < 0 || label >= counts.length) {
-            throw new IllegalArgumentException("%s (=%d) must be a class from 0 to %d".formatted(argument, label,
-                    counts.length - 1));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s (=%d) must be a class from 0 to %d", argument, label,
+                            counts.length - 1));
         }
         return label;
     }
 
     private static int requireClass(String argument, int[] labels, int i, int classes) {
         if (labels[i] < 0 || labels[i] >= classes) {
-            throw new IllegalArgumentException("%s[%d] (=%d) must be a class from 0 to %d".formatted(argument, i,
-                    labels[i], classes - 1));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%s[%d] (=%d) must be a class from 0 to %d", argument, i,
+                            labels[i], classes - 1));
         }
         return labels[i];
     }

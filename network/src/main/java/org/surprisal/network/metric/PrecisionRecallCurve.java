@@ -1,6 +1,7 @@
 package org.surprisal.network.metric;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Precision over recall as the threshold falls (Zahn, section 3.5.3, Figs 65 and 66).
@@ -24,8 +25,9 @@ public record PrecisionRecallCurve(BinaryScores scores) {
     public PrecisionRecallCurve {
         if (scores.positives() == 0) {
             throw new IllegalArgumentException(
-                    "scores have 0 positive and %d negative samples; a precision-recall curve needs a positive one"
-                            .formatted(scores.negatives()));
+                    String.format(Locale.ROOT,
+                            "scores have 0 positive and %d negative samples; a precision-recall curve needs a positive one",
+                            scores.negatives()));
         }
     }
 

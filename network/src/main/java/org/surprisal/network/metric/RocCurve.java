@@ -1,6 +1,7 @@
 package org.surprisal.network.metric;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// The receiver operating characteristic: true positive rate over false positive rate as the threshold falls (Zahn,
@@ -23,8 +24,9 @@ public record RocCurve(BinaryScores scores) {
     public RocCurve {
         if (scores.positives() == 0 || scores.negatives() == 0) {
             throw new IllegalArgumentException(
-                    "scores have %d positive and %d negative samples; a ROC curve needs at least one of each"
-                            .formatted(scores.positives(), scores.negatives()));
+                    String.format(Locale.ROOT,
+                            "scores have %d positive and %d negative samples; a ROC curve needs at least one of each",
+                            scores.positives(), scores.negatives()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.surprisal.network.metric;
 
+import java.util.Locale;
 import org.surprisal.tensor.Tensor;
 
 /// Whether a sample's class is among its k largest outputs.
@@ -27,8 +28,9 @@ public record TopK(int k) {
         double[] values = ClassOutputs.require(outputs, actual);
         int classes = outputs.length(1);
         if (k > classes) {
-            throw new IllegalArgumentException("k (=%d) must be at most the number of classes (=%d)".formatted(k,
-                    classes));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "k (=%d) must be at most the number of classes (=%d)", k,
+                            classes));
         }
         int correct = 0;
         for (int i = 0; i < actual.length; i++) {

@@ -2,6 +2,7 @@ package org.surprisal.network.perceptron;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// The neuron of McCulloch and Pitts (1943): it fires when the sum of its inputs, each 0 or 1, excitatory (+1) or inhibitory
@@ -55,7 +56,7 @@ public record McCullochPitts(List<Integer> weights, int threshold) {
                 .mapToObj(k -> (weights.get(k) < 0 ? "-x" : k > 0 ? "+x" : "x") + (k + 1))
                 .reduce("", String::concat);
         return TruthTable.of(weights.size()).with(sum, this::sum)
-                .with(sum + "%+d".formatted(-(long) threshold), x -> (double) sum(x) - threshold)
+                .with(sum + String.format(Locale.ROOT, "%+d", -(long) threshold), x -> (double) sum(x) - threshold)
                 .with("y", this::output);
     }
 }

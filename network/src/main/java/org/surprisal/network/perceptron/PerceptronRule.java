@@ -1,6 +1,7 @@
 package org.surprisal.network.perceptron;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Batch;
@@ -73,9 +74,10 @@ public record PerceptronRule(double rate, int maxEpochs) {
         if (data.classes() != 2 || all.inputs().rank() != 2 || all.size() == 0
                 || all.inputs().length(1) != start.inputs()) {
             throw new IllegalArgumentException(
-                    "data set %s has %d classes and inputs %s; a unit of %d inputs learns 2 classes from (n, %d), n at least 1"
-                            .formatted(data.name(), data.classes(), all.inputs().shape(), start.inputs(),
-                                    start.inputs()));
+                    String.format(Locale.ROOT,
+                            "data set %s has %d classes and inputs %s; a unit of %d inputs learns 2 classes from (n, %d), n at least 1",
+                            data.name(), data.classes(), all.inputs().shape(), start.inputs(),
+                            start.inputs()));
         }
         double[][] samples = rows(all.inputs());
         double[] labels = all.targets().toDoubles();

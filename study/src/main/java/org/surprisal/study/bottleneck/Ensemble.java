@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.surprisal.network.Activation;
@@ -52,8 +53,11 @@ final class Ensemble {
                 for (Map.Entry<Double, Task> task : tasks.entrySet()) {
                     Case group = Case.of(ACTIVATION, activation.label()).and(FRACTION, Double.toString(task.getKey()));
                     Case which = group.and(SEED, run.seed() + s);
-                    members.add(new Member(which, "network %d of %d (%s, seed %d)".formatted(members.size() + 1, of,
-                            label(group), run.seed() + s), activation, task.getValue(), run.seed() + s));
+                    members.add(
+                            new Member(which,
+                                    String.format(Locale.ROOT, "network %d of %d (%s, seed %d)", members.size() + 1, of,
+                                            label(group), run.seed() + s),
+                                    activation, task.getValue(), run.seed() + s));
                 }
             }
         }

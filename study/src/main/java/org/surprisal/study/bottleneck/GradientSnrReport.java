@@ -76,7 +76,8 @@ final class GradientSnrReport {
                 if (layer == 0) {
                     findings.add(Ensemble.label(group) + ": " + of + " networks have a transition" + (found.isEmpty()
                             ? "."
-                            : ", at epoch %s in the median, half of them from %s to %s, all from %d to %d.".formatted(
+                            : String.format(Locale.ROOT,
+                                    ", at epoch %s in the median, half of them from %s to %s, all from %d to %d.",
                                     number(quartiles(found).median()), number(quartiles(found).lower()),
                                     number(quartiles(found).upper()), found.getFirst(), found.getLast())));
                 }

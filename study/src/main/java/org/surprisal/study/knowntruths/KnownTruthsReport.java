@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -52,7 +53,8 @@ final class KnownTruthsReport {
                 : new KnownTruthsReport(readings, settings).sections();
         int seeds = readings.seeds();
         return new Report("Estimators on known truths",
-                "%s = %d, %d seed%s%s".formatted("n", settings.get(KnownTruthsSettings.N), seeds, seeds == 1 ? "" : "s",
+                String.format(Locale.ROOT, "%s = %d, %d seed%s%s", "n", settings.get(KnownTruthsSettings.N), seeds,
+                        seeds == 1 ? "" : "s",
                         folder.record().status() == RunStatus.INTERRUPTED ? " (interrupted: a part of the pairs)" : ""),
                 LEAD, sections, settings.asMap(), folder.record().provenance());
     }
@@ -94,7 +96,7 @@ final class KnownTruthsReport {
                             ? "the bounds hold the truth"
                             : "off by at most a tenth (or 0.05 nat)",
                     String.join("; ", dimensions.stream().map(
-                            d -> "d = %d: %s".formatted(d,
+                            d -> String.format(Locale.ROOT, "d = %d: %s", d,
                                     reach(CorrelatedNormals.family(Marginal.GAUSSIAN, d), contender)))
                             .toList())));
         }
@@ -106,8 +108,9 @@ final class KnownTruthsReport {
         for (Contender contender : Contender.CRITICS) {
             int diverged = readings.diverged(contender);
             if (diverged > 0) {
-                findings.add("`%s`: %d training%s ended without a number (diverged), and are missing from the means."
-                        .formatted(contender.key(), diverged, diverged == 1 ? "" : "s"));
+                findings.add(String.format(Locale.ROOT,
+                        "`%s`: %d training%s ended without a number (diverged), and are missing from the means.",
+                        contender.key(), diverged, diverged == 1 ? "" : "s"));
             }
         }
         return findings;
@@ -120,8 +123,9 @@ final class KnownTruthsReport {
                 .filter(curve -> !curve.isEmpty()).toList();
         long growing = curves.stream().filter(curve -> IntStream.range(1, curve.size())
                 .allMatch(i -> curve.get(i).spread().mean() > curve.get(i - 1).spread().mean())).count();
-        return "It has no truth to be held against. It grows from each information to the next in %d of %d dimensions."
-                .formatted(growing, curves.size());
+        return String.format(Locale.ROOT,
+                "It has no truth to be held against. It grows from each information to the next in %d of %d dimensions.",
+                growing, curves.size());
     }
 
     private Table gaussianReach() {

@@ -2,6 +2,7 @@ package org.surprisal.study.knowntruths;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.surprisal.information.mutual.CriticTraining;
 import org.surprisal.report.Report;
@@ -62,7 +63,8 @@ public final class KnownTruthsStudy implements Study {
                     run.checkpoints().finish();
                 }
                 done++;
-                run.progress().at("seed %d of %d".formatted(s + 1, seeds), i + 1L, comparisons.size(), "pairs",
+                run.progress().at(String.format(Locale.ROOT, "seed %d of %d", s + 1, seeds), i + 1L, comparisons.size(),
+                        "pairs",
                         comparisons.get(i).pair().which().toString());
             }
         }

@@ -3,6 +3,7 @@ package org.surprisal.study.knowntruths;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -58,9 +59,9 @@ final class TruthFigures {
     Optional<Figure> heavyTails() {
         List<String> titles = List.of("Gaussian, both cubed, d = 1", "exp of both, d = 1",
                 "exp of both, d = " + Comparison.HEAVY_WIDE,
-                "Student t, ν = %d (Cauchy), d = 1".formatted(Comparison.STUDENT_WILD),
-                "Student t, ν = %d, d = 1".formatted(Comparison.STUDENT),
-                "Student t, ν = %d, d = %d".formatted(Comparison.STUDENT, Comparison.HEAVY_WIDE));
+                String.format(Locale.ROOT, "Student t, ν = %d (Cauchy), d = 1", Comparison.STUDENT_WILD),
+                String.format(Locale.ROOT, "Student t, ν = %d, d = 1", Comparison.STUDENT),
+                String.format(Locale.ROOT, "Student t, ν = %d, d = %d", Comparison.STUDENT, Comparison.HEAVY_WIDE));
         List<Panel> panels = new ArrayList<>();
         for (int i = 0; i < titles.size(); i++) {
             panels.add(new Panel(Comparison.HEAVY.get(i), titles.get(i)));
@@ -73,7 +74,8 @@ final class TruthFigures {
         Comparison.CUBE_BITS.forEach(
                 bits -> panels.add(new Panel(NoisyCube.family(bits), "corner of a cube of " + bits + " bits")));
         Comparison.LABEL_DIMENSIONS.forEach(d -> panels.add(new Panel(LabelledMixture.family(d),
-                "%d labels, %d coordinate%s".formatted(LabelledMixture.LABELS, d, d == 1 ? "" : "s"))));
+                String.format(Locale.ROOT, "%d labels, %d coordinate%s", LabelledMixture.LABELS, d,
+                        d == 1 ? "" : "s"))));
         return estimates("labels", "A symbol and a noisy point, n = " + n, panels, Contender.OF_LABELS);
     }
 
@@ -185,7 +187,7 @@ final class TruthFigures {
                     marks.addAll(marks(contender, dots));
                 }
                 addBias(charts, "bias-by-size-" + charts.size(),
-                        "d = %d, I = %s nat".formatted(d, KnownPair.text(information)),
+                        String.format(Locale.ROOT, "d = %d, I = %s nat", d, KnownPair.text(information)),
                         "samples n", marks, information);
             }
         }

@@ -3,6 +3,7 @@ package org.surprisal.theory.bottleneck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -62,7 +63,8 @@ public final class InformationBottleneck {
     /// The same with T of `count` symbols at every β, at least 1. More than X̃ has are never needed.
     public InformationBottleneck withSymbols(int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("symbols of T = %d, at least 1 needed".formatted(count));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "symbols of T = %d, at least 1 needed", count));
         }
         return new InformationBottleneck(statistic, count, false, mostIterations);
     }
@@ -70,7 +72,7 @@ public final class InformationBottleneck {
     /// The same with at most `count` steps for each start and β, at least 1; 20,000 unless asked otherwise.
     public InformationBottleneck withMostIterations(int count) {
         if (count < 1) {
-            throw new IllegalArgumentException("iterations = %d, at least 1 needed".formatted(count));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "iterations = %d, at least 1 needed", count));
         }
         return new InformationBottleneck(statistic, symbols, wholeAllowed, count);
     }
@@ -245,7 +247,8 @@ public final class InformationBottleneck {
         return solution(beta, encoder, source.x(), source.conditionals(), point, 0, false);
     }
 
-    private BottleneckSolution solution(double beta, double[][] encoderOfSymbols, double[] marginal, double[][] decoders,
+    private BottleneckSolution solution(double beta, double[][] encoderOfSymbols, double[] marginal,
+            double[][] decoders,
             BottleneckCurve.Point point, int iterations, boolean converged) {
         int[] symbolOf = statistic.symbols();
         int count = marginal.length;

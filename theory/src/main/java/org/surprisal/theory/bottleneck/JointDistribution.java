@@ -3,6 +3,7 @@ package org.surprisal.theory.bottleneck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.MatrixUtils;
@@ -89,8 +90,9 @@ public final class JointDistribution {
         double[][] joint = new double[table.length(0)][columns];
         for (int i = 0; i < values.length; i++) {
             if (!(values[i] >= 0) || values[i] == Double.POSITIVE_INFINITY) {
-                throw new IllegalArgumentException("joint[%d, %d] = %s, a probability needed"
-                        .formatted(i / columns, i % columns, values[i]));
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "joint[%d, %d] = %s, a probability needed",
+                                i / columns, i % columns, values[i]));
             }
             joint[i / columns][i % columns] = values[i];
         }

@@ -13,7 +13,8 @@ record BulkSeries(double slope, double heat) {
     static final double LARGEST = 0.005;
 
     /// Of z², z³, ….
-    private static final double[] COEFFICIENTS = {1, 2, 9.0 / 2, 12, 112.0 / 3, 130, 1961.0 / 4, 5876.0 / 3, 40871.0 / 5,
+    private static final double[] COEFFICIENTS = {1, 2, 9.0 / 2, 12, 112.0 / 3, 130, 1961.0 / 4, 5876.0 / 3,
+            40871.0 / 5,
             35302, 156740, 712052, 23084692.0 / 7};
 
     /// e^(-4K).

@@ -1,5 +1,6 @@
 package org.surprisal.theory.ising;
 
+import java.util.Locale;
 import org.surprisal.tensor.RandomStream;
 
 /// Metropolis over all black squares, then all white ones; neighbours have different colours, so L must be even.
@@ -20,7 +21,8 @@ public final class CheckerboardMetropolis extends LatticeSampler {
         super(model, start, stream);
         if (model.size() % 2 != 0) {
             throw new IllegalArgumentException(
-                    "lattice size = %d, an even one needed for a checkerboard".formatted(model.size()));
+                    String.format(Locale.ROOT, "lattice size = %d, an even one needed for a checkerboard",
+                            model.size()));
         }
         acceptance = new Acceptance(model, PROPOSAL);
     }

@@ -1,5 +1,7 @@
 package org.surprisal.theory.ising;
 
+import java.util.Locale;
+
 /// Averages over every state of a small lattice, with any coupling and field: nothing but the definition, and so the judge of
 /// everything else.
 ///
@@ -22,8 +24,9 @@ public record Enumeration(IsingModel model, double logPartitionFunction, double 
     public static Enumeration of(IsingModel model) {
         int size = model.size();
         if (size > LARGEST_SIZE) {
-            throw new IllegalArgumentException("lattice size = %d, at most %d can be counted".formatted(size,
-                    LARGEST_SIZE));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "lattice size = %d, at most %d can be counted", size,
+                            LARGEST_SIZE));
         }
         int spins = model.spins();
         int states = 1 << spins;

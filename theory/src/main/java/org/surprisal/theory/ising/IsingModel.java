@@ -1,5 +1,7 @@
 package org.surprisal.theory.ising;
 
+import java.util.Locale;
+
 /// The Ising model on an L x L square lattice with periodic boundaries:
 ///
 ///     H = -J Σ_bonds s_i s_j - h Σ_i s_i,     s_i = ±1,     probability of a state ∝ exp(-H / T)
@@ -29,7 +31,7 @@ public record IsingModel(int size, double temperature, double coupling, double f
     public IsingModel {
         if (size < 2 || size > LARGEST_SIZE) {
             throw new IllegalArgumentException(
-                    "lattice size = %d, 2 to %d needed".formatted(size, LARGEST_SIZE));
+                    String.format(Locale.ROOT, "lattice size = %d, 2 to %d needed", size, LARGEST_SIZE));
         }
         if (!(temperature > 0 && Double.isFinite(temperature))) {
             throw new IllegalArgumentException("temperature = %s, a positive number needed".formatted(temperature));

@@ -1,6 +1,7 @@
 package org.surprisal.theory.ising;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.IntConsumer;
 
 /// Averages over the states that a sampler meets, with errors.
@@ -47,10 +48,12 @@ public record IsingSimulation(IsingModel model, int replicas, int sweeps, Measur
         int replicas = sampler.replicas();
         int least = replicas == GROUPS ? 2 : GROUPS;
         if (sweeps < least) {
-            throw new IllegalArgumentException("sweeps = %d, at least %d needed for an error".formatted(sweeps, least));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "sweeps = %d, at least %d needed for an error", sweeps, least));
         }
         if (warmUp < 0) {
-            throw new IllegalArgumentException("sweeps of warm-up = %d, at least 0 needed".formatted(warmUp));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "sweeps of warm-up = %d, at least 0 needed", warmUp));
         }
         sampler.warmUp(warmUp);
         IsingModel model = sampler.model();

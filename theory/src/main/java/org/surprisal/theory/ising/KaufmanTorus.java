@@ -1,5 +1,7 @@
 package org.surprisal.theory.ising;
 
+import java.util.Locale;
+
 /// The L x L lattice with periodic boundaries and without a field, exactly (Kaufman 1949, Phys. Rev. 76, 1232), for coupling J = 1
 /// and Boltzmann constant 1. What a simulation of that lattice must find, with no correction for its size.
 ///
@@ -29,7 +31,8 @@ public record KaufmanTorus(int size, double temperature, double logPartitionFunc
     /// @throws IllegalArgumentException if `size` is below 2 or `temperature` is not a positive number
     public static KaufmanTorus at(int size, double temperature) {
         if (size < 2) {
-            throw new IllegalArgumentException("lattice size = %d, at least 2 needed".formatted(size));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "lattice size = %d, at least 2 needed", size));
         }
         if (!(temperature > 0 && Double.isFinite(temperature))) {
             throw new IllegalArgumentException("temperature = %s, a positive number needed".formatted(temperature));

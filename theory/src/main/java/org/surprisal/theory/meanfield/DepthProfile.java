@@ -1,6 +1,7 @@
 package org.surprisal.theory.meanfield;
 
 import java.util.List;
+import java.util.Locale;
 
 /// One input's way through a random network, by layer ([MeanField#depthProfile]).
 ///
@@ -13,8 +14,9 @@ public record DepthProfile(List<Estimate> variances, List<Estimate> chis) {
     /// @throws IllegalArgumentException if they are empty or not of one length
     public DepthProfile {
         if (variances.isEmpty() || variances.size() != chis.size()) {
-            throw new IllegalArgumentException("%d variances and %d chis, as many of each and at least one needed"
-                    .formatted(variances.size(), chis.size()));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%d variances and %d chis, as many of each and at least one needed",
+                            variances.size(), chis.size()));
         }
         variances = List.copyOf(variances);
         chis = List.copyOf(chis);
@@ -22,7 +24,7 @@ public record DepthProfile(List<Estimate> variances, List<Estimate> chis) {
 
     static void requireLayers(int layers) {
         if (layers < 0) {
-            throw new IllegalArgumentException("layers = %d, at least 0 needed".formatted(layers));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "layers = %d, at least 0 needed", layers));
         }
     }
 
@@ -37,7 +39,7 @@ public record DepthProfile(List<Estimate> variances, List<Estimate> chis) {
     public double meanSquareSingularValue(int from, int to) {
         if (from < 0 || to < from || to >= variances.size()) {
             throw new IllegalArgumentException(
-                    "from layer %d to layer %d, 0 <= from <= to <= %d needed".formatted(from, to,
+                    String.format(Locale.ROOT, "from layer %d to layer %d, 0 <= from <= to <= %d needed", from, to,
                             variances.size() - 1));
         }
         double product = 1;

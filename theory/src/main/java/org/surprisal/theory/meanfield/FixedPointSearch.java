@@ -126,7 +126,8 @@ final class FixedPointSearch {
     }
 
     static double root(UnivariateFunction function, double low, double high) {
-        return new BracketingNthOrderBrentSolver(1e-15, ABSOLUTE_ACCURACY, 1e-16, 5).solve(MOST_EVALUATIONS, function, low, high);
+        return new BracketingNthOrderBrentSolver(1e-15, ABSOLUTE_ACCURACY, 1e-16, 5).solve(MOST_EVALUATIONS, function,
+                low, high);
     }
 
     /// -1/ln(slope) in layers, and what the slope's error makes of it; absent for a slope that is not told from 1.

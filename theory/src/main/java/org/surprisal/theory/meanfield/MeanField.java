@@ -1,6 +1,7 @@
 package org.surprisal.theory.meanfield;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 
@@ -139,7 +140,7 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
                 variances[l] = variance(quadrature, variances[l - 1]);
                 if (variances[l] == Double.POSITIVE_INFINITY) {
                     throw new IllegalArgumentException(
-                            "layer %d: the variance overflows, it grows without end".formatted(l));
+                            String.format(Locale.ROOT, "layer %d: the variance overflows, it grows without end", l));
                 }
             }
             DoubleStream chis = DoubleStream.of(variances).map(q -> chi(quadrature, q));
@@ -185,7 +186,8 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
     private static void requireCorrelated(int layer, double first, double second) {
         if (!(first > 0 && second > 0) || first + second == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException(
-                    "layer %d: variances %s and %s, positive finite ones needed for a correlation".formatted(layer,
+                    String.format(Locale.ROOT,
+                            "layer %d: variances %s and %s, positive finite ones needed for a correlation", layer,
                             first, second));
         }
     }

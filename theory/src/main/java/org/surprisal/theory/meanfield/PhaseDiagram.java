@@ -2,6 +2,7 @@ package org.surprisal.theory.meanfield;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /// Fixed points over a grid of (σ_w², σ_b²): order, chaos, and how deep a signal reaches.
@@ -19,8 +20,9 @@ public record PhaseDiagram(ActivationFunction activation, List<Double> sigmaW2, 
     public PhaseDiagram {
         int columns = sigmaW2.size();
         if (cells.size() != sigmaB2.size() || cells.stream().anyMatch(row -> row.size() != columns)) {
-            throw new IllegalArgumentException("%d rows of cells, %d rows of %d cells needed".formatted(cells.size(),
-                    sigmaB2.size(), columns));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "%d rows of cells, %d rows of %d cells needed", cells.size(),
+                            sigmaB2.size(), columns));
         }
         sigmaW2 = List.copyOf(sigmaW2);
         sigmaB2 = List.copyOf(sigmaB2);

@@ -2,6 +2,7 @@ package org.surprisal.theory.meanfield;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 
 /// The relative entropy by depth of random networks of finite width N, for one input: its mean over networks and how far one
@@ -47,7 +48,7 @@ public record RelativeEntropyPrediction(int width, OptionalDouble normalisation,
     /// @throws IllegalArgumentException if an argument is out of range, or a layer's variance is 0 or not finite
     public static RelativeEntropyPrediction of(MeanField theory, double inputMeanSquare, int width, int lastLayer) {
         if (width < 2) {
-            throw new IllegalArgumentException("width = %d, at least 2 needed".formatted(width));
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "width = %d, at least 2 needed", width));
         }
         DepthProfile.requireLayers(lastLayer);
         double q0 = theory.firstVariance(inputMeanSquare);

@@ -1,5 +1,7 @@
 package org.surprisal.theory.meanfield;
 
+import java.util.Locale;
+
 /// What one layer of a random network of width N has in fluctuations of order 1/N, on the way to
 /// [RelativeEntropyPrediction]. Given the layer before, the neurons of a layer are independent normal numbers of variance
 /// K = σ_w²/N Σ φ(z_i)² + σ_b²; K differs from q by a deviation that the variance map hands on with the factor V'(q), and by what
@@ -27,7 +29,8 @@ record WidthExpansion(double q, double correlation, double memory, double inputV
     private static void requirePositive(double q, int layer) {
         if (!(q > 0) || q == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException(
-                    "layer %d: the variance is %s, a positive one needed for a relative entropy".formatted(layer, q));
+                    String.format(Locale.ROOT,
+                            "layer %d: the variance is %s, a positive one needed for a relative entropy", layer, q));
         }
     }
 

@@ -60,7 +60,8 @@ class ExtremeTemperaturesTest {
     void smallLatticesAreThoseOfAllStatesInSevenHundredDigits(int size) {
         Map<Integer, Long> counts = statesByBondSum(size);
         double n = size * size;
-        for (double temperature : new double[]{1e-300, 0.01, 0.2, 0.4, 0.7, 1, 1.3, 1.5, 2.2, 3, 4.1, 4.2, 4.5, 8, 30, 1e3, 1e5,
+        for (double temperature : new double[]{1e-300, 0.01, 0.2, 0.4, 0.7, 1, 1.3, 1.5, 2.2, 3, 4.1, 4.2, 4.5, 8, 30,
+                1e3, 1e5,
                 1e7, 1e8, 1e9, 1e20, 1e50, 1e100, 1e150, 1e300, Double.MAX_VALUE}) {
             // of the number that 1/T is as a double, whose rounding the results may have
             double k = 1 / temperature;
@@ -123,7 +124,8 @@ class ExtremeTemperaturesTest {
             assertThat(torus.specificHeat()).isCloseTo(2 * k * k, within(1e-12 * k * k + Double.MIN_VALUE));
         }
         assertThat(Onsager.at(temperature).energyPerSpin()).isCloseTo(-2 * k, within(1e-15 * k));
-        assertThat(Onsager.at(temperature).specificHeat()).isCloseTo(2 * k * k, within(1e-15 * k * k + Double.MIN_VALUE));
+        assertThat(Onsager.at(temperature).specificHeat()).isCloseTo(2 * k * k,
+                within(1e-15 * k * k + Double.MIN_VALUE));
     }
 
     /// A cold lattice of L >= 5 has C = 64 exp(-8/T) / T², a lone spin turned over, up to exp(-4/T) relative to that.

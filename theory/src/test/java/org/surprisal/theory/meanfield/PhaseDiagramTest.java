@@ -55,8 +55,10 @@ class PhaseDiagramTest {
     /// The critical line, joined by straight lines, is where the critical points are computed one by one: also near sigma_b2 = 0, where
     /// sigma_w2 rises with the square root of sigma_b2.
     @ParameterizedTest
-    @CsvSource({"tanh, 0, 0.55, 0.05", "tanh, 0, 0.55, 0.0001", "tanh, 0, 0.55, 0.5", "erf, 0, 1, 0.05", "erf, 0, 1, 0.001",
-            "sigmoid, 0, 0.5, 0.2", "tanh, 0, 50, 1", "tanh, 0.2, 0.3, 0.25", "relu, 0, 1, 0.3", "identity, 0.1, 1, 0.3"})
+    @CsvSource({"tanh, 0, 0.55, 0.05", "tanh, 0, 0.55, 0.0001", "tanh, 0, 0.55, 0.5", "erf, 0, 1, 0.05",
+            "erf, 0, 1, 0.001",
+            "sigmoid, 0, 0.5, 0.2", "tanh, 0, 50, 1", "tanh, 0.2, 0.3, 0.25", "relu, 0, 1, 0.3",
+            "identity, 0.1, 1, 0.3"})
     void theCriticalLineRunsThroughTheCriticalPoints(String label, double from, double to, double sigmaB2) {
         ActivationFunction activation = ActivationFunction.labelled(label);
         List<CriticalLine.Point> points = CriticalLine.of(activation, from, to).points();
