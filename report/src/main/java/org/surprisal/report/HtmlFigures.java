@@ -35,7 +35,7 @@ final class HtmlFigures {
             boxes.append("<div class=\"chart\" role=\"img\" aria-label=\"").append(HtmlText.escape(label(chart)))
                     .append("\"></div>\n");
         }
-        return String.format(Locale.ROOT, String.format(Locale.ROOT, """
+        return String.format(Locale.ROOT, """
                 <div class="drawing" data-columns="%d" hidden>
                 <div class="legend" role="group" aria-label="Legend: press an entry to hide or show it"></div>
                 <div class="charts" style="--columns: %d">
@@ -65,7 +65,7 @@ final class HtmlFigures {
                     <img class="bar" src="%s" alt="">
                     <p class="range"><span>%s</span><span>%s</span></p>
                     </div>
-                    """, HtmlText.escape(image.caption()), HtmlText.dataUri(pixels(image)),
+                    """.formatted(HtmlText.escape(image.caption()), HtmlText.dataUri(pixels(image)),
                     HtmlText.escape(alt), HtmlText.dataUri(bar(image.map())), low, high));
         }
         return html.append("</div>\n").toString();
@@ -73,11 +73,9 @@ final class HtmlFigures {
 
     /// In the size in which it was laid out, so that the words of every graph are equally large.
     private static String graph(DirectedGraph graph) throws IOException {
-        String alt = String.format(Locale.ROOT, "%s: %d nodes, %d arrows. %s", graph.title(), graph.nodes().size(),
-                graph.edges().size(),
+        String alt = String.format(Locale.ROOT, "%s: %d nodes, %d arrows. %s", graph.title(), graph.nodes().size(), graph.edges().size(),
                 graph.caption());
-        return String.format(Locale.ROOT, "<img class=\"graph\" width=\"%d\" src=\"%s\" alt=\"%s\">\n",
-                Drawing.of(graph).width(),
+        return String.format(Locale.ROOT, "<img class=\"graph\" width=\"%d\" src=\"%s\" alt=\"%s\">\n", Drawing.of(graph).width(),
                 HtmlText.dataUri(FigureFiles.png(graph)), HtmlText.escape(alt));
     }
 

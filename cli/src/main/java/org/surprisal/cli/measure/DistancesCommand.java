@@ -67,7 +67,7 @@ final class DistancesCommand implements Callable<Integer> {
             Map<String, Double> quantiles = new LinkedHashMap<>();
             QUANTILES.forEach(q -> quantiles.put(q.toString(), distances.quantile(q)));
             answer.put("quantiles", quantiles);
-            answer.put("settings", Map.of("x", x, "pairs", pairs, "seed", seed));
+            answer.put("settings", JsonAnswer.ordered("x", x, "pairs", pairs, "seed", seed));
             answer.put("warnings", inputs.notes());
             JsonAnswer.print(console, answer);
         } else {

@@ -97,7 +97,7 @@ final class GaussianityCommand implements Callable<Integer> {
         answer.put("n", judged.getFirst().moments().count());
         answer.put("value", judged.getFirst().andersonDarling().modifiedStatistic());
         answer.put("rows", judged.stream().map(GaussianityCommand::describe).toList());
-        answer.put("settings", Map.of("x", x, "rows", judged.size(), "seed", seed));
+        answer.put("settings", JsonAnswer.ordered("x", x, "rows", judged.size(), "seed", seed));
         answer.put("warnings", inputs.notes());
         return answer;
     }

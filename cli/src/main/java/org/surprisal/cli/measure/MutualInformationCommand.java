@@ -283,7 +283,7 @@ final class MutualInformationCommand implements Callable<Integer> {
     private static List<String> lines(MutualInformation estimate, String ofTotal, Unit unit) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "mutual information, %s, %d%s pairs [%s]".formatted(estimate.estimator(), estimate.n(), ofTotal, unit));
+                String.format(Locale.ROOT, "mutual information, %s, %d%s pairs [%s]", estimate.estimator(), estimate.n(), ofTotal, unit));
         MutualInformationNumbers.of(estimate, unit).forEach((name, number) -> lines.add(line(name, number)));
         estimate.interval()
                 .ifPresent(known -> lines.add(String.format(Locale.ROOT, "  %s %% interval by %s: [%.6f, %.6f]",
@@ -293,7 +293,7 @@ final class MutualInformationCommand implements Callable<Integer> {
     }
 
     private static List<String> lines(PermutationNull broken, Unit unit) {
-        return List.of("pairs broken up %d times [%s]".formatted(broken.permuted().size(), unit),
+        return List.of(String.format(Locale.ROOT, "pairs broken up %d times [%s]", broken.permuted().size(), unit),
                 line("mean", unit.ofNats(broken.mean())),
                 line("std. deviation", unit.ofNats(broken.standardDeviation())),
                 line("95 % below", unit.ofNats(broken.quantile(0.95))),

@@ -1,6 +1,7 @@
 package org.surprisal.information.mutual;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
@@ -67,11 +68,11 @@ final class RepeatedInputs {
 
     private static String sentence(Discrete inputs, int i, int j) {
         long alone = Arrays.stream(inputs.counts()).filter(count -> count == 1).count();
-        return ("rows %d and %d have equal inputs and different representations, so the layer is not a function of X (it draws"
+        return String.format(Locale.ROOT, "rows %d and %d have equal inputs and different representations, so the layer is not a function of X (it draws"
                 + " random numbers, or its rows belong to other inputs): I(X;T) is estimated from how the representations of"
-                + " repeated inputs differ%s").formatted(i, j, alone == 0
+                + " repeated inputs differ%s", i, j, alone == 0
                         ? ""
-                        : ("; %d of %d inputs occur once and count as known from their representation, which makes it"
-                                + " too large").formatted(alone, inputs.symbols()));
+                        : String.format(Locale.ROOT, "; %d of %d inputs occur once and count as known from their representation, which makes it"
+                                + " too large", alone, inputs.symbols()));
     }
 }

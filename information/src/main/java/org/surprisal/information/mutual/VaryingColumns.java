@@ -3,6 +3,7 @@ package org.surprisal.information.mutual;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,8 +75,8 @@ final class VaryingColumns {
         double variance = spread.deviation() * spread.deviation();
         if (variance < Double.MIN_NORMAL) {
             throw new IllegalArgumentException(
-                    "coordinate %d of %s varies by so little (variance %s) that it must be given in a smaller unit"
-                            .formatted(j, name, variance));
+                    String.format(Locale.ROOT, "coordinate %d of %s varies by so little (variance %s) that it must be given in a smaller unit",
+                            j, name, variance));
         }
         return spread;
     }
@@ -145,7 +146,7 @@ final class VaryingColumns {
         try {
             return Moments.of(column);
         } catch (IllegalArgumentException overflow) {
-            throw new IllegalArgumentException("coordinate %d of %s: %s".formatted(j, name, overflow.getMessage()),
+            throw new IllegalArgumentException(String.format(Locale.ROOT, "coordinate %d of %s: %s", j, name, overflow.getMessage()),
                     overflow);
         }
     }
