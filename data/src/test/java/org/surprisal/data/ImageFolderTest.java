@@ -105,7 +105,7 @@ class ImageFolderTest {
         Path file = put("a/" + name, whole);
         for (int i = 8; i < whole.length - 12; i++) {
             byte[] flipped = whole.clone();
-            flipped[i] ^= (byte) (1 << i % 8);
+            flipped[i] ^= (byte) (1 << (i % 8));
             Files.write(file, flipped);
             assertRefused(Colour.RGB, name);
         }

@@ -123,7 +123,7 @@ class NpzTest {
         int refused = 0;
         for (int i = 0; i < directory; i++) {
             byte[] flipped = whole.clone();
-            flipped[i] ^= (byte) (1 << i % 8);
+            flipped[i] ^= (byte) (1 << (i % 8));
             Files.write(file, flipped);
             try {
                 SequencedMap<String, Tensor> read = Npz.readAll(file);
@@ -162,7 +162,7 @@ class NpzTest {
             for (String name : new String[]{"README.txt", "a.npy", "__MACOSX/", "__MACOSX/._a.npy", ".DS_Store",
                     "sub/", "sub/b.npy", "sub/._b.npy"}) {
                 zip.putNextEntry(new ZipEntry(name));
-                zip.write(name.endsWith("a.npy") && !name.contains("_") || name.equals("sub/b.npy")
+                zip.write((name.endsWith("a.npy") && !name.contains("_")) || name.equals("sub/b.npy")
                         ? NumpyFixtures.bytes("f8")
                         : new byte[0]);
                 zip.closeEntry();
