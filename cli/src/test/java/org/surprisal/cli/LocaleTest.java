@@ -43,7 +43,8 @@ class LocaleTest {
                 if (!name.equals("run.json")) {
                     String content = Files.readString(file, StandardCharsets.ISO_8859_1);
                     files.put(name, name.equals("report.html")
-                            ? content.replaceAll("<dd>(\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z|[0-9.]+ (ms|s|min))</dd>", "<dd>time</dd>")
+                            ? content.replaceAll("<dd>(\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z|[0-9.]+ (ms|s|min))</dd>",
+                                    "<dd>time</dd>")
                             : content);
                 }
             }
@@ -56,7 +57,8 @@ class LocaleTest {
         SortedMap<String, String> expected = new TreeMap<>();
         for (Locale locale : LOCALES) {
             Path run = folder.resolve("run-" + locale.toLanguageTag());
-            CommandRun made = under(locale, "run", "quickstart", "--out", run.toString(), "--quiet", "--seed", "3", "--set",
+            CommandRun made = under(locale, "run", "quickstart", "--out", run.toString(), "--quiet", "--seed", "3",
+                    "--set",
                     "width=16", "--set", "depth=4", "--set", "distribution-layers=1", "--set", "epochs=1", "--set",
                     "train-samples=128", "--set", "mc-samples=20", "--set", "sigma-w2=1.5");
             assertThat(made.code()).as(made.err()).isZero();
@@ -75,9 +77,11 @@ class LocaleTest {
     @Test
     void commandsSayTheSameInEveryLocale() {
         for (String words : new String[]{"theory phase-diagram --sigma-w2 1,2,2 --sigma-b2 0.05,0.1,2",
-                "theory critical --activation TANH --sigma-b2 0.05", "theory fixed-point --activation SIGMOID --sigma-w2 1.5 --sigma-b2 0.05",
+                "theory critical --activation TANH --sigma-b2 0.05",
+                "theory fixed-point --activation SIGMOID --sigma-w2 1.5 --sigma-b2 0.05",
                 "ising --size 4 --temperature 2.5 --sweeps 64 --algorithm MULTISPIN", "ising --size 1 --temperature 2",
-                "theory fixed-point --activation relu --sigma-w2 2.5 --sigma-b2 0.1", "list estimators", "run quickstart --set depth=1"}) {
+                "theory fixed-point --activation relu --sigma-w2 2.5 --sigma-b2 0.1", "list estimators",
+                "run quickstart --set depth=1"}) {
             CommandRun expected = under(Locale.ROOT, words.split(" "));
             for (Locale locale : LOCALES) {
                 assertThat(under(locale, words.split(" "))).as("%s under %s", words, locale).isEqualTo(expected);

@@ -116,7 +116,8 @@ public final class DistanceDistribution {
         }
         double distance = largest * Math.sqrt(sum);
         if (!(distance < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "the distance of rows %d and %d overflows a double", i, j));
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "the distance of rows %d and %d overflows a double", i, j));
         }
         return distance;
     }

@@ -81,7 +81,8 @@ public final class MultivariateGaussian {
             Moments moments = Moments.of(column);
             if (moments.skewness().isEmpty()) {
                 throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "covariance of the samples is not positive definite: component %d is constant (%s)",
+                        String.format(Locale.ROOT,
+                                "covariance of the samples is not positive definite: component %d is constant (%s)",
                                 j, column[0]));
             }
             double average = moments.mean();
@@ -125,15 +126,18 @@ public final class MultivariateGaussian {
         double[] deviation = new double[mean.length];
         double[][] standardised = new double[mean.length][];
         for (int j = 0; j < mean.length; j++) {
-            double sigma = Math.sqrt(Samples.requirePositive(String.format(Locale.ROOT, "covariance[%d][%d]", j, j), covariance[j][j]));
+            double sigma = Math.sqrt(
+                    Samples.requirePositive(String.format(Locale.ROOT, "covariance[%d][%d]", j, j), covariance[j][j]));
             deviation[j] = sigma;
             standardised[j] = Arrays.stream(centred[j]).map(x -> x / sigma).toArray();
         }
         SampleBasis basis = SampleBasis.of(standardised, resolution);
         basis.dependent().ifPresent(j -> {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "covariance of the samples is not positive definite: component %d is a linear combination of those before"
-                            + " it, up to rounding", j));
+                    String.format(Locale.ROOT,
+                            "covariance of the samples is not positive definite: component %d is a linear combination of those before"
+                                    + " it, up to rounding",
+                            j));
         });
         double[][] factor = basis.factor();
         for (int i = 0; i < factor.length; i++) {

@@ -55,8 +55,10 @@ public final class PrincipalComponents {
         try {
             eigen = new EigenDecompositionSymmetric(covariance);
         } catch (MathRuntimeException failed) {
-            throw new IllegalArgumentException("the covariance of the samples has no decomposition in float64: its elements reach "
-                    + covariance.getNorm1() + ", other units are needed", failed);
+            throw new IllegalArgumentException(
+                    "the covariance of the samples has no decomposition in float64: its elements reach "
+                            + covariance.getNorm1() + ", other units are needed",
+                    failed);
         }
         double[] variances = Arrays.copyOf(eigen.getEigenvalues(), count);
         double rounding = d * Math.ulp(variances[0]);

@@ -160,7 +160,8 @@ class ExtremeInputTest {
                 within(1e-6));
         for (String name : List.of("gaussian", "kde")) {
             assertThat(Objects.requireNonNull(ENTROPIES.get(name)).estimate(column(far)).value()).as(name)
-                    .isCloseTo(Objects.requireNonNull(ENTROPIES.get(name)).estimate(column(near)).value(), within(1e-6));
+                    .isCloseTo(Objects.requireNonNull(ENTROPIES.get(name)).estimate(column(near)).value(),
+                            within(1e-6));
         }
         double[] e = normals("e");
         Continuous y = Continuous.of("y",

@@ -56,7 +56,8 @@ final class HtmlFigures {
         for (Image image : grid.images()) {
             String low = Numeral.of(image.range().low(), 3);
             String high = Numeral.of(image.range().high(), 3);
-            String alt = String.format(Locale.ROOT, "%s: %d x %d pixels, colours from %s to %s", image.caption(), image.width(),
+            String alt = String.format(Locale.ROOT, "%s: %d x %d pixels, colours from %s to %s", image.caption(),
+                    image.width(),
                     image.height(), low, high);
             html.append("""
                     <div class="image">
@@ -73,9 +74,11 @@ final class HtmlFigures {
 
     /// In the size in which it was laid out, so that the words of every graph are equally large.
     private static String graph(DirectedGraph graph) throws IOException {
-        String alt = String.format(Locale.ROOT, "%s: %d nodes, %d arrows. %s", graph.title(), graph.nodes().size(), graph.edges().size(),
+        String alt = String.format(Locale.ROOT, "%s: %d nodes, %d arrows. %s", graph.title(), graph.nodes().size(),
+                graph.edges().size(),
                 graph.caption());
-        return String.format(Locale.ROOT, "<img class=\"graph\" width=\"%d\" src=\"%s\" alt=\"%s\">\n", Drawing.of(graph).width(),
+        return String.format(Locale.ROOT, "<img class=\"graph\" width=\"%d\" src=\"%s\" alt=\"%s\">\n",
+                Drawing.of(graph).width(),
                 HtmlText.dataUri(FigureFiles.png(graph)), HtmlText.escape(alt));
     }
 

@@ -48,7 +48,8 @@ final class CostTrial {
         }
         console.err().println(String.format(Locale.ROOT,
                 "surprisal: %s compares %.2g pairs of %,d rows%s: about %s here; --sample N takes N rows drawn at random",
-                name, 0.5 * rows * (rows - 1.0), rows, times > 1 ? String.format(Locale.ROOT, ", %,d times", times) : "",
+                name, 0.5 * rows * (rows - 1.0), rows,
+                times > 1 ? String.format(Locale.ROOT, ", %,d times", times) : "",
                 ProgressLine.duration(seconds)));
         try (ProgressLine line = new ProgressLine(console)) {
             return EstimationProgress.during(estimate, (done, total) -> line.at(name, done, total, "parts", ""));

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
         "Measures information in weights and activations that were brought along.",
         ""}, commandListHeading = "%nMeasures:%n", footer = {"",
                 "FILE is x.npy, x.csv or its columns x.csv#a,b, or x.npz#name, x.safetensors#name, x.mat#name; rows are "
-                        + "samples.", "",
+                        + "samples.",
+                "",
                 "Examples:",
                 "  surprisal measure mi --estimator ksg --x x.npy --y y.npy --permutations 99",
                 "  surprisal measure relative-entropy --weights w.npz --input x.npy --seed 1 --json"})

@@ -283,7 +283,8 @@ final class MutualInformationCommand implements Callable<Integer> {
     private static List<String> lines(MutualInformation estimate, String ofTotal, Unit unit) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                String.format(Locale.ROOT, "mutual information, %s, %d%s pairs [%s]", estimate.estimator(), estimate.n(), ofTotal, unit));
+                String.format(Locale.ROOT, "mutual information, %s, %d%s pairs [%s]", estimate.estimator(),
+                        estimate.n(), ofTotal, unit));
         MutualInformationNumbers.of(estimate, unit).forEach((name, number) -> lines.add(line(name, number)));
         estimate.interval()
                 .ifPresent(known -> lines.add(String.format(Locale.ROOT, "  %s %% interval by %s: [%.6f, %.6f]",

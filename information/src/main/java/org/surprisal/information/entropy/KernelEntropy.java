@@ -75,14 +75,17 @@ public record KernelEntropy(BandwidthRule rule, boolean leaveOneOut) implements 
         List<String> warnings = new ArrayList<>();
         long different = Arrays.stream(samples).distinct().count();
         if (different < samples.length) {
-            warnings.add(String.format(Locale.ROOT, "%s has %d different values among %d: a variable with repeated values has no density",
+            warnings.add(String.format(Locale.ROOT,
+                    "%s has %d different values among %d: a variable with repeated values has no density",
                     x.name(), different, samples.length));
         }
         int alone = alone(samples, ALONE * bandwidth);
         if (alone > 0) {
             warnings.add(
-                    String.format(Locale.ROOT, "%d of %d values of %s lie more than %d bandwidths from every other: the tail of the kernel decides what"
-                            + " they add, and the value is too large; take kl", alone, samples.length, x.name(), ALONE));
+                    String.format(Locale.ROOT,
+                            "%d of %d values of %s lie more than %d bandwidths from every other: the tail of the kernel decides what"
+                                    + " they add, and the value is too large; take kl",
+                            alone, samples.length, x.name(), ALONE));
         }
         return warnings;
     }

@@ -113,7 +113,8 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
             int column = j;
             if (IntStream.range(1, x.count()).allMatch(i -> x.values().at(i, column) == first)) {
                 throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "coordinate %d of %s is constant: the entropy is minus infinity", j, x.name()));
+                        String.format(Locale.ROOT, "coordinate %d of %s is constant: the entropy is minus infinity", j,
+                                x.name()));
             }
         }
         if (x.count() > x.dimension() && SampleBasis.dependent(x.values()).isPresent()) {

@@ -140,7 +140,8 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
     /// @throws DivergenceException if `value` is not a number from -ln N to ln N
     static double requireSupported(String estimator, double value, double logMarginalPairs) {
         if (!(Math.abs(value) <= logMarginalPairs)) {
-            throw new DivergenceException(String.format(Locale.ROOT, "%s diverged: %s nat, where the held-out pairs can tell %.3f nat at most",
+            throw new DivergenceException(String.format(Locale.ROOT,
+                    "%s diverged: %s nat, where the held-out pairs can tell %.3f nat at most",
                     estimator, value, logMarginalPairs)
                     + " (more samples or a smaller learning rate may help)");
         }

@@ -68,11 +68,15 @@ final class RepeatedInputs {
 
     private static String sentence(Discrete inputs, int i, int j) {
         long alone = Arrays.stream(inputs.counts()).filter(count -> count == 1).count();
-        return String.format(Locale.ROOT, "rows %d and %d have equal inputs and different representations, so the layer is not a function of X (it draws"
-                + " random numbers, or its rows belong to other inputs): I(X;T) is estimated from how the representations of"
-                + " repeated inputs differ%s", i, j, alone == 0
+        return String.format(Locale.ROOT,
+                "rows %d and %d have equal inputs and different representations, so the layer is not a function of X (it draws"
+                        + " random numbers, or its rows belong to other inputs): I(X;T) is estimated from how the representations of"
+                        + " repeated inputs differ%s",
+                i, j, alone == 0
                         ? ""
-                        : String.format(Locale.ROOT, "; %d of %d inputs occur once and count as known from their representation, which makes it"
-                                + " too large", alone, inputs.symbols()));
+                        : String.format(Locale.ROOT,
+                                "; %d of %d inputs occur once and count as known from their representation, which makes it"
+                                        + " too large",
+                                alone, inputs.symbols()));
     }
 }

@@ -67,7 +67,8 @@ record Spread(double centre, double deviation, int far, double farthest) {
                 first.far, n, far.firstKey(), name, first.far == 1 ? "lies" : "lie", first.farthest, first.deviation);
         return far.size() == 1
                 ? values
-                : values + String.format(Locale.ROOT, ", and there are such values in %d more coordinates", far.size() - 1);
+                : values + String.format(Locale.ROOT, ", and there are such values in %d more coordinates",
+                        far.size() - 1);
     }
 
     /// Infinite where it overflows.

@@ -75,7 +75,8 @@ final class VaryingColumns {
         double variance = spread.deviation() * spread.deviation();
         if (variance < Double.MIN_NORMAL) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "coordinate %d of %s varies by so little (variance %s) that it must be given in a smaller unit",
+                    String.format(Locale.ROOT,
+                            "coordinate %d of %s varies by so little (variance %s) that it must be given in a smaller unit",
                             j, name, variance));
         }
         return spread;
@@ -146,7 +147,8 @@ final class VaryingColumns {
         try {
             return Moments.of(column);
         } catch (IllegalArgumentException overflow) {
-            throw new IllegalArgumentException(String.format(Locale.ROOT, "coordinate %d of %s: %s", j, name, overflow.getMessage()),
+            throw new IllegalArgumentException(
+                    String.format(Locale.ROOT, "coordinate %d of %s: %s", j, name, overflow.getMessage()),
                     overflow);
         }
     }

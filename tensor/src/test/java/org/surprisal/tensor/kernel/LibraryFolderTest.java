@@ -27,7 +27,8 @@ import org.surprisal.tensor.kernel.OneDnnFiles.LibraryFile;
 
 /// Unpacking, keeping and checking, with a small file in place of a library.
 class LibraryFolderTest {
-    private static final byte[] CONTENT = "not a library, but the bytes of one".repeat(1000).getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CONTENT = "not a library, but the bytes of one".repeat(1000)
+            .getBytes(StandardCharsets.UTF_8);
 
     @TempDir
     private Path root;
