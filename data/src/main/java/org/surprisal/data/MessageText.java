@@ -55,8 +55,8 @@ public final class MessageText {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;
             // Embeddings, overrides and isolates of the writing direction; other format characters belong to scripts.
-            case Character.FORMAT -> codePoint >= 0x202a && codePoint <= 0x202e
-                    || codePoint >= 0x2066 && codePoint <= 0x2069;
+            case Character.FORMAT -> (codePoint >= 0x202a && codePoint <= 0x202e)
+                    || (codePoint >= 0x2066 && codePoint <= 0x2069);
             default -> false;
         };
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Locale;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,9 +177,9 @@ public final class Npz {
                 throw new DataException(source + " goes on after the " + size + " bytes it claims");
             }
             if (sum.getValue() != entry.getCrc()) {
-                throw new DataException(
-                        source + " is damaged: the CRC-32 of its bytes is %08x, and the archive has %08x"
-                                .formatted(sum.getValue(), entry.getCrc()));
+                throw new DataException(source + String.format(Locale.ROOT,
+                        " is damaged: the CRC-32 of its bytes is %08x, and the archive has %08x", sum.getValue(),
+                        entry.getCrc()));
             }
             return array;
         }

@@ -161,7 +161,7 @@ final class Picture {
             throw DataException.about(file, "cannot be read as an image", e);
         } catch (RuntimeException e) {
             // The JDK's decoders answer some damage with an index out of bounds, an illegal argument and the like.
-            throw new DataException(file + " is damaged: its image cannot be decoded (" + e + ")", e);
+            throw new DataException(file + " is damaged: its image cannot be decoded", e);
         }
     }
 

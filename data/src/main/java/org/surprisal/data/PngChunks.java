@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.zip.CRC32;
 
 /// The chunks of a PNG file (W3C, 'Portable Network Graphics', section 5) against their CRC-32, which the JDK's decoder does not
@@ -46,9 +47,8 @@ record PngChunks(int colours) {
                 update(sum, in, length);
                 int recorded = in.readInt();
                 if (matters && recorded != (int) sum.getValue()) {
-                    throw new DataException(
-                            file + " is damaged: the CRC-32 of its chunk " + type + " is %08x, and the file has %08x"
-                                    .formatted(sum.getValue(), recorded));
+                    throw new DataException(file + " is damaged: the CRC-32 of its chunk " + type
+                            + String.format(Locale.ROOT, " is %08x, and the file has %08x", sum.getValue(), recorded));
                 }
                 if (type.equals("PLTE")) {
                     colours = (int) (length / BYTES_A_COLOUR);

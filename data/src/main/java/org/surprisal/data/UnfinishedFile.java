@@ -46,8 +46,7 @@ final class UnfinishedFile implements Closeable {
                 lock(channel);
                 return new UnfinishedFile(path, channel);
             } catch (FileAlreadyExistsException taken) {
-                // Another name is drawn.
-                continue;
+                // The next turn draws another name.
             }
         }
     }

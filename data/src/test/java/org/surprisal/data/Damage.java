@@ -9,10 +9,18 @@ import org.surprisal.tensor.RandomStream;
 /// zeros or wrote in another place, lines or blocks put in, length fields that lie, and parts of another file of the same
 /// format.
 ///
-/// @param valid the whole file
-/// @param other another one of the same format
-record Damage(byte[] valid, byte[] other) {
+final class Damage {
     private static final int[] ENDS = {0, 1, -1, 2, 255, 256, 65_535, Integer.MAX_VALUE, Integer.MIN_VALUE};
+
+    private final byte[] valid;
+    private final byte[] other;
+
+    /// @param valid the whole file
+    /// @param other another file of the same format
+    Damage(byte[] valid, byte[] other) {
+        this.valid = valid;
+        this.other = other;
+    }
 
     /// Returns the file with one to three kinds of damage.
     byte[] one(RandomStream stream) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -48,9 +49,14 @@ class DamageCampaignTest {
     /// A reader, and what it reads.
     ///
     /// @param file  its name, by whose ending formats are told
-    /// @param valid the whole content; `other` is another file of the same format, whose parts are mixed in
+    /// @param valid writes the whole content
+    /// @param other writes another file of the same format, whose parts are mixed in
     /// @param check reads the file at a path, which every use of the format does first, and may judge what it read
-    private record Target(String name, String file, byte[] valid, byte[] other, Reader check) {}
+    private record Target(String name, String file, Supplier<byte[]> valid, Supplier<byte[]> other, Reader check) {
+        Target(String name, String file, byte[] valid, byte[] other, Reader check) {
+            this(name, file, valid::clone, other::clone, check);
+        }
+    }
 
     private interface Reader {
         void read(Path file) throws Exception;
@@ -74,9 +80,9 @@ class DamageCampaignTest {
         for (Target target : targets()) {
             Path place = Files.createDirectories(folder.resolve(target.name()).resolve("class"));
             Path file = place.resolve(target.file());
-            target.check().read(Mutations.write(file, target.valid()));
-            target.check().read(Mutations.write(file, target.other()));
-            Damage damage = new Damage(target.valid(), target.other());
+            target.check().read(Mutations.write(file, target.valid().get()));
+            target.check().read(Mutations.write(file, target.other().get()));
+            Damage damage = new Damage(target.valid().get(), target.other().get());
             int refused = 0;
             int before = faults.size();
             for (int i = 0; i < mutants && faults.size() < before + SHOWN; i++) {
@@ -86,7 +92,7 @@ class DamageCampaignTest {
                     target.check().read(Mutations.write(file, damage.one(stream)));
                 } catch (DataException e) {
                     refused++;
-                    String message = e.getMessage();
+                    String message = String.valueOf(e.getMessage());
                     if (message.lines().count() != 1 || message.length() > 2100 || !message.contains(target.name())
                             || message.chars().anyMatch(Character::isISOControl) || message.contains("java.")) {
                         faults.add(which + "refused with '" + message + "'");
@@ -139,7 +145,7 @@ class DamageCampaignTest {
                 byte[] other = encoded(pictures.get(i + 1), format);
                 String name = format + "-" + i;
                 targets.add(new Target(name, "x." + format, valid, other, file -> {
-                    Tensor read = ImageFolder.read(file.getParent().getParent(), ImageFolder.Colour.RGB).all().inputs();
+                    Tensor read = ImageFolder.read(file.resolve("../..").normalize(), ImageFolder.Colour.RGB).all().inputs();
                     if (format.equals("png") && pixels.stream()
                             .noneMatch(one -> Arrays.equals(one.toDoubles(), read.toDoubles()))) {
                         throw new AssertionError("read a picture that was never written");

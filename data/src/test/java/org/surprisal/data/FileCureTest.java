@@ -83,7 +83,7 @@ class FileCureTest {
     void fieldsOfAStructureAreSavedByThemselves() throws IOException {
         byte[] header = new String(NpyHeader.write("<f8", Shape.of(2)), StandardCharsets.ISO_8859_1)
                 .replace("'<f8'", "[('a', '<f8')]").getBytes(StandardCharsets.ISO_8859_1);
-        header[8] += 9;
+        header[8] = (byte) (header[8] + 9);
         Path file = Files.write(folder.resolve("x.npy"), header);
         assertThatThrownBy(() -> Npy.read(file)).hasMessageContaining("save its fields each by itself: array['NAME']");
     }

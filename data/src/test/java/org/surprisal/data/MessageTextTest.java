@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class MessageTextTest {
     @Test
     void controlCharactersAreReplaced() {
-        assertThat(MessageText.line("a\u001b[2Jb\u0007\r\n\u009b31m\u2028c\u007f")).isEqualTo("a?[2Jb???\u003f31m?c?");
+        assertThat(MessageText.line("a\u001b[2Jb\u0007\r\n\u009b31m\u2028c\u007f")).isEqualTo("a?[2Jb????31m?c?");
         assertThat(MessageText.line("left\u202eright\u2066\ud800")).isEqualTo("left?right??");
     }
 

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.surprisal.information.mutual.Binning.Bins;
 import org.surprisal.information.mutual.InformationPlane.Bracket;
 import org.surprisal.information.mutual.InformationPlane.Coordinates;
-import org.surprisal.information.mutual.InformationPlane.IdentityViolation;
 import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.information.mutual.InformationPlane.OrderViolation;
 import org.surprisal.information.mutual.InformationPlane.Point;

@@ -29,24 +29,46 @@ final class BlahutArimoto {
     private int iterations;
     private boolean converged;
 
-    /// What all runs on one joint share and none changes.
-    ///
-    /// @param x p(x), positive
-    /// @param y p(y)
-    /// @param conditionals p(y|x) as `[x][y]`
-    /// @param logConditionals their logarithms
-    record Source(double[] x, double[] y, double[][] conditionals, double[][] logConditionals) {
+    /// Probabilities of one joint distribution, shared by all runs on it; no run changes them.
+    static final class Source {
+        private final double[] x;
+        private final double[] y;
+        private final double[][] conditionals;
+        private final double[][] logConditionals;
+
+        private Source(JointDistribution joint) {
+            x = new double[joint.xCount()];
+            Arrays.setAll(x, joint::probabilityOfX);
+            y = new double[joint.yCount()];
+            Arrays.setAll(y, joint::probabilityOfY);
+            conditionals = new double[x.length][];
+            Arrays.setAll(conditionals, joint::conditional);
+            logConditionals = new double[x.length][];
+            Arrays.setAll(logConditionals, i -> logarithms(conditionals[i]));
+        }
 
         static Source of(JointDistribution joint) {
-            double[] x = new double[joint.xCount()];
-            Arrays.setAll(x, joint::probabilityOfX);
-            double[] y = new double[joint.yCount()];
-            Arrays.setAll(y, joint::probabilityOfY);
-            double[][] conditionals = new double[x.length][];
-            Arrays.setAll(conditionals, joint::conditional);
-            double[][] logarithms = new double[x.length][];
-            Arrays.setAll(logarithms, i -> logarithms(conditionals[i]));
-            return new Source(x, y, conditionals, logarithms);
+            return new Source(joint);
+        }
+
+        /// p(x), positive.
+        double[] x() {
+            return x;
+        }
+
+        /// p(y).
+        double[] y() {
+            return y;
+        }
+
+        /// p(y|x) as `[x][y]`.
+        double[][] conditionals() {
+            return conditionals;
+        }
+
+        /// ln p(y|x) as `[x][y]`.
+        double[][] logConditionals() {
+            return logConditionals;
         }
     }
 

@@ -49,7 +49,7 @@ public record IsingModel(int size, double temperature, double coupling, double f
 
     /// Whether J or h may have this value.
     public static boolean isEnergy(double value) {
-        return value == 0 || Math.abs(value) >= SMALLEST_ENERGY && Math.abs(value) <= LARGEST_ENERGY;
+        return value == 0 || (Math.abs(value) >= SMALLEST_ENERGY && Math.abs(value) <= LARGEST_ENERGY);
     }
 
     /// The model with J = 1 and no field.

@@ -21,7 +21,7 @@ final class FixedPointSearch {
     private static final double SMALLEST_VARIANCE = 1e-306;
 
     /// The accuracy of a root where it is not its own order of magnitude that sets it.
-    private static final double ABSOLUTE_ACCURACY = 1e-322;
+    private static final double ABSOLUTE_ACCURACY = 20 * Double.MIN_VALUE;
 
     private final MeanField theory;
 

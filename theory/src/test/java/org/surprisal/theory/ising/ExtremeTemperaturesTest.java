@@ -21,7 +21,7 @@ class ExtremeTemperaturesTest {
     /// How many states of an L x L lattice have which sum over bonds.
     private static Map<Integer, Long> statesByBondSum(int size) {
         Map<Integer, Long> counts = new TreeMap<>();
-        for (int state = 0; state < 1 << size * size; state++) {
+        for (int state = 0; state < 1 << (size * size); state++) {
             int sum = 0;
             for (int site = 0; site < size * size; site++) {
                 int row = site / size * size;
