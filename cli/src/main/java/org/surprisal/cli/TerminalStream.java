@@ -2,7 +2,6 @@ package org.surprisal.cli;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
@@ -58,9 +57,9 @@ final class TerminalStream extends FilterOutputStream {
             if (value == C1_LEAD) {
                 afterLead = true;
             } else {
-                boolean wanted = inPlace && (value == '\r' || value == CLEAR_LINE.charAt(0)
+                boolean wanted = inPlace && (value == '\r' || (value == CLEAR_LINE.charAt(0)
                         && new String(bytes, i, Math.min(3, from + length - i), StandardCharsets.UTF_8)
-                                .equals(CLEAR_LINE));
+                                .equals(CLEAR_LINE)));
                 clean[count++] = isControl(value) && !wanted ? (byte) '?' : (byte) value;
             }
         }
@@ -68,7 +67,7 @@ final class TerminalStream extends FilterOutputStream {
     }
 
     private static boolean isControl(int value) {
-        return value < ' ' && value != '\n' && value != '\t' || value == DELETE;
+        return (value < ' ' && value != '\n' && value != '\t') || value == DELETE;
     }
 
     /// @throws IOException when the stream behind this one takes no more

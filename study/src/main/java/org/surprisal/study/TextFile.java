@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /// Reads text files in UTF-8.
 final class TextFile {
@@ -48,7 +49,7 @@ final class TextFile {
         CoderResult result = decoder.decode(in, out, true);
         if (result.isError()) {
             throw new IOException(file + " is damaged: line " + line(bytes, in.position()) + " has the byte "
-                    + "0x%02X, which is not UTF-8 text".formatted(bytes[in.position()] & 0xFF));
+                    + String.format(Locale.ROOT, "0x%02X, which is not UTF-8 text", bytes[in.position()] & 0xFF));
         }
         return out.flip().toString();
     }

@@ -129,7 +129,7 @@ class DamagedRunFolderTest {
     /// What the mutants were answered with: how often each way.
     private Map<String, Integer> campaign(Path right, int mutants, boolean resumes) throws IOException {
         List<Path> targets = files(right, name -> !name.startsWith("figures") && !name.startsWith("report")
-                && (resumes || !name.startsWith("checkpoint") && !name.startsWith("weights")));
+                && (resumes || (!name.startsWith("checkpoint") && !name.startsWith("weights"))));
         Map<String, Integer> outcomes = new TreeMap<>();
         for (int i = 0; i < mutants; i++) {
             RandomStream random = RandomStream.seeded(i).child(right.getFileName().toString());

@@ -259,7 +259,7 @@ public final class IsingCommand implements Callable<Integer> {
     /// With six places, or six digits where these would be noughts.
     private static String number(double number) {
         double magnitude = Math.abs(number);
-        return String.format(Locale.ROOT, magnitude == 0 || magnitude >= 1e-3 && magnitude < 1e7 ? "%.6f" : "%.6g",
+        return String.format(Locale.ROOT, magnitude == 0 || (magnitude >= 1e-3 && magnitude < 1e7) ? "%.6f" : "%.6g",
                 number);
     }
 

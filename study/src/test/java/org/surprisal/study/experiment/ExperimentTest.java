@@ -103,7 +103,7 @@ class ExperimentTest {
     void headerSaysWhatTheFirstLineIs() throws IOException {
         Files.writeString(folder.resolve("open.csv"), "0,1\n" + "5,0\n6,1\n7,0\n8,1\n".repeat(10));
         String experiment = """
-                data: {csv: open.csv, target: -1%s}
+                data: {csv: open.csv, target: -1HEADER}
                 network: [{linear: 2}]
                 loss: cross-entropy
                 optimiser: {sgd: 0.01}
@@ -111,7 +111,7 @@ class ExperimentTest {
                 """;
         List<String> warnings = new ArrayList<>();
         for (String header : new String[]{"", ", header: true", ", header: false"}) {
-            Files.writeString(folder.resolve("open.yaml"), experiment.formatted(header));
+            Files.writeString(folder.resolve("open.yaml"), experiment.replace("HEADER", header));
             ExperimentStudy.summary(folder.resolve("open.yaml"), folder, warnings::add);
         }
         assertThat(warnings).containsExactly(folder.resolve("open.csv")
