@@ -49,7 +49,8 @@ class LauncherTest {
     void launcherGivesTheJvmALocaleWhereThereIsNone(String all, String characters, String language, String expected,
             @TempDir Path root) throws IOException, InterruptedException {
         assumeTrue(isInstalled("bash"), "bash is not installed");
-        Path build = Files.createDirectories(root.resolve("cli/target/app/b1/lib")).getParent();
+        Path build = root.resolve("cli/target/app/b1");
+        Files.createDirectories(build.resolve("lib"));
         Files.writeString(build.resolveSibling("current"), "b1\n");
         Files.writeString(build.resolve("stamp"), "");
         Path java = Files.createDirectories(root.resolve("jdk/bin")).resolve("java");

@@ -68,7 +68,7 @@ class LocaleTest {
             } else {
                 SortedMap<String, String> found = files(run);
                 assertThat(found.keySet()).isEqualTo(expected.keySet());
-                expected.forEach((name, content) -> assertThat(found.get(name).equals(content))
+                expected.forEach((name, content) -> assertThat(content.equals(found.get(name)))
                         .as("%s under %s", name, locale).isTrue());
             }
         }

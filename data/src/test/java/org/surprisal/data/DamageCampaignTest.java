@@ -145,7 +145,8 @@ class DamageCampaignTest {
                 byte[] other = encoded(pictures.get(i + 1), format);
                 String name = format + "-" + i;
                 targets.add(new Target(name, "x." + format, valid, other, file -> {
-                    Tensor read = ImageFolder.read(file.resolve("../..").normalize(), ImageFolder.Colour.RGB).all().inputs();
+                    Tensor read = ImageFolder.read(file.resolve("../..").normalize(), ImageFolder.Colour.RGB).all()
+                            .inputs();
                     if (format.equals("png") && pixels.stream()
                             .noneMatch(one -> Arrays.equals(one.toDoubles(), read.toDoubles()))) {
                         throw new AssertionError("read a picture that was never written");
