@@ -28,8 +28,8 @@ public record BinaryCrossEntropy() implements Loss {
     @Override
     public Optional<String> warning(Network network) {
         return network.last() == Activation.SIGMOID
-                ? Optional.of("BinaryCrossEntropy takes logits and applies the sigmoid itself: leave the network's last"
-                        + " layer, a sigmoid, out")
+                ? Optional.of("BinaryCrossEntropy takes logits and applies the sigmoid itself: leave out the network's"
+                        + " last layer, a sigmoid")
                 : Optional.empty();
     }
 }

@@ -19,8 +19,8 @@ public record CrossEntropy() implements Loss {
     public Optional<String> warning(Network network) {
         return network.last() instanceof Softmax
                 ? Optional
-                        .of("CrossEntropy takes logits and applies the softmax itself: leave the network's last layer,"
-                                + " a softmax, out, or take LogSoftmax and NegativeLogLikelihood")
+                        .of("CrossEntropy takes logits and applies the softmax itself: leave out the network's last"
+                                + " layer, a softmax, or take LogSoftmax and NegativeLogLikelihood")
                 : Optional.empty();
     }
 
@@ -32,9 +32,11 @@ public record CrossEntropy() implements Loss {
         if (targets.rank() != 1) {
             throw new IllegalArgumentException("class targets have shape (n), not " + targets.shape()
                     + (targets.shape().equals(outputs.shape())
-                            ? ": for a row of probabilities a sample, one-hot rows too, take"
-                                    + " DistributionCrossEntropy"
-                            : ""));
+                            ? ": for a row of probabilities for each sample, such as a one-hot row,"
+                                    + " take DistributionCrossEntropy"
+                            : targets.rank() == 2 && targets.length(1) == 1
+                                    ? ": reshape them to (" + targets.length(0) + ")"
+                                    : ""));
         }
         if (targets.length(0) != outputs.length(0)) {
             throw new IllegalArgumentException(targets.length(0) + " targets for " + outputs.length(0)

@@ -21,8 +21,8 @@ public record DistributionCrossEntropy() implements Loss {
     @Override
     public Optional<String> warning(Network network) {
         return network.last() instanceof Softmax
-                ? Optional.of("DistributionCrossEntropy takes logits and applies the softmax itself: leave the"
-                        + " network's last layer, a softmax, out")
+                ? Optional.of("DistributionCrossEntropy takes logits and applies the softmax itself: leave out"
+                        + " the network's last layer, a softmax")
                 : Optional.empty();
     }
 }

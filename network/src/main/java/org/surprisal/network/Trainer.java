@@ -325,7 +325,7 @@ public final class Trainer {
             }
         } catch (MissingGradientException e) {
             throw new IllegalArgumentException("epoch " + epoch + ", step " + step + ": the loss does not depend on"
-                    + " what a listener watches: " + e.reason(), e);
+                    + " a tensor that a listener watches, such as the output of a probed layer: " + e.reason(), e);
         }
     }
 

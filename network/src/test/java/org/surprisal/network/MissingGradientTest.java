@@ -26,14 +26,18 @@ import org.surprisal.tensor.Tracking;
 /// The ways to a gradient that does not exist: each is refused with the variable and the likely cause, and none answers zeros.
 class MissingGradientTest {
     private static final String UNRECORDED = "it was computed while tracking was off, as in Tracking.off,"
-            + " Network.evaluate and Network.observe";
-    private static final String BY_X = "no gradient by variable 0, shape (3): ";
-    private static final String BY_PARAMETERS = "no gradient by 'linear0.weight', shape (2, 3), 'linear0.bias', shape (2),"
-            + " 'linear1.weight', shape (1, 2) and 1 more: ";
-    private static final String ZEROS = " (Gradients.Unreached.ZERO asks for zeros)";
-    private static final String NOT_TO_IT = "the record of the result does not lead to it";
-    private static final String WITHOUT_IT = "it was made without the variable, or from numbers that item(), at() or"
-            + " toDoubles() handed out";
+            + " Network.evaluate and Network.observe: compute it outside Tracking.off, the outputs of a network by"
+            + " Network.forward";
+    private static final String CONSTANTS = "it was computed from constants alone, such as the numbers that item(),"
+            + " at() and toDoubles() return: compute with tensors all the way from the variable to the result";
+    private static final String DETACHED = "detached() cut the record: leave it out where gradients are needed";
+    private static final String BY_X = "no gradient with respect to variable 0, shape (3): ";
+    private static final String BY_PARAMETERS = "no gradient with respect to 'linear0.weight', shape (2, 3),"
+            + " 'linear0.bias', shape (2), 'linear1.weight', shape (1, 2) and 1 more: ";
+    private static final String ZEROS = " (for zeros instead, pass Gradients.Unreached.ZERO)";
+    private static final String NOT_TO_IT = "no recorded computation leads from it to the result";
+    private static final String WITHOUT_IT = "the result was computed without the variable, or from numbers that"
+            + " item(), at() or toDoubles() returned, which carry no record";
     private static final Batch BATCH = new Batch(RandomStream.seeded(1).gaussian(ElementType.FLOAT64, 0, 1, 4, 3),
             RandomStream.seeded(2).gaussian(ElementType.FLOAT64, 0, 1, 4, 1));
 
@@ -55,8 +59,8 @@ class MissingGradientTest {
     @Test
     void untrackedVariableIsRefused() {
         Tensor plain = Tensor.of(new double[]{1, 2, 3});
-        refused(() -> Gradients.of(plain.square().sum(), plain), "variable 0, shape (3), is a constant: gradients are"
-                + " taken by tracked tensors, and tracked() comes before the computation");
+        refused(() -> Gradients.of(plain.square().sum(), plain), "variable 0, shape (3), is not tracked: call"
+                + " tracked() on it before the computation, and compute with the tensor that tracked() returns");
     }
 
     @Test
@@ -77,26 +81,27 @@ class MissingGradientTest {
     void variableTrackedAgainAfterwardsIsRefused() {
         Tensor y = x.square().sum();
         refused(() -> Gradients.of(y, x.tracked()), BY_X + NOT_TO_IT
-                + ", but to a variable with the same numbers; likely"
-                + " cause: tracked() makes a new variable every time: ask for gradients by the very tensor that was"
-                + " computed with" + ZEROS);
+                + ", but one leads from another variable with the same numbers; likely cause: tracked() makes a new"
+                + " variable every time: keep the tensor that it returns, compute with that tensor and ask for its"
+                + " gradient" + ZEROS);
     }
 
     @Test
     void variableTrackedOnTheWayIsRefused() {
         Tensor y = x.square().tracked().sum();
         refused(() -> Gradients.of(y, x),
-                BY_X + NOT_TO_IT + "; possible causes: tracked() on the way made a new variable,"
-                        + " and the record ends there; or " + WITHOUT_IT + ZEROS);
+                BY_X + NOT_TO_IT + "; possible causes: tracked() in the middle of the computation made a new"
+                        + " variable, and the record ends there: call tracked() before the computation only; or "
+                        + WITHOUT_IT + ZEROS);
     }
 
     @Test
     void detachedResultIsRefused() {
         refused(() -> Gradients.of(x.square().detached().sum(), x),
-                BY_X + "the result is a constant; likely cause: detached() cut the record" + ZEROS);
+                BY_X + "the result is a constant; likely cause: " + DETACHED + ZEROS);
         Tensor other = Tensor.of(new double[]{4, 5, 6}).tracked();
         refused(() -> Gradients.of(x.detached().times(other).sum(), x), BY_X + NOT_TO_IT
-                + "; possible causes: detached() cut the record; or " + WITHOUT_IT + ZEROS);
+                + "; possible causes: " + DETACHED + "; or " + WITHOUT_IT + ZEROS);
     }
 
     @Test
@@ -127,8 +132,7 @@ class MissingGradientTest {
     void resultMadeFromItemIsRefused() {
         Tensor y = Tensor.of(new double[]{x.square().sum().item()}).times(3);
         refused(() -> Gradients.of(y, x),
-                BY_X + "the result is a constant; likely cause: it was made from numbers alone:"
-                        + " what item(), at() and toDoubles() hand out is not recorded" + ZEROS);
+                BY_X + "the result is a constant; likely cause: " + CONSTANTS + ZEROS);
         Tensor scale = Tensor.of(new double[]{2}).tracked();
         refused(() -> Gradients.of(scale.times(x.square().sum().item()).sum(), x),
                 BY_X + NOT_TO_IT + "; possible causes: " + WITHOUT_IT + ZEROS);
@@ -147,10 +151,9 @@ class MissingGradientTest {
         String nothing = "epoch 1, step 1 would train nothing, because the loss depends on none of the network's 4 parameters"
                 + " ('linear0.weight' …): the result is a constant; likely cause: ";
         Loss constant = (outputs, targets) -> Tensor.full(ElementType.FLOAT64, 0.7);
-        refused(() -> fit(network(), constant), nothing + "it was made from numbers alone: what item(), at() and"
-                + " toDoubles() hand out is not recorded");
+        refused(() -> fit(network(), constant), nothing + CONSTANTS);
         Loss cutting = (outputs, targets) -> new HalfSquaredError().of(outputs.detached(), targets);
-        refused(() -> fit(network(), cutting), nothing + "detached() cut the record");
+        refused(() -> fit(network(), cutting), nothing + DETACHED);
         Map<String, Layer> parts = new LinkedHashMap<>();
         parts.put("linear0",
                 new Initialisation.Gaussian(1, 0).linear(ElementType.FLOAT64, 3, 1, RandomStream.seeded(4)));
@@ -197,8 +200,7 @@ class MissingGradientTest {
     void jacobianOfConstantIsRefused() {
         Tensor constant = Tensor.of(new double[]{1, 2});
         String message = BY_X
-                + "the result is a constant; likely cause: it was made from numbers alone: what item(), at()"
-                + " and toDoubles() hand out is not recorded" + ZEROS;
+                + "the result is a constant; likely cause: " + CONSTANTS + ZEROS;
         refused(() -> Jacobian.of(constant, x), message);
         refused(() -> Jacobian.vectorJacobian(constant, constant, List.of(x)), message);
         refused(() -> Jacobian.jacobianVector(constant, List.of(x), List.of(Tensor.of(new double[]{1, 1, 1}))),
@@ -208,14 +210,12 @@ class MissingGradientTest {
     @Test
     void derivativesOfLossThatIgnoresTheOutputsAreRefused() {
         Loss ignoring = (outputs, targets) -> targets.square().sum();
-        String message = BY_PARAMETERS + "the result is a constant; likely cause: it was made from numbers alone: what"
-                + " item(), at() and toDoubles() hand out is not recorded";
+        String message = BY_PARAMETERS + "the result is a constant; likely cause: " + CONSTANTS;
         refused(() -> new LossHessian(network(), ignoring, BATCH), message);
         refused(() -> LossGradients.byParameter(network(), ignoring, BATCH), message);
         refused(() -> LossGradients.deltaNorms(network(), ignoring, BATCH, List.of("tanh0")),
                 "the loss, shape (), does not depend on the output of 'tanh0', shape (4, 2), so that there is no derivative:"
-                        + " the result is a constant; likely cause: it was made from numbers alone: what item(), at() and"
-                        + " toDoubles() hand out is not recorded");
+                        + " the result is a constant; likely cause: " + CONSTANTS);
     }
 
     @Test

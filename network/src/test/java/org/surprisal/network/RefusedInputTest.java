@@ -86,8 +86,8 @@ class RefusedInputTest {
                 + " (8, 4)");
         refused(() -> nested(Embedding.start(ElementType.FLOAT32, 5, 2, stream))
                 .forward(Tensor.of(new float[]{1, 5})),
-                "layer 'encoder.part': element 1 of the input, 5.0, is no symbol:"
-                        + " an embedding of 5 takes whole numbers from 0 to 4, or -1 for none");
+                "layer 'encoder.part': element 1 of the input, 5.0, is not a symbol:"
+                        + " an embedding of 5 symbols takes whole numbers from 0 to 4, or -1 for no symbol");
     }
 
     @Test
@@ -95,17 +95,17 @@ class RefusedInputTest {
         refused(() -> network().forward(Tensor.zeros(ElementType.FLOAT64, 8, 4)),
                 "layer 'linear0': linear: element types"
                         + " differ: input FLOAT64 (8, 4) and weight FLOAT32 (5, 4): convert the input by"
-                        + " .to(ElementType.FLOAT32), a whole data set by Dataset.to");
+                        + " .to(ElementType.FLOAT32), or a whole data set by Dataset.to");
         refused(() -> zeros(2).plus(Tensor.zeros(ElementType.FLOAT64, 2)), "add: element types differ: FLOAT32 (2) and"
-                + " FLOAT64 (2): convert the first by .to(ElementType.FLOAT64), a whole data set by Dataset.to");
+                + " FLOAT64 (2): convert the first by .to(ElementType.FLOAT64), or a whole data set by Dataset.to");
         refused(() -> GradientCheck.firstOrder(xs -> xs.getFirst().sum(), List.of(zeros(3))),
                 "GradientCheck: input 0 is"
-                        + " FLOAT32 (3), whose rounding errors hide those of a gradient: convert it by"
-                        + " .to(ElementType.FLOAT64), a whole data set by Dataset.to");
+                        + " FLOAT32 (3), which rounds too coarsely to check a gradient: convert it by"
+                        + " .to(ElementType.FLOAT64), or a whole data set by Dataset.to");
         refused(() -> GradientCheck.secondOrder(xs -> xs.getFirst().sum(), List.of(zeros(3))),
                 "GradientCheck: input 0 is"
-                        + " FLOAT32 (3), whose rounding errors hide those of a gradient: convert it by"
-                        + " .to(ElementType.FLOAT64), a whole data set by Dataset.to");
+                        + " FLOAT32 (3), which rounds too coarsely to check a gradient: convert it by"
+                        + " .to(ElementType.FLOAT64), or a whole data set by Dataset.to");
     }
 
     @Test
@@ -114,8 +114,9 @@ class RefusedInputTest {
         for (Loss loss : List.of(new CrossEntropy(), new NegativeLogLikelihood())) {
             refused(() -> loss.of(outputs, zeros(7)), "7 targets for 8 outputs: targets (7), outputs (8, 3)");
             refused(() -> loss.of(outputs, zeros(8, 3)), "class targets have shape (n), not (8, 3): for a row of"
-                    + " probabilities a sample, one-hot rows too, take DistributionCrossEntropy");
-            refused(() -> loss.of(outputs, zeros(8, 1)), "class targets have shape (n), not (8, 1)");
+                    + " probabilities for each sample, such as a one-hot row, take DistributionCrossEntropy");
+            refused(() -> loss.of(outputs, zeros(8, 1)),
+                    "class targets have shape (n), not (8, 1): reshape them to (8)");
             refused(() -> loss.of(zeros(8), zeros(8)), "outputs must have shape (n, classes), not (8)");
         }
     }

@@ -11,6 +11,6 @@ public enum ElementType {
     ///
     /// @param which what the message calls the tensor
     String remedy(String which) {
-        return ": convert " + which + " by .to(ElementType." + this + "), a whole data set by Dataset.to";
+        return ": convert " + which + " by .to(ElementType." + this + "), or a whole data set by Dataset.to";
     }
 }

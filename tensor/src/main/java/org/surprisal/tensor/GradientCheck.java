@@ -27,7 +27,7 @@ public final class GradientCheck {
             Tensor input = inputs.get(i);
             if (input.type() != ElementType.FLOAT64) {
                 throw new IllegalArgumentException("GradientCheck: input " + i + " is " + input.type() + " "
-                        + input.shape() + ", whose rounding errors hide those of a gradient"
+                        + input.shape() + ", which rounds too coarsely to check a gradient"
                         + ElementType.FLOAT64.remedy("it"));
             }
         }

@@ -35,8 +35,8 @@ final class GradientWalk {
             Tensor variable = variables.get(i);
             if (!variable.isTracked()) {
                 throw new IllegalArgumentException("variable " + i + ", shape " + variable.shape()
-                        + ", is a constant: gradients are taken by tracked tensors, and tracked() comes before the"
-                        + " computation");
+                        + ", is not tracked: call tracked() on it before the computation, and compute with the"
+                        + " tensor that tracked() returns");
             }
             Integer before = wanted.putIfAbsent(variable, i);
             if (before != null) {

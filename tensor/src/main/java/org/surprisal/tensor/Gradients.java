@@ -108,14 +108,14 @@ public final class Gradients {
         List<Tensor> missing = xs.stream().filter(x -> !reached.contains(x)).toList();
         if (unreached == Unreached.REFUSED || missing.size() == xs.size()) {
             throw MissingGradientException.of(y, xs, missing,
-                    unreached == Unreached.REFUSED ? " (Gradients.Unreached.ZERO asks for zeros)" : "");
+                    unreached == Unreached.REFUSED ? " (for zeros instead, pass Gradients.Unreached.ZERO)" : "");
         }
     }
 
     private static Tensor one(Tensor y) {
         if (y.size() != 1) {
-            throw new IllegalArgumentException("gradients are taken of one number, not of shape " + y.shape()
-                    + ": sum it first, or take its Jacobian");
+            throw new IllegalArgumentException("gradients are taken of one number, not of a tensor of shape "
+                    + y.shape() + ": sum it first, or take its Jacobian");
         }
         return Tensor.full(y.type(), 1, y.shape().lengths());
     }

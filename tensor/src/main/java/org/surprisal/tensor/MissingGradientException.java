@@ -16,7 +16,7 @@ public final class MissingGradientException extends IllegalArgumentException {
     private final String reason;
 
     private MissingGradientException(String variables, String reason, String remedy) {
-        super("no gradient by " + variables + ": " + reason + remedy);
+        super("no gradient with respect to " + variables + ": " + reason + remedy);
         this.reason = reason;
     }
 
@@ -48,21 +48,23 @@ public final class MissingGradientException extends IllegalArgumentException {
             return "the result is a constant; likely cause: " + y.origin().end();
         }
         List<Tensor> leaves = Gradients.inputsFirst(y).stream().filter(tensor -> tensor.node() == null).toList();
-        String record = "the record of the result does not lead to " + (missing.size() == 1 ? "it" : "them");
+        String record = "no recorded computation leads from " + (missing.size() == 1 ? "it" : "them")
+                + " to the result";
         if (missing.stream().anyMatch(x -> leaves.stream().anyMatch(leaf -> isCopy(leaf, x)))) {
-            return record + ", but to a variable with the same numbers; likely cause: tracked() makes a new variable"
-                    + " every time: ask for gradients by the very tensor that was computed with";
+            return record + ", but one leads from another variable with the same numbers; likely cause: tracked()"
+                    + " makes a new variable every time: keep the tensor that it returns, compute with that tensor and"
+                    + " ask for its gradient";
         }
         // The ends that are no ordinary numbers, of the later kinds first.
         Set<String> ends = new LinkedHashSet<>();
         for (Origin origin : Arrays.asList(Origin.values()).reversed()) {
             if (origin != Origin.NUMBERS && !origin.end().isEmpty()
                     && leaves.stream().anyMatch(leaf -> leaf.origin() == origin)) {
-                ends.add(origin.end().replaceFirst("^it ", "a part of it "));
+                ends.add(origin.end().replaceFirst("^it ", "a part of the result "));
             }
         }
-        ends.add("it was made without " + (missing.size() == 1 ? "the variable" : "the variables")
-                + ", or from numbers that item(), at() or toDoubles() handed out");
+        ends.add("the result was computed without " + (missing.size() == 1 ? "the variable" : "the variables")
+                + ", or from numbers that item(), at() or toDoubles() returned, which carry no record");
         return record + "; possible causes: " + String.join("; or ", ends);
     }
 

@@ -6,20 +6,23 @@ import java.util.List;
 /// tells why the record of a result ends there.
 enum Origin {
     /// Made from numbers, or from such tensors.
-    NUMBERS("it was made from numbers alone: what item(), at() and toDoubles() hand out is not recorded"),
+    NUMBERS("it was computed from constants alone, such as the numbers that item(), at() and toDoubles() return:"
+            + " compute with tensors all the way from the variable to the result"),
     /// Made by [Gradients#differentiable] from constants alone, as the gradient of a linear function is.
     CONSTANT_GRADIENT("it comes from gradients that are constants, as those of a linear function are"),
     /// Made by [Tensor#detached] from what was recorded, or from such a tensor.
-    DETACHED("detached() cut the record"),
+    DETACHED("detached() cut the record: leave it out where gradients are needed"),
     /// Made from what was recorded while [Tracking] was off.
-    UNRECORDED("it was computed while tracking was off, as in Tracking.off, Network.evaluate and Network.observe"),
+    UNRECORDED("it was computed while tracking was off, as in Tracking.off, Network.evaluate and Network.observe:"
+            + " compute it outside Tracking.off, the outputs of a network by Network.forward"),
     /// Given by [Gradients#of], or made from such a tensor.
     GRADIENT("it comes from Gradients.of, whose gradients are constants: use Gradients.differentiable for second"
             + " derivatives"),
     /// An independent variable.
     VARIABLE(""),
     /// An independent variable with the numbers of another tensor that is tracked.
-    COPIED_VARIABLE("tracked() on the way made a new variable, and the record ends there"),
+    COPIED_VARIABLE("tracked() in the middle of the computation made a new variable, and the record ends there: call"
+            + " tracked() before the computation only"),
     /// Made by a recorded operation.
     RECORDED("");
 

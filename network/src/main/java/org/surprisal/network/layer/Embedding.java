@@ -38,8 +38,8 @@ public record Embedding(Parameter weight) implements Layer {
         for (int i = 0; i < rows.length; i++) {
             if (!(numbers[i] >= -1 && numbers[i] < symbols) || numbers[i] != Math.rint(numbers[i])) {
                 throw new IllegalArgumentException("element " + i + " of the input, " + numbers[i]
-                        + ", is no symbol: an embedding of " + symbols + " takes whole numbers from 0 to "
-                        + (symbols - 1) + ", or -1 for none");
+                        + ", is not a symbol: an embedding of " + symbols + " symbols takes whole numbers from 0 to "
+                        + (symbols - 1) + ", or -1 for no symbol");
             }
             rows[i] = (int) Math.max(0, numbers[i]);
             present[i] = numbers[i] < 0 ? 0 : 1;

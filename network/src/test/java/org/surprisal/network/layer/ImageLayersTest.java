@@ -212,8 +212,8 @@ class ImageLayersTest {
         assertThat(gradient.toDoubles()).containsExactly(0, 0, 0, 0, 1, 1);
         for (float wrong : new float[]{3, -2, 0.5f, Float.NaN}) {
             assertThatThrownBy(() -> embedding.forward(Tensor.of(new float[]{0, wrong}, 1, 2), Pass.evaluation()))
-                    .hasMessage("element 1 of the input, " + (double) wrong + ", is no symbol: an embedding of 3 takes"
-                            + " whole numbers from 0 to 2, or -1 for none");
+                    .hasMessage("element 1 of the input, " + (double) wrong + ", is not a symbol: an embedding of 3"
+                            + " symbols takes whole numbers from 0 to 2, or -1 for no symbol");
         }
     }
 
