@@ -53,7 +53,7 @@ public final class ArrayInputs {
     /// What was left out of the files, or found out about them: one line each.
     public List<String> notes() {
         if (header != null && !tables) {
-            notes.add((header ? "--header" : "--no-header") + " says nothing here: no file is a CSV file");
+            notes.add((header ? "--header" : "--no-header") + " has no effect: no file is a CSV file");
         }
         return List.copyOf(notes);
     }

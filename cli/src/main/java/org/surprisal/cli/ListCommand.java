@@ -102,7 +102,7 @@ final class ListCommand implements Callable<Integer> {
                 Estimator.all().forEach(this::print);
                 if (!kind.isEmpty()) {
                     console.out()
-                            .println("All assume rows that are independent of each other. Of time series, 'measure mi"
+                            .println("All assume rows that are independent of each other. For time series, 'measure mi"
                                     + " --surrogates rotate' gives p-values; standard errors and intervals are too small.");
                 }
             }

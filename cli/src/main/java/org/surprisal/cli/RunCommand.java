@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the study; a list takes commas")
     private List<String> given = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "run folder, in which nothing has a name that a run writes (default: runs/STUDY-YYYYMMDD-HHMMSS, numbered)")
+    @Option(names = "--out", paramLabel = "DIR", description = "run folder, new or without files of the names that a run writes (default: runs/STUDY-YYYYMMDD-HHMMSS, numbered)")
     private @Nullable Path out;
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of every random choice (default: the experiment's, else 1)")

@@ -51,7 +51,8 @@ class ProcessTest {
                 {"measure", "entropy", "--estimator", "kl", "--x", "é.npy"}}) {
             assertThat(inLocale("C", arguments).await()).isIn(1, 2);
             assertThat(Files.readAllLines(folder.resolve("command.err"))).last().asString().contains(
-                    " is no path of a file: the locale's character set (ANSI_X3.4-1968) does not have its characters;"
+                    " cannot be the path of a file: the locale's character set (ANSI_X3.4-1968) does not have its"
+                            + " characters;"
                             + " set the environment variable LC_ALL=C.UTF-8");
         }
         // A file that holds the name, where the command does not.
@@ -59,7 +60,7 @@ class ProcessTest {
                 "{csv: é.csv, target: a}"));
         assertThat(inLocale("C", "run", "ascii.yaml").await()).isEqualTo(2);
         assertThat(Files.readAllLines(folder.resolve("command.err"))).last().asString()
-                .contains("ascii.yaml, line 1: data.csv: 'é.csv' is no path of a file: the locale's");
+                .contains("ascii.yaml, line 1: data.csv: 'é.csv' cannot be the path of a file: the locale's");
         assertThat(inLocale("C.UTF-8", "run", "é.yaml").await()).isEqualTo(1);
         assertThat(folder.resolve("command.err")).content()
                 .isEqualTo("surprisal: no such file: " + folder.resolve("é.yaml") + "\n");

@@ -255,8 +255,8 @@ class RunFolderCommandTest {
         Files.write(file, damaged);
         Map<String, String> before = contents(out);
 
-        assertRefused(resume(), 1, file + " is damaged: its digest is not that of the numbers in it; a run whose"
-                + " checkpoint is lost goes on from its start when the file is deleted");
+        assertRefused(resume(), 1, file + " is damaged: its digest is not that of the numbers in it; if it is the"
+                + " checkpoint of a run, delete it, and the run goes on from its start");
         assertThat(contents(out)).isEqualTo(before);
 
         Files.write(file, right);
@@ -288,8 +288,8 @@ class RunFolderCommandTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.errorLines()).containsExactly("surprisal: warning: " + record
-                + " has no digests of the data: whether files have changed since the run began is not checked",
-                "surprisal: warning: " + state + " has no digest: whether it is as it was written is not checked");
+                + " has no digests of the data, so that files that have changed since the run began are not noticed",
+                "surprisal: warning: " + state + " has no digest, so that damage to it is not noticed");
         assertSameAsWhole();
     }
 

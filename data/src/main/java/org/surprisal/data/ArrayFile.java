@@ -148,11 +148,12 @@ public final class ArrayFile {
         if (!series && !npz) {
             notes.accept(file
                     + " keeps no order of its arrays, and their names do not tell it: taken in the order of its header,"
-                    + " those with one stem by number: " + shown + " (name each as FILE#NAME for another order)");
+                    + " those whose names differ only in numbers by number: " + shown
+                    + " (name each as FILE#NAME for another order)");
         } else if (!series && !kept) {
             notes.accept(file
-                    + " holds its arrays sorted by name, with their numbers out of order: those with one stem are taken"
-                    + " by number: " + shown + " (name each as FILE#NAME for another order)");
+                    + " holds its arrays sorted by name, with their numbers out of order: those whose names differ only"
+                    + " in numbers are taken by number: " + shown + " (name each as FILE#NAME for another order)");
         } else if (series && npz && !given.equals(order) && !NumberedNames.areSortedAsWords(given)) {
             notes.accept(
                     file + " holds its arrays in another order than that of their numbers, which is taken: " + shown
@@ -265,14 +266,15 @@ public final class ArrayFile {
         /// What a file is by the ending of its name, and what turns it into one that can be read.
         private static String foreign(String name) {
             if (name.matches(".*\\.(pt|pth|ckpt)")) {
-                return "of PyTorch's own format, which is code to be run; convert it in Python, safetensors.torch.save_file("
-                        + "torch.load('FILE', weights_only=True), 'FILE.safetensors')";
+                return "of PyTorch's own format, which can run code when it is read; convert it in Python:"
+                        + " safetensors.torch.save_file(torch.load('FILE', weights_only=True), 'FILE.safetensors')";
             }
             if (name.matches(".*\\.(pkl|pickle|joblib)")) {
-                return "a pickle, which is code to be run; save its arrays in Python, numpy.savez('FILE.npz', NAME=array)";
+                return "a pickle, which can run code when it is read; save its arrays in Python:"
+                        + " numpy.savez('FILE.npz', NAME=array)";
             }
             if (name.matches(".*\\.(h5|hdf5|keras)")) {
-                return "of HDF5; save its arrays in Python, numpy.savez('FILE.npz', NAME=array)";
+                return "of HDF5; save its arrays in Python: numpy.savez('FILE.npz', NAME=array)";
             }
             return "no array file";
         }

@@ -39,7 +39,7 @@ public final class MessageText {
                 ? "it holds a NUL character"
                 : "the locale's character set (" + System.getProperty("sun.jnu.encoding")
                         + ") does not have its characters; set the environment variable LC_ALL=C.UTF-8";
-        return quoted(text) + " is no path of a file: " + why;
+        return quoted(text) + " cannot be the path of a file: " + why;
     }
 
     private static String shortened(String text, int longest) {

@@ -21,7 +21,7 @@ final class Placeholder {
     static void refuse(Path file) {
         String start = start(file);
         if (start.startsWith(POINTER)) {
-            throw new DataException(file + " is a pointer of Git LFS, not the data: get them with 'git lfs pull'");
+            throw new DataException(file + " is a pointer of Git LFS, not the data: get the data with 'git lfs pull'");
         }
         if (start.startsWith("<!doctype html") || start.startsWith("<html")) {
             throw new DataException(file + " is a web page (HTML), not data: download the file itself");

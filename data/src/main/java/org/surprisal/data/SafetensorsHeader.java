@@ -164,7 +164,7 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, SequencedMap<Strin
 
         SafetensorsHeader header(long start) {
             try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), text)) {
-                require(json.nextToken() == JsonToken.START_OBJECT, "it is no JSON object");
+                require(json.nextToken() == JsonToken.START_OBJECT, "it is not a JSON object");
                 for (String name = json.nextName(); name != null; name = json.nextName()) {
                     if (name.equals(METADATA)) {
                         metadata(json);
@@ -175,7 +175,7 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, SequencedMap<Strin
                 require(json.currentToken() == JsonToken.END_OBJECT, "a name is missing");
                 require(json.nextToken() == null, "text after its JSON object");
             } catch (JacksonException e) {
-                throw new DataException(source + " has a malformed safetensors header: it is no JSON"
+                throw new DataException(source + " has a malformed safetensors header: it is not JSON"
                         + (e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr()), e);
             }
             return new SafetensorsHeader(tensors, metadata, start);

@@ -23,6 +23,6 @@ class DataFolderTest {
     @Test
     void whatIsNoPathIsNamed() {
         assertThatThrownBy(() -> DataFolder.resolve("a\0b", BOTH::get, "/h")).isInstanceOf(DataException.class)
-                .hasMessage("--data: 'a?b' is no path of a file: it holds a NUL character");
+                .hasMessage("--data: 'a?b' cannot be the path of a file: it holds a NUL character");
     }
 }

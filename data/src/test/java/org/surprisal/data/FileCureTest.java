@@ -35,7 +35,7 @@ class FileCureTest {
     @ValueSource(strings = {"x.npy", "x.npz", "x.safetensors", "x.mat", "x.csv"})
     void pointersAndWebPagesAreNamed(String name) throws IOException {
         Path pointer = file(name, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
-        assertRefused(pointer, pointer + " is a pointer of Git LFS, not the data: get them with 'git lfs pull'");
+        assertRefused(pointer, pointer + " is a pointer of Git LFS, not the data: get the data with 'git lfs pull'");
         Path page = file(name, "\n<!DOCTYPE html>\n<html><title>Not Found</title></html>");
         assertRefused(page, page + " is a web page (HTML), not data: download the file itself");
     }
@@ -45,7 +45,7 @@ class FileCureTest {
         Files.createDirectory(folder.resolve("cat"));
         Path picture = file("cat/x.png", "version https://git-lfs.github.com/spec/v1\n");
         assertThatThrownBy(() -> ImageFolder.read(folder, ImageFolder.Colour.GREY)).isInstanceOf(DataException.class)
-                .hasMessage(picture + " is a pointer of Git LFS, not the data: get them with 'git lfs pull'");
+                .hasMessage(picture + " is a pointer of Git LFS, not the data: get the data with 'git lfs pull'");
         Path page = file("images", "<html>");
         assertThatThrownBy(() -> Idx.read("mnist", page, page, 10)).isInstanceOf(DataException.class)
                 .hasMessage(page + " is a web page (HTML), not data: download the file itself");
@@ -53,10 +53,11 @@ class FileCureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "model.pth | is of PyTorch's own format, which is code to be run; convert it in Python, safetensors.torch.save_file("
-                    + "torch.load('FILE', weights_only=True), 'FILE.safetensors')",
-            "x.pkl | is a pickle, which is code to be run; save its arrays in Python, numpy.savez('FILE.npz', NAME=array)",
-            "x.h5 | is of HDF5; save its arrays in Python, numpy.savez('FILE.npz', NAME=array)",
+            "model.pth | is of PyTorch's own format, which can run code when it is read; convert it in Python: "
+                    + "safetensors.torch.save_file(torch.load('FILE', weights_only=True), 'FILE.safetensors')",
+            "x.pkl | is a pickle, which can run code when it is read; save its arrays in Python: "
+                    + "numpy.savez('FILE.npz', NAME=array)",
+            "x.h5 | is of HDF5; save its arrays in Python: numpy.savez('FILE.npz', NAME=array)",
             "x.txt | is no array file"})
     void otherFormatsAreToldHowToConvert(String name, String what) {
         assertRefused(Path.of(name), "'" + name + "' " + what + ": FILE.npy, FILE.npz#NAME, FILE.safetensors#NAME,"

@@ -32,6 +32,7 @@ class MessageTextTest {
 
     @Test
     void pathWithANulIsNamed() {
-        assertThat(MessageText.noPath("a\0b")).isEqualTo("'a?b' is no path of a file: it holds a NUL character");
+        assertThat(MessageText.noPath("a\0b"))
+                .isEqualTo("'a?b' cannot be the path of a file: it holds a NUL character");
     }
 }

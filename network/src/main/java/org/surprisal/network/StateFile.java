@@ -51,8 +51,8 @@ public final class StateFile {
         String digest = numbers.remove(DIGEST);
         Map<String, Tensor> tensors = Safetensors.readAll(file);
         if (digest != null && !digest.equals(TensorDigest.of(tensors, numbers))) {
-            throw new DataException(file + " is damaged: its digest is not that of the numbers in it; a run whose"
-                    + " checkpoint is lost goes on from its start when the file is deleted");
+            throw new DataException(file + " is damaged: its digest is not that of the numbers in it; if it is the"
+                    + " checkpoint of a run, delete it, and the run goes on from its start");
         }
         return State.of(tensors, numbers);
     }

@@ -76,8 +76,8 @@ class StateFileTest {
         Safetensors.write(file, tensors, Safetensors.metadata(file));
 
         assertThatThrownBy(() -> StateFile.read(file)).isInstanceOf(DataException.class)
-                .hasMessage(file + " is damaged: its digest is not that of the numbers in it; a run whose checkpoint is"
-                        + " lost goes on from its start when the file is deleted");
+                .hasMessage(file + " is damaged: its digest is not that of the numbers in it; if it is the checkpoint"
+                        + " of a run, delete it, and the run goes on from its start");
     }
 
     /// As versions before wrote it.

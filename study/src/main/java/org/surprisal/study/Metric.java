@@ -72,7 +72,7 @@ public record Metric(OptionalLong step, OptionalInt epoch, String layer, String 
             throw new IllegalArgumentException("metric " + what + " '"
                     + text.codePoints().map(c -> Character.isISOControl(c) ? '?' : c)
                             .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    + "': control characters, line breaks among them, are not taken");
+                    + "': control characters such as line breaks are not allowed");
         }
     }
 }

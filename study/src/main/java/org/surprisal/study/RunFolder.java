@@ -192,11 +192,11 @@ public final class RunFolder implements Closeable {
         List<String> unchecked = new ArrayList<>();
         if (record.inputs().isEmpty()) {
             unchecked.add(
-                    path.resolve(RunContents.RECORD) + " has no digests of the data: whether files have changed since"
-                            + " the run began is not checked");
+                    path.resolve(RunContents.RECORD) + " has no digests of the data, so that files that have changed"
+                            + " since the run began are not noticed");
         }
         if (Files.isRegularFile(checkpointFile()) && !StateFile.hasDigest(checkpointFile())) {
-            unchecked.add(checkpointFile() + " has no digest: whether it is as it was written is not checked");
+            unchecked.add(checkpointFile() + " has no digest, so that damage to it is not noticed");
         }
         return unchecked;
     }
@@ -243,7 +243,7 @@ public final class RunFolder implements Closeable {
         }
         if (!writer.isInPlace()) {
             throw new IOException("run folder " + path + " was deleted or moved while the run went on, which ends here:"
-                    + " its numbers have no place");
+                    + " its numbers can no longer be kept");
         }
         return writer;
     }

@@ -157,7 +157,7 @@ class RunFolderTest {
             Files.move(run, temporary.resolve("moved"));
             String gone = "run folder " + run
                     + " was deleted or moved while the run went on, which ends here: its numbers"
-                    + " have no place";
+                    + " can no longer be kept";
 
             assertThatThrownBy(() -> folder.add(Metric.of("loss", 1, "nat"))).hasMessage(gone);
             assertThatThrownBy(() -> folder.writeArrays("a", arrays)).hasMessage(gone);
@@ -323,7 +323,7 @@ class RunFolderTest {
         Files.writeString(run.resolve("experiment.yaml"), "seed: 2\n");
 
         assertThat(RunFolder.open(run).uncheckedWhenResumed()).containsExactly(file
-                + " has no digests of the data: whether files have changed since the run began is not checked");
+                + " has no digests of the data, so that files that have changed since the run began are not noticed");
         try (RunFolder folder = RunFolder.resume(run)) {
             assertThat(folder.unchangedText("experiment.yaml")).contains("seed: 2\n");
             folder.uses(List.of(file));

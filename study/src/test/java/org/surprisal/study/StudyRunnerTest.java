@@ -216,7 +216,7 @@ class StudyRunnerTest {
         assertThatThrownBy(() -> StudyRunner.execute(STUDY, request("run", 1, Map.of("steps", "3")),
                 (phase, done, total, unit, message) -> run.toFile().renameTo(temporary.resolve("moved").toFile()),
                 () -> false)).hasMessage("run folder " + run + " was deleted or moved while the run went on, which ends"
-                        + " here: its numbers have no place");
+                        + " here: its numbers can no longer be kept");
         assertThat(run).doesNotExist();
     }
 

@@ -37,15 +37,15 @@ final class LayerArrays {
             if (probe) {
                 List<String> left = BESIDE_OUTPUT.stream().filter(name -> arrays.remove(name) != null).toList();
                 inputs.note(file + ": " + String.join(" and ", left)
-                        + " left out, which a probe keeps beside the layer's output (" + file + "#" + left.getFirst()
-                        + " takes it as a layer)");
+                        + " left out, because a probe keeps " + (left.size() == 1 ? "it" : "them")
+                        + " beside the layer's output; " + file + "#" + left.getFirst() + " takes it as a layer");
             }
             arrays.forEach((name, array) -> layers.add(Continuous
                     .of(name.isEmpty() ? stem : files.size() == 1 ? name : stem + ":" + name, array)));
         }
         if (layers.isEmpty()) {
             throw new DataException(
-                    String.join(", ", files) + " holds no array: a layer is an array of a row a sample");
+                    String.join(", ", files) + " holds no array: a layer is an array with one row for each sample");
         }
         return layers;
     }

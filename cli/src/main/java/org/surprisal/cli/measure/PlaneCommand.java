@@ -46,7 +46,7 @@ import picocli.CommandLine.Option;
         "",
         "The arrays of --layers have a row a sample, in the order of --x and --labels; more dimensions are flattened. A file gives "
                 + "all its arrays. Names that differ in nothing but numbers go by number; else an .npz has the order in which its "
-                + "arrays were saved, and of the other formats, which have none, a warning tells the order taken. 'value' is I(T;Y) of the last "
+                + "arrays were saved, and the other formats have none, so that a warning tells the order taken. 'value' is I(T;Y) of the last "
                 + "layer.",
         ""}, footer = {"", "Examples:",
                 "  surprisal measure plane --x x.npy --labels y.npy --layers activations.npz --noise-variance 0.1 --figure plane",

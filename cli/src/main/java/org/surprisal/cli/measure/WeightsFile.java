@@ -76,8 +76,8 @@ record WeightsFile(List<DenseLayer> layers, List<String> warnings) {
         List<String> order = NumberedNames.ordered(paths);
         if (!NumberedNames.areOneSeries(paths)) {
             warnings.add(
-                    "the names of the layers do not tell their order: taken in the order of the file, those with one"
-                            + " stem by number: "
+                    "the names of the layers do not tell their order: taken in the order of the file, those whose"
+                            + " names differ only in numbers by number: "
                             + String.join(", ", order.stream().map(path -> path + "weight").toList())
                             + " (name them W1, b1, W2, b2, ... for another order)");
         }

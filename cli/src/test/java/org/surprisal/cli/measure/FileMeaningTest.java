@@ -135,7 +135,7 @@ class FileMeaningTest {
     @Test
     void headerWithoutATableIsNamed() {
         assertThat(warnings(measure("distances", "--x", npy("x.npy", x), "--no-header")))
-                .containsExactly("--no-header says nothing here: no file is a CSV file");
+                .containsExactly("--no-header has no effect: no file is a CSV file");
     }
 
     @Test
@@ -281,11 +281,13 @@ class FileMeaningTest {
         Safetensors.write(folder.resolve("mixed.safetensors"), sorted(mixed));
         String names = "output, relu0, relu1, relu2, relu3, relu4, relu5, relu6, relu7, relu8, relu9, relu10";
         assertThat(warnings(plane(path("mixed.safetensors")))).contains(path("mixed.safetensors")
-                + " keeps no order of its arrays, and their names do not tell it: taken in the order of its header, those with"
-                + " one stem by number: " + names + " (name each as FILE#NAME for another order)");
+                + " keeps no order of its arrays, and their names do not tell it: taken in the order of its header,"
+                + " those whose names differ only in numbers by number: " + names
+                + " (name each as FILE#NAME for another order)");
         Npz.write(folder.resolve("mixed.npz"), sorted(mixed));
         assertThat(warnings(plane(path("mixed.npz")))).contains(path("mixed.npz")
-                + " holds its arrays sorted by name, with their numbers out of order: those with one stem are taken by number: "
+                + " holds its arrays sorted by name, with their numbers out of order: those whose names differ only in"
+                + " numbers are taken by number: "
                 + names + " (name each as FILE#NAME for another order)");
     }
 
@@ -298,8 +300,8 @@ class FileMeaningTest {
         JsonNode answer = plane(path("relu0.npz"));
 
         assertThat(answer.get("layers")).hasSize(1);
-        assertThat(warnings(answer)).contains(path("relu0.npz") + ": target left out, which a probe keeps beside the"
-                + " layer's output (" + path("relu0.npz") + "#target takes it as a layer)");
+        assertThat(warnings(answer)).contains(path("relu0.npz") + ": target left out, because a probe keeps it beside"
+                + " the layer's output; " + path("relu0.npz") + "#target takes it as a layer");
     }
 
     /// A network of width 2 by the names and formats that other programs give it.

@@ -293,7 +293,8 @@ class MutualInformationCommandTest {
                 + " coordinate 0 of " + folder.resolve("far.npy")
                 + " lies far from the others (up to 1.000e+06; standard"
                 + " deviation of the others ")
-                .endsWith("): the coordinate is divided by the latter; --scale rank looks at the order of values only");
+                .endsWith("): the coordinate is divided by that standard deviation; --scale rank looks at the order of"
+                        + " values only");
         assertThat(mi("ksg", "--x", folder.resolve("far.npy").toString(), "--y", y, "--json").json().get("value")
                 .asDouble()).isCloseTo(mi("ksg", "--x", x, "--y", y, "--json").json().get("value").asDouble(),
                         within(0.01));

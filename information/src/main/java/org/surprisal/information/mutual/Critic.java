@@ -46,7 +46,7 @@ final class Critic {
             case Discrete discrete -> indicators(discrete);
             case Continuous continuous -> {
                 VaryingColumns varying = VaryingColumns.of(continuous, warnings);
-                varying.farValues("the coordinate is divided by the latter, and values beyond "
+                varying.farValues("the coordinate is divided by that standard deviation, and values beyond "
                         + (int) STRAIGHT + " of it enter by their logarithm").ifPresent(warnings::add);
                 yield coordinates(varying, continuous.count());
             }

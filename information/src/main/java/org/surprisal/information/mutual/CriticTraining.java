@@ -141,7 +141,7 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
     static double requireSupported(String estimator, double value, double logMarginalPairs) {
         if (!(Math.abs(value) <= logMarginalPairs)) {
             throw new DivergenceException(String.format(Locale.ROOT,
-                    "%s diverged: %s nat, where the held-out pairs can tell %.3f nat at most",
+                    "%s diverged: %s nat, but the held-out pairs can show %.3f nat at most",
                     estimator, value, logMarginalPairs)
                     + " (more samples or a smaller learning rate may help)");
         }

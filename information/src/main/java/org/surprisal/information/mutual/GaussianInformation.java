@@ -145,7 +145,7 @@ public record GaussianInformation() implements MutualInformationEstimator {
 
     private static VaryingColumns varying(Continuous variable, List<String> warnings) {
         VaryingColumns varying = VaryingColumns.of(variable, warnings);
-        varying.farValues("these few decide the correlations, ksg with --scale rank looks at the order of values only")
+        varying.farValues("these few decide the correlations; ksg with --scale rank looks at the order of values only")
                 .ifPresent(warnings::add);
         return varying;
     }
@@ -164,8 +164,8 @@ public record GaussianInformation() implements MutualInformationEstimator {
     }
 
     private static String infinite(Variable x, Variable y) {
-        return "some combination of the coordinates of %s is one of those of %s: their information is infinite"
-                .formatted(x.name(), y.name());
+        return ("some combination of the coordinates of %s equals a combination of those of %s: their information is"
+                + " infinite").formatted(x.name(), y.name());
     }
 
     /// Whether determinants of correlations tell more than ten digits of what the coordinates leave of each other.

@@ -29,8 +29,8 @@ final class NeighbourSpace {
             }
         }
         if (scaling == Scaling.STANDARDISE) {
-            varying.farValues("the coordinate is divided by the latter; --scale rank looks at the order of values only")
-                    .ifPresent(warnings::add);
+            varying.farValues("the coordinate is divided by that standard deviation; --scale rank looks at the order of"
+                    + " values only").ifPresent(warnings::add);
         }
         int different = Discrete.rows(variable.name(), variable.values()).symbols();
         if (different < variable.count() && !varying.isEmpty()) {

@@ -27,8 +27,8 @@ public enum Surrogates {
         int[][] orders(int n, int count, RandomStream stream) {
             if (count > n - 1) {
                 throw new IllegalArgumentException(
-                        String.format(Locale.ROOT, "%d rotations of %d rows: there are %d different ones", count, n,
-                                n - 1));
+                        String.format(Locale.ROOT, "%d rotations of %d rows asked for; at most %d are possible", count,
+                                n, n - 1));
             }
             int[] shifts = Arrays.copyOf(stream.child("shifts").permutation(n - 1), count);
             return Arrays.stream(shifts)

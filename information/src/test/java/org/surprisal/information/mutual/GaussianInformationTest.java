@@ -135,8 +135,8 @@ class GaussianInformationTest {
                 .isThrownBy(() -> GAUSSIAN.estimate(Continuous.of("x", twice), pairs.y())).withMessage(
                         "the coordinates of x are linearly dependent: leave out those that others determine");
         assertThatIllegalArgumentException().isThrownBy(() -> GAUSSIAN.estimate(pairs.x(), pairs.x()))
-                .withMessage("some combination of the coordinates of x is one of those of x: their information is"
-                        + " infinite");
+                .withMessage("some combination of the coordinates of x equals a combination of those of x: their"
+                        + " information is infinite");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GAUSSIAN.estimate(pairs.x(), Discrete.labels("y", new int[50])))
                 .withMessage("y is discrete: a Gaussian needs a continuous variable");

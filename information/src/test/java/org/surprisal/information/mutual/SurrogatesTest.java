@@ -118,6 +118,6 @@ class SurrogatesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PermutationNull.of(GAUSSIAN, x, x.take(1, 0, 3, 2, 4), 5, Surrogates.ROTATE,
                         RandomStream.seeded(1)))
-                .withMessage("5 rotations of 5 rows: there are 4 different ones");
+                .withMessage("5 rotations of 5 rows asked for; at most 4 are possible");
     }
 }

@@ -80,14 +80,14 @@ final class LibraryFolder implements AutoCloseable {
         try {
             folder = Files.createTempDirectory("surprisal-native-");
         } catch (IOException e) {
-            throw new IOException("the native library can be unpacked nowhere: " + why
+            throw new IOException("the native library cannot be unpacked: " + why
                     + ", and no temporary folder can be made (" + reason(e) + ")", e);
         }
         LibraryFolder opened = new LibraryFolder(folder, user, true);
         Optional<String> exposed = exposed(folder, user);
         if (exposed.isPresent()) {
             opened.close();
-            throw new IOException("the native library can be unpacked nowhere: " + why + ", and " + exposed.get());
+            throw new IOException("the native library cannot be unpacked: " + why + ", and " + exposed.get());
         }
         warning.accept("the native library is unpacked at each start, because " + why
                 + "; set XDG_CACHE_HOME to a folder that only you can write to");
@@ -227,7 +227,7 @@ final class LibraryFolder implements AutoCloseable {
             }
             if (!file.sha256().equals(HexFormat.of().formatHex(digest.digest()))) {
                 throw new IOException(source + " is not the " + file.name() + " of org.bytedeco:dnnl:"
-                        + OneDnnFiles.VERSION + ": its SHA-256 digest is another");
+                        + OneDnnFiles.VERSION + ": its SHA-256 digest differs");
             }
             // After a power cut a file must not have its name and no content.
             force(part, StandardOpenOption.WRITE);

@@ -208,7 +208,7 @@ class LibraryFolderTest {
         Files.write(root.resolve("original"), new byte[CONTENT.length]);
 
         assertThatThrownBy(this::unpacked).isInstanceOf(IOException.class).hasMessage(source
-                + " is not the lib.so of org.bytedeco:dnnl:3.11-1.5.13: its SHA-256 digest is another");
+                + " is not the lib.so of org.bytedeco:dnnl:3.11-1.5.13: its SHA-256 digest differs");
         assertThat(cache).isEmptyDirectory();
     }
 }
