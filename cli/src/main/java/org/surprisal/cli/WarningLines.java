@@ -30,7 +30,7 @@ public final class WarningLines extends System.LoggerFinder {
         @Override
         public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String message,
                 @Nullable Throwable thrown) {
-            String text = thrown == null ? String.valueOf(message) : message + ": " + thrown;
+            String text = thrown == null ? String.valueOf(message) : message + ": " + thrown.getMessage();
             write(level, text);
         }
 

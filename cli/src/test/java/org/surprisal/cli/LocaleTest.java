@@ -34,7 +34,7 @@ class LocaleTest {
         }
     }
 
-    /// All files but run.json, which holds times; in the report they are replaced.
+    /// All files except run.json, which holds times; in the report they are replaced.
     private static SortedMap<String, String> files(Path run) throws IOException {
         SortedMap<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(run)) {

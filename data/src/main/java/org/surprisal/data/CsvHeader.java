@@ -199,7 +199,7 @@ record CsvHeader(boolean names, String note) {
             return words.stream().anyMatch(word -> Collections.frequency(words, word) == 1);
         }
 
-        /// Whether a word, not a number with a slip of the pen, stands above numbers alone.
+        /// Whether a word, not a mistyped number, stands above numbers alone.
         boolean isAboveNumbers(int column) {
             String word = first.get(column);
             long letters = word.codePoints().filter(Character::isLetter).count();

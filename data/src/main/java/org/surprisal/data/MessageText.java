@@ -1,7 +1,7 @@
 package org.surprisal.data;
 
 /// Text from a user's files and command line, made fit for a message: one line of bounded length, without anything that a
-/// terminal would obey.
+/// terminal would interpret.
 ///
 /// Files hold names, headers and values of any length and with any characters; a message that quotes one must not clear the
 /// screen, colour what follows, or fill the terminal.
@@ -17,7 +17,7 @@ public final class MessageText {
     public static String line(String text) {
         String shown = shortened(text, LONGEST_LINE);
         StringBuilder line = new StringBuilder(shown.length());
-        shown.codePoints().forEach(c -> line.appendCodePoint(isObeyed(c) ? '?' : c));
+        shown.codePoints().forEach(c -> line.appendCodePoint(isInterpreted(c) ? '?' : c));
         return line.toString();
     }
 
@@ -50,7 +50,7 @@ public final class MessageText {
     }
 
     /// Whether a terminal does something else with a character than show it.
-    private static boolean isObeyed(int codePoint) {
+    private static boolean isInterpreted(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 true;

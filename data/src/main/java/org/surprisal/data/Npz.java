@@ -187,7 +187,7 @@ public final class Npz {
 
     /// Names that could be taken for a place outside the archive, or cannot be shown, are refused.
     private static void requireUsable(Path file, String name) {
-        boolean leaves = name.isBlank() || name.startsWith("/") || name.contains("\\") || name.contains(":")
+        boolean leaves = name.isBlank() || name.startsWith("/") || name.contains("\\")
                 || List.of(name.split("/", -1)).contains("..");
         if (leaves || name.codePoints().anyMatch(Character::isISOControl)) {
             throw new DataException(file + ": '" + name + "' cannot be the name of an array");

@@ -27,6 +27,10 @@ final class Picture {
     static final long MOST_PIXELS = 1 << 24;
 
     private static final Pattern UNUSED_PARTS = Pattern.compile("(?i)\\b(icc|profile|thumbnail)\\b");
+    /// What libjpeg says of whole pictures of some cameras: parameters that a sequential scan does not need, another revision of
+    /// JFIF, bytes that fill up the file before its end marker.
+    private static final Pattern HARMLESS = Pattern.compile("Invalid SOS parameters for sequential JPEG"
+            + "|unknown JFIF revision number|extraneous bytes before marker 0xd9");
     private static final int BMP_COMPRESSION = 30;
     private static final int BMP_OF_JPEG = 4;
     private static final int BMP_OF_PNG = 5;
@@ -110,19 +114,35 @@ final class Picture {
         });
     }
 
-    /// The JDK's decoder of JPEG fills up what is missing with grey, and says so to a listener alone. What it says of colour profiles
-    /// and thumbnails, which are not used here, is no damage.
+    /// The JDK's decoder of JPEG fills up what is missing with grey, and says so to a listener alone. Its sentences about colour
+    /// profiles and thumbnails, which are not used here, tell of no damage. libjpeg passes on its first warning only: after a
+    /// harmless one, the end marker has to show that the picture is whole.
     private static BufferedImage decoded(Path file, ImageReader reader) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
         BufferedImage image = reader.read(0);
         if (Format.of(reader) != Format.PNG) {
-            warnings.stream().filter(warning -> !UNUSED_PARTS.matcher(warning).find()).findFirst()
-                    .ifPresent(warning -> {
+            warnings.stream()
+                    .filter(warning -> !UNUSED_PARTS.matcher(warning).find() && !HARMLESS.matcher(warning).find())
+                    .findFirst().ifPresent(warning -> {
                         throw new DataException(file + " is damaged: its decoder says '" + warning + "'");
                     });
+            if (warnings.stream().anyMatch(warning -> HARMLESS.matcher(warning).find()) && !hasEndMarker(file)) {
+                throw new DataException(file + " is damaged: its last scan has no end marker");
+            }
         }
         return image;
+    }
+
+    /// Whether a JPEG file has the marker of an end (FF D9) after that of its last scan (FF DA).
+    private static boolean hasEndMarker(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = bytes.length - 2; i >= 0; i--) {
+            if (bytes[i] == (byte) 0xff && (bytes[i + 1] == (byte) 0xd9 || bytes[i + 1] == (byte) 0xda)) {
+                return bytes[i + 1] == (byte) 0xd9;
+            }
+        }
+        return false;
     }
 
     /// A pixel whose colour the palette does not have would be black.

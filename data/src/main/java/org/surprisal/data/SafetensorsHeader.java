@@ -175,7 +175,9 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, SequencedMap<Strin
                 require(json.currentToken() == JsonToken.END_OBJECT, "a name is missing");
                 require(json.nextToken() == null, "text after its JSON object");
             } catch (JacksonException e) {
-                throw new DataException(source + " has a malformed safetensors header: it is not JSON"
+                boolean twice = e.getOriginalMessage().startsWith("Duplicate");
+                throw new DataException(source + " has a malformed safetensors header: "
+                        + (twice ? "a name occurs twice" : "it is not JSON")
                         + (e.getLocation() == null ? "" : " at column " + e.getLocation().getColumnNr()), e);
             }
             return new SafetensorsHeader(tensors, metadata, start);

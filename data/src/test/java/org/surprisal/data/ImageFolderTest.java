@@ -97,6 +97,33 @@ class ImageFolderTest {
         assertRefused(Colour.RGB, "half.jpg is damaged: its decoder says 'Truncated File - Missing EOI marker'");
     }
 
+    /// Cameras write such files: libjpeg warns of them, and every pixel is there.
+    @Test
+    void harmlessWarningsOfTheDecoderRefuseNoWholeJpeg() throws IOException {
+        byte[] whole = fixture("rgb.jpg").getFirst();
+        put("a/whole.jpg", whole);
+        float[] pixels = ImageFolder.read(root, Colour.RGB).batch(0).inputs().toFloats();
+        byte[] odd = whole.clone();
+        int scan = 0;
+        while (odd[scan] != (byte) 0xff || odd[scan + 1] != (byte) 0xda) {
+            scan++;
+        }
+        // The end of the spectral selection, which a sequential scan has at 63 and some cameras write as 0.
+        odd[scan + 2 + odd[scan + 3] - 2] = 0;
+        byte[] padded = Arrays.copyOf(whole, whole.length + 8);
+        Arrays.fill(padded, whole.length - 2, padded.length, (byte) 0);
+        padded[padded.length - 2] = (byte) 0xff;
+        padded[padded.length - 1] = (byte) 0xd9;
+        for (byte[] harmless : List.of(odd, padded)) {
+            put("a/whole.jpg", harmless);
+            assertThat(ImageFolder.read(root, Colour.RGB).batch(0).inputs().toFloats()).containsExactly(pixels);
+        }
+        // libjpeg passes on its first warning only.
+        put("a/whole.jpg", Arrays.copyOf(odd, odd.length - 20));
+        assertThatThrownBy(() -> ImageFolder.read(root, Colour.RGB)).isInstanceOf(DataException.class)
+                .hasMessageContaining("whole.jpg is damaged");
+    }
+
     /// One bit of each byte in turn: of the pixels, the palette, and the header.
     @ParameterizedTest
     @ValueSource(strings = {"rgb.png", "palette.png"})

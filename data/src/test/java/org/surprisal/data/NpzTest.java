@@ -59,7 +59,7 @@ class NpzTest {
         assertRefused(() -> ArrayFile.read(plain + "#x"), "takes no #NAME");
         assertRefused(() -> ArrayFile.read("x.pickle"), "x.pickle", "FILE.npy, FILE.npz#NAME");
         assertRefused(() -> ArrayFile.read(folder.resolve("none.npz") + "#a"), "none.npz does not exist");
-        assertRefused(() -> ArrayFile.read("a\0.npy"), "no path");
+        assertRefused(() -> ArrayFile.read("a\0.npy"), "cannot be the path of a file");
     }
 
     @Test
@@ -85,7 +85,7 @@ class NpzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../evil", "/etc/x", "a\\b", "C:x", "", " ", "a/../b", "a\nb"})
+    @ValueSource(strings = {"../evil", "/etc/x", "a\\b", "", " ", "a/../b", "a\nb"})
     void oddNamesAreRefused(String name) throws IOException {
         SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
         arrays.put(name, Tensor.of(new double[]{1}));
@@ -96,6 +96,14 @@ class NpzTest {
         }
         zip(file, name + ".npy", NumpyFixtures.bytes("f8"));
         assertRefused(() -> Npz.names(file), "x.npz", "cannot be the name");
+    }
+
+    /// TensorFlow's names of variables.
+    @Test
+    void namesWithSlashesAndColonsAreRead() throws IOException {
+        Path file = folder.resolve("x.npz");
+        zip(file, "dense/kernel:0.npy", NumpyFixtures.bytes("f8"));
+        assertThat(Npz.names(file)).containsExactly("dense/kernel:0");
     }
 
     @Test

@@ -135,9 +135,16 @@ public final class Jacobian {
     ///
     /// @throws IllegalStateException inside [Tracking#off], where nothing is recorded
     public static List<Tensor> differentiableVectorJacobian(Tensor y, Tensor v, List<Tensor> xs) {
+        return differentiableVectorJacobian(y, v, xs, Gradients.Unreached.REFUSED);
+    }
+
+    /// As [#differentiableVectorJacobian(Tensor, Tensor, List)], with a choice of what is answered for a variable that `y` does
+    /// not depend on.
+    public static List<Tensor> differentiableVectorJacobian(Tensor y, Tensor v, List<Tensor> xs,
+            Gradients.Unreached unreached) {
         Tracking.requireOn("Jacobian.differentiableVectorJacobian");
         requireFit("vector", v, y);
-        return Gradients.walk(y, v, xs, Gradients.Unreached.REFUSED);
+        return Gradients.walk(y, v, xs, unreached);
     }
 
     /// The change of `y` to first order when each of `xs` changes along its vector: the sum of the products J v, a constant
@@ -147,6 +154,11 @@ public final class Jacobian {
     /// @throws IllegalArgumentException if a vector does not fit its variable, or an `x` is not tracked
     /// @throws MissingGradientException if `y` does not depend on an `x` through the record
     public static Tensor jacobianVector(Tensor y, List<Tensor> xs, List<Tensor> vs) {
+        return jacobianVector(y, xs, vs, Gradients.Unreached.REFUSED);
+    }
+
+    /// As [#jacobianVector(Tensor, List, List)], with a choice of what is answered for a variable that `y` does not depend on.
+    public static Tensor jacobianVector(Tensor y, List<Tensor> xs, List<Tensor> vs, Gradients.Unreached unreached) {
         if (xs.size() != vs.size()) {
             throw new IllegalArgumentException(vs.size() + " vectors for " + xs.size() + " variables");
         }
@@ -156,7 +168,7 @@ public final class Jacobian {
         return Tracking.on(() -> {
             // u J is linear in u, so any u does. It does not depend on u where J is zero whatever the variables are.
             Tensor u = Tensor.zeros(y.type(), y.shape().lengths()).tracked();
-            Tensor along = innerProduct(Gradients.walk(y, u, xs, Gradients.Unreached.REFUSED), vs);
+            Tensor along = innerProduct(Gradients.walk(y, u, xs, unreached), vs);
             return Gradients.of(along, List.of(u), Gradients.Unreached.ZERO).getFirst();
         });
     }

@@ -129,6 +129,20 @@ class JacobianTest {
     }
 
     @Test
+    void productsOfAVariableThatIsNotReachedAreZeroWhereZerosAreAskedFor() {
+        Tensor x = random("x", 3).tracked();
+        Tensor other = random("other", 2).tracked();
+        Tensor y = x.exp();
+        assertThatThrownBy(() -> Jacobian.jacobianVector(y, List.of(other), List.of(random("v", 2))))
+                .isInstanceOf(MissingGradientException.class)
+                .hasMessageEndingWith(" (for zeros instead, pass Gradients.Unreached.ZERO)");
+        assertThat(Jacobian.jacobianVector(y, List.of(other), List.of(random("v", 2)), Gradients.Unreached.ZERO)
+                .toDoubles()).containsExactly(0, 0, 0);
+        assertThat(Jacobian.differentiableVectorJacobian(y, random("u", 3), List.of(other), Gradients.Unreached.ZERO)
+                .getFirst().toDoubles()).containsExactly(0, 0);
+    }
+
+    @Test
     void aRecordedProductIsDifferentiatedAgain() {
         // The penalty of a contractive autoencoder: for y = x^3 / 3, ||v J||^2 = sum v^2 x^4, whose gradient is 4 v^2
         // x^3.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import org.surprisal.cli.ArrayInputs;
+import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.Tensor;
@@ -27,7 +28,7 @@ final class LayerArrays {
         List<Continuous> layers = new ArrayList<>();
         for (String file : files) {
             if (file.contains("#") && !Files.isRegularFile(Path.of(file))) {
-                layers.add(Continuous.of(file.substring(file.lastIndexOf('#') + 1), inputs.samples(file)));
+                layers.add(Continuous.of(ArrayFile.Place.of(file).name(), inputs.samples(file)));
                 continue;
             }
             Path path = Path.of(file);

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.DataException;
 import org.surprisal.data.ArrayFile;
+import org.surprisal.data.CsvLayout;
 import org.surprisal.data.NumberedNames;
 import org.surprisal.information.DenseLayer;
 import org.surprisal.tensor.ElementType;
@@ -23,8 +24,8 @@ record WeightsFile(List<DenseLayer> layers, List<String> warnings) {
     /// @throws DataException with one line, if the file cannot be read, a layer lacks one of its two arrays, or nothing tells the
     /// order of the layers
     static WeightsFile read(Path file) {
-        SequencedMap<String, Tensor> arrays = ArrayFile.readAll(file);
         List<String> warnings = new ArrayList<>();
+        SequencedMap<String, Tensor> arrays = ArrayFile.readAll(file, CsvLayout.DETECTED, warnings::add);
         List<Names> names = arrays.keySet().stream().anyMatch(name -> name.matches("[Wb][0-9]+"))
                 ? numbered(file, arrays.keySet())
                 : pytorch(file, arrays.keySet(), warnings);

@@ -20,7 +20,7 @@ public enum Surrogates {
     },
 
     /// Row i gets y of row i + s, counted on from the first row behind the last, with another shift s from 1 to n - 1 each time. Each series
-    /// keeps its own order, but for one seam. It assumes that the series are stationary; of the AR(1) pairs above 12 % have
+    /// keeps its own order, except where the last row meets the first. It assumes that the series are stationary; of the AR(1) pairs above 12 % have
     /// p <= 0.1.
     ROTATE {
         @Override

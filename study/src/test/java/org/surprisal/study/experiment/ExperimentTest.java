@@ -303,7 +303,7 @@ class ExperimentTest {
                 .hasMessage(folder.resolve("my.yaml") + ", line 13: " + answer);
     }
 
-    /// What a terminal would obey, and what would fill it.
+    /// Characters that a terminal would interpret, and a value that would fill it.
     @Test
     void messagesShowNoControlCharactersAndNoLongValues() {
         assertThatThrownBy(() -> run(RIGHT.replace("- relu", "- \"re\\e[2J\\r\\nlu\"")))

@@ -114,16 +114,19 @@ final class LibraryFolder implements AutoCloseable {
 
     /// Says how somebody else could change what is loaded from a folder.
     ///
-    /// A group may write to a parent: on many systems each user has a group of its own.
+    /// A group may write to a parent: on many systems each user has a group of its own. Parents may belong to the user, to root,
+    /// or to the owner of the file system's root, who could replace everything anyway: in a container without a root user
+    /// that is another number.
     ///
     /// @return empty if nobody else can
     static Optional<String> exposed(Path folder, int user) throws IOException {
         Path real = folder.toRealPath();
+        int top = number(Files.readAttributes(real.getRoot(), "unix:uid"), "uid");
         for (Path at = real; at != null; at = at.getParent()) {
             Map<String, Object> attributes = Files.readAttributes(at, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
             int owner = number(attributes, "uid");
             int mode = number(attributes, "mode");
-            if (owner != user && (owner != 0 || at.equals(real))) {
+            if (owner != user && (at.equals(real) || (owner != 0 && owner != top))) {
                 return Optional.of(at + " belongs to another user");
             }
             boolean written = at.equals(real)
