@@ -12,6 +12,9 @@ import org.surprisal.tensor.Tensor;
 /// Columns that count the lines are not data: pandas and R write them first, without a name. Where nobody asked for such a
 /// column, it is left out, and a note says so.
 final class CsvColumns {
+    /// Above it a double no longer tells a whole number from the next.
+    private static final double MOST = 0x1p53;
+
     private final Path file;
     private final CsvRecords records;
     private final int[] places;
@@ -128,7 +131,7 @@ final class CsvColumns {
 
     private boolean counts(int column) {
         double first = at(0, column);
-        if (first != Math.rint(first) || first < 0 || (lines() == 1 && first > 1)) {
+        if (first != Math.rint(first) || first < 0 || first + lines() > MOST || (lines() == 1 && first > 1)) {
             return false;
         }
         return IntStream.range(0, lines()).allMatch(line -> at(line, column) == first + line);

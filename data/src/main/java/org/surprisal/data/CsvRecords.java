@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,10 @@ final class CsvRecords implements AutoCloseable {
     private static final int LONGEST_RECORD = 1 << 24;
     /// Characters of a field that a message quotes.
     private static final int QUOTED = 40;
+    /// Of the library's messages.
+    private static final Pattern LINE = Pattern.compile("line (\\d+)");
+    private static final Pattern LIMIT = Pattern.compile("max");
+
     private final Path file;
     private final CsvReader<CsvRecord> reader;
     private final Iterator<CsvRecord> records;
@@ -313,10 +319,25 @@ final class CsvRecords implements AutoCloseable {
         while (cause.getCause() != null && !(cause instanceof CharacterCodingException)) {
             cause = cause.getCause();
         }
-        return cause instanceof CharacterCodingException
-                ? new DataException(file + " is not UTF-8 text: save it as UTF-8", failure)
-                : new DataException(file + " cannot be read as CSV: " + failure.getMessage()
-                        + (failure.getCause() == null ? "" : ": " + cause.getMessage()), failure);
+        return switch (cause) {
+            case CharacterCodingException _ ->
+                new DataException(file + " is not UTF-8 text: save it as UTF-8", failure);
+            case IOException e when !LIMIT.matcher(String.valueOf(e.getMessage())).find() ->
+                DataException.about(file, "cannot be read as CSV", e);
+            default -> broken(String.valueOf(failure.getMessage()), String.valueOf(cause.getMessage()), failure);
+        };
+    }
+
+    /// What the library refuses: quoted fields that do not end or go on, and what is beyond the bounds.
+    private DataException broken(String message, String reason, RuntimeException failure) {
+        Matcher line = LINE.matcher(message + " " + reason);
+        String wrong = LIMIT.matcher(reason).find()
+                ? "a field is longer than " + LONGEST_FIELD + " characters, or a record longer than " + LONGEST_RECORD
+                        + " characters or " + MOST_FIELDS + " fields: a quotation mark may be missing at a field's end"
+                : "a field that begins with a quotation mark does not end with one";
+        return new DataException(
+                file + " cannot be read as CSV" + (line.find() ? ", line " + line.group(1) : "") + ": " + wrong,
+                failure);
     }
 
     /// A field without blanks around it.

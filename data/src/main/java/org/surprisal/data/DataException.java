@@ -1,12 +1,18 @@
 package org.surprisal.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 
 /// Something a user's file or data got wrong.
 ///
@@ -33,9 +39,15 @@ public final class DataException extends RuntimeException {
         String reason = switch (cause) {
             case AccessDeniedException _ -> "permission denied";
             case FileAlreadyExistsException e -> e.getFile() + " is not a folder";
+            case NoSuchFileException _ -> "it does not exist";
+            case NotDirectoryException _ -> "it is not a folder";
+            case DirectoryNotEmptyException _ -> "it is a folder that is not empty";
+            case FileSystemLoopException _ -> "its links lead back to themselves";
+            case EOFException _ -> "it ends early";
+            case ZipException _ -> "it is damaged, or no whole zip archive";
             // Its message is the file's path, which may be that of a temporary file, and often no reason.
-            case FileSystemException e -> e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
-            default -> message == null ? cause.getClass().getSimpleName() : message;
+            case FileSystemException e -> e.getReason() == null ? "the file system gives no reason" : e.getReason();
+            default -> message == null || message.isBlank() ? "the system gives no reason" : message;
         };
         return new DataException(file + " " + failed + ": " + reason, cause);
     }

@@ -1,5 +1,6 @@
 package org.surprisal.data;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -259,7 +260,8 @@ public final class Download {
         return switch (e) {
             case HttpTimeoutException _ -> "no answer in time";
             case ConnectException _ -> "no connection" + (message == null ? "" : ": " + message);
-            default -> message == null ? e.getClass().getSimpleName() : message;
+            case EOFException _ -> "the answer ends early";
+            default -> message == null || message.isBlank() ? "the connection failed" : message;
         };
     }
 

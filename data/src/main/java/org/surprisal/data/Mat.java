@@ -80,7 +80,7 @@ public final class Mat {
         } catch (NoSuchFileException e) {
             throw new DataException(file + " does not exist", e);
         } catch (ZipException | EOFException e) {
-            throw new DataException(file + " is damaged: its compressed data are broken (" + e.getMessage() + ")", e);
+            throw new DataException(file + " is damaged: its compressed data are broken or end early", e);
         } catch (IOException e) {
             throw DataException.about(file, "cannot be read", e);
         }

@@ -92,6 +92,25 @@ class CsvMeaningTest {
                         + " leave it out (x.csv#2,3)");
     }
 
+    /// Beyond 2^53 a double plus one is the same double: a constant column would count the lines.
+    @ParameterizedTest
+    @ValueSource(strings = {"3e38", "9007199254740992", "1e17", "1.7e308"})
+    void constantColumnOfLargeNumbersDoesNotCountLines(String number) throws IOException {
+        String lines = number + ",0.5\n" + number + ",0.25\n" + number + ",0.75\n";
+        assertThat(read("a,b\n" + lines).shape()).isEqualTo(Shape.of(3, 2));
+        assertNotes();
+        assertThat(read(",b\n" + lines).shape()).isEqualTo(Shape.of(3, 2));
+        assertNotes("column 1 has no name and does not count lines: taken as data (x.csv#2 leaves it out)");
+    }
+
+    @Test
+    void rowNumbersUpToTheLastWholeNumberCountLines() throws IOException {
+        assertThat(read(",b\n9007199254740989,0.5\n9007199254740990,0.25\n9007199254740991,0.75\n").shape())
+                .isEqualTo(Shape.of(3, 1));
+        assertNotes("column 1 has no name and counts 9007199254740989, 9007199254740990, ...: left out as row numbers"
+                + " (give it a name to keep it)");
+    }
+
     @Test
     void otherNumbersWithoutANameAreDataWithANote() throws IOException {
         assertThat(read(",a\n0.5,1\n0.25,2\n").shape()).isEqualTo(Shape.of(2, 2));
