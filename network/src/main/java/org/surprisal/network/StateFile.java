@@ -13,7 +13,9 @@ import org.surprisal.tensor.Tensor;
 /// is refused.
 public final class StateFile {
     private static final String FORMAT = "surprisal-state";
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
+    /// Wrote no digest, or one that does not cover the version.
+    private static final String FIRST = "1";
     private static final String DIGEST = "surprisal-sha256";
 
     private StateFile() {
@@ -23,10 +25,9 @@ public final class StateFile {
     ///
     /// @throws DataException when the file cannot be written
     public static void write(Path file, State state) {
-        SequencedMap<String, String> remarks = new LinkedHashMap<>();
+        SequencedMap<String, String> remarks = new LinkedHashMap<>(state.numbers());
         remarks.put(FORMAT, VERSION);
-        remarks.put(DIGEST, TensorDigest.of(state.tensors(), state.numbers()));
-        remarks.putAll(state.numbers());
+        remarks.put(DIGEST, TensorDigest.of(state.tensors(), remarks));
         Safetensors.write(file, new LinkedHashMap<>(state.tensors()), remarks);
     }
 
@@ -43,17 +44,22 @@ public final class StateFile {
     /// written
     public static State read(Path file) {
         Map<String, String> numbers = new LinkedHashMap<>(Safetensors.metadata(file));
-        String version = numbers.remove(FORMAT);
-        if (!VERSION.equals(version)) {
+        String version = numbers.get(FORMAT);
+        if (!VERSION.equals(version) && !FIRST.equals(version)) {
             throw new DataException(file + " holds no state of a training run"
                     + (version == null ? "" : " that this version can read: format " + version));
         }
         String digest = numbers.remove(DIGEST);
+        if (FIRST.equals(version)) {
+            numbers.remove(FORMAT);
+        }
         Map<String, Tensor> tensors = Safetensors.readAll(file);
-        if (digest != null && !digest.equals(TensorDigest.of(tensors, numbers))) {
+        boolean unchecked = digest == null && FIRST.equals(version);
+        if (!unchecked && !TensorDigest.of(tensors, numbers).equals(digest)) {
             throw new DataException(file + " is damaged: its digest is not that of the numbers in it; if it is the"
                     + " checkpoint of a run, delete it, and the run goes on from its start");
         }
+        numbers.remove(FORMAT);
         return State.of(tensors, numbers);
     }
 }
