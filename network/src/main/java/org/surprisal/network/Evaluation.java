@@ -39,6 +39,22 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
                 data.classes() > 0 ? OptionalDouble.of((double) right / n) : OptionalDouble.empty());
     }
 
+    /// As [#of], where a loss that is not finite is refused.
+    ///
+    /// @param what was evaluated, such as 'the test loss before training'
+    /// @throws DivergenceException when the loss is NaN or infinite; the message names the first module whose output is
+    /// @throws IllegalArgumentException if there is no sample
+    public static Evaluation finite(Network network, Loss loss, Dataset data, String what) {
+        Evaluation evaluation = of(network, loss, data);
+        if (!Double.isFinite(evaluation.loss())) {
+            Batch batch = NotFinite.batch(network, loss, data, batchSize(data));
+            throw new DivergenceException(what + " is " + evaluation.loss() + "; first seen in "
+                    + NotFinite.in(network, batch)
+                    + ": start with smaller weights, use a smaller learning rate or 64-bit numbers");
+        }
+        return evaluation;
+    }
+
     private static int batchSize(Dataset data) {
         if (data.size() <= MOST) {
             return data.size();

@@ -349,20 +349,11 @@ public final class Trainer {
         }
         Evaluation evaluation = Evaluation.of(network, loss, data);
         if (!Double.isFinite(evaluation.loss())) {
-            throw validationDivergence(data, evaluation.loss(), epoch, step);
+            throw divergence("validation loss", evaluation.loss(), NotFinite.batch(network, loss, data, batchSize),
+                    epoch,
+                    step);
         }
         return Optional.of(evaluation);
-    }
-
-    private DivergenceException validationDivergence(Dataset data, double value, int epoch, long step) {
-        Batch bad = data.batch(0);
-        for (Batch batch : Batches.inOrder(data, batchSize)) {
-            if (!Double.isFinite(loss.of(network.evaluate(batch.inputs()), batch.targets()).item())) {
-                bad = batch;
-                break;
-            }
-        }
-        return divergence("validation loss", value, bad, epoch, step);
     }
 
     /// The last step of an epoch has no loss after it that would show what it did, and no loss of training shows running averages.
@@ -377,27 +368,6 @@ public final class Trainer {
 
     private DivergenceException divergence(String what, double value, Batch batch, int epoch, long step) {
         return new DivergenceException("the " + what + " became " + value + " in epoch " + epoch + ", step " + step
-                + "; first seen in " + whereItBegan(batch) + ADVICE);
-    }
-
-    /// Names the data or the first module, in order of use, that is not finite.
-    private String whereItBegan(Batch batch) {
-        if (!batch.inputs().isFinite()) {
-            return "the input data";
-        }
-        if (!batch.targets().isFinite()) {
-            return "the targets";
-        }
-        String last = "the network";
-        for (Map.Entry<String, Network.Observation> module : network.observe(batch.inputs(), network.modules())
-                .entrySet()) {
-            if (!module.getValue().output().isFinite()) {
-                return "the output of '" + module.getKey() + "'";
-            }
-            last = "'" + module.getKey() + "'";
-        }
-        return network.evaluate(batch.inputs()).isFinite()
-                ? "the loss of the output of " + last + ", which is finite"
-                : "the network's output";
+                + "; first seen in " + NotFinite.in(network, batch) + ADVICE);
     }
 }

@@ -242,9 +242,19 @@ final class Experiment {
                 throw entry.refusal(": " + e.getMessage());
             }
         });
+        fields.find("initialisation").ifPresent(entry -> requireFinite(entry, layers));
         return data.graph().isEmpty()
                 ? layers
                 : new Network(new WholeGraph(data.graph().get().features(), layers.root()));
+    }
+
+    private void requireFinite(Entry entry, Network network) {
+        network.state().forEach((name, value) -> {
+            if (!value.isFinite()) {
+                throw entry.refusal(": '" + name + "' starts with a number that is not finite as "
+                        + training.get(PRECISION) + ": start with smaller weights");
+            }
+        });
     }
 
     /// The path of a layer in a network that was built here.

@@ -166,7 +166,8 @@ public final class ExperimentStudy implements Study {
             List<TestMeasure> measures,
             Case which) throws IOException {
         Dataset test = data.test().orElseThrow();
-        Evaluation evaluation = Evaluation.of(network, experiment.loss(data), test);
+        Evaluation evaluation = Evaluation.finite(network, experiment.loss(data), test,
+                "the test loss after training (" + which + ")");
         keep(run, Metric.of("test-loss", evaluation.loss(), experiment.lossUnit()).in(which));
         if (evaluation.accuracy().isEmpty()) {
             Batch first = test.batch(IntStream.range(0, Math.min(SHOWN, test.size())).toArray());
@@ -206,16 +207,20 @@ public final class ExperimentStudy implements Study {
             List<ProbeEntries> probes, Case which) implements TrainingListener {
         void beforeTraining() {
             if (data.watched().isPresent()) {
-                evaluated(Evaluation.of(network, experiment.loss(data), data.watched().get()), 0);
+                evaluated(Evaluation.finite(network, experiment.loss(data), data.watched().get(),
+                        "the " + samples() + " loss before training (" + which + ")"), 0);
             }
             hear(0);
         }
 
+        private String samples() {
+            return data.validation().isPresent() ? "validation" : "test";
+        }
+
         private void evaluated(Evaluation evaluation, int epoch) {
-            String samples = data.validation().isPresent() ? "validation" : "test";
-            keep(run, Metric.of(samples + "-loss", evaluation.loss(), experiment.lossUnit()).epoch(epoch).in(which));
+            keep(run, Metric.of(samples() + "-loss", evaluation.loss(), experiment.lossUnit()).epoch(epoch).in(which));
             evaluation.accuracy().ifPresent(accuracy -> keep(run,
-                    Metric.of(samples + "-accuracy", accuracy, "1").epoch(epoch).in(which)));
+                    Metric.of(samples() + "-accuracy", accuracy, "1").epoch(epoch).in(which)));
         }
 
         @Override
