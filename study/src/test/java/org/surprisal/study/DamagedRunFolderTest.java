@@ -3,13 +3,10 @@ package org.surprisal.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +15,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,11 +35,6 @@ class DamagedRunFolderTest {
             training: {epochs: 2, batch-size: 8}
             probes: [{layer: tanh0, every: 2, samples: 5}]
             """;
-    /// Words of the JDK and of libraries, and names of classes.
-    private static final Pattern FOREIGN = Pattern.compile("Exception|Cannot invoke|out of bounds|For input string|"
-            + "Input length|internal error|\\b(java|tools|org|com|sun|jdk)\\.[a-z]+\\.|\\bnull\\b|Optional|\\[[A-Z];|@[0-9a-f]{6}|"
-            + "No value present|Unexpected|Unrecognized|token|Duplicate key|Double\\b|Integer\\b|\\bNaN for\\b");
-
     @TempDir
     private static Path folder;
 
@@ -93,39 +84,6 @@ class DamagedRunFolderTest {
         }
     }
 
-    /// One kind of damage, drawn: to bytes, to lines, to cells and keys, or the file's loss.
-    private static byte[] damaged(byte[] right, RandomStream random) {
-        byte[] bytes = right.clone();
-        int kind = random.nextInt(9);
-        if (bytes.length == 0 || kind == 0) {
-            return Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
-        }
-        if (kind <= 2) {
-            for (int i = 0; i < (kind == 1 ? 1 : 12); i++) {
-                bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-            }
-            return bytes;
-        }
-        List<String> lines = new ArrayList<>(
-                List.of(new String(bytes, StandardCharsets.ISO_8859_1).split("\n", -1)));
-        int at = random.nextInt(lines.size());
-        switch (kind) {
-            case 3 -> lines.remove(at);
-            case 4 -> lines.add(random.nextInt(lines.size()), lines.get(at));
-            case 5 -> lines.add(random.nextInt(lines.size()), lines.remove(at));
-            case 6, 7 -> {
-                // Another cell, value or key.
-                List<String> values = List.of("", "x", "-1", "null", "[]", "{}", "1e999", "NaN", "99999999999999999999",
-                        "\"", "'", "2147483647", "9223372036854775807", "1e308", "-0.0", "\u00a0", "true", "0");
-                String[] parts = lines.get(at).split("(?=[,:])|(?<=[,:])", -1);
-                parts[random.nextInt(parts.length)] = values.get(random.nextInt(values.size()));
-                lines.set(at, String.join("", parts));
-            }
-            default -> lines.set(at, lines.get(at) + lines.get(random.nextInt(lines.size())));
-        }
-        return String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
-    }
-
     /// What the mutants were answered with: how often each way.
     private Map<String, Integer> campaign(Path right, int mutants, boolean resumes) throws IOException {
         List<Path> targets = files(right, name -> !name.startsWith("figures") && !name.startsWith("report")
@@ -138,7 +96,7 @@ class DamagedRunFolderTest {
             copy(right, mutant, List.of("figures", "report.html"));
             Path file = mutant.resolve(targets.get(random.nextInt(targets.size())));
             byte[] before = Files.readAllBytes(file);
-            byte[] after = damaged(before, random);
+            byte[] after = FileDamage.drawn(before, random);
             if (random.nextInt(40) == 0) {
                 Files.delete(file);
             } else {
@@ -147,8 +105,7 @@ class DamagedRunFolderTest {
             Optional<String> refusal = resumes ? resumed(mutant) : reported(mutant);
             String what = "mutant " + i + " of " + folder.relativize(file) + ": " + refusal;
             if (refusal.isPresent()) {
-                assertThat(refusal.get()).as(what).doesNotContainPattern(FOREIGN).doesNotContain("\n")
-                        .contains(mutant.toString()).hasSizeLessThan(1000);
+                Refusal.assertForUsers(what, refusal.get(), mutant);
             } else if (resumes) {
                 assertSameNumbers(mutant, what);
             }
