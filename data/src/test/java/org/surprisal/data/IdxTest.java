@@ -77,7 +77,8 @@ class IdxTest {
 
     @Test
     void damagedFilesAreNamed() {
-        refused("<html>404</html>".getBytes(StandardCharsets.US_ASCII), TWO_LABELS, "is a web page (HTML), not data: download the file itself");
+        refused("<html>404</html>".getBytes(StandardCharsets.US_ASCII), TWO_LABELS,
+                "is a web page (HTML), not data: download the file itself");
         refused(new byte[0], TWO_LABELS, "truncated");
         refused(Arrays.copyOf(TWO_IMAGES, 10), TWO_LABELS, "truncated", "header");
         byte[] packed = gzip(TWO_IMAGES);
