@@ -300,6 +300,30 @@ class MutualInformationCommandTest {
                         within(0.01));
     }
 
+    /// Without the far value the variance is that of 0 to 19 four times over, 33.25, of which the noise is a twentieth.
+    @Test
+    void farValueIsLeftOutOfTheNoiseShareOfEachPermutation() {
+        double[] values = new double[81];
+        double[] classes = new double[81];
+        for (int i = 0; i < 80; i++) {
+            values[i] = i % 20;
+            classes[i] = i % 2;
+        }
+        values[80] = 1e6;
+        String far = write("far.npy", Tensor.of(values, 81, 1));
+        String[] arguments = {"--noise-share", "0.05", "--x", far, "--labels",
+                write("classes.npy", Tensor.of(classes, 81)), "--permutations", "19"};
+        List<String> warned = mi("kde", arguments).errorLines();
+
+        assertThat(warned).contains("surprisal: warning: 1 of 81 values of coordinate 0 of " + far
+                + " lies far from the others (up to 1.000e+06; standard deviation of the others 5.766): the total variance,"
+                + " of which the noise is a share, leaves them out");
+        List<String> more = new ArrayList<>(List.of(arguments));
+        more.add("--json");
+        assertThat(mi("kde", more.toArray(String[]::new)).json().get("settings").get("noiseVariance").asDouble())
+                .isCloseTo(0.05 * 33.25, within(1e-12));
+    }
+
     /// Softmax outputs in float32 add up to 1 up to their rounding.
     @Test
     void softmaxOutputsAreRefusedInWordsOfThisProgram() {

@@ -1,7 +1,10 @@
 package org.surprisal.information.mutual;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.Tensor;
 
 /// Samples of a continuous variable, one in a row.
@@ -9,6 +12,8 @@ public final class Continuous implements Variable {
 
     private final String name;
     private final Tensor values;
+    /// Found when first asked for: a permutation test asks for each permutation.
+    private volatile @Nullable List<Optional<Spread>> nearSpreads;
 
     private Continuous(String name, Tensor values) {
         this.name = name;
@@ -82,6 +87,16 @@ public final class Continuous implements Variable {
             }
         }
         return columns;
+    }
+
+    /// The spread of each coordinate without far values, in the order of the coordinates; empty for a coordinate that has none.
+    List<Optional<Spread>> nearSpreads() {
+        List<Optional<Spread>> known = nearSpreads;
+        if (known == null) {
+            known = Arrays.stream(columns()).map(Spread::ofNear).toList();
+            nearSpreads = known;
+        }
+        return known;
     }
 
     /// Whether the other variable has the same numbers in the same shape.

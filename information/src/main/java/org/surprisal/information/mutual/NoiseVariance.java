@@ -1,6 +1,7 @@
 package org.surprisal.information.mutual;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -130,11 +131,13 @@ public sealed interface NoiseVariance {
         @Override
         public double of(Continuous samples) {
             double total = 0;
-            for (double[] column : samples.columns()) {
-                Optional<Spread> near = Spread.ofNear(column);
+            double[][] columns = samples.columns();
+            List<Optional<Spread>> spreads = samples.nearSpreads();
+            for (int j = 0; j < columns.length; j++) {
+                Optional<Spread> near = spreads.get(j);
                 total = near.isPresent()
                         ? total + near.get().deviation() * near.get().deviation()
-                        : plusVariance(total, column);
+                        : plusVariance(total, columns[j]);
             }
             if (!isVariance(share * total)) {
                 throw new IllegalArgumentException("the total variance of %s is %s, which gives no noise variance: give"
@@ -160,11 +163,11 @@ public sealed interface NoiseVariance {
 
         @Override
         public Optional<String> warning(Continuous samples) {
-            double[][] columns = samples.columns();
+            List<Optional<Spread>> spreads = samples.nearSpreads();
             SortedMap<Integer, Spread> far = new TreeMap<>();
-            for (int j = 0; j < columns.length; j++) {
+            for (int j = 0; j < spreads.size(); j++) {
                 int coordinate = j;
-                Spread.ofNear(columns[j]).ifPresent(near -> far.put(coordinate, near));
+                spreads.get(j).ifPresent(near -> far.put(coordinate, near));
             }
             return far.isEmpty()
                     ? Optional.empty()
