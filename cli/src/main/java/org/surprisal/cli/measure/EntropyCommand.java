@@ -140,7 +140,7 @@ final class EntropyCommand implements Callable<Integer> {
         answer.put("millerMadow", unit.ofNats(entropy.millerMadow()));
         answer.put("standardError", unit.ofNats(entropy.standardError()));
         answer.put("symbols", entropy.symbols());
-        finish(answer, Map.of(), warnings);
+        finish(answer, Map.of(), warnings, unit);
     }
 
     private void print(DifferentialEntropy entropy, Unit unit) {
@@ -151,7 +151,7 @@ final class EntropyCommand implements Callable<Integer> {
         entropy.standardError().ifPresent(error -> answer.put("standardError", unit.ofNats(error)));
         entropy.bias().ifPresent(bias -> answer.put("bias", unit.ofNats(bias)));
         answer.put("dimension", entropy.dimension());
-        finish(answer, entropy.settings(), entropy.warnings());
+        finish(answer, entropy.settings(), entropy.warnings(), unit);
     }
 
     private static Map<String, Object> head(String name, Unit unit, long n) {
@@ -163,8 +163,8 @@ final class EntropyCommand implements Callable<Integer> {
         return answer;
     }
 
-    private void finish(Map<String, Object> answer, Map<String, Object> own, List<String> found) {
-        List<String> warnings = inputs.notesAnd(found);
+    private void finish(Map<String, Object> answer, Map<String, Object> own, List<String> found, Unit unit) {
+        List<String> warnings = inputs.notesAnd(found).stream().map(unit::of).toList();
         Map<String, Object> shown = new LinkedHashMap<>(answer);
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("x", x);
