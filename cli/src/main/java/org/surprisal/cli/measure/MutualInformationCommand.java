@@ -48,6 +48,8 @@ import picocli.CommandLine.Option;
                 "  surprisal measure mi --estimator binning --bins 30,-1,1 --x t.npy --labels y.npy --subsample 4 --json"})
 final class MutualInformationCommand implements Callable<Integer> {
     private static final int VARIANCES_PER_OCTAVE = 2;
+    /// What a sweep over 20 octaves takes, in estimates at one variance.
+    private static final int SWEEP_ESTIMATES = 2;
     private static final double USUAL_LEVEL = 0.95;
     /// For a standard deviation.
     private static final int FEWEST_PERMUTATIONS = 2;
@@ -120,13 +122,41 @@ final class MutualInformationCommand implements Callable<Integer> {
             return answer(chosen, first, second, total, how, unit);
         }
         return new CostTrial(console).run(chosen.description().name(), first.count(),
-                1 + (permutations == null ? 0 : permutations),
+                repetitions(permutations, parts, interval, sweep), mostExact(chosen),
                 few -> chosen.estimate(first.take(few), second == first ? first.take(few) : second.take(few)),
                 () -> answer(chosen, first, second, total, how, unit));
     }
 
     private static boolean comparesPairs(MutualInformationEstimator chosen) {
         return chosen instanceof PairwiseDistance || chosen instanceof Kraskov || chosen instanceof MatrixRenyi;
+    }
+
+    /// How often all rows are estimated. Parts of a sample count by their pairs of rows: m parts as 1/m of an estimate of
+    /// all rows, the ten times ten parts of an interval as one.
+    static long repetitions(@Nullable Integer permutations, @Nullable Integer parts, @Nullable String interval,
+            @Nullable String sweep) {
+        double estimates = 1;
+        if (permutations != null) {
+            estimates += 1.0 + permutations;
+        }
+        for (int m = 1; parts != null && m <= parts; m++) {
+            estimates += 1.0 / m;
+        }
+        if (IntervalMethod.SUBSAMPLING.label().equals(interval)) {
+            estimates += 1;
+        }
+        if (sweep != null) {
+            estimates += SWEEP_ESTIMATES;
+        }
+        return (long) Math.ceil(estimates);
+    }
+
+    /// Rows up to which eigenvalues are exact; 0 of an estimator that needs none.
+    private static int mostExact(MutualInformationEstimator chosen) {
+        return chosen instanceof MatrixRenyi renyi && renyi.alpha() != 2
+                && renyi.spectrum() instanceof MatrixRenyi.Spectrum.BySize bySize
+                        ? bySize.mostExact()
+                        : 0;
     }
 
     private int answer(MutualInformationEstimator chosen, Variable first, Variable second, int total, Surrogates how,

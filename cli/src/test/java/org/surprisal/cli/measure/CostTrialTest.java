@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -60,5 +62,103 @@ class CostTrialTest {
         }, () -> 7)).isEqualTo(7);
 
         assertThat(said()).isEmpty();
+    }
+
+    private static String lines(String... lines) {
+        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+    }
+
+    /// Exact eigenvalues of up to 2,000 rows, 1 ns times the cube of their number; beyond, sampled, a time times the square.
+    private List<Integer> renyi(int rows, long times, long sampledNanoseconds) {
+        List<Integer> tried = new ArrayList<>();
+        assertThat(trial.run("renyi", rows, times, 2000, few -> {
+            long n = few.length;
+            tried.add(few.length);
+            clock.addAndGet(n <= 2000 ? n * n * n : sampledNanoseconds * n * n);
+        }, () -> 7)).isEqualTo(7);
+        return tried;
+    }
+
+    @Test
+    void sampledEigenvaluesAreTriedBeyondTheExactOnes() {
+        assertThat(renyi(2_000_000, 1, 100)).containsExactly(2500, 5000);
+
+        assertThat(said()).isEqualTo(lines("surprisal: renyi of 2,000,000 rows: trying how long it takes",
+                "surprisal: renyi compares 2.0e+12 pairs of 2,000,000 rows: about 111 h 6 min here;"
+                        + " --sample N takes N rows drawn at random"));
+    }
+
+    @Test
+    void secondTrialIsLeftOutIfItWouldTakeLong() {
+        assertThat(renyi(2_000_000, 1, 500)).containsExactly(2500);
+
+        assertThat(said()).isEqualTo(lines("surprisal: renyi of 2,000,000 rows: trying how long it takes",
+                "surprisal: renyi compares 2.0e+12 pairs of 2,000,000 rows: about 555 h 33 min here;"
+                        + " --sample N takes N rows drawn at random"));
+    }
+
+    @Test
+    void sampledEigenvaluesOfPermutationsHaveTheirCostTold() {
+        assertThat(renyi(10_000, 101, 500)).containsExactly(2500);
+
+        assertThat(said()).isEqualTo(lines("surprisal: renyi of 10,000 rows: trying how long it takes",
+                "surprisal: renyi compares 5.0e+07 pairs of 10,000 rows, 101 times: about 1 h 24 min here;"
+                        + " --sample N takes N rows drawn at random"));
+    }
+
+    @Test
+    void exactEigenvaluesTakeTheCubeOfTheRows() {
+        assertThat(renyi(2000, 101, 500)).containsExactly(1000);
+
+        assertThat(said()).isEqualTo(lines("surprisal: renyi compares 2.0e+06 pairs of 2,000 rows, 101 times:"
+                + " about 13 min 28 s here; --sample N takes N rows drawn at random"));
+    }
+
+    @Test
+    void fewRowsEstimatedOftenHaveTheirCostTold() {
+        trial.run("ksg", 20_000, 1001, this::quadratic, () -> 7);
+
+        assertThat(said()).isEqualTo(lines("surprisal: ksg compares 2.0e+08 pairs of 20,000 rows, 1,001 times:"
+                + " about 3 min 20 s here; --sample N takes N rows drawn at random"));
+    }
+
+    @Test
+    void noMoreRowsAreTriedThanThereAre() {
+        List<Integer> tried = new ArrayList<>();
+        trial.run("kde", 1500, 1001, few -> {
+            tried.add(few.length);
+            clock.addAndGet(100L * few.length * few.length);
+        }, () -> 7);
+
+        assertThat(tried).containsExactly(1000, 1500, 1500, 1500);
+        assertThat(said()).isEqualTo(lines("surprisal: kde compares 1.1e+06 pairs of 1,500 rows, 1,001 times:"
+                + " about 3 min 45 s here; --sample N takes N rows drawn at random"));
+    }
+
+    /// 0.9 s for 1,000 rows.
+    @Test
+    void slowTrialIsToldBeforehandAndStopsEarly() {
+        List<Integer> tried = new ArrayList<>();
+        trial.run("kde", 100_000, 1, few -> {
+            tried.add(few.length);
+            clock.addAndGet(900L * few.length * few.length);
+        }, () -> 7);
+
+        assertThat(tried).containsExactly(1000, 2000);
+        assertThat(said()).isEqualTo(lines("surprisal: kde of 100,000 rows: trying how long it takes",
+                "surprisal: kde compares 5.0e+09 pairs of 100,000 rows: about 2 h 30 min here;"
+                        + " --sample N takes N rows drawn at random"));
+    }
+
+    /// The null estimates the true pairs again; 1 + 1/2 + 1/3 + 1/4 of four divisions are 2.08.
+    @Test
+    void repetitionsOfAllOptionsAreCounted() {
+        assertThat(MutualInformationCommand.repetitions(null, null, null, null)).isEqualTo(1);
+        assertThat(MutualInformationCommand.repetitions(99, null, null, null)).isEqualTo(101);
+        assertThat(MutualInformationCommand.repetitions(null, 4, null, null)).isEqualTo(4);
+        assertThat(MutualInformationCommand.repetitions(null, null, "subsampling", null)).isEqualTo(2);
+        assertThat(MutualInformationCommand.repetitions(null, null, "fisher-z", null)).isEqualTo(1);
+        assertThat(MutualInformationCommand.repetitions(null, null, null, "1e-3,1e3")).isEqualTo(3);
+        assertThat(MutualInformationCommand.repetitions(99, 4, "subsampling", "1e-3,1e3")).isEqualTo(107);
     }
 }
