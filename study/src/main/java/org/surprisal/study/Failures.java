@@ -7,6 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.MessageText;
@@ -15,6 +17,9 @@ import org.surprisal.data.MessageText;
 /// indices, are not for users.
 public final class Failures {
     private static final String PACKAGES = "org.surprisal.";
+    private static final Pattern UNOPENED = Pattern.compile("(?<file>.*) \\((?<reason>[^()]+)\\)");
+    /// What the virtual machine says of an integer division: the only exception of its own that has the type of a refusal.
+    private static final String DIVISION = "/ by zero";
 
     private Failures() {
     }
@@ -28,7 +33,7 @@ public final class Failures {
             case OutOfMemoryError e -> "out of memory (" + message + "): use a smaller network or batch, or give more "
                     + "with SURPRISAL_JAVA_OPTS=-Xmx..g";
             case NoSuchFileException e when e.getReason() == null -> "no such file: " + oneLine(message);
-            case FileNotFoundException e -> "no such file: " + oneLine(message);
+            case FileNotFoundException e -> unopened(oneLine(message));
             case AccessDeniedException e when e.getReason() == null -> "no permission: " + oneLine(message);
             case FileSystemException e when e.getReason() == null -> "cannot be read or written: " + oneLine(message);
             case CharacterCodingException e -> "a file is not UTF-8 text";
@@ -39,6 +44,24 @@ public final class Failures {
         };
     }
 
+    /// What a stream of the JDK says of a file that it cannot open, `FILE (REASON)`: the reason, the operating system's, is not
+    /// always that there is no such file.
+    private static String unopened(String message) {
+        Matcher parts = UNOPENED.matcher(message);
+        if (!parts.matches()) {
+            return "no such file: " + message;
+        }
+        String file = parts.group("file");
+        return switch (parts.group("reason")) {
+            case "No such file or directory", "The system cannot find the file specified",
+                    "The system cannot find the path specified" ->
+                "no such file: " + file;
+            case "Permission denied", "Access is denied" -> "no permission: " + file;
+            case "Is a directory" -> file + " is a folder: a file must be there";
+            default -> "cannot be read or written: " + message;
+        };
+    }
+
     private static String internal(Throwable failure) {
         return "internal error: " + failure.getClass().getSimpleName()
                 + "; please report it with what --debug shows";
@@ -46,8 +69,10 @@ public final class Failures {
 
     /// Whether the message of an exception was written for users: that of our own types, and that of arguments and states which
     /// our own code refuses. What the JDK or a library throws, also when we have called it, is not.
-    static boolean isForUsers(RuntimeException failure) {
-        if (failure.getMessage() == null || failure.getMessage().isBlank()) {
+    public static boolean isForUsers(RuntimeException failure) {
+        String message = failure.getMessage();
+        if (message == null || message.isBlank()
+                || (failure instanceof ArithmeticException && message.equals(DIVISION))) {
             return false;
         }
         if (failure.getClass().getName().startsWith(PACKAGES)) {

@@ -3,6 +3,7 @@ package org.surprisal.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -150,11 +152,46 @@ class StudyRunnerTest {
                         "internal error: NullPointerException; please report it with what --debug shows");
     }
 
+    private static int divided(int number, int by) {
+        return number / by;
+    }
+
+    private static long divided(long number, long by) {
+        return number % by;
+    }
+
+    /// What a stream of the JDK says of a file that it cannot open.
+    @Test
+    void fileThatCannotBeOpenedIsToldWithItsReason() throws IOException {
+        Path missing = temporary.resolve("a (1).npz");
+        Path locked = Files.writeString(temporary.resolve("locked"), "");
+        assertThatThrownBy(() -> new FileInputStream(missing.toFile()).close())
+                .satisfies(e -> assertThat(Failures.reason(e)).isEqualTo("no such file: " + missing));
+        assertThatThrownBy(() -> new FileInputStream(temporary.toFile()).close()).satisfies(
+                e -> assertThat(Failures.reason(e)).isEqualTo(temporary + " is a folder: a file must be there"));
+        Files.setPosixFilePermissions(locked, Set.of());
+        if (!Files.isReadable(locked)) {
+            assertThatThrownBy(() -> new FileInputStream(locked.toFile()).close())
+                    .satisfies(e -> assertThat(Failures.reason(e)).isEqualTo("no permission: " + locked));
+        }
+        assertThat(Stream.of("a.npz (Permission denied)", "C:\\a.npz (Access is denied)", "a.npz (Too many open files)",
+                "a.npz (No such file or directory)").map(FileNotFoundException::new).map(Failures::reason))
+                .containsExactly("no permission: a.npz", "no permission: C:\\a.npz",
+                        "cannot be read or written: a.npz (Too many open files)", "no such file: a.npz");
+    }
+
+    @Test
+    void arithmeticThatOurOwnCodeRefusesIsForUsers() {
+        assertThat(Failures.reason(new ArithmeticException("the derivative of unit 3 is infinite")))
+                .isEqualTo("the derivative of unit 3 is infinite");
+    }
+
     /// What the JDK says of a class, an index or a text is not for users; what our own code refuses is.
     @Test
     void wordsOfTheJdkAreInternalErrors() {
         List<Callable<?>> failing = List.of(() -> Integer.parseInt("x"), () -> List.of(1).get(3),
                 () -> Arrays.asList(1).get(2), () -> Math.addExact(Integer.MAX_VALUE, 1),
+                () -> Math.toIntExact(1L << 40), () -> divided(1, 0), () -> divided(7L, 0L),
                 () -> RunStatus.valueOf("x"));
         for (Callable<?> each : failing) {
             assertThatThrownBy(each::call).satisfies(e -> assertThat(Failures.reason(e)).matches(

@@ -25,6 +25,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.surprisal.data.MessageText;
+import org.surprisal.study.Failures;
 import org.surprisal.study.Setting;
 import org.surprisal.study.SettingException;
 
@@ -145,11 +146,15 @@ final class Entry {
         }
     }
 
-    /// What this value is made into; values that the maker refuses are refused here, with their place.
+    /// What this value is made into; values that the maker refuses are refused here, with their place. What the JDK or a library
+    /// throws is an error of ours, not of the value's, and goes on as it is.
     <T> T make(Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException | ArithmeticException e) {
+            if (!Failures.isForUsers(e)) {
+                throw e;
+            }
             throw refusal(": " + e.getMessage());
         }
     }
