@@ -3,6 +3,7 @@ package org.surprisal.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 
@@ -26,11 +27,19 @@ public record Run(Settings settings, long seed, OptionalInt seeds, Path data, Ru
     /// @throws UncheckedIOException with one line, if a file has changed since the run began
     public Path data(String dataset) {
         try {
-            folder.uses(dataset, data);
+            folder.uses(dataset, data, progress::warning);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return data;
+    }
+
+    /// Notes files of the user's that the study reads, so that a resumed run is refused when they have changed.
+    ///
+    /// @param files or folders, with all files in them; always those of the whole run
+    /// @throws IOException with one line naming the file, if it has changed since the run began
+    public void uses(Collection<Path> files) throws IOException {
+        folder.uses(files, progress::warning);
     }
 
     /// The value of a setting.

@@ -19,8 +19,9 @@ import org.surprisal.data.AtomicFile;
 /// The names of everything that a run may write into its folder.
 ///
 /// A new run claims all of them: a folder in which there is anything of one of these names is refused, because the run would
-/// read or overwrite a file that is not its own. Whatever has one of these names in a claimed folder was therefore written by
-/// the run, and may be removed when the run is refused. Files of other names are left alone.
+/// read or overwrite a file that is not its own. An empty folder of the name of one of the run's folders is taken. Whatever else
+/// has one of these names in a claimed folder was therefore written by the run, and may be removed when the run is refused. Files
+/// of other names are left alone.
 final class RunContents {
     static final String RECORD = "run.json";
     static final String METRICS = "metrics.csv";
@@ -57,11 +58,30 @@ final class RunContents {
         if (isThere(folder.resolve(RECORD))) {
             throw occupied(folder);
         }
-        List<String> found = ALL.stream().filter(name -> isThere(folder.resolve(name))).toList();
+        List<Path> empty = emptyFolders(folder);
+        List<String> found = ALL.stream().filter(name -> isThere(folder.resolve(name)))
+                .filter(name -> !empty.contains(folder.resolve(name))).toList();
         if (!found.isEmpty()) {
             throw new IOException("run folder " + folder + " holds " + String.join(", ", found)
                     + ", which a run would overwrite; choose another with --out DIR, or move "
                     + (found.size() == 1 ? "it" : "them") + " away");
+        }
+    }
+
+    /// The empty folders that are there in the places of the run's own; links to folders are not among them.
+    static List<Path> emptyFolders(Path folder) {
+        return FOLDERS.stream().map(folder::resolve).filter(RunContents::isEmptyFolder).toList();
+    }
+
+    private static boolean isEmptyFolder(Path file) {
+        if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (Stream<Path> entries = Files.list(file)) {
+            return entries.findAny().isEmpty();
+        } catch (IOException e) {
+            // What is in a folder that cannot be read is not known.
+            return false;
         }
     }
 
@@ -76,11 +96,13 @@ final class RunContents {
 
     /// Removes what a run has written into a folder that it claimed, and then the folders that were made for it, deepest
     /// first, if they are empty.
-    static void remove(Path folder, Collection<Path> made) throws IOException {
+    ///
+    /// @param empty the folders that were there before the run, of which only the contents are removed
+    static void remove(Path folder, Collection<Path> made, Collection<Path> empty) throws IOException {
         if (Files.isDirectory(folder)) {
             AtomicFile.clear(folder);
             for (String name : ALL) {
-                removeWhole(folder.resolve(name));
+                removeWhole(folder.resolve(name), empty);
             }
         }
         removeEmpty(made);
@@ -99,7 +121,9 @@ final class RunContents {
     }
 
     /// Deletes a file, or a folder with all in it; links are deleted, not followed.
-    private static void removeWhole(Path file) throws IOException {
+    ///
+    /// @param kept folders that are emptied but not deleted
+    private static void removeWhole(Path file, Collection<Path> kept) throws IOException {
         if (!isThere(file)) {
             return;
         }
@@ -115,7 +139,9 @@ final class RunContents {
                 if (failure != null) {
                     throw failure;
                 }
-                Files.delete(each);
+                if (!kept.contains(each)) {
+                    Files.delete(each);
+                }
                 return FileVisitResult.CONTINUE;
             }
         });

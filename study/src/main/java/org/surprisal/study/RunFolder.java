@@ -11,9 +11,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
@@ -21,7 +25,6 @@ import org.surprisal.data.AtomicFile;
 import org.surprisal.data.Datasets;
 import org.surprisal.data.FileName;
 import org.surprisal.data.Npz;
-import org.surprisal.data.RemoteFiles;
 import org.surprisal.network.State;
 import org.surprisal.network.StateFile;
 import org.surprisal.tensor.Machine;
@@ -50,15 +53,18 @@ public final class RunFolder implements Closeable {
     private final Path path;
     private final @Nullable MetricsFile writer;
     private final List<Path> made;
+    private final List<Path> empty;
+    private final FileDigests digests = new FileDigests();
     private final boolean resumed;
     private RunRecord record;
     private volatile boolean holdsNumbers;
 
-    private RunFolder(Path path, @Nullable MetricsFile writer, Collection<Path> made, boolean resumed,
-            RunRecord record) {
+    private RunFolder(Path path, @Nullable MetricsFile writer, Collection<Path> made, Collection<Path> empty,
+            boolean resumed, RunRecord record) {
         this.path = path;
         this.writer = writer;
         this.made = List.copyOf(made);
+        this.empty = List.copyOf(empty);
         this.resumed = resumed;
         this.record = record;
         this.holdsNumbers = resumed;
@@ -66,7 +72,7 @@ public final class RunFolder implements Closeable {
 
     /// Makes the folder of a new run, with its parents.
     ///
-    /// @param path need not exist; in a folder that exists, no name that a run may write is taken
+    /// @param path need not exist; in a folder that exists, no name that a run may write is taken, except by an empty folder
     /// @throws IOException with one line, if something is in the way or the folder cannot be written; then nothing is left
     static RunFolder create(Path path, RunRecord record) throws IOException {
         return claim(path, missing(path), record);
@@ -107,12 +113,13 @@ public final class RunFolder implements Closeable {
 
     private static RunFolder claim(Path path, Collection<Path> made, RunRecord record) throws IOException {
         RunContents.requireFree(path);
+        List<Path> empty = RunContents.emptyFolders(path);
         boolean claimed = false;
         try {
             Files.createDirectories(path);
             // The new file is the claim: of two runs started at once, one gets the folder.
-            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(RunContents.METRICS)), made, false,
-                    record);
+            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(RunContents.METRICS)), made, empty,
+                    false, record);
             claimed = true;
             folder.write();
             return folder;
@@ -124,7 +131,7 @@ public final class RunFolder implements Closeable {
         } catch (IOException e) {
             try {
                 if (claimed) {
-                    RunContents.remove(path, made);
+                    RunContents.remove(path, made, empty);
                 } else {
                     RunContents.removeEmpty(made);
                 }
@@ -147,7 +154,7 @@ public final class RunFolder implements Closeable {
     ///
     /// @throws IOException with one line, if it is no run folder or run.json is damaged
     public static RunFolder open(Path path) throws IOException {
-        return new RunFolder(path, null, List.of(), false, RunRecordFile.read(path));
+        return new RunFolder(path, null, List.of(), List.of(), false, RunRecordFile.read(path));
     }
 
     /// The folder of a run that was cut off, to go on with it: numbers that were kept after its last checkpoint are forgotten,
@@ -163,7 +170,7 @@ public final class RunFolder implements Closeable {
         Products.requireSame(path, found.machine().arithmetic().products(), Machine.current().products());
         MetricsFile metrics = MetricsFile.resume(path.resolve(RunContents.METRICS));
         try {
-            RunFolder folder = new RunFolder(path, metrics, List.of(), true, found.resumed());
+            RunFolder folder = new RunFolder(path, metrics, List.of(), List.of(), true, found.resumed());
             Optional<State> kept = folder.checkpoint();
             folder.requireOwn(kept);
             long length = kept.isPresent() ? kept.get().count(METRICS_LENGTH) : 0;
@@ -317,37 +324,52 @@ public final class RunFolder implements Closeable {
 
     /// Notes files that the run reads, by the digests of their bytes. When the run goes on, they must be as they were.
     ///
-    /// @param files or folders, with all files in them
+    /// @param files   or folders, with all files in them; always those of the whole run
+    /// @param warning hears, in one line, of each file that was not noted although others were
     /// @throws IOException with one line naming the file, if it is not as it was when the run began
-    public void uses(Collection<Path> files) throws IOException {
-        for (Path file : files) {
-            uses(file.toAbsolutePath().normalize().toString(), file, Sha256.of(file));
-        }
+    void uses(Collection<Path> files, Consumer<String> warning) throws IOException {
+        SequencedMap<String, Path> named = new LinkedHashMap<>();
+        files.forEach(file -> named.put(file.toAbsolutePath().normalize().toString(), file));
+        uses(named, name -> Path.of(name).isAbsolute(), warning);
     }
 
-    /// As [#uses(Collection)], for the downloaded files of a data set; nothing for a name that has none.
+    /// As [#uses(Collection, Consumer)], for the downloaded files of a data set; nothing for a name that has none.
     ///
     /// @param dataFolder in which the data sets are
-    void uses(String dataset, Path dataFolder) throws IOException {
+    void uses(String dataset, Path dataFolder, Consumer<String> warning) throws IOException {
         for (Datasets.Entry entry : Datasets.all()) {
             if (entry.name().equals(dataset) && entry.files().isPresent()) {
-                RemoteFiles files = entry.files().get();
-                for (Path file : files.present(dataFolder)) {
-                    uses(dataset + "/" + file.getFileName(), file, Sha256.of(file));
-                }
+                SequencedMap<String, Path> named = new LinkedHashMap<>();
+                entry.files().get().present(dataFolder)
+                        .forEach(file -> named.put(dataset + "/" + file.getFileName(), file));
+                uses(named, name -> name.startsWith(dataset + "/"), warning);
             }
         }
     }
 
-    private void uses(String name, Path file, String digest) throws IOException {
-        Optional<String> known = record().inputs().flatMap(inputs -> Optional.ofNullable(inputs.get(name)));
-        if (known.isEmpty()) {
-            update(current -> current.using(name, digest));
-        } else if (!known.get().equals(digest)) {
-            throw new IOException(
-                    file + " is not as it was when this run began: its SHA-256 is " + digest + ", and was "
-                            + known.get() + "; bring the old one back, or start a new run");
+    /// Files of one kind are noted together, so that none of them was noted before the run used them, or all.
+    private void uses(SequencedMap<String, Path> files, Predicate<String> isOfTheKind, Consumer<String> warning)
+            throws IOException {
+        Map<String, String> known = record().inputs().orElse(Map.of());
+        SequencedMap<String, String> found = new LinkedHashMap<>();
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            String digest = digests.of(file.getValue());
+            String before = known.get(file.getKey());
+            if (before == null) {
+                found.put(file.getKey(), digest);
+            } else if (!before.equals(digest)) {
+                throw new IOException(file.getValue() + " is not as it was when this run began: its SHA-256 is "
+                        + digest + ", and was " + before + "; bring the old one back, or start a new run");
+            }
         }
+        if (found.isEmpty()) {
+            return;
+        }
+        if (known.keySet().stream().anyMatch(isOfTheKind)) {
+            found.forEach((name, digest) -> warning.accept(files.get(name)
+                    + " was not among the files the run began with, so that a change is not noticed"));
+        }
+        update(current -> current.using(found));
     }
 
     @Override
@@ -359,7 +381,7 @@ public final class RunFolder implements Closeable {
 
     /// The same folder, to be read, with another record than is written in it.
     RunFolder as(RunRecord other) {
-        return new RunFolder(path, null, List.of(), resumed, other);
+        return new RunFolder(path, null, List.of(), List.of(), resumed, other);
     }
 
     /// Whether a number or an array has been kept since the folder was made.
@@ -375,7 +397,7 @@ public final class RunFolder implements Closeable {
     /// Removes what a run that should not have begun has left, and the folders that were made for it.
     void discard() throws IOException {
         close();
-        RunContents.remove(path, made);
+        RunContents.remove(path, made, empty);
     }
 
     synchronized void update(UnaryOperator<RunRecord> change) throws IOException {
@@ -395,7 +417,7 @@ public final class RunFolder implements Closeable {
         RunContents.requireText(name);
         writer();
         AtomicFile.writeText(path.resolve(name), text);
-        update(current -> current.using(name, Sha256.of(text)));
+        update(current -> current.using(Map.of(name, Sha256.of(text))));
     }
 
     /// A text that was kept; absent if there is none.

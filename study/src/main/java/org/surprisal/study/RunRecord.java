@@ -72,12 +72,12 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
                 Optional.empty(), timings, RunStatus.RUNNING, "", inputs);
     }
 
-    /// The same run, which also reads or keeps this file. A record without digests stays so.
-    RunRecord using(String name, String digest) {
+    /// The same run, which also reads or keeps files of these names and digests. A record without digests stays so.
+    RunRecord using(Map<String, String> files) {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
                 finished, timings, status, reason, inputs.map(known -> {
                     Map<String, String> more = new LinkedHashMap<>(known);
-                    more.put(name, digest);
+                    more.putAll(files);
                     return more;
                 }));
     }

@@ -3,8 +3,11 @@ package org.surprisal.study;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -38,23 +41,39 @@ final class Sha256 {
     }
 
     /// The digest of a file's bytes; for a folder, that of the names, lengths and bytes of all files in it, in the order of
-    /// their names.
+    /// their names. Links are followed.
+    ///
+    /// @throws IOException with one line naming the file, if it cannot be read, or a link in a folder leads back into it
     static String of(Path file) throws IOException {
         MessageDigest digest = start();
         if (!Files.isDirectory(file)) {
             add(digest, file);
             return hex(digest);
         }
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(file)) {
-            files = all.filter(Files::isRegularFile).toList();
-        }
-        for (String name : files.stream().map(each -> file.relativize(each).toString()).sorted().toList()) {
+        for (String name : files(file).stream().map(each -> file.relativize(each).toString()).sorted().toList()) {
             digest.update(name.getBytes(StandardCharsets.UTF_8));
             digest.update(ByteBuffer.allocate(1 + Long.BYTES).putLong(1, Files.size(file.resolve(name))).array());
             add(digest, file.resolve(name));
         }
         return hex(digest);
+    }
+
+    /// The files of which [#of(Path)] is the digest: the file itself, or all files in a folder and in what it links to.
+    ///
+    /// @throws IOException with one line naming the link, if a link in a folder leads back into it
+    static List<Path> files(Path file) throws IOException {
+        if (!Files.isDirectory(file)) {
+            return List.of(file);
+        }
+        try (Stream<Path> all = Files.walk(file, FileVisitOption.FOLLOW_LINKS)) {
+            return all.filter(Files::isRegularFile).toList();
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof FileSystemLoopException loop) {
+                throw new IOException(loop.getFile() + " leads back into a folder that holds it, so that " + file
+                        + " has no end: remove this link", loop);
+            }
+            throw e.getCause();
+        }
     }
 
     private static void add(MessageDigest digest, Path file) throws IOException {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,12 +94,45 @@ class RunFolderTest {
 
     @Test
     void everyNameInTheWayIsNamed() throws IOException {
-        Files.createDirectory(temporary.resolve("figures"));
+        Files.writeString(Files.createDirectory(temporary.resolve("figures")).resolve("mine.png"), "mine");
         Files.writeString(temporary.resolve("experiment.yaml"), "mine");
 
         assertThatThrownBy(() -> create(temporary)).hasMessage("run folder " + temporary
                 + " holds experiment.yaml, figures, which a run would overwrite; choose another with --out DIR, or move"
                 + " them away");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"figures", "weights", "arrays", "checkpoint"})
+    void emptyFolderOfARunsNameIsTakenAndStaysWhenTheRunIsDiscarded(String name) throws IOException {
+        Files.createDirectory(temporary.resolve(name));
+        try (RunFolder folder = create(temporary)) {
+            Files.createDirectories(folder.figures());
+            Files.writeString(folder.figures().resolve("a.svg"), "");
+            folder.keep(new State());
+            folder.writeArrays("a", new LinkedHashMap<>(Map.of("a", Tensor.of(new double[]{1}))));
+            folder.discard();
+        }
+
+        assertThat(temporary.toFile().list()).containsExactly(name);
+        assertThat(temporary.resolve(name)).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run.json", "experiment.yaml", "report.html"})
+    void emptyFolderInThePlaceOfAFileIsInTheWay(String name) throws IOException {
+        Files.createDirectory(temporary.resolve(name));
+
+        assertThatThrownBy(() -> create(temporary)).isInstanceOf(IOException.class);
+        assertThat(temporary.resolve(name)).isEmptyDirectory();
+    }
+
+    @Test
+    void linkToAnEmptyFolderIsInTheWay() throws IOException {
+        Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
+        Files.createSymbolicLink(temporary.resolve("figures"), elsewhere);
+
+        assertThatThrownBy(() -> create(temporary)).hasMessageContaining("holds figures, which a run would overwrite");
     }
 
     @Test
@@ -246,20 +281,88 @@ class RunFolderTest {
         Path images = Files.createDirectories(temporary.resolve("images/cats"));
         Files.writeString(images.resolve("1.png"), "first");
         try (RunFolder folder = create(run)) {
-            folder.uses(List.of(csv, temporary.resolve("images")));
+            folder.uses(List.of(csv, temporary.resolve("images")), Assertions::fail);
             assertThat(folder.record().inputs().orElseThrow()).hasSize(2).containsEntry(csv.toString(),
                     "52186c933993da4082b3cdc7c40bb4bf735b391ff54a2ef78c037dda6c38a680");
         }
         try (RunFolder folder = RunFolder.resume(run)) {
-            folder.uses(List.of(csv, temporary.resolve("images")));
+            folder.uses(List.of(csv, temporary.resolve("images")), Assertions::fail);
             Files.writeString(csv, "1,3\n");
-            assertThatThrownBy(() -> folder.uses(List.of(csv))).isInstanceOf(IOException.class)
+            Files.setLastModifiedTime(csv, FileTime.fromMillis(0));
+            assertThatThrownBy(() -> folder.uses(List.of(csv), Assertions::fail)).isInstanceOf(IOException.class)
                     .hasMessageStartingWith(csv + " is not as it was when this run began: its SHA-256 is ")
                     .hasMessageEndingWith("; bring the old one back, or start a new run");
             Files.move(images.resolve("1.png"), images.resolve("2.png"));
-            assertThatThrownBy(() -> folder.uses(List.of(temporary.resolve("images"))))
+            assertThatThrownBy(() -> folder.uses(List.of(temporary.resolve("images")), Assertions::fail))
                     .hasMessageStartingWith(temporary.resolve("images") + " is not as it was");
         }
+    }
+
+    @Test
+    void fileThatWasNotNotedWhenTheRunBeganIsToldOnceWhenItGoesOn() throws IOException {
+        Path run = temporary.resolve("run");
+        List<Path> files = List.of(Files.writeString(temporary.resolve("a.csv"), "1,2\n"),
+                Files.writeString(temporary.resolve("b.csv"), "3,4\n"));
+        Path moved = Files.createDirectory(temporary.resolve("moved"));
+        Path same = files.getFirst();
+        Path other = Files.move(files.getLast(), moved.resolve("b.csv"));
+        try (RunFolder folder = create(run)) {
+            Files.copy(other, files.getLast());
+            folder.writeText("experiment.yaml", "seed: 1\n");
+            folder.uses(files, Assertions::fail);
+            folder.uses(List.of(), Assertions::fail);
+        }
+        List<String> warnings = new ArrayList<>();
+        try (RunFolder folder = RunFolder.resume(run)) {
+            folder.uses(List.of(same, other), warnings::add);
+            folder.uses(List.of(same, other), warnings::add);
+        }
+        assertThat(warnings).containsExactly(
+                other + " was not among the files the run began with, so that a change is not noticed");
+        // From now on it is noted.
+        Files.writeString(other, "5,6,7\n");
+        try (RunFolder folder = RunFolder.resume(run)) {
+            assertThatThrownBy(() -> folder.uses(List.of(same, other), Assertions::fail))
+                    .hasMessageStartingWith(other + " is not as it was when this run began");
+        }
+    }
+
+    @Test
+    void runThatWasKilledBeforeItNotedItsFilesGoesOnWithoutAWarning() throws IOException {
+        Path run = temporary.resolve("run");
+        Path csv = Files.writeString(temporary.resolve("a.csv"), "1,2\n");
+        create(run).close();
+
+        try (RunFolder folder = RunFolder.resume(run)) {
+            folder.uses(List.of(csv), Assertions::fail);
+            assertThat(folder.record().inputs().orElseThrow()).containsOnlyKeys(csv.toString());
+        }
+    }
+
+    @Test
+    void dataSetThatIsUnpackedWhileARunIsStoppedIsToldForEachFile() throws IOException {
+        Path run = temporary.resolve("run");
+        Path mnist = Files.createDirectories(temporary.resolve("mnist"));
+        List<Path> packed = new ArrayList<>();
+        for (String name : List.of("train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1")) {
+            packed.add(Files.writeString(mnist.resolve(name + "-ubyte.gz"), name));
+        }
+        try (RunFolder folder = create(run)) {
+            folder.uses("mnist", temporary, Assertions::fail);
+            assertThat(folder.record().inputs().orElseThrow()).hasSize(4);
+        }
+        List<String> told = new ArrayList<>();
+        for (Path file : packed.subList(0, 2)) {
+            Path unpacked = mnist.resolve(file.getFileName().toString().replace(".gz", ""));
+            Files.move(file, unpacked);
+            told.add(unpacked + " was not among the files the run began with, so that a change is not noticed");
+        }
+        List<String> warnings = new ArrayList<>();
+        try (RunFolder folder = RunFolder.resume(run)) {
+            folder.uses("mnist", temporary, warnings::add);
+        }
+
+        assertThat(warnings).containsExactlyInAnyOrderElementsOf(told);
     }
 
     @Test
@@ -326,7 +429,7 @@ class RunFolderTest {
                 + " has no digests of the data, so that files that have changed since the run began are not noticed");
         try (RunFolder folder = RunFolder.resume(run)) {
             assertThat(folder.unchangedText("experiment.yaml")).contains("seed: 2\n");
-            folder.uses(List.of(file));
+            folder.uses(List.of(file), Assertions::fail);
             assertThat(folder.record().inputs()).isEmpty();
         }
     }

@@ -141,7 +141,7 @@ public final class ExperimentStudy implements Study {
         Trainer trainer = experiment.trainer(network, data);
         // All files were read: they must be what they were when the run began.
         run.data(experiment.dataset());
-        run.folder().uses(experiment.files());
+        run.uses(experiment.files());
         // Nothing is left to be refused: only now does the folder get contents.
         run.folder().writeText(ExperimentReport.FILE, experiment.text());
         run.folder().writeText(ExperimentReport.SUMMARY, architecture + "\n");

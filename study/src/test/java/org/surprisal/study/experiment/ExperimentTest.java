@@ -372,6 +372,25 @@ class ExperimentTest {
                 Progress.SILENT, () -> false)).isInstanceOf(IOException.class).hasMessageContaining("is done");
     }
 
+    /// As a run that is resumed from another folder finds it, where the path of its file was a relative one.
+    @Test
+    void fileThatIsFoundElsewhereWhenTheRunGoesOnIsToldOnceForAllSeeds() throws IOException {
+        Path file = Files.writeString(folder.resolve("my.yaml"), RIGHT);
+        AtomicInteger asked = new AtomicInteger();
+        run(file, "stopped", 2, Duration.ofDays(1), () -> asked.incrementAndGet() >= 3);
+        Path record = folder.resolve("stopped/run.json");
+        String csv = folder.resolve("flowers.csv").toString();
+        assertThat(Files.readString(record)).contains("\"" + csv + "\"");
+        Files.writeString(record, Files.readString(record).replace("\"" + csv + "\"", "\"/else/flowers.csv\""));
+        List<String> told = new ArrayList<>();
+
+        StudyRunner.resume(study, folder.resolve("stopped"), folder.resolve("data"), Duration.ZERO,
+                (phase, finished, total, unit, message) -> told.add(phase), () -> false);
+
+        assertThat(told).filteredOn(phase -> phase.contains("not noticed"))
+                .containsExactly(csv + " was not among the files the run began with, so that a change is not noticed");
+    }
+
     /// Weights of a finished run, loaded and only judged, do as well as they did.
     @Test
     void aNetworkStartsFromTheWeightsOfAnother() throws IOException {
