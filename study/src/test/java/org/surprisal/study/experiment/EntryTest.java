@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.surprisal.study.SettingException;
 
 class EntryTest {
-    private static final Entry ENTRY = Entry.read("my.yaml", "\nnetwork: 3\n").map().get("network");
+    private static final Entry ENTRY = Entry.read("my.yaml", "\nnetwork: 3\n").fields("network").require("network");
 
     private static int divided(int number, int by) {
         return number / by;
