@@ -116,7 +116,8 @@ class KilledRunTest {
     void runKilledInACheckpointInTrainingAndWhileDrawingEndsWithTheSameBits() throws IOException, InterruptedException {
         String run = "killed-1";
         for (int i = 2; !killInACheckpoint(run); i++) {
-            assumeTrue(i <= MOST_RUNS, "no kill fell into the writing of a checkpoint: this machine is too fast or slow");
+            assumeTrue(i <= MOST_RUNS,
+                    "no kill fell into the writing of a checkpoint: this machine is too fast or slow");
             run = "killed-" + i;
         }
         CommandProcess training = goOn(run, "0");

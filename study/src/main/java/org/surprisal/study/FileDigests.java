@@ -40,9 +40,7 @@ final class FileDigests {
         return stamps;
     }
 
-    private record Stamp(Path file, long size, FileTime changed) {
-    }
+    private record Stamp(Path file, long size, FileTime changed) {}
 
-    private record Known(List<Stamp> stamps, String digest) {
-    }
+    private record Known(List<Stamp> stamps, String digest) {}
 }
