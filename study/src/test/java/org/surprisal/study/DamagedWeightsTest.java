@@ -177,7 +177,7 @@ class DamagedWeightsTest {
     private static byte[] matrix(String name, Tensor tensor) throws IOException {
         int rows = tensor.rank() == 2 ? tensor.length(0) : 1;
         int columns = tensor.size() / rows;
-        ByteBuffer numbers = buffer(8 * tensor.size());
+        ByteBuffer numbers = ByteBuffer.allocate(8 * tensor.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int column = 0; column < columns; column++) {
             for (int row = 0; row < rows; row++) {
                 numbers.putDouble(tensor.toDoubles()[row * columns + column]);

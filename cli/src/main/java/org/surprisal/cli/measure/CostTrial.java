@@ -53,10 +53,10 @@ final class CostTrial {
     /// @param trial estimates from the rows that it is given
     /// @param estimate the whole work
     <T> T run(String name, int rows, long times, int mostExact, Consumer<int[]> trial, Supplier<T> estimate) {
-        if (rows * Math.sqrt(times) <= (mostExact > 0 ? MANY_KERNEL_ROWS : MANY_ROWS)) {
+        if (rows * Math.sqrt((double) times) <= (mostExact > 0 ? MANY_KERNEL_ROWS : MANY_ROWS)) {
             return estimate.get();
         }
-        double seconds = times * seconds(name, rows, mostExact, trial);
+        double seconds = (double) times * seconds(name, rows, mostExact, trial);
         if (!(seconds > LONG_SECONDS)) {
             return estimate.get();
         }

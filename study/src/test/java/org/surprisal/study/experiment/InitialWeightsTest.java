@@ -21,12 +21,12 @@ import org.surprisal.study.StudyRunner;
 /// Initialisations that leave the finite numbers are refused with their place.
 class InitialWeightsTest {
     private static final String EXPERIMENT = """
-            data: {csv: open.csv, target: b, task: classification, split: {%s: 0.25}}
+            data: {csv: open.csv, target: b, task: classification, split: {PART: 0.25}}
             network: [{linear: 3}, {linear: 4}, {linear: 2}]
-            initialisation: {%s}
+            initialisation: {RULE}
             loss: cross-entropy
             optimiser: {sgd: 0.01}
-            training: {epochs: 1, precision: %s}
+            training: {epochs: 1, precision: PRECISION}
             """;
 
     @TempDir
@@ -38,7 +38,8 @@ class InitialWeightsTest {
     }
 
     private RunFolder run(String part, String rule, String precision) throws IOException {
-        Path file = Files.writeString(folder.resolve("my.yaml"), EXPERIMENT.formatted(part, rule, precision));
+        Path file = Files.writeString(folder.resolve("my.yaml"), EXPERIMENT.replace("PART", part)
+                .replace("RULE", rule).replace("PRECISION", precision));
         ExperimentStudy study = new ExperimentStudy();
         return StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", file.toString())), 1, OptionalInt.empty(),
