@@ -52,12 +52,13 @@ class JsonAnswerTest {
     /// Two starts of the program, which draw other orders for `Map.of`, print the same bytes.
     @ParameterizedTest
     @ValueSource(strings = {"ising --size 4 --temperature 2 --sweeps 64", "theory ib-curve --joint p.npy --beta 2,9",
-            "measure distances --x x.npy --pairs 100", "measure gaussianity --x x.npy",
+            "measure distances --x x.npy --pairs 100", "measure gaussianity --x rows.npy",
             "measure mi --estimator ksg --x x.npy --y y.npy", "list estimators"})
     void twoStartsPrintTheSameBytes(String words) throws IOException, InterruptedException {
         Npy.write(folder.resolve("p.npy"), Tensor.of(new double[]{0.45, 0.05, 0.05, 0.45}, 2, 2));
         Npy.write(folder.resolve("x.npy"), normal(1, 40, 2));
         Npy.write(folder.resolve("y.npy"), normal(2, 40, 1));
+        Npy.write(folder.resolve("rows.npy"), normal(3, 2, 40));
 
         String once = start(words);
         assertThat(once).startsWith("{");

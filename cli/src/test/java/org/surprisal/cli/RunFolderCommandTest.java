@@ -132,7 +132,8 @@ class RunFolderCommandTest {
 
         assertThat(refused.code()).isEqualTo(1);
         assertThat(refused.errorLines()).last()
-                .isEqualTo("surprisal: layer 'wide' gave no finite numbers after epoch 0");
+                .isEqualTo("surprisal: layer 'wide' gave numbers after epoch 0 that are not finite, or whose mean or"
+                        + " deviation is not");
         assertThat(out).doesNotExist();
         Files.writeString(folder.resolve("points.csv"), data);
         assertThat(run(EXPERIMENT).code()).isZero();
@@ -282,6 +283,7 @@ class RunFolderCommandTest {
         Path state = out.resolve("checkpoint/state.safetensors");
         var remarks = new LinkedHashMap<>(Safetensors.metadata(state));
         remarks.keySet().removeIf(name -> name.endsWith("sha256"));
+        remarks.put("surprisal-state", "1");
         Safetensors.write(state, Safetensors.readAll(state), remarks);
 
         CommandRun run = resume();

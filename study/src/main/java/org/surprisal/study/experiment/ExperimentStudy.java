@@ -249,17 +249,25 @@ public final class ExperimentStudy implements Study {
             }
         }
 
+        private static DataException notFinite(ProbeEntries probe, int epoch) {
+            return new DataException("layer '" + probe.layer() + "' gave numbers after epoch " + epoch
+                    + " that are not finite, or whose mean or deviation is not");
+        }
+
         private void hear(ProbeEntries probe, int epoch) {
             Dataset watched = data.watched().orElse(data.train());
             Batch samples = watched.batch(IntStream.range(0, Math.min(probe.samples(), watched.size())).toArray());
             String path = Experiment.path(probe.layer(), data);
             Network.Observation seen = network.observe(samples.inputs(), List.of(path)).get(path);
             if (seen == null || !seen.output().isFinite()) {
-                throw new DataException("layer '" + probe.layer() + "' gave no finite numbers after epoch " + epoch);
+                throw notFinite(probe, epoch);
             }
             Tensor output = seen.output();
             double mean = output.mean().item();
             double deviation = Math.sqrt(output.minus(Tensor.full(output.type(), mean)).square().mean().item());
+            if (!Double.isFinite(mean) || !Double.isFinite(deviation)) {
+                throw notFinite(probe, epoch);
+            }
             keep(run, Metric.of("activation-mean", mean, "1").layer(probe.layer()).epoch(epoch).in(which));
             keep(run, Metric.of("activation-deviation", deviation, "1").layer(probe.layer()).epoch(epoch).in(which));
             if (probe.keep()) {
