@@ -212,7 +212,8 @@ class JacobianTest {
     void whatDoesNotFitIsRefused() {
         Tensor x = random("x", 3).tracked();
         Tensor y = x.exp();
-        assertThatThrownBy(() -> Jacobian.of(y, random("c", 3))).hasMessageStartingWith("variable 0, shape (3), is not tracked");
+        assertThatThrownBy(() -> Jacobian.of(y, random("c", 3)))
+                .hasMessageStartingWith("variable 0, shape (3), is not tracked");
         assertThatThrownBy(() -> Jacobian.vectorJacobian(y, random("v", 2), List.of(x))).hasMessageContaining("(2)")
                 .hasMessageContaining("(3)");
         assertThatThrownBy(() -> Jacobian.jacobianVector(y, List.of(x), List.of())).hasMessageContaining("0 vectors");
