@@ -33,7 +33,7 @@ record CsvHeader(boolean names, String note) {
     private static final String SAY_NONE = "say that there is no header (--no-header, or 'header: false' in an experiment's"
             + " file)";
 
-    /// Decides.
+    /// Says whether the first line names the columns, and how sure that is.
     ///
     /// @param first the fields of the first line, without blanks around them
     /// @param rest the fields of some lines after it, as many a line

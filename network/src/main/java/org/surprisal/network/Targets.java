@@ -19,7 +19,7 @@ final class Targets {
         }
     }
 
-    /// What a loss makes of these outputs.
+    /// The value of a loss for these outputs and targets.
     ///
     /// @throws IllegalArgumentException when the loss is not one number
     static Tensor loss(Loss loss, Tensor outputs, Tensor targets) {

@@ -43,7 +43,7 @@ public sealed interface LayerSpec {
         return new Placement(output(input), parameters(input));
     }
 
-    /// What a layer makes of a place in a network.
+    /// Output shape and number of parameters of a layer at one place in a network.
     ///
     /// @param output the shape of one sample behind it
     /// @param parameters number of trainable numbers
