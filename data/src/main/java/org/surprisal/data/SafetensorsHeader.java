@@ -185,7 +185,7 @@ record SafetensorsHeader(SequencedMap<String, Entry> tensors, SequencedMap<Strin
 
         private void metadata(JsonParser json) {
             JsonToken start = json.nextToken();
-            // As for the reference implementation, null is none.
+            // The reference implementation takes null for absent metadata, too.
             if (start == JsonToken.VALUE_NULL) {
                 return;
             }

@@ -65,7 +65,7 @@ public final class SampleBasis {
         return new SampleBasis(directions, coefficients, resolution.clone());
     }
 
-    /// The first coordinate of samples that is constant or that those before it determine up to rounding; empty if there is none.
+    /// The first coordinate of samples that is constant or that those before it determine up to rounding; empty if no coordinate is.
     ///
     /// @param samples shape (n, d), finite, n above d
     public static OptionalInt dependent(Tensor samples) {
@@ -99,7 +99,7 @@ public final class SampleBasis {
         return (single ? Math.ulp(1f) : Math.ulp(1.0)) * Math.sqrt(squares / deviations);
     }
 
-    /// The first coordinate that those before it determine up to rounding; empty if there is none.
+    /// The first coordinate that those before it determine up to rounding; empty if no coordinate is determined.
     public OptionalInt dependent() {
         for (int i = 0; i < coefficients.length; i++) {
             if (left(i) < SUSPICIOUS && left(i) <= MARGIN * rounding(i) + ARITHMETIC * (i + 1)) {

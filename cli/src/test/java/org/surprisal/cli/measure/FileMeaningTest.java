@@ -53,7 +53,7 @@ class FileMeaningTest {
         return path(name);
     }
 
-    /// A table of lines that a pattern makes of a sample's number and value.
+    /// Writes a table with one line for each sample: the pattern with its number and value filled in.
     private String csv(String name, String header, String line, double... values) throws IOException {
         StringBuilder text = new StringBuilder(header);
         for (int i = 0; i < values.length; i++) {

@@ -107,7 +107,7 @@ final class VaryingColumns {
         return spreads.get(l);
     }
 
-    /// What is to be said of values that lie far from the others, in one sentence; empty if there are none.
+    /// A warning about values that lie far from the others, in one sentence; empty without such values.
     ///
     /// @param consequence how they are dealt with, or what they do
     Optional<String> farValues(String consequence) {
