@@ -1,7 +1,10 @@
 /// The experiments: settings, runs, provenance, findings.
 module org.surprisal.study {
     requires static org.jspecify;
+    requires transitive org.surprisal.settings;
+    requires transitive org.surprisal.network;
     requires transitive org.surprisal.information;
+    requires transitive org.surprisal.estimate;
     requires transitive org.surprisal.report;
     requires com.fasterxml.jackson.annotation;
     requires org.snakeyaml.engine;
@@ -10,6 +13,7 @@ module org.surprisal.study {
     requires java.management;
     requires jdk.management;
     exports org.surprisal.study;
+    exports org.surprisal.study.dataset;
     exports org.surprisal.study.experiment;
     opens org.surprisal.study to tools.jackson.databind;
 }

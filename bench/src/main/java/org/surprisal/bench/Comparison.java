@@ -20,8 +20,8 @@ import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.UsageException;
 import org.surprisal.report.Figure;
 import org.surprisal.report.FigureFiles;
+import org.surprisal.settings.NearestName;
 import org.surprisal.study.Host;
-import org.surprisal.study.NearestName;
 
 /// `--against`: workloads in turns with a peer.
 ///

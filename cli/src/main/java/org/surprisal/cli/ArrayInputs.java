@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.ArrayFile;
-import org.surprisal.data.CsvLayout;
+import org.surprisal.data.format.ArrayFile;
+import org.surprisal.data.format.CsvLayout;
 import org.surprisal.tensor.Tensor;
 import picocli.CommandLine.Option;
 

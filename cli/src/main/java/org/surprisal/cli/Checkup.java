@@ -5,10 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-
-import org.surprisal.data.Datasets;
-import org.surprisal.data.RemoteFiles;
+import org.surprisal.data.fetch.RemoteFiles;
 import org.surprisal.study.Host;
+import org.surprisal.study.dataset.Datasets;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.surprisal.study.NearestName;
+import org.surprisal.settings.NearestName;
 
 /// One of several words, as the user wrote it.
 public final class Choice {

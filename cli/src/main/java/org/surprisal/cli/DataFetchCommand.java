@@ -3,13 +3,11 @@ package org.surprisal.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.DataFolder;
-import org.surprisal.data.Datasets;
-import org.surprisal.data.Download;
-import org.surprisal.data.RemoteFiles;
-
+import org.surprisal.data.fetch.DataFolder;
+import org.surprisal.data.fetch.Download;
+import org.surprisal.data.fetch.RemoteFiles;
+import org.surprisal.study.dataset.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.DataFolder;
-import org.surprisal.data.Datasets;
-import org.surprisal.data.RemoteFiles;
-
+import org.surprisal.data.fetch.DataFolder;
+import org.surprisal.data.fetch.RemoteFiles;
+import org.surprisal.study.dataset.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

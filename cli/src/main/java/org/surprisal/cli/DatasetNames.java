@@ -2,9 +2,8 @@ package org.surprisal.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-
-import org.surprisal.data.Datasets;
-import org.surprisal.study.NearestName;
+import org.surprisal.settings.NearestName;
+import org.surprisal.study.dataset.Datasets;
 
 /// The names of the data sets, for the shell to complete and for a mistyped one.
 final class DatasetNames extends ArrayList<String> {

@@ -4,10 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.DataFolder;
-
+import org.surprisal.data.fetch.DataFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -5,15 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-
 import org.surprisal.cli.measure.Estimator;
-import org.surprisal.data.Datasets;
 import org.surprisal.information.mutual.EstimatorDescription;
-import org.surprisal.study.NearestName;
-import org.surprisal.study.Setting;
+import org.surprisal.settings.NearestName;
+import org.surprisal.settings.Setting;
 import org.surprisal.study.Studies;
 import org.surprisal.study.Study;
-
+import org.surprisal.study.dataset.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

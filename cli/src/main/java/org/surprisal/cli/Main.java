@@ -6,17 +6,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-
 import org.surprisal.cli.ising.IsingCommand;
 import org.surprisal.cli.measure.MeasureCommand;
 import org.surprisal.cli.theory.TheoryCommand;
-import org.surprisal.data.MessageText;
-import org.surprisal.study.NearestName;
-import org.surprisal.study.SettingException;
-import org.surprisal.study.Studies;
+import org.surprisal.settings.MessageText;
+import org.surprisal.settings.NearestName;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.Failures;
+import org.surprisal.study.Studies;
 import org.surprisal.study.Version;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;

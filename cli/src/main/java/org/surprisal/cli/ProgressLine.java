@@ -2,8 +2,7 @@ package org.surprisal.cli;
 
 import java.util.Locale;
 import java.util.function.LongSupplier;
-
-import org.surprisal.data.MessageText;
+import org.surprisal.settings.MessageText;
 import org.surprisal.study.Progress;
 
 /// Progress with rate and remaining time: one line written over in place on a terminal, else a line now and then.

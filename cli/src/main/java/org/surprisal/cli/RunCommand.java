@@ -14,22 +14,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.DataFolder;
-import org.surprisal.study.NearestName;
+import org.surprisal.data.fetch.DataFolder;
+import org.surprisal.settings.NearestName;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Setting;
-import org.surprisal.study.Settings;
 import org.surprisal.study.Studies;
 import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.tensor.Machine;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -3,9 +3,8 @@ package org.surprisal.cli;
 import java.io.PrintStream;
 import java.text.MessageFormat;
 import java.util.ResourceBundle;
-
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.MessageText;
+import org.surprisal.settings.MessageText;
 
 /// Shows what the library logs as the command line shows everything: warnings and errors, one line each, on standard error.
 ///

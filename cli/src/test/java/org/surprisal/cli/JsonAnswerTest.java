@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.surprisal.data.Npy;
+import org.surprisal.data.format.Npy;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 

@@ -3,10 +3,10 @@ package org.surprisal.cli;
 import java.io.IOException;
 import java.util.List;
 import org.surprisal.report.Report;
+import org.surprisal.settings.Setting;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.Setting;
 import org.surprisal.study.Study;
 import org.surprisal.tensor.RandomStream;
 

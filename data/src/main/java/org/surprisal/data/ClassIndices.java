@@ -5,21 +5,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.Tensor;
 
-/// What targets of a classification must be: whole numbers from 0, one a sample.
-final class ClassIndices {
+/// Checks that every data set makes of the targets of a classification: whole numbers from 0, one a sample.
+public final class ClassIndices {
     /// A larger label is an identifier, not a class: a network would have an output for each number below it.
-    static final int MOST = 1 << 16;
+    public static final int MOST = 1 << 16;
 
     private ClassIndices() {
     }
 
-    /// Numbers as names, for classes that have no others.
-    static List<String> names(int classes) {
+    /// Returns numbers as names, for classes that have no others.
+    public static List<String> names(int classes) {
         return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     }
 
+    /// Checks that targets are class indices.
+    ///
     /// @param dataset named in errors
-    static void require(String dataset, Tensor targets, int classes) {
+    /// @param targets shape (n)
+    /// @throws DataException when the shape is another, or a target is no whole number from 0 to `classes` - 1
+    public static void require(String dataset, Tensor targets, int classes) {
         if (targets.rank() != 1) {
             throw new DataException("data set " + dataset + ": class indices have shape (" + targets.length(0)
                     + "), not " + targets.shape());
@@ -34,8 +38,10 @@ final class ClassIndices {
         }
     }
 
-    /// Labels as a vector, where another program keeps them as a row or a column.
-    static Tensor vector(String dataset, Tensor labels) {
+    /// Returns labels as a vector, where another program keeps them as a row or a column.
+    ///
+    /// @throws DataException when the shape is none of (n), (n, 1), (1, n)
+    public static Tensor vector(String dataset, Tensor labels) {
         boolean line = labels.rank() == 1
                 || (labels.rank() == 2 && (labels.length(0) == 1 || labels.length(1) == 1));
         if (!line) {
@@ -45,8 +51,10 @@ final class ClassIndices {
         return labels.reshape(labels.size());
     }
 
-    /// How many classes there are when the largest label is the last of them.
-    static int count(String dataset, Tensor labels) {
+    /// Returns the number of classes if the largest label is the last of them.
+    ///
+    /// @throws DataException when the largest label is not below [#MOST]
+    public static int count(String dataset, Tensor labels) {
         double largest = Arrays.stream(labels.toDoubles()).max().orElse(0);
         if (!(largest < MOST)) {
             throw new DataException("data set " + dataset + ": label " + largest + " is no class index: they are 0 … "

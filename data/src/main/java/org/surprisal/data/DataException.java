@@ -10,16 +10,14 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.Collection;
-import java.util.stream.Collectors;
 import java.util.zip.ZipException;
+import org.surprisal.settings.MessageText;
 
 /// Something a user's file or data got wrong.
 ///
 /// The message is one line fit to be shown as it is: what was wrong, where (file, field, value), what would be right.
 public final class DataException extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private static final int LISTED = 40;
 
     /// An error found in the data itself.
     public DataException(String message) {
@@ -34,7 +32,7 @@ public final class DataException extends RuntimeException {
     /// A file that the operating system or a library refused.
     ///
     /// @param failed what could not be done, such as 'cannot be read'
-    static DataException about(Path file, String failed, IOException cause) {
+    public static DataException about(Path file, String failed, IOException cause) {
         String message = cause.getMessage();
         String reason = switch (cause) {
             case AccessDeniedException _ -> "permission denied";
@@ -50,19 +48,5 @@ public final class DataException extends RuntimeException {
             default -> message == null || message.isBlank() ? "the system gives no reason" : message;
         };
         return new DataException(file + " " + failed + ": " + reason, cause);
-    }
-
-    /// An array that a file does not hold.
-    ///
-    /// @param names of the arrays it holds
-    static DataException noArray(Path file, String name, Collection<String> names) {
-        return new DataException(
-                file + " holds no array '" + name + "'; it holds " + (names.isEmpty() ? "none" : listed(names)));
-    }
-
-    /// Names for a message: not the thousands that a file may hold.
-    static String listed(Collection<String> names) {
-        String first = names.stream().limit(LISTED).collect(Collectors.joining(", "));
-        return names.size() <= LISTED ? first : first + ", ... (" + names.size() + " in all)";
     }
 }

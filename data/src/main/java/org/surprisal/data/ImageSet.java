@@ -37,8 +37,10 @@ public final class ImageSet implements Dataset {
         return adopt(name, height, width, classes, pixels.clone(), labels.clone());
     }
 
-    /// Takes the arrays over: the caller gives up writing to them.
-    static ImageSet adopt(String name, int height, int width, int classes, byte[] pixels, byte[] labels) {
+    /// As [#of], without a copy: takes the arrays over, and the caller gives up writing to them.
+    ///
+    /// @throws DataException when there is not one label an image, or a label is not below `classes`
+    public static ImageSet adopt(String name, int height, int width, int classes, byte[] pixels, byte[] labels) {
         if (height < 1 || width < 1 || classes < 1 || classes > 256) {
             throw new IllegalArgumentException("images of " + height + "x" + width + " in " + classes
                     + " classes: sizes must be positive, and a label is one byte");

@@ -1,5 +1,7 @@
 package org.surprisal.data;
 
+import org.surprisal.settings.MessageText;
+
 /// Samples to learn from, samples to choose settings by, and samples to judge the choice by, once.
 public record Parts(Dataset train, Dataset validation, Dataset test) {
     /// @throws DataException when they differ in the shape of a sample or in their classes
@@ -21,8 +23,8 @@ public record Parts(Dataset train, Dataset validation, Dataset test) {
     private static void requireAlike(Dataset train, Dataset other, String part) {
         if (!train.inputShape().equals(other.inputShape()) || !train.classNames().equals(other.classNames())) {
             throw new DataException("train and " + part + " samples differ: shape " + train.inputShape()
-                    + " with classes " + DataException.listed(train.classNames()) + ", and " + other.inputShape()
-                    + " with classes " + DataException.listed(other.classNames()));
+                    + " with classes " + MessageText.listed(train.classNames()) + ", and " + other.inputShape()
+                    + " with classes " + MessageText.listed(other.classNames()));
         }
     }
 }

@@ -1,5 +1,7 @@
 package org.surprisal.data;
 
+import org.surprisal.settings.MessageText;
+
 /// Samples to learn from and samples to judge by.
 public record Split(Dataset train, Dataset test) {
     /// @throws DataException when the two differ in the shape of a sample or in their classes
@@ -11,7 +13,7 @@ public record Split(Dataset train, Dataset test) {
         // The same index must mean the same class, or every score on the test samples is void.
         if (!train.classNames().equals(test.classNames())) {
             throw new DataException("train and test samples differ in their classes: "
-                    + DataException.listed(train.classNames()) + ", and " + DataException.listed(test.classNames()));
+                    + MessageText.listed(train.classNames()) + ", and " + MessageText.listed(test.classNames()));
         }
     }
 }

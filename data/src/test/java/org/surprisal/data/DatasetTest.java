@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.surprisal.data.sets.Digits;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;

@@ -16,7 +16,7 @@ import org.surprisal.tensor.RandomStream;
 
 /// Damages files at random, from a seed, and expects readers to say so in one line or to read what is there: without any
 /// other exception, without end, and without more memory than a small multiple of the file.
-final class Mutations {
+public final class Mutations {
     private static final int COUNT = 1000;
     /// A reader that has not ended by then never will; each of the thousand takes about a millisecond.
     private static final Duration HANG = Duration.ofMinutes(2);
@@ -28,26 +28,26 @@ final class Mutations {
     }
 
     /// Reads a damaged file; only data errors are let out of it.
-    interface Reader {
+    public interface Reader {
         void read(byte[] damaged) throws Exception;
     }
 
     /// Writes a damaged file, always as a new one: file systems flush a file that is emptied and written again to the disk, which
     /// takes a hundred times as long, and one that is still mapped must not change.
-    static Path write(Path file, byte[] damaged) throws IOException {
+    public static Path write(Path file, byte[] damaged) throws IOException {
         Files.deleteIfExists(file);
         return Files.write(file, damaged);
     }
 
     /// How many of the damaged files were refused.
-    static int refused(byte[] valid, long seed, Reader reader) throws Exception {
+    public static int refused(byte[] valid, long seed, Reader reader) throws Exception {
         return refused(valid, seed, MEMORY_A_BYTE, reader);
     }
 
     /// How many of the damaged files were refused.
     ///
     /// @param memory that a reader may take for each byte of a file
-    static int refused(byte[] valid, long seed, long memory, Reader reader) throws Exception {
+    public static int refused(byte[] valid, long seed, long memory, Reader reader) throws Exception {
         reader.read(valid);
         return assertTimeoutPreemptively(HANG, () -> {
             int refused = 0;

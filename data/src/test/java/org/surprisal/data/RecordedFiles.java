@@ -20,15 +20,15 @@ import java.util.Objects;
 /// - `image-fixtures.txt`: Pillow 9.4's files of 6x9 pixels, then the pixels that Pillow reads from each, as planes of
 ///   `convert('RGB')` and as `convert('L')` (16-bit grey: divided by 257 and rounded); `resized…`: `rgb.png` after
 ///   `resize(…, BILINEAR)`.
-final class RecordedFiles {
+public final class RecordedFiles {
     private RecordedFiles() {
     }
 
-    static byte[] bytes(String resource, String name) {
+    public static byte[] bytes(String resource, String name) {
         return words(resource, name).getFirst();
     }
 
-    static List<byte[]> words(String resource, String name) {
+    public static List<byte[]> words(String resource, String name) {
         InputStream in = Objects.requireNonNull(RecordedFiles.class.getResourceAsStream(resource));
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             String line = lines.lines().filter(l -> l.startsWith(name + " ")).findFirst().orElseThrow();

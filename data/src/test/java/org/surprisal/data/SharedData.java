@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Real data files for tests: `$SURPRISAL_DATA`, else `../shared/data` beside the repository. Tests without them are skipped.
-final class SharedData {
+public final class SharedData {
     private SharedData() {
     }
 
-    static Path folder(String dataset) {
+    public static Path folder(String dataset) {
         String variable = System.getenv("SURPRISAL_DATA");
         // Tests run in the module's folder, one below the repository's root.
         Path folder = variable == null || variable.isBlank()

@@ -2,18 +2,18 @@ package org.surprisal.examples;
 
 import java.util.Locale;
 import org.surprisal.data.Dataset;
-import org.surprisal.data.Digits;
 import org.surprisal.data.Split;
-import org.surprisal.network.CrossEntropy;
-import org.surprisal.network.Evaluation;
+import org.surprisal.data.sets.Digits;
 import org.surprisal.network.Network;
-import org.surprisal.network.Trainer;
-import org.surprisal.network.VarianceScaling;
-import org.surprisal.network.VarianceScaling.Distribution;
-import org.surprisal.network.VarianceScaling.Fan;
 import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.architecture.KnownArchitectures;
+import org.surprisal.network.initialisation.VarianceScaling;
+import org.surprisal.network.initialisation.VarianceScaling.Distribution;
+import org.surprisal.network.initialisation.VarianceScaling.Fan;
+import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.optimiser.Sgd;
+import org.surprisal.network.training.Evaluation;
+import org.surprisal.network.training.Trainer;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 

@@ -2,7 +2,7 @@ package org.surprisal.examples;
 
 import org.surprisal.data.Dataset;
 import org.surprisal.data.InMemory;
-import org.surprisal.data.Xor;
+import org.surprisal.data.sets.Xor;
 import org.surprisal.network.perceptron.PerceptronRule;
 import org.surprisal.network.perceptron.ThresholdUnit;
 import org.surprisal.tensor.Tensor;

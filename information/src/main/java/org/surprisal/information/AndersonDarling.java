@@ -1,5 +1,7 @@
 package org.surprisal.information;
 
+import org.surprisal.information.internal.Samples;
+
 /// The Anderson–Darling test that samples come from some normal distribution, its mean and variance estimated from them
 /// (case 3 of Stephens; D'Agostino & Stephens, Goodness-of-Fit Techniques, 1986, section 4.8.5 and table 4.9).
 ///
@@ -25,7 +27,7 @@ public record AndersonDarling(int count, double statistic, double modifiedStatis
     public static AndersonDarling test(double... samples) {
         Samples.requireFinite("samples", samples, MINIMUM_COUNT);
         int n = samples.length;
-        double[] z = Samples.standardisedAndSorted(samples);
+        double[] z = StandardisedSamples.sorted(samples);
         var standard = new Gaussian(0, 1);
         double sum = 0;
         for (int i = 0; i < n; i++) {

@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 

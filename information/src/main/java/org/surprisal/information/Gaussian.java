@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.Locale;
 import org.hipparchus.special.Erf;
+import org.surprisal.information.internal.Samples;
 
 /// The normal distribution N(mean, variance) and, by the methods that take a dimension, its isotropic form in n
 /// dimensions: n independent components, each N(mean, variance). Entropies are in nats.

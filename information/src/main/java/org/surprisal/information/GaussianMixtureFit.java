@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.RandomStream;
 
 /// A mixture of normal distributions fitted to samples by expectation and maximisation.

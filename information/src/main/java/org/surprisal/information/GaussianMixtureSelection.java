@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.RandomStream;
 
 /// How many normal distributions a sample looks like a mixture of: fits of 1, 2, … components to the same samples.

@@ -1,5 +1,6 @@
 package org.surprisal.information;
 
+import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.RandomStream;
 
 /// How normal one sample is, the pre-activations of one layer over its neurons say: what a table or a report shows of it.

@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.surprisal.information.internal.Samples;
 
 /// Counts of samples in bins. Bin i holds edge_i <= x < edge_(i+1), the last one its upper edge too.
 ///

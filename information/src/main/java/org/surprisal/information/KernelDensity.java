@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.surprisal.information.internal.Samples;
 
 /// Density estimated from samples by a Gaussian kernel: (1/(n h √(2π))) Σ exp(-(x - x_i)²/(2h²)).
 ///

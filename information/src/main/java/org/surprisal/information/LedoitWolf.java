@@ -2,6 +2,7 @@ package org.surprisal.information;
 
 import java.util.Arrays;
 import java.util.Locale;
+import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.Tensor;
 
 /// The normal fit of samples with a shrunk covariance (Ledoit & Wolf 2004, A well-conditioned estimator for large-dimensional

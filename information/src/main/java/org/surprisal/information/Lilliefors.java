@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import org.surprisal.information.internal.Samples;
 
 /// Lilliefors's test that samples come from some normal distribution: the Kolmogorov–Smirnov statistic with the mean and
 /// variance estimated from the samples (Lilliefors 1967),
@@ -53,7 +54,7 @@ public record Lilliefors(int count, double statistic, double pValue) {
     public static Lilliefors test(double... samples) {
         Samples.requireFinite("samples", samples, MINIMUM_COUNT);
         int n = samples.length;
-        double[] z = Samples.standardisedAndSorted(samples);
+        double[] z = StandardisedSamples.sorted(samples);
         var standard = new Gaussian(0, 1);
         double statistic = 0;
         for (int i = 0; i < n; i++) {

@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.OptionalDouble;
+import org.surprisal.information.internal.Samples;
 
 /// The first four moments of a set of samples.
 ///

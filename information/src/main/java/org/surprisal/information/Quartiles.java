@@ -1,6 +1,7 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
+import org.surprisal.information.internal.Samples;
 
 /// The quartiles of a set of samples, interpolated linearly between order statistics: the p-quantile stands at position
 /// p (n - 1) of the sorted samples, counted from 0 (type 7 of Hyndman & Fan 1996, NumPy's `percentile`).

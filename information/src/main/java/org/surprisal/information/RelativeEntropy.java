@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;

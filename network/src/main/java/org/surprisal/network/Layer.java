@@ -22,6 +22,11 @@ public interface Layer {
         return List.of();
     }
 
+    /// Returns the layer whose output is this layer's output: this layer itself, except where it runs layers one after the other.
+    default Layer last() {
+        return this;
+    }
+
     /// The layers this one is made of, by name, in order of first use.
     default Map<String, Layer> children() {
         return Map.of();

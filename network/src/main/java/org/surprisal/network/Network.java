@@ -55,13 +55,9 @@ public final class Network {
         return root;
     }
 
-    /// The layer that puts out what the network puts out, where that is the last of layers one after the other.
-    Layer last() {
-        Layer last = root;
-        while (last instanceof Sequential sequential && !sequential.children().isEmpty()) {
-            last = List.copyOf(sequential.children().values()).getLast();
-        }
-        return last;
+    /// Returns the layer whose output is the network's: the last one where layers run one after the other.
+    public Layer last() {
+        return root.last();
     }
 
     /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation takes its
@@ -143,13 +139,16 @@ public final class Network {
         return seen;
     }
 
-    /// Lets a tap hear a module until it is removed.
-    void attach(String path, Pass.Tap tap) {
+    /// Lets a tap hear a module in every pass until it is detached.
+    ///
+    /// @throws IllegalArgumentException for an unknown path
+    public void attach(String path, Pass.Tap tap) {
         module(path);
         taps.computeIfAbsent(path, key -> new ArrayList<>()).add(tap);
     }
 
-    void detach(String path, Pass.Tap tap) {
+    /// Removes a tap from a module; without effect if it is not attached there.
+    public void detach(String path, Pass.Tap tap) {
         List<Pass.Tap> there = taps.get(path);
         if (there != null) {
             there.remove(tap);

@@ -21,9 +21,12 @@ public final class Pass {
         this.training = training;
     }
 
-    /// Hears what goes into a module and what comes out.
+    /// Hears what goes into a module and what comes out: see [Network#attach].
     @FunctionalInterface
-    interface Tap {
+    public interface Tap {
+        /// A module has run.
+        ///
+        /// @param module the module's path
         void heard(String module, Tensor input, Tensor output);
     }
 

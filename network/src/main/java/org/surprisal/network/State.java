@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.network.training.Trainer;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
@@ -32,9 +33,9 @@ public final class State {
         this(new LinkedHashMap<>(), new LinkedHashMap<>(), "", false);
     }
 
-    /// Nothing yet, and tensors that are put in share their numbers with the run: of what is written to a file at once, a second
+    /// An empty state whose tensors that are put in share their numbers with the run: of what is written to a file at once, a second
     /// copy of all weights and moments would double the memory. It is right until the run goes on.
-    static State sharing() {
+    public static State sharing() {
         return new State(new LinkedHashMap<>(), new LinkedHashMap<>(), "", true);
     }
 
@@ -165,8 +166,10 @@ public final class State {
         return count(name, Long.MAX_VALUE);
     }
 
-    /// A [#count] of what fits one array.
-    int size(String name) {
+    /// A [#count] that is at most the largest length of an array.
+    ///
+    /// @throws IllegalArgumentException when there is none of this name, or something else in its place
+    public int size(String name) {
         return (int) count(name, Integer.MAX_VALUE);
     }
 

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.surprisal.data.DataException;
-import org.surprisal.data.Safetensors;
-import org.surprisal.data.TensorDigest;
+import org.surprisal.data.format.Safetensors;
+import org.surprisal.data.format.TensorDigest;
 import org.surprisal.tensor.Tensor;
 
 /// A [State] as a safetensors file: tensors as such, numbers as its remarks, with a digest of both, so that a file with other bits

@@ -11,11 +11,11 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
-import org.surprisal.data.Npz;
-import org.surprisal.data.NumberedNames;
-import org.surprisal.data.Safetensors;
+import org.surprisal.data.format.ArrayFile;
+import org.surprisal.data.format.Npz;
+import org.surprisal.data.format.NumberedNames;
+import org.surprisal.data.format.Safetensors;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 

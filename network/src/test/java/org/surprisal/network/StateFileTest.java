@@ -12,8 +12,8 @@ import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.data.DataException;
-import org.surprisal.data.Safetensors;
-import org.surprisal.data.TensorDigest;
+import org.surprisal.data.format.Safetensors;
+import org.surprisal.data.format.TensorDigest;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 

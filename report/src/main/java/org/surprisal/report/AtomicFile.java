@@ -11,12 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
-
 import org.jspecify.annotations.Nullable;
 
 /// Writes files whole or not at all.
 ///
-/// The same scheme and the same temporary names as `org.surprisal.data.AtomicFile`, which this module does not depend on: a
+/// The same scheme and the same temporary names as `org.surprisal.data.file.AtomicFile`, which this module does not depend on: a
 /// new file of a name that cannot be guessed, locked while it is written, so that a run folder can be cleared of both kinds.
 final class AtomicFile {
 

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.surprisal.network.State;
-import org.surprisal.network.Trainer;
+import org.surprisal.network.training.Trainer;
 
 /// From where a study goes on that was cut off: how many of its parts are finished, networks say, and the state of the training
 /// that was going on. A study does its parts in one order, keeps numbers only of the part it is at, and says when it is finished.

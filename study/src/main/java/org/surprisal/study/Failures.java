@@ -9,9 +9,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.MessageText;
+import org.surprisal.settings.MessageText;
 
 /// Why something failed, in the words of the program: messages of the JDK and of libraries, which speak of classes and
 /// indices, are not for users.

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
 
 /// What a study is given to run with.
 ///

@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
-
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.AtomicFile;
+import org.surprisal.data.file.AtomicFile;
 
 /// The names of everything that a run may write into its folder.
 ///

@@ -19,14 +19,13 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.AtomicFile;
-import org.surprisal.data.Datasets;
-import org.surprisal.data.FileName;
-import org.surprisal.data.Npz;
+import org.surprisal.data.file.AtomicFile;
+import org.surprisal.data.file.FileName;
+import org.surprisal.data.format.Npz;
 import org.surprisal.network.State;
 import org.surprisal.network.StateFile;
+import org.surprisal.study.dataset.Datasets;
 import org.surprisal.tensor.Machine;
 import org.surprisal.tensor.Tensor;
 

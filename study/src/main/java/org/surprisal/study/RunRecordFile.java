@@ -14,10 +14,8 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-
-import org.surprisal.data.AtomicFile;
+import org.surprisal.data.file.AtomicFile;
 import org.surprisal.tensor.Machine;
-
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;

@@ -3,6 +3,7 @@ package org.surprisal.study;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
+import org.surprisal.settings.Settings;
 
 /// What is asked of one run.
 ///

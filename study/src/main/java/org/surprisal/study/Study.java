@@ -2,8 +2,8 @@ package org.surprisal.study;
 
 import java.io.IOException;
 import java.util.List;
-
 import org.surprisal.report.Report;
+import org.surprisal.settings.Setting;
 
 /// An experiment: what it can be told, how it is run, and how its findings are drawn.
 ///

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-
 import org.surprisal.data.DataException;
 import org.surprisal.report.Figure;
 import org.surprisal.report.FigureFiles;
 import org.surprisal.report.HtmlReport;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
 
 /// Runs a study from the run folder to the report.
 public final class StudyRunner {

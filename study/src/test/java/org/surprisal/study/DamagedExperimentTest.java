@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.surprisal.data.Npz;
+import org.surprisal.data.format.Npz;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;

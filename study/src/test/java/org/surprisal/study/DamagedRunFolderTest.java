@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.tensor.RandomStream;
 

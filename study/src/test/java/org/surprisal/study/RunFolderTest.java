@@ -16,13 +16,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 import org.surprisal.network.State;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
 import org.surprisal.tensor.Tensor;
 
 class RunFolderTest {

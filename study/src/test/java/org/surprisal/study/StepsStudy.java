@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.surprisal.data.DataException;
 import org.surprisal.report.Report;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 

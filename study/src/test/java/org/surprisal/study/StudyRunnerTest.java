@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.data.DataException;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
 
 class StudyRunnerTest {
     private static final Study STUDY = new StepsStudy();

@@ -12,10 +12,10 @@ import org.surprisal.bench.pytorch.TorchOptimiser;
 import org.surprisal.bench.pytorch.TorchScripts;
 import org.surprisal.bench.pytorch.TorchTraining;
 import org.surprisal.data.Batch;
-import org.surprisal.network.Activation;
-import org.surprisal.network.MeanSquaredError;
-import org.surprisal.network.MultilayerPerceptron;
 import org.surprisal.network.Network;
+import org.surprisal.network.architecture.MultilayerPerceptron;
+import org.surprisal.network.layer.Activation;
+import org.surprisal.network.loss.MeanSquaredError;
 import org.surprisal.network.optimiser.Adam;
 
 /// An autoencoder as wide as its input throughout.

@@ -6,7 +6,7 @@ import org.surprisal.bench.harness.Scene;
 import org.surprisal.data.Batch;
 import org.surprisal.data.DataException;
 import org.surprisal.data.Dataset;
-import org.surprisal.data.Datasets;
+import org.surprisal.study.dataset.Datasets;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 

@@ -18,7 +18,7 @@ import org.surprisal.bench.pytorch.TorchMeasure;
 import org.surprisal.information.DenseLayer;
 import org.surprisal.information.RelativeEntropy;
 import org.surprisal.information.RelativeEntropyProfile;
-import org.surprisal.network.Linear;
+import org.surprisal.network.layer.Linear;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;

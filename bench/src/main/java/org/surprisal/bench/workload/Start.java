@@ -2,9 +2,9 @@ package org.surprisal.bench.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surprisal.network.Initialisation;
-import org.surprisal.network.Linear;
-import org.surprisal.network.VarianceScaling;
+import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.network.initialisation.VarianceScaling;
+import org.surprisal.network.layer.Linear;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 

@@ -12,11 +12,11 @@ import org.surprisal.bench.harness.Workload;
 import org.surprisal.bench.pytorch.TorchOptimiser;
 import org.surprisal.bench.pytorch.TorchScripts;
 import org.surprisal.bench.pytorch.TorchTraining;
-import org.surprisal.network.Activation;
-import org.surprisal.network.CrossEntropy;
-import org.surprisal.network.Linear;
-import org.surprisal.network.MultilayerPerceptron;
 import org.surprisal.network.Network;
+import org.surprisal.network.architecture.MultilayerPerceptron;
+import org.surprisal.network.layer.Activation;
+import org.surprisal.network.layer.Linear;
+import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.optimiser.Sgd;
 
 /// The networks behind the relative entropy by depth: layers of 784, then 400 and 10, tanh after each, cross-entropy of the outputs, SGD

@@ -11,16 +11,16 @@ import org.surprisal.bench.pytorch.PyTorch;
 import org.surprisal.bench.pytorch.TorchOptimiser;
 import org.surprisal.bench.pytorch.TorchTraining;
 import org.surprisal.data.Batch;
-import org.surprisal.network.Loss;
 import org.surprisal.network.Network;
-import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
+import org.surprisal.network.loss.Loss;
+import org.surprisal.network.optimiser.Optimiser;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Workspace;
 
-/// Training steps of our side: what [org.surprisal.network.Trainer] does in a step, on batches that are already drawn.
+/// Training steps of our side: what [org.surprisal.network.training.Trainer] does in a step, on batches that are already drawn.
 final class Training implements Side {
     private final Network network;
     private final Loss loss;

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ProgressLine;
-import org.surprisal.information.mutual.EstimationProgress;
+import org.surprisal.information.EstimationProgress;
 
 /// Says before a long estimate about how long it will take, from trials with few of the rows, and shows how far it is.
 final class CostTrial {

@@ -3,6 +3,7 @@ package org.surprisal.cli.measure;
 import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.cli.Choice;
+import org.surprisal.estimate.Estimators;
 import org.surprisal.information.mutual.EstimatorDescription;
 
 /// A way in which `measure` computes something.
@@ -39,7 +40,7 @@ public record Estimator(String measure, EstimatorDescription description) {
     /// In the order in which they are listed.
     public static List<Estimator> all() {
         List<Estimator> all = new ArrayList<>();
-        EstimatorDescription.all().forEach(description -> all.add(new Estimator("mi", description)));
+        Estimators.descriptions().forEach(description -> all.add(new Estimator("mi", description)));
         all.addAll(ENTROPIES);
         all.add(MONTE_CARLO);
         return List.copyOf(all);

@@ -11,20 +11,21 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.UsageException;
+import org.surprisal.estimate.CriticTraining;
+import org.surprisal.estimate.Estimators;
+import org.surprisal.estimate.InfoNce;
+import org.surprisal.estimate.Mine;
+import org.surprisal.estimate.Smile;
 import org.surprisal.information.mutual.Binning;
-import org.surprisal.information.mutual.CriticTraining;
 import org.surprisal.information.mutual.EstimatorDescription;
 import org.surprisal.information.mutual.GaussianInformation;
-import org.surprisal.information.mutual.InfoNce;
 import org.surprisal.information.mutual.Kraskov;
 import org.surprisal.information.mutual.MatrixRenyi;
-import org.surprisal.information.mutual.Mine;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.information.mutual.Scaling;
-import org.surprisal.information.mutual.Smile;
 import org.surprisal.information.mutual.Surrogates;
 import org.surprisal.tensor.RandomStream;
 import picocli.CommandLine.Option;
@@ -112,7 +113,7 @@ final class EstimatorOptions {
     ///
     /// @throws UsageException if there is none, or an option was given that does not speak to it or has a wrong value
     MutualInformationEstimator named(String given) {
-        List<EstimatorDescription> all = EstimatorDescription.all();
+        List<EstimatorDescription> all = Estimators.descriptions();
         String name = Choice.of("--estimator", given, all.toArray(EstimatorDescription[]::new),
                 EstimatorDescription::name).name();
         Set<String> own = OWN.getOrDefault(name, Set.of());

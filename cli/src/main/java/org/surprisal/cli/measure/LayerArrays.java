@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import org.surprisal.cli.ArrayInputs;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
+import org.surprisal.data.format.ArrayFile;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.Tensor;
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
@@ -17,10 +16,9 @@ import org.surprisal.cli.UsageException;
 import org.surprisal.data.DataException;
 import org.surprisal.information.RelativeEntropy;
 import org.surprisal.information.RelativeEntropyAverage;
-import org.surprisal.network.Activation;
+import org.surprisal.network.layer.Activation;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -17,7 +17,7 @@ import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
-import org.surprisal.data.Npz;
+import org.surprisal.data.format.Npz;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.theory.bottleneck.BottleneckCurve;

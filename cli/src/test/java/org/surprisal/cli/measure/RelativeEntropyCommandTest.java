@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.cli.CommandRun;
-import org.surprisal.data.Npy;
-import org.surprisal.data.Npz;
+import org.surprisal.data.format.Npy;
+import org.surprisal.data.format.Npz;
 import org.surprisal.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.cli.CommandRun;
-import org.surprisal.data.Npy;
+import org.surprisal.data.format.Npy;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;

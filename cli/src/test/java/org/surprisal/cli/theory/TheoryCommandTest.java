@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.cli.CommandRun;
-import org.surprisal.data.Npy;
-import org.surprisal.data.Npz;
+import org.surprisal.data.format.Npy;
+import org.surprisal.data.format.Npz;
 import org.surprisal.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 

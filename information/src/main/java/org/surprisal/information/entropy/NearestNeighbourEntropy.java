@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.hipparchus.special.Gamma;
+import org.surprisal.information.EstimationProgress;
 import org.surprisal.information.Moments;
 import org.surprisal.information.SampleBasis;
 import org.surprisal.information.mutual.Continuous;
-import org.surprisal.information.mutual.EstimationProgress;
 
 /// The entropy from the distances to nearest neighbours (Kozachenko & Leonenko 1987; Goria et al. 2005 for k > 1):
 ///

@@ -15,7 +15,8 @@ import java.util.Optional;
 /// @param correction what is done about the bias of the counts
 public record Binning(Bins bins, PlugIn.Correction correction) implements MutualInformationEstimator {
 
-    static final EstimatorDescription DESCRIPTION = new EstimatorDescription("binning",
+    /// What a person should know before believing this estimator.
+    public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("binning",
             "plug-in estimate of binned coordinates, rows as symbols (Saxe et al. 2018)",
             EstimatorDescription.Kind.ESTIMATE, "differences below the bin width do not matter, those above do",
             "O(n d) time and memory",

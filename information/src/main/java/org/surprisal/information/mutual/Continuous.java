@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.information.column.Spread;
 import org.surprisal.tensor.Tensor;
 
 /// Samples of a continuous variable, one in a row.
@@ -75,8 +76,8 @@ public final class Continuous implements Variable {
         return new Continuous(name, values.rows(samples));
     }
 
-    /// Column by column, float64: element `[j][i]` is coordinate j of sample i.
-    double[][] columns() {
+    /// Returns a copy column by column, float64: element `[j][i]` is coordinate j of sample i.
+    public double[][] columns() {
         double[] flat = values.toDoubles();
         int n = count();
         int d = dimension();

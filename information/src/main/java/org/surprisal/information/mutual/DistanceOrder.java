@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.DoubleAccumulator;
+import org.surprisal.information.pairwise.PairLoops;
+import org.surprisal.information.pairwise.SquaredDistances;
+import org.surprisal.information.pairwise.Tiles;
 import org.surprisal.tensor.RandomStream;
 
 /// Order statistics of the pairwise distances of n samples, without the n²/2 distances being stored.

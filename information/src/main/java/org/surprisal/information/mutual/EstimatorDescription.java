@@ -1,7 +1,5 @@
 package org.surprisal.information.mutual;
 
-import java.util.List;
-
 /// What a person should know before believing an estimator. Each text is a phrase or a sentence.
 ///
 /// @param name the estimator's name on the command line
@@ -22,12 +20,5 @@ public record EstimatorDescription(String name, String title, Kind kind, String 
         ESTIMATE,
         /// A quantity of its own that stands in for the mutual information.
         SURROGATE
-    }
-
-    /// Every estimator of this package, in the order in which a list shows them.
-    public static List<EstimatorDescription> all() {
-        return List.of(PairwiseDistance.DESCRIPTION, PlugIn.DESCRIPTION, Binning.DESCRIPTION, Kraskov.DESCRIPTION,
-                GaussianInformation.DESCRIPTION, MatrixRenyi.DESCRIPTION, InfoNce.DESCRIPTION, Mine.DESCRIPTION,
-                Smile.DESCRIPTION);
     }
 }

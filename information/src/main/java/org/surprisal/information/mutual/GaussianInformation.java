@@ -12,6 +12,7 @@ import org.hipparchus.linear.CholeskyDecomposition;
 import org.hipparchus.special.Gamma;
 import org.surprisal.information.MultivariateGaussian;
 import org.surprisal.information.SampleBasis;
+import org.surprisal.information.column.VaryingColumns;
 
 /// The information of two jointly Gaussian variables from their correlations,
 ///
@@ -32,7 +33,8 @@ import org.surprisal.information.SampleBasis;
 /// coordinates there is no such interval; [Subsampling] gives one for variables that are dependent.
 public record GaussianInformation() implements MutualInformationEstimator {
 
-    static final EstimatorDescription DESCRIPTION = new EstimatorDescription("gaussian",
+    /// What a person should know before believing this estimator.
+    public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("gaussian",
             "closed form from covariances", EstimatorDescription.Kind.ESTIMATE, "the variables are jointly Gaussian",
             "O(n d² + d³) time, O(n d + d²) memory",
             "for activations that are far from Gaussian: a dependence that correlations do not see counts as none;"
@@ -46,6 +48,11 @@ public record GaussianInformation() implements MutualInformationEstimator {
     @Override
     public EstimatorDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public String usualInterval() {
+        return IntervalMethod.FISHER_Z.label();
     }
 
     /// I(X;Y) of two continuous variables. Constant coordinates are left out.
@@ -144,7 +151,7 @@ public record GaussianInformation() implements MutualInformationEstimator {
     }
 
     private static VaryingColumns varying(Continuous variable, List<String> warnings) {
-        VaryingColumns varying = VaryingColumns.of(variable, warnings);
+        VaryingColumns varying = VaryingColumns.of(variable.name(), variable.columns(), warnings);
         varying.farValues("these few decide the correlations; ksg with --scale rank looks at the order of values only")
                 .ifPresent(warnings::add);
         return varying;

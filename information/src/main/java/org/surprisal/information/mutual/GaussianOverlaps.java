@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.information.pairwise.PairLoops;
+import org.surprisal.information.pairwise.SquaredDistances;
+import org.surprisal.information.pairwise.Tiles;
 
 /// For each sample, and each of several widths w, the sum over all samples, itself included, of exp(-||z_i - z_j||² / w), and
 /// the same over the samples of its own class; kept as means of logarithms. All widths come from one walk over the pairs.

@@ -53,26 +53,7 @@ public enum IntervalMethod {
             }
             case SUBSAMPLING -> Subsampling.standard(level, stream).estimate(estimator, x, y);
             case BOOTSTRAP -> throw new IllegalArgumentException("a bootstrap draws samples more than once: %s; take %s"
-                    .formatted(whatCopiesDo(estimator), alternative(estimator)));
-        };
-    }
-
-    private static String whatCopiesDo(MutualInformationEstimator estimator) {
-        return switch (estimator) {
-            case Kraskov ksg -> "copies are nearest neighbours at distance 0, which ksg takes for information";
-            case PairwiseDistance kde -> "copies overlap wholly, which kde takes for a coarser distribution";
-            case MatrixRenyi renyi -> "copies are entirely similar, which lowers both entropies of renyi";
-            case CriticEstimator critic ->
-                "copies of one pair come to lie on both sides of what is trained on and what is held out";
-            default -> "their empirical distribution has the bias of the estimate a second time";
-        };
-    }
-
-    private static String alternative(MutualInformationEstimator estimator) {
-        return switch (estimator) {
-            case GaussianInformation gaussian -> FISHER_Z.label;
-            case CriticEstimator critic -> "the standard error of the held-out pairs";
-            default -> SUBSAMPLING.label;
+                    .formatted(estimator.effectOfCopies(), estimator.usualInterval()));
         };
     }
 }

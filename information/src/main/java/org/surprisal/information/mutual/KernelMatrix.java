@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.surprisal.information.pairwise.PairLoops;
+import org.surprisal.information.pairwise.SquaredDistances;
+import org.surprisal.information.pairwise.Tiles;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 

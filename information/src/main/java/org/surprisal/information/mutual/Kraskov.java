@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.surprisal.information.neighbour.NearestNeighbours;
+import org.surprisal.information.neighbour.NeighbourSearch;
+import org.surprisal.information.neighbour.NeighbourSpace;
+import org.surprisal.information.pairwise.Parallel;
 import org.surprisal.tensor.RandomStream;
 
 /// Mutual information from nearest neighbours.
@@ -46,7 +50,8 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         implements
             MutualInformationEstimator {
 
-    static final EstimatorDescription DESCRIPTION = new EstimatorDescription("ksg",
+    /// What a person should know before believing this estimator.
+    public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("ksg",
             "nearest neighbours (Kraskov, Stögbauer & Grassberger 2004; labels: Ross 2014)",
             EstimatorDescription.Kind.ESTIMATE,
             "the variables have a joint density (labels: one for each class) that is smooth over a k-neighbourhood",
@@ -84,6 +89,11 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         return DESCRIPTION;
     }
 
+    @Override
+    public String effectOfCopies() {
+        return "copies are nearest neighbours at distance 0, which ksg takes for information";
+    }
+
     /// I(X;Y) of two continuous variables, or of a continuous and a discrete one in either order.
     ///
     /// @throws IllegalArgumentException if both are discrete, the numbers of samples differ, k >= n, points coincide that
@@ -117,8 +127,8 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
             Function<NeighbourSpace, NeighbourSearch> search) {
         int n = x.count();
         List<String> warnings = new ArrayList<>();
-        NeighbourSpace spaceX = NeighbourSpace.of(x, scaling, jitter, stream.child("x"), warnings);
-        NeighbourSpace spaceY = NeighbourSpace.of(y, scaling, jitter, stream.child("y"), warnings);
+        NeighbourSpace spaceX = ScaledPoints.of(x, scaling, jitter, stream.child("x"), warnings);
+        NeighbourSpace spaceY = ScaledPoints.of(y, scaling, jitter, stream.child("y"), warnings);
         double[] harmonic = harmonicNumbers(n);
         double ceiling = digamma(harmonic, n) - digamma(harmonic, k) - (algorithm == 2 ? 1.0 / k : 0);
         if (spaceX.isEmpty() || spaceY.isEmpty()) {
@@ -165,7 +175,7 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     private MutualInformation ofLabels(Continuous x, Discrete labels,
             Function<NeighbourSpace, NeighbourSearch> search) {
         List<String> warnings = new ArrayList<>();
-        NeighbourSpace everywhere = NeighbourSpace.of(x, scaling, jitter, stream.child("x"), warnings);
+        NeighbourSpace everywhere = ScaledPoints.of(x, scaling, jitter, stream.child("x"), warnings);
         int[] counts = labels.counts();
         labels.classesOf(1, 1).ifPresent(alone -> warnings.add(alone + " a single sample, which is left out"));
         labels.classesOf(2, k).ifPresent(small -> warnings.add(small

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.surprisal.information.internal.LogMeanExp;
 import org.surprisal.tensor.RandomStream;
 
 /// The matrix-based Rényi entropy functional (Sánchez Giraldo, Rao & Príncipe 2015; Yu et al. 2021): with A = K / tr K the
@@ -32,7 +33,8 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
         implements
             MutualInformationEstimator {
 
-    static final EstimatorDescription DESCRIPTION = new EstimatorDescription("renyi",
+    /// What a person should know before believing this estimator.
+    public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("renyi",
             "matrix-based Rényi functional of kernel matrices (Sánchez Giraldo, Rao & Príncipe 2015)",
             EstimatorDescription.Kind.SURROGATE, "the kernel's width is a distance that matters",
             "exact, up to 2,000 samples: O(n³) time and O(n²) memory, 10 s of processor time for 2,000 of 20 coordinates;"
@@ -109,6 +111,11 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
     @Override
     public EstimatorDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public String effectOfCopies() {
+        return "copies are entirely similar, which lowers both entropies of renyi";
     }
 
     /// I_α of two variables, continuous or discrete.

@@ -51,47 +51,62 @@ public record MutualInformation(String estimator, int n, double value, OptionalD
         return component;
     }
 
-    static MutualInformation of(String estimator, int n, double value, Map<String, Object> settings,
+    /// An answer of a value without an error, bounds or components.
+    ///
+    /// @param estimator the name of the estimator
+    /// @param n number of pairs
+    /// @param value in nats
+    /// @param settings of the estimator, by name
+    /// @param warnings conditions under which the value means less than it says
+    /// @throws IllegalStateException if the value is NaN
+    public static MutualInformation of(String estimator, int n, double value, Map<String, Object> settings,
             List<String> warnings) {
         return new MutualInformation(estimator, n, value, OptionalDouble.empty(), OptionalDouble.empty(),
                 OptionalDouble.empty(), OptionalDouble.empty(), Map.of(), settings, warnings, Optional.empty());
     }
 
-    MutualInformation withBounds(double low, double high) {
+    /// This answer between two bounds, in nats.
+    public MutualInformation withBounds(double low, double high) {
         return new MutualInformation(estimator, n, value, OptionalDouble.of(low), OptionalDouble.of(high),
                 standardError, ceiling, components, settings, warnings, interval);
     }
 
-    MutualInformation withLower(double low) {
+    /// This answer with a lower bound, in nats.
+    public MutualInformation withLower(double low) {
         return new MutualInformation(estimator, n, value, OptionalDouble.of(low), upper, standardError, ceiling,
                 components, settings, warnings, interval);
     }
 
-    MutualInformation withStandardError(double error) {
+    /// This answer with a standard error, in nats.
+    public MutualInformation withStandardError(double error) {
         return new MutualInformation(estimator, n, value, lower, upper, OptionalDouble.of(error), ceiling, components,
                 settings, warnings, interval);
     }
 
-    MutualInformation withCeiling(double limit) {
+    /// This answer with the largest value that the estimator can give, in nats.
+    public MutualInformation withCeiling(double limit) {
         return new MutualInformation(estimator, n, value, lower, upper, standardError, OptionalDouble.of(limit),
                 components, settings, warnings, interval);
     }
 
-    MutualInformation withComponent(String name, double nats) {
+    /// This answer with one more component, in nats.
+    public MutualInformation withComponent(String name, double nats) {
         Map<String, Double> more = new LinkedHashMap<>(components);
         more.put(name, nats);
         return new MutualInformation(estimator, n, value, lower, upper, standardError, ceiling, more, settings,
                 warnings, interval);
     }
 
-    MutualInformation withWarning(String warning) {
+    /// This answer with one more warning.
+    public MutualInformation withWarning(String warning) {
         List<String> more = new ArrayList<>(warnings);
         more.add(warning);
         return new MutualInformation(estimator, n, value, lower, upper, standardError, ceiling, components, settings,
                 more, interval);
     }
 
-    MutualInformation withInterval(ConfidenceInterval covering) {
+    /// This answer with a confidence interval.
+    public MutualInformation withInterval(ConfidenceInterval covering) {
         return new MutualInformation(estimator, n, value, lower, upper, standardError, ceiling, components, settings,
                 warnings, Optional.of(covering));
     }

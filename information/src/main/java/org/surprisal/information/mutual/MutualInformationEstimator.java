@@ -1,5 +1,7 @@
 package org.surprisal.information.mutual;
 
+import java.util.Optional;
+
 /// Something that estimates, or bounds, the mutual information of two variables from paired samples.
 ///
 /// An estimator is a value: asked twice the same it answers the same to the bit, for its settings hold the stream of every
@@ -16,4 +18,20 @@ public interface MutualInformationEstimator {
     /// @throws IllegalArgumentException if the numbers of samples differ, there are too few, or the estimator does not
     /// take variables of these kinds
     MutualInformation estimate(Variable x, Variable y);
+
+    /// Returns what samples that are drawn more than once do to the estimate, in a clause: the reason against a bootstrap.
+    default String effectOfCopies() {
+        return "their empirical distribution has the bias of the estimate a second time";
+    }
+
+    /// Returns the reason why the scatter of estimates from parts of the samples is not that of this estimator, with what to take
+    /// instead, in a clause; empty where it is.
+    default Optional<String> objectionToParts() {
+        return Optional.empty();
+    }
+
+    /// Returns the name of what tells the scatter of the estimate.
+    default String usualInterval() {
+        return IntervalMethod.SUBSAMPLING.label();
+    }
 }

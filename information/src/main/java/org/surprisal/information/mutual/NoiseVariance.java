@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.surprisal.information.column.Spread;
 
 /// How the variance of the Gaussian noise is chosen that makes a deterministic representation carry finite information.
 /// The information depends on it, and on the scale of the representation with it.

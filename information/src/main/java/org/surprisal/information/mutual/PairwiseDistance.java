@@ -26,7 +26,8 @@ import java.util.Map;
 /// @param noise the variance v of the noise
 public record PairwiseDistance(NoiseVariance noise) implements MutualInformationEstimator {
 
-    static final EstimatorDescription DESCRIPTION = new EstimatorDescription("kde",
+    /// What a person should know before believing this estimator.
+    public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("kde",
             "pairwise distances of a Gaussian mixture (Kolchinsky & Tracey 2017)", EstimatorDescription.Kind.BRACKET,
             "the representation is used through Gaussian noise of the given variance; the samples are all there is of X",
             "O(n² d) time on all cores, O(n d) memory",
@@ -47,6 +48,11 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
     @Override
     public EstimatorDescription description() {
         return DESCRIPTION;
+    }
+
+    @Override
+    public String effectOfCopies() {
+        return "copies overlap wholly, which kde takes for a coarser distribution";
     }
 
     /// I(X;T) where `y` has the samples of `x`; I(T;Y) where `y` is discrete.

@@ -19,7 +19,8 @@ import java.util.Map;
 /// @param correction what is done about the bias
 public record PlugIn(Correction correction) implements MutualInformationEstimator {
 
-    static final EstimatorDescription DESCRIPTION = new EstimatorDescription("discrete",
+    /// What a person should know before believing this estimator.
+    public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("discrete",
             "plug-in estimate from counts, with or without Miller and Madow's correction",
             EstimatorDescription.Kind.ESTIMATE, "both variables are discrete and most pairs of symbols occur often",
             "O(n d) time and memory",

@@ -1,8 +1,5 @@
 package org.surprisal.information.mutual;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /// What is done to each coordinate by itself before distances are taken over several. Mutual information is the same
 /// before and after; estimates from distances are not.
 public enum Scaling {
@@ -14,31 +11,4 @@ public enum Scaling {
     RANK,
     /// Left as it is.
     NONE;
-
-    /// The scaled copy of column `l`.
-    double[] of(VaryingColumns columns, int l) {
-        return switch (this) {
-            case STANDARDISE -> columns.scaled(l);
-            case RANK -> ranks(columns.column(l));
-            case NONE -> columns.column(l);
-        };
-    }
-
-    private static double[] ranks(double[] column) {
-        int n = column.length;
-        int[] order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> column[i]))
-                .mapToInt(Integer::intValue).toArray();
-        double[] ranks = new double[n];
-        for (int from = 0; from < n;) {
-            int to = from + 1;
-            while (to < n && column[order[to]] == column[order[from]]) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = 0.5 * (from + to - 1) / n;
-            }
-            from = to;
-        }
-        return ranks;
-    }
 }

@@ -49,11 +49,9 @@ public record Subsampling(int parts, int divisions, double level, RandomStream s
     /// @throws IllegalArgumentException if the parts would have fewer than 10 samples, the numbers of samples differ, or the
     /// estimator trains a critic or refuses a part
     public MutualInformation estimate(MutualInformationEstimator estimator, Variable x, Variable y) {
-        if (estimator instanceof CriticEstimator) {
-            throw new IllegalArgumentException(
-                    "%s trains a critic, one of fewer pairs is another: take the standard error of the held-out pairs"
-                            .formatted(estimator.description().name()));
-        }
+        estimator.objectionToParts().ifPresent(reason -> {
+            throw new IllegalArgumentException(estimator.description().name() + " " + reason);
+        });
         int n = Variable.requirePairs(x, y, 2);
         int size = n / parts;
         if (size < FEWEST_IN_PART) {

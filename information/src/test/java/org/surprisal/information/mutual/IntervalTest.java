@@ -152,22 +152,19 @@ class IntervalTest {
     @Test
     void aBootstrapIsRefusedWithTheReason() {
         CorrelatedNormals pairs = CorrelatedNormals.of(200, 1, 0.5, STREAM.child("bootstrap"));
-        CriticTraining training = new CriticTraining(3, 4, 8, 1e-3, STREAM);
 
         assertThatIllegalArgumentException().isThrownBy(() -> IntervalMethod.BOOTSTRAP.estimate(
                 Kraskov.standard(STREAM), pairs.x(), pairs.y(), 0.95, STREAM))
                 .withMessage(
                         "a bootstrap draws samples more than once: copies are nearest neighbours at distance 0, which"
                                 + " ksg takes for information; take subsampling");
-        for (MutualInformationEstimator estimator : List.of(GAUSSIAN, new Mine(training), new PlugIn(Correction.NONE),
+        for (MutualInformationEstimator estimator : List.of(GAUSSIAN, new PlugIn(Correction.NONE),
                 PairwiseDistance.withNoise(1))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> IntervalMethod.BOOTSTRAP.estimate(estimator, pairs.x(),
                             pairs.y(), 0.95, STREAM))
                     .withMessageStartingWith("a bootstrap draws samples more than once: ");
         }
-        assertThatIllegalArgumentException().isThrownBy(() -> IntervalMethod.SUBSAMPLING.estimate(new Mine(training),
-                pairs.x(), pairs.y(), 0.95, STREAM)).withMessageStartingWith("mine trains a critic");
     }
 
     /// What the refusal says: of independent pairs KSG finds much information in a bootstrap sample.

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.information.Moments;
+import org.surprisal.information.neighbour.NeighbourScan;
+import org.surprisal.information.neighbour.NeighbourTree;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;

@@ -1,6 +1,6 @@
 package org.surprisal.network.architecture;
 
-import org.surprisal.network.Activation;
+import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.Border;
 import org.surprisal.tensor.Window;
 

@@ -13,7 +13,7 @@ import org.surprisal.tensor.Tensor;
 /// A graph of units with weights, as a layer: (n, D) becomes (n, K) for D inputs and K outputs. Each weight w_ij is a
 /// parameter of its own, `w3_1` say, and each unit runs all samples at once.
 ///
-/// Meant for small graphs: fully connected layers run much faster as [org.surprisal.network.Linear].
+/// Meant for small graphs: fully connected layers run much faster as [org.surprisal.network.layer.Linear].
 ///
 /// @param graph the units
 /// @param weights one a connection, in their order, each one number

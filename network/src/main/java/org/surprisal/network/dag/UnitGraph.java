@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.surprisal.network.Activation;
+import org.surprisal.network.layer.Activation;
 
 /// The architecture of a network of single units: which exist, which are connected, what each applies to its pre-activation.
 ///

@@ -2,8 +2,7 @@ package org.surprisal.network.layer;
 
 import java.util.List;
 import java.util.Optional;
-import org.surprisal.network.Activation;
-import org.surprisal.network.Initialisation;
+import org.surprisal.network.initialisation.Initialisation;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Recurrence;

@@ -68,7 +68,7 @@ public final class LayerGraph implements Layer {
             return add(name, layer, Join.SUM, List.of(source));
         }
 
-        /// A layer fed by the sum of nodes, whose outputs have one shape. [org.surprisal.network.Activation#IDENTITY] only sums.
+        /// A layer fed by the sum of nodes, whose outputs have one shape. [org.surprisal.network.layer.Activation#IDENTITY] only sums.
         ///
         /// @throws IllegalArgumentException as [#node]
         public Builder summing(String name, Layer layer, String... sources) {

@@ -1,7 +1,7 @@
 package org.surprisal.network.layer;
 
 import java.util.List;
-import org.surprisal.network.Initialisation;
+import org.surprisal.network.initialisation.Initialisation;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;

@@ -10,7 +10,7 @@ import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Tensor;
 
 /// A cell run along sequences: (n, time, features) becomes (n, time, hidden), the output of every step. Many-to-many networks take
-/// it whole, many-to-one networks put [LastStep] behind; deeper ones are levels in a [org.surprisal.network.Sequential]:
+/// it whole, many-to-one networks put [LastStep] behind; deeper ones are levels in a [org.surprisal.network.layer.Sequential]:
 ///
 /// ```java
 /// Map<String, Layer> parts = new LinkedHashMap<>();

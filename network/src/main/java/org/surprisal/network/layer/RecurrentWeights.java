@@ -2,8 +2,8 @@ package org.surprisal.network.layer;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surprisal.network.Initialisation;
 import org.surprisal.network.Parameter;
+import org.surprisal.network.initialisation.Initialisation;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Recurrence;

@@ -2,7 +2,6 @@ package org.surprisal.network.optimiser;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.tensor.Tensor;

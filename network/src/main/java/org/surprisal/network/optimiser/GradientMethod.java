@@ -3,7 +3,6 @@ package org.surprisal.network.optimiser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.tensor.Tensor;

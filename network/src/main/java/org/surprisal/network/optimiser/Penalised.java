@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.tensor.InPlace;

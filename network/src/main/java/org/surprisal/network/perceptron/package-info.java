@@ -2,7 +2,7 @@
 /// weights, and the rules of Hebb and Rosenblatt by which the weights change.
 ///
 /// Plain numbers and one unit at a time, to be read before anything with tensors. A whole layer of such units is
-/// [org.surprisal.network.Linear] followed by [org.surprisal.network.Activation#HEAVISIDE]. Definitions follow K. Zahn,
+/// [org.surprisal.network.layer.Linear] followed by [org.surprisal.network.layer.Activation#HEAVISIDE]. Definitions follow K. Zahn,
 /// *Deep Learning* (lecture notes, 2024), section 2.2.
 @NullMarked
 package org.surprisal.network.perceptron;

@@ -2,18 +2,18 @@ package org.surprisal.network.dag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.ArrayList;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.surprisal.network.Activation;
 import org.surprisal.network.Network;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.dag.UnitGraph.Connection;
+import org.surprisal.network.layer.Activation;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Tensor;
 

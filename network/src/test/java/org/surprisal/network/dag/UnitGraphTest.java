@@ -8,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.surprisal.network.Activation;
 import org.surprisal.network.dag.UnitGraph.Connection;
+import org.surprisal.network.layer.Activation;
 
 class UnitGraphTest {
     /// Inputs 1 and 2; 5 = tanh of bias and both; 4 = sigmoid of 5 and input 1; output 3 = bias, 5, 4 and input 2.

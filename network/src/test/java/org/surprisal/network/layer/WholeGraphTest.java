@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
-import org.surprisal.network.VarianceScaling;
+import org.surprisal.network.initialisation.VarianceScaling;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.SparseMatrix;

@@ -9,7 +9,6 @@ import java.util.function.DoubleUnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;

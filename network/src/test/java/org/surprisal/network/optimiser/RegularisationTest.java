@@ -7,7 +7,6 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.surprisal.network.DivergenceException;
-import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;

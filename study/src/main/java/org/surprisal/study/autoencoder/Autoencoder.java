@@ -2,11 +2,11 @@ package org.surprisal.study.autoencoder;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surprisal.network.Activation;
-import org.surprisal.network.Initialisation;
-import org.surprisal.network.Linear;
-import org.surprisal.network.MultilayerPerceptron;
 import org.surprisal.network.Network;
+import org.surprisal.network.architecture.MultilayerPerceptron;
+import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.network.layer.Activation;
+import org.surprisal.network.layer.Linear;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;

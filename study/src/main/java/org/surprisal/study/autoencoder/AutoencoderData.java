@@ -2,10 +2,10 @@ package org.surprisal.study.autoencoder;
 
 import java.util.stream.IntStream;
 import org.surprisal.data.Dataset;
-import org.surprisal.data.IsingStates;
 import org.surprisal.data.Split;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.Run;
-import org.surprisal.study.SettingException;
+import org.surprisal.study.dataset.IsingStates;
 import org.surprisal.study.relativeentropy.ImageSource;
 import org.surprisal.tensor.Tensor;
 

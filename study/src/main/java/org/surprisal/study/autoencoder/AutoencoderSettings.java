@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.surprisal.network.Activation;
+import org.surprisal.network.layer.Activation;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Run;
-import org.surprisal.study.Setting;
-import org.surprisal.study.SettingException;
-import org.surprisal.study.Settings;
 import org.surprisal.study.relativeentropy.ImageSource;
 
 /// What the study can be told. The defaults are the thesis's for Ising states but for the epochs, so that they end in minutes on two

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
-import org.surprisal.information.PairedDifference;
+import org.surprisal.information.statistics.PairedDifference;
 import org.surprisal.study.depth.Measurements;
 import org.surprisal.study.depth.Stage;
 import org.surprisal.tensor.Tensor;

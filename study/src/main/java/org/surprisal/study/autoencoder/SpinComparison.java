@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
-import org.surprisal.study.FittedLine;
+import org.surprisal.information.statistics.FittedLine;
 import org.surprisal.study.Metric;
 import org.surprisal.tensor.Tensor;
 

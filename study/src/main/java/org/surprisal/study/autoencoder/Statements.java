@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.surprisal.information.PairedDifference;
+import org.surprisal.information.statistics.PairedDifference;
 import org.surprisal.study.depth.DepthFigures;
 import org.surprisal.study.depth.Measurements;
 import org.surprisal.study.depth.Stage;

@@ -1,6 +1,6 @@
 package org.surprisal.study.autoencoder;
 
-import org.surprisal.information.PairedDifference;
+import org.surprisal.information.statistics.PairedDifference;
 
 /// What the numbers say of a statement: its 95 % interval lies on one side of 0, or 0 is in it.
 enum Verdict {

@@ -11,14 +11,14 @@ import org.surprisal.data.Batch;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.NoiseVariance;
-import org.surprisal.network.Trainer;
-import org.surprisal.network.TrainingListener;
 import org.surprisal.network.optimiser.Adam;
+import org.surprisal.network.training.Trainer;
+import org.surprisal.network.training.TrainingListener;
 import org.surprisal.report.Report;
+import org.surprisal.settings.Setting;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.Setting;
 import org.surprisal.study.Study;
 import org.surprisal.study.Wording;
 

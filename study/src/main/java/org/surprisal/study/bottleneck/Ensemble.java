@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.surprisal.network.Activation;
+import org.surprisal.network.layer.Activation;
 import org.surprisal.study.Case;
 import org.surprisal.study.Run;
 

@@ -2,9 +2,9 @@ package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.surprisal.network.Optimiser;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
+import org.surprisal.network.optimiser.Optimiser;
 import org.surprisal.tensor.Tensor;
 
 /// An optimiser that remembers the mean and the spread of the gradients it was given since it was last asked: element by element

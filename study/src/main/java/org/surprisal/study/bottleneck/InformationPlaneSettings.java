@@ -5,9 +5,9 @@ import java.util.List;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PlugIn;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.Run;
-import org.surprisal.study.Setting;
-import org.surprisal.study.SettingException;
 
 /// What `information-plane` can be told, beside the networks.
 final class InformationPlaneSettings {

@@ -3,10 +3,10 @@ package org.surprisal.study.bottleneck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.surprisal.network.Activation;
+import org.surprisal.network.layer.Activation;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.Run;
-import org.surprisal.study.Setting;
-import org.surprisal.study.SettingException;
 
 /// What is trained: the settings that the studies share, with defaults of their own. Those of the network are the 12-bit task's
 /// (Shwartz-Ziv & Tishby 2017).

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.surprisal.information.PairedDifference;
 import org.surprisal.information.mutual.InformationPlane;
 import org.surprisal.information.mutual.InformationPlane.Kind;
+import org.surprisal.information.statistics.PairedDifference;
 import org.surprisal.study.Case;
 
 /// What is said of the information plane of the 12-bit task, held against finished networks: each statement is a number a

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Dataset;
-import org.surprisal.data.Datasets;
 import org.surprisal.data.InMemory;
 import org.surprisal.data.Parts;
-import org.surprisal.data.Spheres;
 import org.surprisal.data.Split;
 import org.surprisal.data.Splitting;
-import org.surprisal.data.Tishby;
+import org.surprisal.data.sets.Spheres;
+import org.surprisal.data.sets.Tishby;
+import org.surprisal.study.dataset.Datasets;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.surprisal.information.PairedDifference;
+import org.surprisal.information.statistics.PairedDifference;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;

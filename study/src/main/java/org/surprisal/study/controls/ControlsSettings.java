@@ -3,9 +3,9 @@ package org.surprisal.study.controls;
 import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.data.Split;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.Run;
-import org.surprisal.study.Setting;
-import org.surprisal.study.SettingException;
 import org.surprisal.study.relativeentropy.RelativeEntropySettings;
 
 /// What the study can be told: the networks as in the study `relative-entropy`, and what they are shown.

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.surprisal.information.RelativeEntropy;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Case;
 import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.Settings;
 import org.surprisal.study.depth.Stage;
 
 /// What a run measured, read back from its folder. Networks that diverged are named and have no curves; a stage that a kill cut

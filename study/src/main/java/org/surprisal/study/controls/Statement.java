@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.surprisal.information.PairedDifference;
+import org.surprisal.information.statistics.PairedDifference;
 
 /// One statement, held against the networks of each weight variance: a number a network, whose 95 % interval over seeds (Student's t)
 /// says whether it holds.

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.surprisal.information.PairedDifference;
+import org.surprisal.information.statistics.PairedDifference;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;

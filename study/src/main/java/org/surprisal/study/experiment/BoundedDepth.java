@@ -2,7 +2,7 @@ package org.surprisal.study.experiment;
 
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.parser.Parser;
-import org.surprisal.study.SettingException;
+import org.surprisal.settings.SettingException;
 
 /// A parser that refuses lists and maps nested too deeply: what reads them calls itself for each level, and the stack ends.
 final class BoundedDepth implements Parser {

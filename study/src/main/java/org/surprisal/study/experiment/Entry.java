@@ -24,10 +24,10 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.surprisal.data.MessageText;
+import org.surprisal.settings.MessageText;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.Failures;
-import org.surprisal.study.Setting;
-import org.surprisal.study.SettingException;
 
 /// A value of an experiment's file and where it stands, so that what is wrong with it can be answered with file, line and path:
 /// `my.yaml, line 12: network[2].convolution.channels is 'many': must be an integer of at least 1`.

@@ -3,8 +3,8 @@ package org.surprisal.study.experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.surprisal.study.NearestName;
-import org.surprisal.study.Setting;
+import org.surprisal.settings.NearestName;
+import org.surprisal.settings.Setting;
 
 /// The entries of a map in an experiment's file, whose keys are all known.
 final class Fields {

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.surprisal.network.Initialisation;
-import org.surprisal.network.Orthogonal;
-import org.surprisal.network.VarianceScaling;
-import org.surprisal.network.VarianceScaling.Distribution;
-import org.surprisal.network.VarianceScaling.Fan;
-import org.surprisal.study.NearestName;
-import org.surprisal.study.Setting;
+import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.network.initialisation.Orthogonal;
+import org.surprisal.network.initialisation.VarianceScaling;
+import org.surprisal.network.initialisation.VarianceScaling.Distribution;
+import org.surprisal.network.initialisation.VarianceScaling.Fan;
+import org.surprisal.settings.NearestName;
+import org.surprisal.settings.Setting;
 
 /// How an experiment's parameters start: `he`, `xavier: {distribution: normal}`, `gaussian: {sigma-w2: 1.75, sigma-b2: 0.05}`.
 final class InitialisationEntries {

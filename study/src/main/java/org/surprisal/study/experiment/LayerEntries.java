@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.surprisal.network.Activation;
 import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.architecture.LayerSpec;
+import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.Border;
-import org.surprisal.study.NearestName;
-import org.surprisal.study.Setting;
+import org.surprisal.settings.NearestName;
+import org.surprisal.settings.Setting;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Window;
 
@@ -84,7 +84,7 @@ final class LayerEntries {
 
     /// The network that a list describes, for samples of this shape.
     ///
-    /// @throws org.surprisal.study.SettingException with file, line and path of the first item that is wrong or does not fit
+    /// @throws org.surprisal.settings.SettingException with file, line and path of the first item that is wrong or does not fit
     static Architecture read(Entry list, Shape sample, Optional<ExperimentData.Nodes> graph) {
         return new LayerEntries(graph).read(list, sample);
     }

@@ -3,14 +3,14 @@ package org.surprisal.study.experiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.surprisal.network.BinaryCrossEntropy;
-import org.surprisal.network.CrossEntropy;
-import org.surprisal.network.HalfSquaredError;
-import org.surprisal.network.Loss;
-import org.surprisal.network.MeanSquaredError;
-import org.surprisal.network.NegativeLogLikelihood;
-import org.surprisal.network.SquaredError;
-import org.surprisal.study.Setting;
+import org.surprisal.network.loss.BinaryCrossEntropy;
+import org.surprisal.network.loss.CrossEntropy;
+import org.surprisal.network.loss.HalfSquaredError;
+import org.surprisal.network.loss.Loss;
+import org.surprisal.network.loss.MeanSquaredError;
+import org.surprisal.network.loss.NegativeLogLikelihood;
+import org.surprisal.network.loss.SquaredError;
+import org.surprisal.settings.Setting;
 
 /// The loss of an experiment, by name.
 final class LossEntries {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.surprisal.network.Optimiser;
 import org.surprisal.network.optimiser.AdaGrad;
 import org.surprisal.network.optimiser.Adam;
 import org.surprisal.network.optimiser.AdamW;
@@ -14,13 +13,14 @@ import org.surprisal.network.optimiser.Epsilon;
 import org.surprisal.network.optimiser.GradientClipping;
 import org.surprisal.network.optimiser.HeavyBall;
 import org.surprisal.network.optimiser.Nesterov;
+import org.surprisal.network.optimiser.Optimiser;
 import org.surprisal.network.optimiser.Penalised;
 import org.surprisal.network.optimiser.Penalty;
 import org.surprisal.network.optimiser.Regularised;
 import org.surprisal.network.optimiser.RmsProp;
 import org.surprisal.network.optimiser.Sgd;
-import org.surprisal.study.NearestName;
-import org.surprisal.study.Setting;
+import org.surprisal.settings.NearestName;
+import org.surprisal.settings.Setting;
 
 /// The optimiser of an experiment: `adam: {learning-rate: 0.001}`, with `l1`, `l2`, `clip-norm` and `clip-value` for all of them.
 final class OptimiserEntries {

@@ -3,10 +3,10 @@ package org.surprisal.study.experiment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.surprisal.data.FileName;
+import org.surprisal.data.file.FileName;
 import org.surprisal.network.architecture.Architecture;
+import org.surprisal.settings.Setting;
 import org.surprisal.study.Case;
-import org.surprisal.study.Setting;
 
 /// What an experiment listens to: `- {layer: relu0, every: 5, samples: 500}`.
 ///

@@ -5,11 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.surprisal.network.ReduceOnPlateau;
-import org.surprisal.network.Schedule;
-import org.surprisal.network.Trainer;
-import org.surprisal.study.NearestName;
-import org.surprisal.study.Setting;
+import org.surprisal.network.training.ReduceOnPlateau;
+import org.surprisal.network.training.Schedule;
+import org.surprisal.network.training.Trainer;
+import org.surprisal.settings.NearestName;
+import org.surprisal.settings.Setting;
 
 /// How the learning rate of an experiment changes: a list of `cosine: {period: 10, floor: 0.01}` and others, which multiply each
 /// other. Time is counted in epochs unless `unit: step` is given.

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import org.surprisal.network.metric.ConfusionMatrix;
 import org.surprisal.network.metric.SystemMeasures;
 import org.surprisal.network.metric.TopK;
-import org.surprisal.study.NearestName;
+import org.surprisal.settings.NearestName;
 import org.surprisal.tensor.Tensor;
 
 /// A number that says how well a classifier does on test samples.

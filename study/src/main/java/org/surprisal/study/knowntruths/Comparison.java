@@ -3,7 +3,7 @@ package org.surprisal.study.knowntruths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.surprisal.study.Settings;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 
 /// A known pair, and who estimates it from how many samples.

@@ -12,9 +12,9 @@ import org.surprisal.report.Figure;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Settings;
 import org.surprisal.study.Wording;
 import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 

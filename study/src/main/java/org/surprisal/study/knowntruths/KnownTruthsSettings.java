@@ -1,7 +1,7 @@
 package org.surprisal.study.knowntruths;
 
 import java.util.List;
-import org.surprisal.study.Setting;
+import org.surprisal.settings.Setting;
 
 /// What a user can set of `known-truths`.
 final class KnownTruthsSettings {

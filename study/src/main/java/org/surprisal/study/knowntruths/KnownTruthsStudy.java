@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.surprisal.information.mutual.CriticTraining;
+import org.surprisal.estimate.CriticTraining;
 import org.surprisal.report.Report;
+import org.surprisal.settings.Setting;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.Setting;
 import org.surprisal.study.Study;
 import org.surprisal.tensor.RandomStream;
 

@@ -16,7 +16,7 @@ import org.surprisal.report.Mark.Direction;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
-import org.surprisal.study.Settings;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 
 /// The pictures of a run of `known-truths`. A figure for which nothing has been measured yet is absent.

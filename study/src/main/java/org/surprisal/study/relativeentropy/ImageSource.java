@@ -2,9 +2,9 @@ package org.surprisal.study.relativeentropy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.surprisal.data.Digits;
-import org.surprisal.data.Mnist;
 import org.surprisal.data.Split;
+import org.surprisal.data.sets.Digits;
+import org.surprisal.data.sets.Mnist;
 
 /// Labelled 28x28 images in ten classes, by name, for the studies that train on images.
 public final class ImageSource {

@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.surprisal.study.FittedLine;
+import org.surprisal.information.statistics.FittedLine;
+import org.surprisal.information.statistics.RankCorrelation;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.Settings;
 import org.surprisal.theory.meanfield.FixedPoint;
 
 /// What a run measured, cell by cell; a cell is the networks of one depth and one weight variance, over seeds. That of an

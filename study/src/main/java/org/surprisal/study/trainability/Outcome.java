@@ -1,8 +1,8 @@
 package org.surprisal.study.trainability;
 
 import java.util.List;
-import org.surprisal.network.Evaluation;
-import org.surprisal.network.TrainingListener;
+import org.surprisal.network.training.Evaluation;
+import org.surprisal.network.training.TrainingListener;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Wording;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.surprisal.information.statistics.FittedLine;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.ColourMap;
@@ -12,7 +13,6 @@ import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Values;
-import org.surprisal.study.FittedLine;
 import org.surprisal.study.Wording;
 
 /// The pictures of a grid.

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.surprisal.information.statistics.FittedLine;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
-import org.surprisal.study.FittedLine;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Settings;
 import org.surprisal.study.Wording;
 
 /// The report of a run: figures, and findings in words made from the numbers.

@@ -3,10 +3,10 @@ package org.surprisal.study.trainability;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.surprisal.network.Activation;
+import org.surprisal.network.layer.Activation;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.Run;
-import org.surprisal.study.Setting;
-import org.surprisal.study.SettingException;
 import org.surprisal.study.relativeentropy.ImageSource;
 import org.surprisal.theory.meanfield.ActivationFunction;
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.surprisal.data.IsingStates;
 import org.surprisal.study.Metric;
+import org.surprisal.study.dataset.IsingStates;
 import org.surprisal.tensor.Tensor;
 
 class SpinComparisonTest {

@@ -3,7 +3,7 @@ package org.surprisal.study.autoencoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.surprisal.information.PairedDifference;
+import org.surprisal.information.statistics.PairedDifference;
 
 class VerdictTest {
     private static PairedDifference of(double... after) {

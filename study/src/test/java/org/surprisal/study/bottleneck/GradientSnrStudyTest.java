@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.network.optimiser.Sgd;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.SettingException;
 import org.surprisal.study.StudyRunner;
 import org.surprisal.tensor.Tensor;
 

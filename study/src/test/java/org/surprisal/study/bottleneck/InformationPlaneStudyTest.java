@@ -14,10 +14,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.information.mutual.InformationPlane.Kind;
+import org.surprisal.settings.SettingException;
 import org.surprisal.study.Case;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.SettingException;
 import org.surprisal.study.StudyRunner;
 import org.surprisal.tensor.Shape;
 

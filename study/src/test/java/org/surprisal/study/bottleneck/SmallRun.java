@@ -11,10 +11,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.Settings;
 import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.surprisal.information.PairedDifference;
 import org.surprisal.information.mutual.InformationPlane;
 import org.surprisal.information.mutual.InformationPlane.Bracket;
 import org.surprisal.information.mutual.InformationPlane.Coordinates;
 import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.information.mutual.InformationPlane.Point;
 import org.surprisal.information.mutual.InformationPlane.Succession;
+import org.surprisal.information.statistics.PairedDifference;
 import org.surprisal.study.Case;
 import org.surprisal.study.Metric;
 

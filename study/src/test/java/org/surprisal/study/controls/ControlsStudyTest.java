@@ -21,17 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.information.RelativeEntropy;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.SettingException;
-import org.surprisal.study.Settings;
 import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
-import org.surprisal.study.depth.Stage;
 import org.surprisal.study.controls.Readings.Network;
+import org.surprisal.study.depth.Stage;
 
 /// The study as a whole, on three layers of 784 neurons that hardly train.
 class ControlsStudyTest {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.surprisal.data.Dataset;
-import org.surprisal.data.Digits;
+import org.surprisal.data.sets.Digits;
 import org.surprisal.information.Moments;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.surprisal.study.SettingException;
+import org.surprisal.settings.SettingException;
 
 class EntryTest {
     private static final Entry ENTRY = Entry.read("my.yaml", "\nnetwork: 3\n").fields("network").require("network");

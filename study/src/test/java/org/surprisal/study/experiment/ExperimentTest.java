@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.SettingException;
-import org.surprisal.study.Settings;
 import org.surprisal.study.StudyRunner;
 import org.surprisal.tensor.RandomStream;
 

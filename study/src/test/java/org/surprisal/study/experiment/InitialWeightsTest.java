@@ -12,10 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.Settings;
 import org.surprisal.study.StudyRunner;
 
 /// Initialisations that leave the finite numbers are refused with their place.

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.SequencedMap;
 import javax.imageio.ImageIO;
-import org.surprisal.data.Npz;
+import org.surprisal.data.format.Npz;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Settings;
 import org.surprisal.study.StudyRunner;
 import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 

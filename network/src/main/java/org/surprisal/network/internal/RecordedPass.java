@@ -1,0 +1,81 @@
+package org.surprisal.network.internal;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.surprisal.network.Network;
+import org.surprisal.network.Pass;
+import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.MissingGradientException;
+import org.surprisal.tensor.Tensor;
+
+/// One recorded forward pass: the inputs as variables, the outputs, and what named modules took in and put out in between.
+public final class RecordedPass {
+    private final Tensor inputs;
+    private final Tensor outputs;
+    private final Map<String, Network.Observation> heard;
+
+    private RecordedPass(Tensor inputs, Tensor outputs, Map<String, Network.Observation> heard) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.heard = heard;
+    }
+
+    /// @throws IllegalArgumentException for an unknown module, or one that runs more than once in a pass
+    /// @throws IllegalStateException if nothing is recorded, so that every derivative would be zero
+    public static RecordedPass of(Network network, Tensor samples, Collection<String> modules) {
+        modules.forEach(network::module);
+        Map<String, Network.Observation> heard = new HashMap<>();
+        Pass.Tap tap = (module, input, output) -> {
+            if (heard.put(module, new Network.Observation(input, output)) != null) {
+                throw new IllegalArgumentException("module '" + module
+                        + "' runs more than once in a pass: which of its derivatives is meant is not clear");
+            }
+        };
+        modules.forEach(module -> network.attach(module, tap));
+        try {
+            Tensor inputs = samples.tracked();
+            Tensor outputs = network.forward(inputs);
+            if (!outputs.isTracked()) {
+                throw new IllegalStateException("the network's outputs, shape " + outputs.shape()
+                        + ", have no record to differentiate: tracking is off here, or they depend on nothing");
+            }
+            return new RecordedPass(inputs, outputs, heard);
+        } finally {
+            modules.forEach(module -> network.detach(module, tap));
+        }
+    }
+
+    /// The outputs of a pass in which no module is of interest.
+    public static Tensor outputs(Network network, Tensor samples) {
+        return of(network, samples, List.of()).outputs();
+    }
+
+    public Tensor inputs() {
+        return inputs;
+    }
+
+    public Tensor outputs() {
+        return outputs;
+    }
+
+    /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by these names
+    public static void requireReached(Tensor y, String nameOfY, Tensor x, String nameOfX) {
+        try {
+            Gradients.requireReached(y, List.of(x), Gradients.Unreached.REFUSED);
+        } catch (MissingGradientException e) {
+            throw new IllegalArgumentException(nameOfY + ", shape " + y.shape() + ", does not depend on " + nameOfX
+                    + ", shape " + x.shape() + ", so that there is no derivative: " + e.reason(), e);
+        }
+    }
+
+    /// @throws IllegalArgumentException if the module did not run
+    public Network.Observation module(String path) {
+        Network.Observation observation = heard.get(path);
+        if (observation == null) {
+            throw new IllegalArgumentException("module '" + path + "' did not run in a pass of the whole network");
+        }
+        return observation;
+    }
+}
