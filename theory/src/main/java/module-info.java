@@ -1,4 +1,5 @@
-/// What theory says of wide random networks, of optimal representations and of the Ising model, without a network being run.
+/// What theory says of wide random networks, of optimal representations and of the Ising model, without a network being
+/// run.
 module org.surprisal.theory {
     requires static org.jspecify;
     requires transitive org.surprisal.tensor;

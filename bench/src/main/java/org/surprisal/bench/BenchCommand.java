@@ -32,13 +32,15 @@ import picocli.CommandLine.Option;
 
 /// `surprisal bench`.
 @Command(name = "bench", sortOptions = false, description = {
-        "Measures speed on this machine. Numbers mean something only when nothing else runs.", ""}, footer = {"",
+        "Measures speed on this machine. Numbers mean something only when nothing else runs.", ""},
+        footer = {"",
                 "Examples:", "  surprisal bench --against pytorch --json bench.json --output bench",
                 "  surprisal bench --against pytorch --only mlp-20,lenet",
                 "  surprisal bench --kernels Elementwise", "  surprisal bench --growth --output bench",
                 "  surprisal bench --memory --startup --quickstart", "",
                 "Workloads: mlp-20, mlp-50, mlp-12, autoencoder, lenet, rnn, gcn, relative-entropy, pairwise-4096x20,",
-                "pairwise-10000x1024, pairwise-60000x20, ising, adam-update. A target that is missed fails nothing; sides",
+                "pairwise-10000x1024, pairwise-60000x20, ising, adam-update. A target that is missed fails nothing;"
+                        + " sides",
                 "that compute different things do (exit code 1)."})
 final class BenchCommand implements Callable<Integer> {
     private static final List<String> PEERS = List.of("pytorch");
@@ -49,10 +51,12 @@ final class BenchCommand implements Callable<Integer> {
 
     /// What to measure.
     static final class What {
-        @Option(names = "--against", paramLabel = "PEER", description = "run each workload here and in pytorch, in turns, and print how many times as fast")
+        @Option(names = "--against", paramLabel = "PEER",
+                description = "run each workload here and in pytorch, in turns, and print how many times as fast")
         private @Nullable String against;
 
-        @Option(names = "--kernels", arity = "0..1", fallbackValue = "", paramLabel = "PATTERN", description = "run the kernels that match, each beside its plain reference, under JMH")
+        @Option(names = "--kernels", arity = "0..1", fallbackValue = "", paramLabel = "PATTERN",
+                description = "run the kernels that match, each beside its plain reference, under JMH")
         private @Nullable String kernels;
 
         @Option(names = "--growth", description = "time by depth, width, batch and N, with fitted exponents")
@@ -71,10 +75,12 @@ final class BenchCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, multiplicity = "0..1")
     private What what = new What();
 
-    @Option(names = "--only", split = ",", paramLabel = "NAME", description = "workloads to run, with commas between (default: all)")
+    @Option(names = "--only", split = ",", paramLabel = "NAME",
+            description = "workloads to run, with commas between (default: all)")
     private List<String> only = List.of();
 
-    @Option(names = "--repeats", paramLabel = "N", description = "rounds of blocks in turns (default: 9; 3 with --quick)")
+    @Option(names = "--repeats", paramLabel = "N",
+            description = "rounds of blocks in turns (default: 9; 3 with --quick)")
     private @Nullable Integer repeats;
 
     @Option(names = "--quick", description = "short blocks: to see that it runs, not to be quoted")
@@ -86,7 +92,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "DIR", description = "draw figures, as PNG and SVG, into this folder")
     private @Nullable Path output;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: $SURPRISAL_DATA, else in the user's cache); data sets that are absent are replaced by drawn numbers")
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "data folder (default: $SURPRISAL_DATA, else in the"
+                    + " user's cache); data sets that are absent are replaced by drawn numbers")
     private @Nullable String data;
 
     BenchCommand(Console console) {
@@ -100,7 +108,8 @@ final class BenchCommand implements Callable<Integer> {
                 .filter(each -> each).count();
         if (asked != 1) {
             throw new UsageException((asked == 0 ? "nothing to measure" : "too much to measure at once")
-                    + ": give one of --against pytorch, --kernels, --growth, or some of --memory, --startup, --quickstart");
+                    + ": give one of --against pytorch, --kernels, --growth, or some of --memory, --startup,"
+                    + " --quickstart");
         }
         if (!only.isEmpty() && what.against == null) {
             throw new UsageException("--only names workloads: it goes with --against");

@@ -33,7 +33,8 @@ record Comparison(Console console, Harness harness, Map<String, Object> provenan
     ///
     /// @param json   the file for results; null for none
     /// @param folder for the figure; null for none
-    /// @return the exit code: 1 where a workload could not be measured or its sides disagreed; a target that is missed fails nothing
+    /// @return the exit code: 1 where a workload could not be measured or its sides disagreed; a target that is missed
+    /// fails nothing
     /// @throws IOException when a file cannot be written
     int run(List<Workload> workloads, @Nullable Path json, @Nullable Path folder) throws IOException {
         double before = MachineLoad.now();

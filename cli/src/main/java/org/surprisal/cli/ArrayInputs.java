@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 
 /// The files of arrays that a command reads, how they are read, and what there is to say about them.
 public final class ArrayInputs {
-    @Option(names = "--header", negatable = true, fallbackValue = "true", description = "the first line of CSV files names the columns; --no-header: it is data (default: found out from the file)")
+    @Option(names = "--header", negatable = true, fallbackValue = "true",
+            description = "the first line of CSV files"
+                    + " names the columns; --no-header: it is data (default: found out from the file)")
     private @Nullable Boolean header;
 
     private final Set<String> notes = new LinkedHashSet<>();

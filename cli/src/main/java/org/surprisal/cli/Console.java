@@ -23,8 +23,9 @@ public record Console(PrintStream out, PrintStream err, boolean terminal, int co
 
     /// The process's own streams, in UTF-8.
     ///
-    /// System properties from the launcher: `surprisal.terminal`, `surprisal.columns`, and `surprisal.stderr`, the number of the descriptor that
-    /// is the real standard error (the JVM's own passes a filter, whose last lines could come after the process has ended).
+    /// System properties from the launcher: `surprisal.terminal`, `surprisal.columns`, and `surprisal.stderr`, the
+    /// number of the descriptor that is the real standard error (the JVM's own passes a filter, whose last lines could
+    /// come after the process has ended).
     public static Console ofProcess() {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Integer descriptor = Integer.getInteger("surprisal.stderr");

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /// `surprisal data`.
 @Command(name = "data", synopsisSubcommandLabel = "COMMAND", description = {
         "Data sets: what they are, and getting them.",
-        ""}, commandListHeading = "%nCommands:%n", footer = {"", "Examples:", "  surprisal data info mnist",
+        ""}, commandListHeading = "%nCommands:%n",
+        footer = {"", "Examples:", "  surprisal data info mnist",
                 "  surprisal data fetch mnist --data ~/data"})
 final class DataCommand extends CommandGroup {
     private DataCommand() {

@@ -14,15 +14,18 @@ import picocli.CommandLine.Parameters;
 
 /// `surprisal data fetch NAME`.
 @Command(name = "fetch", description = {
-        "Downloads what is missing of a data set, checks it, and prints the folder where it is.", ""}, footer = {"",
+        "Downloads what is missing of a data set, checks it, and prints the folder where it is.", ""},
+        footer = {"",
                 "Example:", "  surprisal data fetch mnist --data ~/data"})
 final class DataFetchCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "NAME", completionCandidates = DatasetNames.class, description = "name of the data set")
+    @Parameters(index = "0", paramLabel = "NAME", completionCandidates = DatasetNames.class,
+            description = "name of the data set")
     private String name = "";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
     private @Nullable String data;
 
     DataFetchCommand(Console console) {

@@ -21,10 +21,12 @@ import picocli.CommandLine.Parameters;
 final class DataInfoCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(index = "0", paramLabel = "NAME", completionCandidates = DatasetNames.class, description = "name of the data set")
+    @Parameters(index = "0", paramLabel = "NAME", completionCandidates = DatasetNames.class,
+            description = "name of the data set")
     private String name = "";
 
-    @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
     private @Nullable String data;
 
     @Option(names = "--json", description = "print one JSON object")

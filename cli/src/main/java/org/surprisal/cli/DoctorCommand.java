@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 final class DoctorCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
     private @Nullable String data;
 
     @Option(names = "--json", description = "print one JSON object")

@@ -40,8 +40,8 @@ final class Interruption implements BooleanSupplier {
         }
     }
 
-    /// By reflection: the compiler warns of `sun.misc.Signal` in a way that cannot be answered, and a shutdown hook, the
-    /// other way to hear of a signal, can tell neither a second one nor choose the exit code.
+    /// By reflection: the compiler warns of `sun.misc.Signal` in a way that cannot be answered, and a shutdown hook,
+    /// the other way to hear of a signal, can tell neither a second one nor choose the exit code.
     private void handle(String signal) {
         try {
             Class<?> signals = Class.forName("sun.misc.Signal");

@@ -17,7 +17,8 @@ public final class JsonAnswer {
     /// Prints the answer.
     ///
     /// @param answer maps, lists, texts, numbers, truth values and null, in the order to be written
-    /// @throws IllegalArgumentException if a map within has an order that may differ from one start of the program to the next
+    /// @throws IllegalArgumentException if a map within has an order that may differ from one start of the program to
+    /// the next
     public static void print(Console console, Map<String, ?> answer) {
         requireOrder("answer", answer);
         JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

@@ -28,7 +28,8 @@ final class ListCommand implements Callable<Integer> {
     private final Console console;
     private final Studies studies;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", completionCandidates = Kinds.class, description = "studies, datasets or estimators (default: all of them)")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", completionCandidates = Kinds.class,
+            description = "studies, datasets or estimators (default: all of them)")
     private String kind = "";
 
     @Option(names = "--json", description = "print one JSON object")
@@ -101,7 +102,8 @@ final class ListCommand implements Callable<Integer> {
                 if (!kind.isEmpty()) {
                     console.out()
                             .println("All assume rows that are independent of each other. For time series, 'measure mi"
-                                    + " --surrogates rotate' gives p-values; standard errors and intervals are too small.");
+                                    + " --surrogates rotate' gives p-values; standard errors and intervals are too"
+                                    + " small.");
                 }
             }
         }

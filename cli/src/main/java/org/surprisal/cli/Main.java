@@ -25,10 +25,11 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The entry point, and the manners that all commands share: answers on standard output, everything else on standard error,
-/// an error in one line, and the exit codes 0 (done), 1 (failed), 2 (wrong usage), 130 (interrupted).
+/// The entry point, and the manners that all commands share: answers on standard output, everything else on standard
+/// error, an error in one line, and the exit codes 0 (done), 1 (failed), 2 (wrong usage), 130 (interrupted).
 @Command(name = "surprisal", versionProvider = Main.Versions.class, synopsisSubcommandLabel = "COMMAND", description = {
-        "A laboratory for information flow in deep networks.", ""}, commandListHeading = "%nCommands:%n", footer = {"",
+        "A laboratory for information flow in deep networks.", ""}, commandListHeading = "%nCommands:%n",
+        footer = {"",
                 "Examples:", "  surprisal list studies          what can be run, and what each study can be told",
                 "  surprisal run STUDY --seed 1    run one; the report's path is printed",
                 "  surprisal doctor                whether everything is in place",

@@ -36,14 +36,16 @@ import picocli.CommandLine.Parameters;
 /// `surprisal run STUDY`, `surprisal run FILE.yaml`, `surprisal run --resume DIR`.
 @Command(name = "run", description = {
         "Runs a study, or the experiment that a YAML file describes, and draws its report; prints where the report is.",
-        ""}, footer = {
+        ""},
+        footer = {
                 "",
                 "Examples:", "  surprisal run relative-entropy --seed 1",
                 "  surprisal run relative-entropy --set sigma-w2=1.5,2.0 --set epochs=15 --seeds 5 --out runs/first",
                 "  surprisal run --template > my.yaml", "  surprisal run my.yaml --seeds 3",
                 "  surprisal run --resume runs/first", "",
                 "'surprisal run STUDY --help' shows what that study can be told with --set.",
-                "Ctrl-C stops it at the next step or figure and keeps what is finished; a second one ends it at once. --resume",
+                "Ctrl-C stops it at the next step or figure and keeps what is finished; a second one ends it at"
+                        + " once. --resume",
                 "goes on to the same bits, with the same data and the same matrix products (native library or plain)."})
 final class RunCommand implements Callable<Integer> {
     private static final String SETTINGS_SECTION = "studySettings";
@@ -52,37 +54,46 @@ final class RunCommand implements Callable<Integer> {
     private final Console console;
     private final Studies studies;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "STUDY|FILE.yaml", completionCandidates = StudyNames.class, description = "name of the study, or an experiment's file")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "STUDY|FILE.yaml", completionCandidates = StudyNames.class,
+            description = "name of the study, or an experiment's file")
     private String name = "";
 
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "a setting of the study; a list takes commas")
     private List<String> given = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "run folder, new or without files of the names that a run writes (default: runs/STUDY-YYYYMMDD-HHMMSS, numbered)")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "run folder, new or without files of the names that a"
+                    + " run writes (default: runs/STUDY-YYYYMMDD-HHMMSS, numbered)")
     private @Nullable Path out;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of every random choice (default: the experiment's, else 1)")
+    @Option(names = "--seed", paramLabel = "N",
+            description = "seed of every random choice (default: the experiment's, else 1)")
     private @Nullable Long seed;
 
-    @Option(names = "--seeds", paramLabel = "COUNT", description = "how many seeds, N and those after it (default: the study's)")
+    @Option(names = "--seeds", paramLabel = "COUNT",
+            description = "how many seeds, N and those after it (default: the study's)")
     private @Nullable Integer seeds;
 
-    @Option(names = "--data", paramLabel = "DIR", description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "data folder (default: $SURPRISAL_DATA, else in the user's cache)")
     private @Nullable String data;
 
     @Option(names = "--threads", paramLabel = "N", description = "threads for arithmetic (default: one a processor)")
     private @Nullable Integer threads;
 
-    @Option(names = "--resume", paramLabel = "DIR", description = "goes on with the interrupted, killed or failed run in DIR")
+    @Option(names = "--resume", paramLabel = "DIR",
+            description = "goes on with the interrupted, killed or failed run in DIR")
     private @Nullable Path resume;
 
-    @Option(names = "--checkpoint", paramLabel = "SECONDS", description = "at least so long between two checkpoints (default: 30)")
+    @Option(names = "--checkpoint", paramLabel = "SECONDS",
+            description = "at least so long between two checkpoints (default: 30)")
     private double checkpoint = RunRequest.CHECKPOINT.toSeconds();
 
     @Option(names = "--template", description = "prints a commented experiment that runs as it is")
     private boolean template;
 
-    @Option(names = "--summary", description = "prints the layers, shapes and parameter counts of FILE.yaml's network, and runs nothing")
+    @Option(names = "--summary",
+            description = "prints the layers, shapes and parameter counts of FILE.yaml's network, and runs nothing")
     private boolean summary;
 
     @Option(names = "--quiet", description = "no progress")

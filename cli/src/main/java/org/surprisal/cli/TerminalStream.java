@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/// A stream on which nothing of a user's file can command the terminal: control characters other than tab and line breaks
-/// become `?`, except those that write a line over in place where that is wanted. UTF-8 only.
+/// A stream on which nothing of a user's file can command the terminal: control characters other than tab and line
+/// breaks become `?`, except those that write a line over in place where that is wanted. UTF-8 only.
 ///
 /// Names of columns, layers and files are part of answers, and a file may hold any character in them.
 final class TerminalStream extends FilterOutputStream {

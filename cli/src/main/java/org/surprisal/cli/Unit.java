@@ -20,8 +20,8 @@ public enum Unit {
         return this == NAT ? nats : nats / Math.log(2);
     }
 
-    /// A message of the library with its informations in this unit. The library writes an information in a sentence as a number followed by
-    /// ' nat', with its spread between them where there is one: '0.12 ± 0.03 nat'.
+    /// A message of the library with its informations in this unit. The library writes an information in a sentence as
+    /// a number followed by ' nat', with its spread between them where there is one: '0.12 ± 0.03 nat'.
     public String of(String message) {
         return this == NAT
                 ? message

@@ -6,7 +6,8 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.settings.MessageText;
 
-/// Shows what the library logs as the command line shows everything: warnings and errors, one line each, on standard error.
+/// Shows what the library logs as the command line shows everything: warnings and errors, one line each, on standard
+/// error.
 ///
 /// The JDK's own logging would write two lines with a date, and costs time at start.
 public final class WarningLines extends System.LoggerFinder {

@@ -93,7 +93,8 @@ class KilledRunTest {
         return true;
     }
 
-    /// Kills a run while it writes a checkpoint, and again when it has gone on, until a kill has left a checkpoint half-written.
+    /// Kills a run while it writes a checkpoint, and again when it has gone on, until a kill has left a checkpoint
+    /// half-written.
     ///
     /// @return false if the run was done before
     private static boolean killInACheckpoint(String run) throws IOException, InterruptedException {

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.io.TempDir;
-import java.util.Map;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The shell scripts, as far as they can be checked without a build within the build.
@@ -40,8 +40,8 @@ class LauncherTest {
         assertThat(check("bash", "-n", file.toString())).isEmpty();
     }
 
-    /// Names of files are ASCII to a JVM without a locale. The launcher is copied beside a build and a JDK that only tell what
-    /// they are started with.
+    /// Names of files are ASCII to a JVM without a locale. The launcher is copied beside a build and a JDK that only
+    /// tell what they are started with.
     @ParameterizedTest
     @CsvSource({"C, '', '', C.UTF-8|", "POSIX, '', '', C.UTF-8|", "'', C, '', |C.UTF-8", "'', '', C, |C.UTF-8",
             "'', '', '', |C.UTF-8", "de_DE.UTF-8, C, C, de_DE.UTF-8|C", "'', '', fr_FR.UTF-8, |",

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.study.Studies;
 
-/// A run folder and a command's words are the same whatever the locale of the machine: a comma for the decimal point (de), an i without a
-/// dot (tr), other digits (ar-EG).
+/// A run folder and a command's words are the same whatever the locale of the machine: a comma for the decimal point
+/// (de), an i without a dot (tr), other digits (ar-EG).
 class LocaleTest {
     private static final List<Locale> LOCALES = List.of(Locale.ROOT, Locale.GERMANY, Locale.of("tr", "TR"),
             Locale.of("ar", "EG"));

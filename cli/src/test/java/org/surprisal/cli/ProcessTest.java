@@ -178,8 +178,10 @@ class ProcessTest {
         assertThat(refused.await()).isEqualTo(1);
         assertThat(refused.errors().lines().toList()).last()
                 .isEqualTo("surprisal: run was begun with matrix products of oneDNN dnnl_sgemm, and"
-                        + " this process has plain (surprisal.native=off), which gives other last digits; to go on to the same"
-                        + " bits, go on where oneDNN can be loaded ('surprisal doctor' says why it is not here), without"
+                        + " this process has plain (surprisal.native=off), which gives other last digits; to go on"
+                        + " to the same"
+                        + " bits, go on where oneDNN can be loaded ('surprisal doctor' says why it is not here),"
+                        + " without"
                         + " surprisal.native=off and with the version of Surprisal that began the run");
     }
 }

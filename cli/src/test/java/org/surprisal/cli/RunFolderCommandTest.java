@@ -121,7 +121,8 @@ class RunFolderCommandTest {
         assertThat(out.resolve("my.yaml")).hasContent("mine");
     }
 
-    /// Numbers that overflow are refused by the probe before anything is measured, when the folder has its texts already.
+    /// Numbers that overflow are refused by the probe before anything is measured, when the folder has its texts
+    /// already.
     @Test
     void refusedRunLeavesNothingAndTheCorrectedFileIsRead() throws IOException {
         String wrong = EXPERIMENT.replace(", split: {test: 0.25}", "").replace("network: [",
@@ -179,7 +180,8 @@ class RunFolderCommandTest {
                         + " kept already, and its name differs in capitals only");
         assertThat(run(EXPERIMENT + "probes: [tanh0, {layer: tanh0, samples: 3}]\n").err())
                 .contains(
-                        "line 6: probes[1].layer is 'tanh0': outputs of this layer are kept already; say 'keep: false'");
+                        "line 6: probes[1].layer is 'tanh0': outputs of this layer are kept already; say 'keep:"
+                                + " false'");
         assertThat(run(EXPERIMENT.replace("[{linear: 8}", "[{linear: 8, name: \"a\\tb\"}")).err())
                 .contains("line 2: network[0].name has a control character: a layer's name is printable text");
         assertThat(out).doesNotExist();

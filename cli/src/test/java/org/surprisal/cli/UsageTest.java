@@ -21,7 +21,8 @@ class UsageTest {
     /// What is asked wrongly, and what the one line must say.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-            "\"\"                                      | a command is needed: run, report, list, measure, theory, ising, data, doctor, completion",
+            "\"\"                                      | a command is needed: run, report, list, measure, theory,"
+                    + " ising, data, doctor, completion",
             "rnu random-walk                           | unknown command 'rnu'; did you mean 'run'?",
             "dashboard                                  | unknown command 'dashboard'; the commands are run,",
             "--verzion                                 | unknown option '--verzion'; did you mean '--version'?",
@@ -31,18 +32,23 @@ class UsageTest {
             "run random-walk more                      | 'more' is one argument too many",
             "run random-walk --sead 3                  | unknown option '--sead'; did you mean '--seed'?",
             "run random-walk --sead=3                  | unknown option '--sead'; did you mean '--seed'?",
-            "run random-walk --seed three              | invalid value for option '--seed': 'three' is not a whole number",
+            "run random-walk --seed three              | invalid value for option '--seed': 'three' is not a whole"
+                    + " number",
             "run random-walk --seed                    | missing required parameter for option '--seed'",
             "run random-walk --seed 1 --seed 2         | option '--seed' (N) should be specified only once",
             "run random-walk --seeds 0                 | --seeds 0: must be at least 1",
             "run random-walk --threads 0               | --threads 0: must be at least 1",
             "run random-walk --set steps               | --set steps: must be KEY=VALUE",
             "run random-walk --set setps=3             | unknown setting 'setps'; did you mean 'steps'?",
-            "run random-walk --set colour=3            | unknown setting 'colour'; the settings are steps, lengths, stumble",
+            "run random-walk --set colour=3            | unknown setting 'colour'; the settings are steps, lengths,"
+                    + " stumble",
             "run random-walk --set steps=0             | setting steps=0: must be an integer from 1 to 1000",
-            "run random-walk --set lengths=1,x         | setting lengths=1,x: must be numbers from 0 to 10, separated by commas",
-            "run random-walk --seeds 2147483648        | invalid value for option '--seeds': '2147483648' is not a whole number from -2147483648 to 2147483647",
-            "run random-walk --seed 9223372036854775808 | '9223372036854775808' is not a whole number from -9223372036854775808 to 9223372036854775807",
+            "run random-walk --set lengths=1,x         | setting lengths=1,x: must be numbers from 0 to 10,"
+                    + " separated by commas",
+            "run random-walk --seeds 2147483648        | invalid value for option '--seeds': '2147483648' is not a"
+                    + " whole number from -2147483648 to 2147483647",
+            "run random-walk --seed 9223372036854775808 | '9223372036854775808' is not a whole number from"
+                    + " -9223372036854775808 to 9223372036854775807",
             "run @file                                 | unknown study '@file'; the studies are random-walk",
             "ru\u001b[31mn                             | unknown command 'ru?[31mn'",
             "list --\u001b]0;title\u0007x              | unknown option '--?]0;title?x'",
@@ -61,26 +67,40 @@ class UsageTest {
             "ising                                     | missing required options: '--size=L', '--temperature=T'",
             "ising --size 1 --temperature 2            | --size 1: must be from 2 to 32767",
             "ising --size 40000 --temperature 2        | --size 40000: must be from 2 to 32767",
-            "ising --size 8.5 --temperature 2          | invalid value for option '--size': '8.5' is not a whole number",
+            "ising --size 8.5 --temperature 2          | invalid value for option '--size': '8.5' is not a whole"
+                    + " number",
             "ising --size 8 --temperature 0            | --temperature 0.0: must be above 0",
             "ising --size 8 --temperature -1           | --temperature -1.0: must be above 0",
             "ising --size 8 --temperature NaN          | --temperature NaN: must be above 0",
-            "ising --size 8 --temperature warm         | invalid value for option '--temperature': 'warm' is not a number",
+            "ising --size 8 --temperature warm         | invalid value for option '--temperature': 'warm' is not a"
+                    + " number",
             "ising --size 5 --temperature 2 --algorithm checkerboard | --size 5: must be even for a checkerboard",
-            "ising --size 8 --temperature 2 --algorithm wolf         | --algorithm wolf: must be one of metropolis, checkerboard, multispin, wolff; did you mean 'wolff'?",
+            "ising --size 8 --temperature 2 --algorithm wolf         | --algorithm wolf: must be one of metropolis,"
+                    + " checkerboard, multispin, wolff; did you mean 'wolff'?",
             "ising --size 8 --temperature 2 --start cold             | --start cold: must be one of ordered, random",
-            "ising --size 8 --temperature 2 --sweeps 63              | --sweeps 63: must be at least 64, for a standard error",
+            "ising --size 8 --temperature 2 --sweeps 63              | --sweeps 63: must be at least 64, for a"
+                    + " standard error",
             "ising --size 8 --temperature 2 --warm-up -1             | --warm-up -1: must be at least 0",
-            "ising --size 8 --temperature 2 --coupling Infinity      | --coupling Infinity: must be 0 or of a magnitude from 1.0E-130 to 1.0E130",
-            "ising --size 513 --temperature 2 --figure f             | --figure with --size 513: lattices of at most 512 spins a side are drawn",
-            "ising --size 8 --temperature 2 --field NaN              | --field NaN: must be 0 or of a magnitude from 1.0E-130 to 1.0E130",
-            "measure                                   | a command is needed: mi, plane, entropy, gaussianity, distances, relative-entropy",
-            "measure relative-entrpy                   | unknown command 'relative-entrpy'; did you mean 'relative-entropy'?",
+            "ising --size 8 --temperature 2 --coupling Infinity      | --coupling Infinity: must be 0 or of a"
+                    + " magnitude from 1.0E-130 to 1.0E130",
+            "ising --size 513 --temperature 2 --figure f             | --figure with --size 513: lattices of at most"
+                    + " 512 spins a side are drawn",
+            "ising --size 8 --temperature 2 --field NaN              | --field NaN: must be 0 or of a magnitude from"
+                    + " 1.0E-130 to 1.0E130",
+            "measure                                   | a command is needed: mi, plane, entropy, gaussianity,"
+                    + " distances, relative-entropy",
+            "measure relative-entrpy                   | unknown command 'relative-entrpy'; did you mean"
+                    + " 'relative-entropy'?",
             "measure relative-entropy                  | missing required options: '--weights=FILE', '--input=FILE'",
-            "measure relative-entropy --weights w.npz --input x.npy --activation tanj | must be one of heaviside, sign, tanh, sigmoid, erf, relu, leaky-relu, elu, selu, gelu, gelu-tanh, softplus, identity; did you mean 'tanh'?",
-            "measure relative-entropy --weights w.npz --input x.npy --unit byte       | --unit byte: must be one of nat, bit",
-            "measure relative-entropy --weights w.npz --input x.npy --samples 1       | --samples 1: must be at least 2",
-            "measure relative-entropy --weights w.npz --input x.npy --sigma-w2 0.05   | --sigma-w2 0.05: must be above"})
+            "measure relative-entropy --weights w.npz --input x.npy --activation tanj | must be one of heaviside,"
+                    + " sign, tanh, sigmoid, erf, relu, leaky-relu, elu, selu, gelu, gelu-tanh, softplus, identity;"
+                    + " did you mean 'tanh'?",
+            "measure relative-entropy --weights w.npz --input x.npy --unit byte       | --unit byte: must be one of"
+                    + " nat, bit",
+            "measure relative-entropy --weights w.npz --input x.npy --samples 1       | --samples 1: must be at"
+                    + " least 2",
+            "measure relative-entropy --weights w.npz --input x.npy --sigma-w2 0.05   | --sigma-w2 0.05: must be"
+                    + " above"})
     void wrongUsageIsOneLineAndExitCodeTwo(String arguments, String told) {
         CommandRun run = CommandRun.of(arguments.isBlank() ? new String[0] : arguments.strip().split(" +"));
 

@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 /// Whole numbers in a table with given sums of rows and columns, each the exact proportion
 /// `rowSum * columnSum / total` rounded down or up.
 ///
-/// Such a table always exists (Bacharach 1966: the proportions are a fractional flow, so there is an integral one). It is
-/// found by rounding everything down and then adding ones along augmenting paths from rows to columns.
+/// Such a table always exists (Bacharach 1966: the proportions are a fractional flow, so there is an integral one). It
+/// is found by rounding everything down and then adding ones along augmenting paths from rows to columns.
 final class Apportionment {
     private final int[][] table;
     /// Where the proportion is not whole, so that it may be rounded up.

@@ -31,7 +31,8 @@ public final class Batches implements Iterable<Batch> {
         return new Batches(data, batchSize, IntStream.range(0, data.size()).toArray());
     }
 
-    /// The samples of one epoch in an order of any kind, drawn here from the stream alone. The last batch holds what is left.
+    /// The samples of one epoch in an order of any kind, drawn here from the stream alone. The last batch holds what is
+    /// left.
     ///
     /// @throws DataException when the order is one of another number of samples
     public static Batches of(Dataset data, int batchSize, RowOrder order, RandomStream stream) {

@@ -21,7 +21,8 @@ public interface Dataset {
     /// Number of classes; 0 where targets are values, not classes.
     int classes();
 
-    /// The names of the classes, that of index 0 first: numbers where nobody gave names, nothing where targets are values.
+    /// The names of the classes, that of index 0 first: numbers where nobody gave names, nothing where targets are
+    /// values.
     default List<String> classNames() {
         return ClassIndices.names(classes());
     }
@@ -43,8 +44,8 @@ public interface Dataset {
         return new RowView(this, rows);
     }
 
-    /// The same samples with inputs and targets of this element type, converted batch by batch. Files often hold float64
-    /// where a network of float32 is to learn from them.
+    /// The same samples with inputs and targets of this element type, converted batch by batch. Files often hold
+    /// float64 where a network of float32 is to learn from them.
     default Dataset to(ElementType type) {
         return new ConvertedDataset(this, type);
     }
@@ -52,9 +53,9 @@ public interface Dataset {
     /// The same samples with a function of their inputs, computed anew for each batch that is asked for.
     ///
     /// @param shape of one sample's new input
-    /// @param function from inputs (n, features…) to inputs (n, shape…), any n from 0; each row must depend on the same row
-    /// of the inputs alone, or batches would differ by their company. [#batch] throws a [DataException] when it gives another
-    /// shape or a number that is not finite
+    /// @param function from inputs (n, features…) to inputs (n, shape…), any n from 0; each row must depend on the same
+    /// row of the inputs alone, or batches would differ by their company. [#batch] throws a [DataException] when it
+    /// gives another shape or a number that is not finite
     default Dataset map(Shape shape, UnaryOperator<Tensor> function) {
         return new InputView(this, shape, function);
     }

@@ -9,8 +9,8 @@ import org.surprisal.tensor.Tensor;
 
 /// A graph whose nodes are the samples of a data set: each with features and a target, joined by undirected edges.
 ///
-/// Numbers of nodes are rows of the data set. Networks on graphs read all nodes at once; parts of the nodes are views of
-/// [#nodes].
+/// Numbers of nodes are rows of the data set. Networks on graphs read all nodes at once; parts of the nodes are views
+/// of [#nodes].
 public final class GraphData {
     private final Dataset nodes;
     private final List<String> ids;
@@ -24,12 +24,13 @@ public final class GraphData {
         this.to = to;
     }
 
-    /// A graph of these nodes. Edges join `from[i]` and `to[i]`; one that is given twice, or in both directions, counts once.
+    /// A graph of these nodes. Edges join `from[i]` and `to[i]`; one that is given twice, or in both directions, counts
+    /// once.
     ///
     /// @param nodes one sample a node
     /// @param ids how the nodes are called where they come from, each once
-    /// @throws DataException when the numbers of nodes or of ends differ, an id is given twice, an edge ends at no node, or it
-    /// joins a node to itself
+    /// @throws DataException when the numbers of nodes or of ends differ, an id is given twice, an edge ends at no
+    /// node, or it joins a node to itself
     public static GraphData of(Dataset nodes, List<String> ids, int[] from, int[] to) {
         if (ids.size() != nodes.size() || new HashSet<>(ids).size() != ids.size()) {
             throw new DataException("graph " + nodes.name() + ": " + ids.size() + " ids, "
@@ -92,8 +93,8 @@ public final class GraphData {
         return SparseMatrix.of(nodes.size(), nodes.size(), rows, columns, ones);
     }
 
-    /// The same graph with each node's features divided by the sum of their absolute values, as graph networks are often
-    /// given word counts (Kipf and Welling 2017). A node without features keeps its zeros.
+    /// The same graph with each node's features divided by the sum of their absolute values, as graph networks are
+    /// often given word counts (Kipf and Welling 2017). A node without features keeps its zeros.
     public GraphData rowNormalised() {
         return new GraphData(nodes.map(nodes.inputShape(), GraphData::rowNormalised), ids, from, to);
     }

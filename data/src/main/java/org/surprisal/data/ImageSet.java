@@ -7,8 +7,8 @@ import org.surprisal.tensor.Tensor;
 
 /// Labelled grey images, kept as bytes: 60,000 of 28x28 take 47 MB.
 ///
-/// Inputs are float32 in [0, 1], a pixel's byte over 255, one image a flat row of height * width numbers, row-major from the
-/// top left.
+/// Inputs are float32 in [0, 1], a pixel's byte over 255, one image a flat row of height * width numbers, row-major
+/// from the top left.
 public final class ImageSet implements Dataset {
     private final String name;
     private final int height;

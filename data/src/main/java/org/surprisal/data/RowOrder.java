@@ -3,8 +3,8 @@ package org.surprisal.data;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.RandomStream;
 
-/// Which samples an epoch shows, and in which order. The rows depend on the stream alone: give each epoch a child of its own,
-/// and epoch e can be had without those before it.
+/// Which samples an epoch shows, and in which order. The rows depend on the stream alone: give each epoch a child of
+/// its own, and epoch e can be had without those before it.
 @FunctionalInterface
 public interface RowOrder {
     /// Every sample once, first row first.
@@ -47,8 +47,8 @@ public interface RowOrder {
         };
     }
 
-    /// Independent draws with replacement: first a class, each that has samples with the same probability, then one of its
-    /// samples. Reads every sample's class, here and once.
+    /// Independent draws with replacement: first a class, each that has samples with the same probability, then one of
+    /// its samples. Reads every sample's class, here and once.
     ///
     /// @param draws samples an epoch has
     /// @throws DataException when the targets are values, there are no samples, or draws are none

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.RandomStream;
 
-/// Divides a data set into parts that share no sample. The order of the samples is drawn once, from the stream alone; the
-/// parts are views of the data set and come in that order.
+/// Divides a data set into parts that share no sample. The order of the samples is drawn once, from the stream alone;
+/// the parts are views of the data set and come in that order.
 ///
 /// ```java
 /// Parts parts = Splitting.stratified(data, stream).intoShares(0.6, 0.2); // the remaining 0.2 to test by
 /// ```
 ///
-/// Sizes: with n samples and shares a, b the training part has round(a n) samples, training and validation together have
-/// round((a + b) n), and the test part has the rest; halves are rounded up, and shares are taken as the decimal numbers they
-/// are written as. A stratified part has the same size; of a class with m samples it holds m times the part's share of all
-/// samples, rounded down or up.
+/// Sizes: with n samples and shares a, b the training part has round(a n) samples, training and validation together
+/// have round((a + b) n), and the test part has the rest; halves are rounded up, and shares are taken as the decimal
+/// numbers they are written as. A stratified part has the same size; of a class with m samples it holds m times the
+/// part's share of all samples, rounded down or up.
 public final class Splitting {
     private final Dataset data;
     private final int[] order;
@@ -82,9 +82,9 @@ public final class Splitting {
         return new Parts(data.rows(parts[0]), data.rows(parts[1]), data.rows(parts[2]));
     }
 
-    /// The same number of training samples of each class, then validation and test samples from what is left, whatever their
-    /// class: with 20, 500 and 1000 the manner of Yang, Cohen and Salakhutdinov (2016), 'Planetoid', but with samples of
-    /// this stream.
+    /// The same number of training samples of each class, then validation and test samples from what is left, whatever
+    /// their class: with 20, 500 and 1000 the manner of Yang, Cohen and Salakhutdinov (2016), 'Planetoid', but with
+    /// samples of this stream.
     ///
     /// @throws DataException when this is not stratified, a size is not positive or there are too few samples
     public Parts intoCountsWithEqualClasses(int trainOfEachClass, int validation, int test) {
@@ -111,8 +111,8 @@ public final class Splitting {
                 view(others.subList(validation, validation + test)));
     }
 
-    /// k pairs of a validation part (`test`) and all other samples (`train`): every sample is in exactly one validation part.
-    /// Their sizes differ by at most 1, the first n modulo k of them being the larger.
+    /// k pairs of a validation part (`test`) and all other samples (`train`): every sample is in exactly one validation
+    /// part. Their sizes differ by at most 1, the first n modulo k of them being the larger.
     ///
     /// @throws DataException when k is below 2 or above the number of samples
     public List<Split> intoFolds(int k) {

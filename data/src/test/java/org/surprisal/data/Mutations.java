@@ -14,8 +14,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.surprisal.tensor.RandomStream;
 
-/// Damages files at random, from a seed, and expects readers to say so in one line or to read what is there: without any
-/// other exception, without end, and without more memory than a small multiple of the file.
+/// Damages files at random, from a seed, and expects readers to say so in one line or to read what is there: without
+/// any other exception, without end, and without more memory than a small multiple of the file.
 public final class Mutations {
     private static final int COUNT = 1000;
     /// A reader that has not ended by then never will; each of the thousand takes about a millisecond.
@@ -32,8 +32,8 @@ public final class Mutations {
         void read(byte[] damaged) throws Exception;
     }
 
-    /// Writes a damaged file, always as a new one: file systems flush a file that is emptied and written again to the disk, which
-    /// takes a hundred times as long, and one that is still mapped must not change.
+    /// Writes a damaged file, always as a new one: file systems flush a file that is emptied and written again to the
+    /// disk, which takes a hundred times as long, and one that is still mapped must not change.
     public static Path write(Path file, byte[] damaged) throws IOException {
         Files.deleteIfExists(file);
         return Files.write(file, damaged);

@@ -13,10 +13,12 @@ import java.util.Objects;
 
 /// Small files that other programs wrote, kept in text resources: a name and one or more base64 words a line.
 ///
-/// - `mat-fixtures.txt`: SciPy 1.10's `savemat` of arrays of each class (`plain`: `oned_as='row'`; `zipped`: `do_compression=True`
-///   and `oned_as='column'`), and of text, cell, struct, sparse and complex variables; `big`: big-endian, by hand with Python's
-///   `struct` and `zlib`, read back with `loadmat`; `v4`: `format='4'`; `v73`: the header of version 7.3 alone.
-/// - `safetensors-fixtures.txt`: by hand with Python's `struct` and `json` from NumPy's bytes, after the format's description.
+/// - `mat-fixtures.txt`: SciPy 1.10's `savemat` of arrays of each class (`plain`: `oned_as='row'`; `zipped`:
+///   `do_compression=True` and `oned_as='column'`), and of text, cell, struct, sparse and complex variables; `big`:
+///   big-endian, by hand with Python's `struct` and `zlib`, read back with `loadmat`; `v4`: `format='4'`; `v73`: the
+///   header of version 7.3 alone.
+/// - `safetensors-fixtures.txt`: by hand with Python's `struct` and `json` from NumPy's bytes, after the format's
+///   description.
 /// - `image-fixtures.txt`: Pillow 9.4's files of 6x9 pixels, then the pixels that Pillow reads from each, as planes of
 ///   `convert('RGB')` and as `convert('L')` (16-bit grey: divided by 257 and rounded); `resized…`: `rgb.png` after
 ///   `resize(…, BILINEAR)`.

@@ -63,7 +63,8 @@ final class Critic {
         if ((long) n * symbols > MOST_INDICATORS) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "%s has %d symbols among %d samples, a critic takes one coordinate for each: %d at most here",
+                            "%s has %d symbols among %d samples, a critic takes one coordinate for each: %d at most"
+                                    + " here",
                             variable.name(), symbols, n, MOST_INDICATORS / n));
         }
         float[] inputs = new float[n * symbols];

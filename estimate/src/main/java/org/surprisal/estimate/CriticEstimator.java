@@ -4,9 +4,13 @@ import java.util.Optional;
 import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 
-/// An estimator that trains a critic, a function of pairs that tells true ones from broken ones, and measures what it has
-/// learnt on pairs it has not seen.
-public sealed interface CriticEstimator extends MutualInformationEstimator permits InfoNce, Mine, Smile {
+/// An estimator that trains a critic, a function of pairs that tells true ones from broken ones, and measures what it
+/// has learnt on pairs it has not seen.
+public sealed interface CriticEstimator extends MutualInformationEstimator
+        permits
+        InfoNce,
+        Mine,
+        Smile {
 
     /// How the critic is trained.
     CriticTraining training();
@@ -18,7 +22,8 @@ public sealed interface CriticEstimator extends MutualInformationEstimator permi
 
     @Override
     default Optional<String> objectionToParts() {
-        return Optional.of("trains a critic, one of fewer pairs is another: take the standard error of the held-out pairs");
+        return Optional.of("trains a critic, one of fewer pairs is another: take the standard error of the held-out"
+                + " pairs");
     }
 
     @Override
@@ -26,12 +31,13 @@ public sealed interface CriticEstimator extends MutualInformationEstimator permi
         return "the standard error of the held-out pairs";
     }
 
-    /// I(X;Y) of a process: every batch is drawn anew, and so are the pairs that are scored in the end. A critic can learn
-    /// nothing by heart then.
+    /// I(X;Y) of a process: every batch is drawn anew, and so are the pairs that are scored in the end. A critic can
+    /// learn nothing by heart then.
     ///
     /// @param scored pairs to score, at least 5
-    /// @throws IllegalArgumentException if `scored` is below 5, or the source draws another number of pairs than it is asked for
-    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its samples
-    /// can tell
+    /// @throws IllegalArgumentException if `scored` is below 5, or the source draws another number of pairs than it is
+    /// asked for
+    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its
+    /// samples can tell
     MutualInformation estimate(PairSource source, int scored);
 }

@@ -18,9 +18,9 @@ import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// How a critic is trained: Adam on random batches of two thirds of the pairs, gradients clipped to norm 1. The remaining
-/// third is held out, and only it is measured: a critic that has learnt its own pairs by heart proves nothing with them. Of a
-/// [PairSource] every batch is new, and so are the pairs that are measured.
+/// How a critic is trained: Adam on random batches of two thirds of the pairs, gradients clipped to norm 1. The
+/// remaining third is held out, and only it is measured: a critic that has learnt its own pairs by heart proves nothing
+/// with them. Of a [PairSource] every batch is new, and so are the pairs that are measured.
 ///
 /// @param steps batches trained on, at least 1
 /// @param hidden width of each of the critic's two hidden layers, at least 1
@@ -39,7 +39,8 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
         if (steps < 1 || hidden < 1 || batch < 2 || !(learningRate > 0 && Double.isFinite(learningRate))) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "critic with steps = %d, hidden = %d, batch = %d, learning rate = %s: all above 0 needed, batch above 1",
+                            "critic with steps = %d, hidden = %d, batch = %d, learning rate = %s: all above 0"
+                                    + " needed, batch above 1",
                             steps, hidden, batch, learningRate));
         }
     }
@@ -135,8 +136,8 @@ public record CriticTraining(int steps, int hidden, int batch, double learningRa
         return critic;
     }
 
-    /// The value of a critic whose scores have not run away. From N marginal pairs no information above ln N can be relied on
-    /// (McAllester & Stratos 2020), and a bound as far below 0 comes from a critic that has come apart.
+    /// The value of a critic whose scores have not run away. From N marginal pairs no information above ln N can be
+    /// relied on (McAllester & Stratos 2020), and a bound as far below 0 comes from a critic that has come apart.
     ///
     /// @throws DivergenceException if `value` is not a number from -ln N to ln N
     static double requireSupported(String estimator, double value, double logMarginalPairs) {

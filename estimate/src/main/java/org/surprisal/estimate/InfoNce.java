@@ -16,9 +16,10 @@ import org.surprisal.tensor.Tensor;
 ///
 ///     I >= E[1/B Σ_i ln (e^T(x_i,y_i) / (1/B Σ_j e^T(x_i,y_j)))] <= ln B.
 ///
-/// A lower bound in expectation, of little scatter, that cannot exceed ln B, its ceiling. It falls behind well before that: for
-/// ten-dimensional normals and B = 64 the best critic there is reaches 0.95 of 1 nat and 1.83 of 2 (by simulation). Measured on pairs not trained on, in batches of
-/// the size trained with; the standard error is that over these batches' pairs, taken as independent.
+/// A lower bound in expectation, of little scatter, that cannot exceed ln B, its ceiling. It falls behind well before
+/// that: for ten-dimensional normals and B = 64 the best critic there is reaches 0.95 of 1 nat and 1.83 of 2 (by
+/// simulation). Measured on pairs not trained on, in batches of the size trained with; the standard error is that over
+/// these batches' pairs, taken as independent.
 ///
 /// @param training how the critic is trained
 public record InfoNce(CriticTraining training) implements CriticEstimator {
@@ -42,8 +43,8 @@ public record InfoNce(CriticTraining training) implements CriticEstimator {
     /// A lower bound of I(X;Y), of variables of any kind.
     ///
     /// @throws IllegalArgumentException if the numbers of samples differ or are below 15
-    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its samples
-    /// can tell
+    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its
+    /// samples can tell
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         List<String> warnings = new ArrayList<>();

@@ -13,13 +13,14 @@ import org.surprisal.tensor.Tensor;
 ///
 ///     I >= E_joint[T] - ln E_marginal[e^T].
 ///
-/// The gradient of the logarithm is that of the batch's mean over a moving average of such means (rate 0.01), which corrects
-/// the bias of a ratio of batch means; it is kept as a logarithm, so it does not overflow. The marginal pairs of a batch are all
-/// its pairs (x_i, y_j), i != j. The number is the bound on pairs not trained on. Components: `joint`, E[T], and
-/// `logMarginal`, ln E[e^T].
+/// The gradient of the logarithm is that of the batch's mean over a moving average of such means (rate 0.01), which
+/// corrects the bias of a ratio of batch means; it is kept as a logarithm, so it does not overflow. The marginal pairs
+/// of a batch are all its pairs (x_i, y_j), i != j. The number is the bound on pairs not trained on. Components:
+/// `joint`, E[T], and `logMarginal`, ln E[e^T].
 ///
-/// The ceiling is ln N of the N marginal pairs that were scored: no larger bound can be relied on (McAllester & Stratos 2020), and a
-/// value beyond it is an error. The standard error is that of both means, the held-out samples taken as independent.
+/// The ceiling is ln N of the N marginal pairs that were scored: no larger bound can be relied on (McAllester & Stratos
+/// 2020), and a value beyond it is an error. The standard error is that of both means, the held-out samples taken as
+/// independent.
 ///
 /// @param training how the critic is trained
 public record Mine(CriticTraining training) implements CriticEstimator {
@@ -30,7 +31,8 @@ public record Mine(CriticTraining training) implements CriticEstimator {
             EstimatorDescription.Kind.LOWER_BOUND,
             "a small perceptron can learn the dependence from two thirds of the pairs",
             "steps × batch² passes through the critic: about half a minute for 3,000 steps of 64 pairs on two cores",
-            "for more than a few nats, wide or sparse variables: the marginal mean hangs on a few pairs and scatters; for few"
+            "for more than a few nats, wide or sparse variables: the marginal mean hangs on a few pairs and"
+                    + " scatters; for few"
                     + " samples, where the bound falls below 0; as an estimate: it is a lower bound");
 
     private static final double AVERAGING_RATE = 0.01;
@@ -43,8 +45,8 @@ public record Mine(CriticTraining training) implements CriticEstimator {
     /// A lower bound of I(X;Y), of variables of any kind.
     ///
     /// @throws IllegalArgumentException if the numbers of samples differ or are below 15
-    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its samples
-    /// can tell
+    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its
+    /// samples can tell
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         List<String> warnings = new ArrayList<>();

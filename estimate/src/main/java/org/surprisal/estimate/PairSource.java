@@ -15,7 +15,8 @@ public interface PairSource {
         public Pairs {
             if (x.rank() != 2 || y.rank() != 2 || x.length(0) != y.length(0) || !x.isFinite() || !y.isFinite()) {
                 throw new IllegalArgumentException(
-                        "x of shape %s and y of shape %s are no pairs, finite values of shapes (n, d_x) and (n, d_y) needed"
+                        ("x of shape %s and y of shape %s are no pairs, finite values of shapes (n, d_x) and (n, d_y)"
+                                + " needed")
                                 .formatted(x.shape(), y.shape()));
             }
         }

@@ -3,8 +3,9 @@ package org.surprisal.estimate;
 import java.util.function.DoubleUnaryOperator;
 import org.surprisal.information.internal.LogMeanExp;
 
-/// What a critic's scores of the held-out pairs come to. Broken pairs are (x_i, y_j) with j the s-th after i, the samples
-/// being in random order on a ring, s = 1 … S: all of them where these are not too many, else the first S after each.
+/// What a critic's scores of the held-out pairs come to. Broken pairs are (x_i, y_j) with j the s-th after i, the
+/// samples being in random order on a ring, s = 1 … S: all of them where these are not too many, else the first S after
+/// each.
 ///
 /// @param pairs number n of true pairs
 /// @param brokenPairs number n S of broken pairs

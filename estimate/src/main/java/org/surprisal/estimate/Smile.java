@@ -8,15 +8,16 @@ import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.Variable;
 import org.surprisal.tensor.Tensor;
 
-/// SMILE (Song & Ermon 2020): a critic trained to be the logarithm of the density ratio by the Jensen–Shannon objective,
-/// softplus(-T) of true pairs and softplus(T) of broken ones, and measured on pairs not trained on as MINE is, with the scores
-/// of broken pairs clipped to [-τ, τ]:
+/// SMILE (Song & Ermon 2020): a critic trained to be the logarithm of the density ratio by the Jensen–Shannon
+/// objective, softplus(-T) of true pairs and softplus(T) of broken ones, and measured on pairs not trained on as MINE
+/// is, with the scores of broken pairs clipped to [-τ, τ]:
 ///
 ///     I ≈ E_joint[T] - ln E_marginal[e^clip(T)].
 ///
-/// Clipping takes most of MINE's scatter and the bound with it: the value may exceed the information. With the best critic
-/// there is, the logarithm of the density ratio itself, and τ = 5 the value for ten-dimensional normals is too large by 0.02
-/// nat at 2 nats, 0.10 at 3, 0.23 at 4, 0.68 at 6 and 1.4 at 8 (by simulation). Components as with [Mine].
+/// Clipping takes most of MINE's scatter and the bound with it: the value may exceed the information. With the best
+/// critic there is, the logarithm of the density ratio itself, and τ = 5 the value for ten-dimensional normals is too
+/// large by 0.02 nat at 2 nats, 0.10 at 3, 0.23 at 4, 0.68 at 6 and 1.4 at 8 (by simulation). Components as with
+/// [Mine].
 ///
 /// @param clip τ, finite, above 0; 5 with the paper
 /// @param training how the critic is trained
@@ -28,7 +29,8 @@ public record Smile(double clip, CriticTraining training) implements CriticEstim
             EstimatorDescription.Kind.ESTIMATE,
             "a small perceptron can learn the dependence from two thirds of the pairs",
             "steps × batch² passes through the critic: about half a minute for 3,000 steps of 64 pairs on two cores",
-            "where a bound is needed, or near the clip of 5: it overshoots, with a perfect critic of ten-dimensional normals"
+            "where a bound is needed, or near the clip of 5: it overshoots, with a perfect critic of ten-dimensional"
+                    + " normals"
                     + " by 0.1 nat at 3 and 0.7 at 6; for few samples");
 
     /// @throws IllegalArgumentException if `clip` is not a finite value above 0
@@ -46,8 +48,8 @@ public record Smile(double clip, CriticTraining training) implements CriticEstim
     /// An estimate of I(X;Y), of variables of any kind.
     ///
     /// @throws IllegalArgumentException if the numbers of samples differ or are below 15
-    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its samples
-    /// can tell
+    /// @throws org.surprisal.network.DivergenceException if training leaves the finite numbers, or the value what its
+    /// samples can tell
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         List<String> warnings = new ArrayList<>();

@@ -115,7 +115,8 @@ class CriticEstimatorTest {
         assertThat(estimator.small(300, RandomStream.seeded(5)).estimate(source, 2000)).isEqualTo(answer);
     }
 
-    /// InfoNCE tells its ceiling ln B, MINE ln of the broken pairs it scored (at most 2¹⁸: 87 for each of 3000), SMILE has none.
+    /// InfoNCE tells its ceiling ln B, MINE ln of the broken pairs it scored (at most 2¹⁸: 87 for each of 3000), SMILE
+    /// has none.
     @Test
     void ceilings() {
         RandomStream stream = RandomStream.seeded(1);
@@ -127,8 +128,8 @@ class CriticEstimatorTest {
         assertThat(Estimator.SMILE.small(3, stream).estimate(source(1), 200).ceiling()).isEmpty();
     }
 
-    /// SMILE's clip takes part of the mean of e^T away: with the true density ratio as critic, at 6 nats, the value lies far
-    /// above the information, where MINE's is right or too small.
+    /// SMILE's clip takes part of the mean of e^T away: with the true density ratio as critic, at 6 nats, the value
+    /// lies far above the information, where MINE's is right or too small.
     @Test
     void smileOvershootsWithThePerfectCritic() {
         double truth = 6;
@@ -218,11 +219,13 @@ class CriticEstimatorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IntervalMethod.SUBSAMPLING.estimate(mine, pairs.x(), pairs.y(), 0.95,
                         RandomStream.seeded(1)))
-                .withMessage("mine trains a critic, one of fewer pairs is another: take the standard error of the held-out pairs");
+                .withMessage("mine trains a critic, one of fewer pairs is another: take the standard error of the"
+                        + " held-out pairs");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IntervalMethod.BOOTSTRAP.estimate(mine, pairs.x(), pairs.y(), 0.95,
                         RandomStream.seeded(1)))
-                .withMessage("a bootstrap draws samples more than once: copies of one pair come to lie on both sides of what is"
+                .withMessage("a bootstrap draws samples more than once: copies of one pair come to lie on both sides"
+                        + " of what is"
                         + " trained on and what is held out; take the standard error of the held-out pairs");
     }
 

@@ -49,7 +49,8 @@ import org.surprisal.network.DivergenceException;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Every estimator at the ends of the numbers: what theory says of scales and origins, or a refusal that names what is wrong.
+/// Every estimator at the ends of the numbers: what theory says of scales and origins, or a refusal that names what is
+/// wrong.
 class ExtremeInputTest {
 
     private static final int N = 60;
@@ -130,7 +131,8 @@ class ExtremeInputTest {
         assertThat(distances.largest()).isEqualTo(1);
     }
 
-    /// Information has no unit; estimators that are told no scale keep their value, kde with a noise of its own and none excepted.
+    /// Information has no unit; estimators that are told no scale keep their value, kde with a noise of its own and
+    /// none excepted.
     @ParameterizedTest
     @ValueSource(doubles = {1e-300, 1e-150, 1e-20, 1e20, 1e150, 1e300})
     void informationsDoNotFollowTheScaleOrAreRefused(double scale) {
@@ -149,7 +151,8 @@ class ExtremeInputTest {
         });
     }
 
-    /// Steps of 0.125 around 1e15: the spread is still there, in few digits. SciPy on the same values less 1e15 is the same computation.
+    /// Steps of 0.125 around 1e15: the spread is still there, in few digits. SciPy on the same values less 1e15 is the
+    /// same computation.
     @Test
     void anOriginFarAwayChangesNothing() {
         double[] near = Arrays.stream(normals("x")).map(v -> Math.rint(8 * v) / 8).toArray();
@@ -203,7 +206,8 @@ class ExtremeInputTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new GaussianEntropy().estimate(dependent));
     }
 
-    /// Degenerate samples: an answer that is a number, or one sentence that names the variable and is this package's own.
+    /// Degenerate samples: an answer that is a number, or one sentence that names the variable and is this package's
+    /// own.
     @Test
     void everyEstimatorAnswersOrRefusesDegenerateSamples() {
         List<double[]> samples = new ArrayList<>(List.of(new double[N], times(new double[N], -1),

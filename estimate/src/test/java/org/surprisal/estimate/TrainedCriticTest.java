@@ -24,7 +24,8 @@ class TrainedCriticTest {
 
     private static final CriticTraining SHORT = new CriticTraining(300, 24, 32, 5e-3, RandomStream.seeded(3));
 
-    /// -½ ln (1 - ρ²) of 1200 pairs: a lower bound that is not far below, and none that lies above by more than scatter.
+    /// -½ ln (1 - ρ²) of 1200 pairs: a lower bound that is not far below, and none that lies above by more than
+    /// scatter.
     @ParameterizedTest
     @CsvSource({"0.8", "0"})
     void correlatedNormals(double correlation) {

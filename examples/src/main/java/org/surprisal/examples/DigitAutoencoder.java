@@ -22,8 +22,8 @@ import org.surprisal.tensor.Tensor;
 
 /// An autoencoder squeezes images of 784 pixels through 32 numbers and draws them again from these.
 ///
-/// Expect a test image beside what became of it, alike, and a squared error less than half the pixels' variance, which is
-/// the error of always drawing the mean image.
+/// Expect a test image beside what became of it, alike, and a squared error less than half the pixels' variance, which
+/// is the error of always drawing the mean image.
 public final class DigitAutoencoder {
     public static void main(String[] args) {
         Split digits = Digits.generate(2000, 500, 1);

@@ -22,7 +22,8 @@ import org.surprisal.tensor.RandomStream;
 
 /// A multilayer perceptron reads drawn digits, images of 28x28 pixels in ten classes.
 ///
-/// Expect the loss to fall, few counts off the diagonal of the confusion matrix, and a test accuracy above 0.8; chance is 0.1.
+/// Expect the loss to fall, few counts off the diagonal of the confusion matrix, and a test accuracy above 0.8; chance
+/// is 0.1.
 public final class DrawnDigits {
     public static void main(String[] args) {
         Split digits = Digits.generate(3000, 1000, 1);

@@ -23,8 +23,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.SparseMatrix;
 import org.surprisal.tensor.Tensor;
 
-/// A graph convolutional network tells four communities of 50 nodes apart by their edges alone, shown the community of five nodes
-/// of each. Node i is in community i modulo 4.
+/// A graph convolutional network tells four communities of 50 nodes apart by their edges alone, shown the community of
+/// five nodes of each. Node i is in community i modulo 4.
 ///
 /// Expect a test accuracy on the other 180 nodes above 0.8; chance is 0.25.
 public final class GraphCommunities {

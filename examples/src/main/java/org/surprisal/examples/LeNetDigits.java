@@ -17,7 +17,8 @@ import org.surprisal.network.training.Trainer;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 
-/// LeNet, a convolutional network, reads drawn digits. An architecture knows every shape and parameter count before it is built.
+/// LeNet, a convolutional network, reads drawn digits. An architecture knows every shape and parameter count before it
+/// is built.
 ///
 /// Expect a table of its layers and a test accuracy that rises from about 0.1, which is chance, to above 0.9.
 public final class LeNetDigits {

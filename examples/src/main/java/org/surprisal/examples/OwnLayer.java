@@ -19,10 +19,11 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// A layer of one's own, radial units, between two half moons and a linear layer. Its forward pass is all it takes: the operations
-/// of [Tensor] know their own gradients.
+/// A layer of one's own, radial units, between two half moons and a linear layer. Its forward pass is all it takes: the
+/// operations of [Tensor] know their own gradients.
 ///
-/// Expect both layers' parameters by name, and nearly every test point on the right moon; a linear layer alone reaches about 0.88.
+/// Expect both layers' parameters by name, and nearly every test point on the right moon; a linear layer alone reaches
+/// about 0.88.
 public final class OwnLayer {
     /// exp(-||x - c||^2) for each centre c: (n, features) becomes (n, units).
     ///

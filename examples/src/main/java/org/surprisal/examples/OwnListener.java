@@ -18,9 +18,11 @@ import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 
-/// A listener of one's own follows the training of a deep network: how large is the gradient of each weight, in the mean.
+/// A listener of one's own follows the training of a deep network: how large is the gradient of each weight, in the
+/// mean.
 ///
-/// Expect gradients that vanish towards the input under sigmoids, by orders of magnitude, and stay within one order under tanh.
+/// Expect gradients that vanish towards the input under sigmoids, by orders of magnitude, and stay within one order
+/// under tanh.
 public final class OwnListener {
     /// The mean Euclidean norm of each weight's gradient over the steps of a run.
     static final class GradientNorms implements TrainingListener {

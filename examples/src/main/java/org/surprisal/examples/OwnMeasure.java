@@ -19,13 +19,13 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// What is in each layer of a trained network: a measure of one's own, how many dimensions the test images take up there, beside
-/// the library's relative entropy to the first layer for one image.
+/// What is in each layer of a trained network: a measure of one's own, how many dimensions the test images take up
+/// there, beside the library's relative entropy to the first layer for one image.
 ///
 /// Expect fewer dimensions layer by layer, of 100 there are, and a relative entropy that rises from 0.
 public final class OwnMeasure {
-    /// The participation ratio (tr C)^2 / tr(C^2) of the covariance C of activations, shape (samples, neurons): k where they spread
-    /// evenly over k dimensions, NaN where they do not differ at all.
+    /// The participation ratio (tr C)^2 / tr(C^2) of the covariance C of activations, shape (samples, neurons): k where
+    /// they spread evenly over k dimensions, NaN where they do not differ at all.
     static double dimensions(Tensor activations) {
         Tensor centred = activations.minus(activations.sum(0).times(1.0 / activations.length(0)));
         double trace = centred.square().sum().item();

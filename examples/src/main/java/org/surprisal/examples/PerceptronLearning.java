@@ -7,7 +7,8 @@ import org.surprisal.network.perceptron.PerceptronRule;
 import org.surprisal.network.perceptron.ThresholdUnit;
 import org.surprisal.tensor.Tensor;
 
-/// Rosenblatt's perceptron learns logical functions of two inputs by correcting its mistakes, one sample after the other.
+/// Rosenblatt's perceptron learns logical functions of two inputs by correcting its mistakes, one sample after the
+/// other.
 ///
 /// Expect that it finds a line for AND and for OR after a few corrections, and never for XOR, where there is none.
 public final class PerceptronLearning {

@@ -23,8 +23,8 @@ import org.surprisal.network.training.Trainer;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// A recurrent network with LSTM cells reads eight random symbols, then names the first. It must carry that one past all
-/// the others.
+/// A recurrent network with LSTM cells reads eight random symbols, then names the first. It must carry that one past
+/// all the others.
 ///
 /// Expect a test accuracy of nearly 1, on sequences it has not seen; chance is 0.25.
 public final class SequenceMemory {

@@ -22,7 +22,8 @@ public enum BandwidthRule {
     },
 
     /// h = 0.9 min(s, IQR/1.34) n^(-1/5): Silverman's rule of thumb (Density Estimation, 1986, equation 3.31), which
-    /// smooths two peaks less. Where more than half the samples are equal the interquartile range is 0 and s is used alone.
+    /// smooths two peaks less. Where more than half the samples are equal the interquartile range is 0 and s is used
+    /// alone.
     RULE_OF_THUMB {
         @Override
         double bandwidth(double[] samples, double deviation) {

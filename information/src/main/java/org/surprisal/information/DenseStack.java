@@ -36,7 +36,8 @@ final class DenseStack {
             if (other != width) {
                 throw new IllegalArgumentException(
                         String.format(Locale.ROOT,
-                                "layer %d has %d neurons, layer 0 has %d: relative entropy needs equal widths, leave out the layers from %d on",
+                                "layer %d has %d neurons, layer 0 has %d: relative entropy needs equal widths, leave"
+                                        + " out the layers from %d on",
                                 m, other, width, m));
             }
         }
@@ -65,7 +66,8 @@ final class DenseStack {
         if (m > 0 && weight.length(1) != layers.get(m - 1).weight().length(0)) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "layer %d: weight %s does not take the %d outputs of layer %d, whose weight is %s (out, in)",
+                            "layer %d: weight %s does not take the %d outputs of layer %d, whose weight is %s (out,"
+                                    + " in)",
                             m, weight.shape(), layers.get(m - 1).weight().length(0), m - 1,
                             layers.get(m - 1).weight().shape()));
         }

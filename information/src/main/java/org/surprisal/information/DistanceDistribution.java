@@ -6,13 +6,13 @@ import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// The Euclidean distances between the rows of a matrix, the activations of a layer say (Landsverk's Figs 5.9, 5.11, 5.12).
+/// The Euclidean distances between the rows of a matrix, the activations of a layer say (Landsverk's Figs 5.9, 5.11,
+/// 5.12).
 ///
 /// All n (n-1)/2 pairs, or, where these are more than a limit, so many pairs drawn independently and uniformly (with
-/// replacement) by a seeded stream: then mean and quantiles are estimates, and the largest distance is that of the pairs that
-/// were drawn. Distances are sums of squared differences in double precision, of differences divided by the largest where their squares
-/// would leave its range; 8 bytes are held for each.
-/// O(pairs d).
+/// replacement) by a seeded stream: then mean and quantiles are estimates, and the largest distance is that of the
+/// pairs that were drawn. Distances are sums of squared differences in double precision, of differences divided by the
+/// largest where their squares would leave its range; 8 bytes are held for each. O(pairs d).
 public final class DistanceDistribution {
 
     /// The limit where the caller names none, 2^23: 64 MiB, all pairs of up to 4,096 rows.
@@ -54,8 +54,8 @@ public final class DistanceDistribution {
     /// @param values shape (n, d) or (n, …), flattened to (n, d); n at least 2
     /// @param maximumPairs the most pairs that are looked at, at least 1
     /// @param stream seed of the pairs, where not all are taken
-    /// @throws IllegalArgumentException if there are fewer rows, a value is not finite, a distance overflows, or `maximumPairs`
-    /// is below 1
+    /// @throws IllegalArgumentException if there are fewer rows, a value is not finite, a distance overflows, or
+    /// `maximumPairs` is below 1
     public static DistanceDistribution of(Tensor values, int maximumPairs, RandomStream stream) {
         if (values.rank() == 0 || values.size() == 0 || values.length(0) < 2) {
             throw new IllegalArgumentException(
@@ -138,9 +138,9 @@ public final class DistanceDistribution {
         return exact;
     }
 
-    /// Mean and standard deviation of the distances, and the shape of their distribution. Of drawn pairs the mean has the
-    /// standard error √(variance / pairs) as an estimate of that of all pairs. A variance outside the range of a double comes out as 0 or
-    /// infinite; [#standardDeviation] does not.
+    /// Mean and standard deviation of the distances, and the shape of their distribution. Of drawn pairs the mean has
+    /// the standard error √(variance / pairs) as an estimate of that of all pairs. A variance outside the range of a
+    /// double comes out as 0 or infinite; [#standardDeviation] does not.
     public Moments moments() {
         return exponent == 0
                 ? scaled
@@ -168,8 +168,9 @@ public final class DistanceDistribution {
         return sorted[sorted.length - 1];
     }
 
-    /// The q-quantile, interpolated linearly between order statistics (type 7 of Hyndman & Fan 1996, NumPy's `percentile`).
-    /// Of drawn pairs it lies, with a standard error of √(q (1-q) / pairs) in q, at that quantile of all pairs.
+    /// The q-quantile, interpolated linearly between order statistics (type 7 of Hyndman & Fan 1996, NumPy's
+    /// `percentile`). Of drawn pairs it lies, with a standard error of √(q (1-q) / pairs) in q, at that quantile of all
+    /// pairs.
     ///
     /// @param q from 0 to 1
     /// @throws IllegalArgumentException if `q` is outside

@@ -3,8 +3,8 @@ package org.surprisal.information;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Tells how far an estimate is that compares all pairs of samples. A number of walks over the pairs may follow each other, each counted from 0;
-/// how many there will be is not known.
+/// Tells how far an estimate is that compares all pairs of samples. A number of walks over the pairs may follow each
+/// other, each counted from 0; how many there will be is not known.
 public final class EstimationProgress {
 
     private static final ScopedValue<Listener> LISTENER = ScopedValue.newInstance();

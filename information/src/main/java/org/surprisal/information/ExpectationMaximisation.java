@@ -6,8 +6,8 @@ import org.surprisal.tensor.RandomStream;
 /// The parameters of a mixture of normal distributions in one dimension on their way to the maximum of the likelihood
 /// (Dempster, Laird & Rubin 1977). The samples have mean 0 and variance 1.
 ///
-/// A variance is not let below a floor. Each variance's part of what the M-step maximises has a single peak, so the floor is
-/// the maximum under the constraint where it binds, and the likelihood still never falls.
+/// A variance is not let below a floor. Each variance's part of what the M-step maximises has a single peak, so the
+/// floor is the maximum under the constraint where it binds, and the likelihood still never falls.
 final class ExpectationMaximisation {
 
     private static final double LN_2PI = Math.log(2 * Math.PI);

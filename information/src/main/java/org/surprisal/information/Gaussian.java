@@ -91,9 +91,9 @@ public record Gaussian(double mean, double variance) {
         return requireDimension(dimension) * crossEntropy(other);
     }
 
-    /// Relative entropy (Kullback–Leibler divergence) D(p||q) of p = this to q = `other`,
-    /// ½ [ln(σ_q²/σ_p²) + (σ_p² + (μ_p - μ_q)²)/σ_q² - 1] (Schmidt 2.91). At least 0, and 0 only for equal
-    /// distributions. Written so that nearly equal variances do not cancel; positive infinity where it exceeds a double.
+    /// Relative entropy (Kullback–Leibler divergence) D(p||q) of p = this to q = `other`, ½
+    /// [ln(σ_q²/σ_p²) + (σ_p² + (μ_p - μ_q)²)/σ_q² - 1] (Schmidt 2.91). At least 0, and 0 only for equal distributions.
+    /// Written so that nearly equal variances do not cancel; positive infinity where it exceeds a double.
     public double relativeEntropyTo(Gaussian other) {
         double excess = (variance - other.variance) / other.variance;
         // log1p has nothing left to say where the ratio itself underflows or overflows.
@@ -106,9 +106,9 @@ public record Gaussian(double mean, double variance) {
         return relativeEntropyTo(other) + other.relativeEntropyTo(this);
     }
 
-    /// Rényi divergence D_α(p||q) = ln(∫ p^α q^(1-α)) / (α - 1) of p = this to q = `other` (Gil, Alajaji & Linder 2013).
-    /// It grows with α, from 0 at order 0 over the relative entropy at order 1 to the logarithm of the largest p/q at
-    /// infinity; positive infinity where the integral diverges, which it does for α σ_q² + (1-α) σ_p² <= 0.
+    /// Rényi divergence D_α(p||q) = ln(∫ p^α q^(1-α)) / (α - 1) of p = this to q = `other` (Gil, Alajaji & Linder
+    /// 2013). It grows with α, from 0 at order 0 over the relative entropy at order 1 to the logarithm of the largest
+    /// p/q at infinity; positive infinity where the integral diverges, which it does for α σ_q² + (1-α) σ_p² <= 0.
     ///
     /// @param order α, at least 0, may be infinite
     /// @throws IllegalArgumentException if `order` is negative or NaN
@@ -120,7 +120,8 @@ public record Gaussian(double mean, double variance) {
                         Math.log(variance) - Math.log(other.variance), squaredShift(other));
     }
 
-    /// Bhattacharyya distance -ln ∫ √(p q) of p = this and q = `other`: half the Rényi divergence of order ½. Symmetric.
+    /// Bhattacharyya distance -ln ∫ √(p q) of p = this and q = `other`: half the Rényi divergence of order ½.
+    /// Symmetric.
     public double bhattacharyyaDistance(Gaussian other) {
         return 0.5 * renyiDivergenceTo(other, 0.5);
     }

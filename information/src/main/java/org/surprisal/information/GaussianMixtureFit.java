@@ -9,9 +9,9 @@ import org.surprisal.tensor.RandomStream;
 
 /// A mixture of normal distributions fitted to samples by expectation and maximisation.
 ///
-/// The likelihood has several maxima, and without a limit none at all (a component may shrink onto one sample). So there are
-/// several starts, of which the one that is best after a few rounds is followed to the end (Biernacki, Celeux & Govaert
-/// 2003), and no component's standard deviation falls below 1 % of that of all samples.
+/// The likelihood has several maxima, and without a limit none at all (a component may shrink onto one sample). So
+/// there are several starts, of which the one that is best after a few rounds is followed to the end (Biernacki, Celeux
+/// & Govaert 2003), and no component's standard deviation falls below 1 % of that of all samples.
 ///
 /// @param mixture the fitted mixture
 /// @param samples number of samples n
@@ -33,7 +33,8 @@ public record GaussianMixtureFit(GaussianMixture mixture, int samples, double lo
     /// @param values n >= 3k finite values, not all equal: a mixture has 3k - 1 parameters
     /// @param components k, at least 1
     /// @param stream seed of the starts
-    /// @throws IllegalArgumentException if there are fewer, one is not finite, all are equal, or `components` is below 1
+    /// @throws IllegalArgumentException if there are fewer, one is not finite, all are equal, or `components` is below
+    /// 1
     public static GaussianMixtureFit of(double[] values, int components, RandomStream stream) {
         if (components < 1) {
             throw new IllegalArgumentException(
@@ -93,8 +94,8 @@ public record GaussianMixtureFit(GaussianMixture mixture, int samples, double lo
         return new GaussianMixture(components);
     }
 
-    /// The Bayesian information criterion -2 ln L + (3k - 1) ln n (Schwarz 1978): of several fits to the same samples the one
-    /// with the smallest is preferred.
+    /// The Bayesian information criterion -2 ln L + (3k - 1) ln n (Schwarz 1978): of several fits to the same samples
+    /// the one with the smallest is preferred.
     public double bic() {
         return -2 * logLikelihood + (3 * mixture.components().size() - 1) * Math.log(samples);
     }

@@ -9,8 +9,8 @@ import org.surprisal.tensor.RandomStream;
 
 /// How many normal distributions a sample looks like a mixture of: fits of 1, 2, … components to the same samples.
 ///
-/// The number that the Bayesian information criterion prefers says how many Gaussians *describe the density*, which need not be
-/// peaks: heavy tails alone ask for a second component of the same mean, and few samples hide components.
+/// The number that the Bayesian information criterion prefers says how many Gaussians *describe the density*, which
+/// need not be peaks: heavy tails alone ask for a second component of the same mean, and few samples hide components.
 ///
 /// @param fits at least one, entry k-1 of k components
 public record GaussianMixtureSelection(List<GaussianMixtureFit> fits) {
@@ -28,7 +28,8 @@ public record GaussianMixtureSelection(List<GaussianMixtureFit> fits) {
     /// @param samples at least 3 finite values for each of the components, not all equal
     /// @param maximumComponents at least 1
     /// @param stream seed of the starts
-    /// @throws IllegalArgumentException if there are fewer, one is not finite, all are equal, or `maximumComponents` is below 1
+    /// @throws IllegalArgumentException if there are fewer, one is not finite, all are equal, or `maximumComponents` is
+    /// below 1
     public static GaussianMixtureSelection of(double[] samples, int maximumComponents, RandomStream stream) {
         if (maximumComponents < 1) {
             throw new IllegalArgumentException(

@@ -3,11 +3,12 @@ package org.surprisal.information;
 import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.RandomStream;
 
-/// How normal one sample is, the pre-activations of one layer over its neurons say: what a table or a report shows of it.
+/// How normal one sample is, the pre-activations of one layer over its neurons say: what a table or a report shows of
+/// it.
 ///
-/// The two tests ask the same question in different places: Anderson–Darling looks at the tails, Lilliefors at the largest
-/// difference of the distribution functions. Both find any deviation, however small, once there are enough samples; skewness
-/// and excess kurtosis (0 ± √(6/n) and 0 ± √(24/n) for normal samples) say how large it is.
+/// The two tests ask the same question in different places: Anderson–Darling looks at the tails, Lilliefors at the
+/// largest difference of the distribution functions. Both find any deviation, however small, once there are enough
+/// samples; skewness and excess kurtosis (0 ± √(6/n) and 0 ± √(24/n) for normal samples) say how large it is.
 ///
 /// @param moments mean, variance, skewness, excess kurtosis
 /// @param andersonDarling the Anderson–Darling test of normality

@@ -23,8 +23,8 @@ public final class Histogram {
     }
 
     /// Equal bins over the range of the samples, their width at most 2 IQR n^(-1/3) (Freedman & Diaconis 1981), but no
-    /// more than [#MAXIMUM_BINS]. Where the interquartile range is 0 the number of bins is Sturges' ⌈log2 n⌉ + 1. Samples that
-    /// differ in their last bits only have as many bins as doubles can tell apart.
+    /// more than [#MAXIMUM_BINS]. Where the interquartile range is 0 the number of bins is Sturges' ⌈log2 n⌉ + 1.
+    /// Samples that differ in their last bits only have as many bins as doubles can tell apart.
     ///
     /// @param samples at least two finite values, not all equal
     /// @throws IllegalArgumentException if there are fewer, one is not finite, all are equal, or their range overflows

@@ -72,8 +72,8 @@ public final class KernelDensity {
         return logs;
     }
 
-    /// ln Σ exp(-(x - x_i)²/(2h²)) over the samples but `except`, the nearest one's term taken out of the sum so that it
-    /// does not underflow.
+    /// ln Σ exp(-(x - x_i)²/(2h²)) over the samples but `except`, the nearest one's term taken out of the sum so that
+    /// it does not underflow.
     private double logKernelSum(double x, int except) {
         double nearest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < samples.length; i++) {

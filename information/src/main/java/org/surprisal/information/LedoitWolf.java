@@ -5,15 +5,17 @@ import java.util.Locale;
 import org.surprisal.information.internal.Samples;
 import org.surprisal.tensor.Tensor;
 
-/// The normal fit of samples with a shrunk covariance (Ledoit & Wolf 2004, A well-conditioned estimator for large-dimensional
-/// covariance matrices): with S the population covariance of n samples in d dimensions and μ = tr S / d,
+/// The normal fit of samples with a shrunk covariance (Ledoit & Wolf 2004, A well-conditioned estimator for
+/// large-dimensional covariance matrices): with S the population covariance of n samples in d dimensions and μ = tr S /
+/// d,
 ///
 ///     Σ = (1 - s) S + s μ I
 ///
-/// where s estimates the intensity of least mean squared error ||Σ - true covariance||² (Frobenius norm). It is positive definite
-/// for any n >= 3 and d, but for samples of two points, each as often as the other. S underrates small and overrates large
-/// variances when d is not far below n; Σ is pulled the other way, towards equal ones, so it is biased, and the bias fades as n
-/// grows. It follows a rotation or a common scale of the coordinates, not different scales.
+/// where s estimates the intensity of least mean squared error ||Σ - true covariance||² (Frobenius norm). It is
+/// positive definite for any n >= 3 and d, but for samples of two points, each as often as the other. S underrates
+/// small and overrates large variances when d is not far below n; Σ is pulled the other way, towards equal ones, so it
+/// is biased, and the bias fades as n grows. It follows a rotation or a common scale of the coordinates, not different
+/// scales.
 ///
 /// @param samples n
 /// @param intensity s, from 0 (none) to 1 (a multiple of the identity)
@@ -23,8 +25,9 @@ public record LedoitWolf(int samples, double intensity, MultivariateGaussian nor
     /// The fit.
     ///
     /// @param samples shape (n, d), finite, one sample a row, at least two that differ
-    /// @throws IllegalArgumentException if the shape is another, a value is not finite, there are fewer than two samples, all are
-    /// equal, or s is estimated as 0 and some combination of the coordinates has no variance (two samples, say)
+    /// @throws IllegalArgumentException if the shape is another, a value is not finite, there are fewer than two
+    /// samples, all are equal, or s is estimated as 0 and some combination of the coordinates has no variance (two
+    /// samples, say)
     public static LedoitWolf fit(Tensor samples) {
         if (samples.rank() != 2 || samples.length(0) < 2 || samples.length(1) < 1) {
             throw new IllegalArgumentException(

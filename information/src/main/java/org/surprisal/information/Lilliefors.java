@@ -3,17 +3,17 @@ package org.surprisal.information;
 import java.util.Arrays;
 import org.surprisal.information.internal.Samples;
 
-/// Lilliefors's test that samples come from some normal distribution: the Kolmogorov–Smirnov statistic with the mean and
-/// variance estimated from the samples (Lilliefors 1967),
+/// Lilliefors's test that samples come from some normal distribution: the Kolmogorov–Smirnov statistic with the mean
+/// and variance estimated from the samples (Lilliefors 1967),
 ///
 ///     D = max_i max(i/n - Φ(z_i), Φ(z_i) - (i-1)/n)
 ///
 /// over the sorted standardised samples z_i = (x_i - mean)/s with s the *sample* standard deviation (divided by n - 1).
 ///
-/// The p-value is interpolated in a table that was simulated for this class: quantiles of D (√n - 0.01 + 0.85/√n), Stephens's
-/// (1974) modification that hardly depends on n, each row from at least 250,000 normal samples of size 8, 10, 20, 50, 100, 400, 1000 and
-/// 4000; between them linearly in 1/√n, beyond 4000 the last row. p is accurate to about 3 % of itself down to 0.01, 10 % at
-/// 0.001, 40 % at 0.0001; smaller ones are not told apart.
+/// The p-value is interpolated in a table that was simulated for this class: quantiles of D (√n - 0.01 + 0.85/√n),
+/// Stephens's (1974) modification that hardly depends on n, each row from at least 250,000 normal samples of size 8,
+/// 10, 20, 50, 100, 400, 1000 and 4000; between them linearly in 1/√n, beyond 4000 the last row. p is accurate to about
+/// 3 % of itself down to 0.01, 10 % at 0.001, 40 % at 0.0001; smaller ones are not told apart.
 ///
 /// @param count number of samples n, at least 8
 /// @param statistic D

@@ -19,7 +19,8 @@ public final class MultivariateGaussian {
 
     private static final double LN_2PI = Math.log(2 * Math.PI);
     private static final double SYMMETRY_TOLERANCE = 1e-12;
-    /// Where the components leave more of each other's variance than this, a covariance of samples tells it to ten digits.
+    /// Where the components leave more of each other's variance than this, a covariance of samples tells it to ten
+    /// digits.
     private static final double WELL_CONDITIONED = 1e-6;
     /// Coarser samples than these are compared with their rounding.
     private static final double FINE = 1e-5;
@@ -61,14 +62,15 @@ public final class MultivariateGaussian {
         return 2 * sum;
     }
 
-    /// The normal fit of samples: their means and population covariance (divided by their number), the maximum-likelihood
-    /// estimate.
+    /// The normal fit of samples: their means and population covariance (divided by their number), the
+    /// maximum-likelihood estimate.
     ///
-    /// Samples whose components determine each other up to the rounding of the numbers have no fit ([SampleBasis] says when that is so).
+    /// Samples whose components determine each other up to the rounding of the numbers have no fit ([SampleBasis] says
+    /// when that is so).
     ///
     /// @param samples shape (count, n), finite, one sample a row, more of them than components
-    /// @throws IllegalArgumentException if the shape is another, a value is not finite, a component is constant, or components are
-    /// linearly dependent
+    /// @throws IllegalArgumentException if the shape is another, a value is not finite, a component is constant, or
+    /// components are linearly dependent
     public static MultivariateGaussian fit(Tensor samples) {
         if (samples.rank() != 2 || samples.size() == 0) {
             throw new IllegalArgumentException(
@@ -115,7 +117,8 @@ public final class MultivariateGaussian {
         return fromBasis(mean, columns, covariance, resolution);
     }
 
-    /// Far from 0 the mean is rounded to the last digits of the numbers, and what is left of it after one subtraction is subtracted too.
+    /// Far from 0 the mean is rounded to the last digits of the numbers, and what is left of it after one subtraction
+    /// is subtracted too.
     private static double[] centred(double[] column, double mean, double deviation) {
         double[] centred = Arrays.stream(column).map(x -> x - mean).toArray();
         double rest = Arrays.stream(centred).average().orElseThrow();
@@ -136,7 +139,8 @@ public final class MultivariateGaussian {
         basis.dependent().ifPresent(j -> {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "covariance of the samples is not positive definite: component %d is a linear combination of those before"
+                            "covariance of the samples is not positive definite: component %d is a linear"
+                                    + " combination of those before"
                                     + " it, up to rounding",
                             j));
         });
@@ -243,12 +247,14 @@ public final class MultivariateGaussian {
         return relativeEntropyTo(other) + other.relativeEntropyTo(this);
     }
 
-    /// Rényi divergence D_α(p||q) = ln(∫ p^α q^(1-α)) / (α - 1) of p = this to q = `other` (Gil, Alajaji & Linder 2013):
+    /// Rényi divergence D_α(p||q) = ln(∫ p^α q^(1-α)) / (α - 1) of p = this to q = `other` (Gil, Alajaji & Linder
+    /// 2013):
     ///
     ///     α/2 δᵀ Σ_α⁻¹ δ - ln(det Σ_α / (det Σ_p^(1-α) det Σ_q^α)) / (2(α - 1)),      Σ_α = α Σ_q + (1-α) Σ_p
     ///
-    /// with δ the difference of the means. Positive infinity where Σ_α is not positive definite, for the integral diverges.
-    /// Order 1 is the relative entropy, order ½ twice the Bhattacharyya distance. One eigenvalue problem of n³.
+    /// with δ the difference of the means. Positive infinity where Σ_α is not positive definite, for the integral
+    /// diverges. Order 1 is the relative entropy, order ½ twice the Bhattacharyya distance. One eigenvalue problem of
+    /// n³.
     ///
     /// @param order α, at least 0, may be infinite
     /// @throws IllegalArgumentException if the dimensions differ, or `order` is negative or NaN
@@ -286,8 +292,9 @@ public final class MultivariateGaussian {
         return sum;
     }
 
-    /// Logarithms of eigenvalues whose logarithms sum to `logProduct`. Eigenvalues that are no more than the rounding of the
-    /// largest share what the others leave of the sum: their own digits are gone, that of the determinants is not.
+    /// Logarithms of eigenvalues whose logarithms sum to `logProduct`. Eigenvalues that are no more than the rounding
+    /// of the largest share what the others leave of the sum: their own digits are gone, that of the determinants is
+    /// not.
     private static double[] logRatios(double[] eigenvalues, double logProduct) {
         double resolution = eigenvalues.length * Math.ulp(Arrays.stream(eigenvalues).max().orElseThrow());
         double known = Arrays.stream(eigenvalues).filter(x -> x > resolution).map(Math::log).sum();
@@ -368,7 +375,8 @@ public final class MultivariateGaussian {
         } catch (MathIllegalArgumentException notPositiveDefinite) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "covariance of shape (%d, %d) is not positive definite: some combination of the components has no variance",
+                            "covariance of shape (%d, %d) is not positive definite: some combination of the"
+                                    + " components has no variance",
                             n, n),
                     notPositiveDefinite);
         }

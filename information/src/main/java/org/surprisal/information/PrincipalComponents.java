@@ -1,8 +1,8 @@
 package org.surprisal.information;
 
 import java.util.Arrays;
-import org.hipparchus.exception.MathRuntimeException;
 import java.util.Locale;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.surprisal.tensor.ElementType;
@@ -28,8 +28,8 @@ public final class PrincipalComponents {
     ///
     /// @param samples shape (n, d), finite, n at least 2
     /// @param count how many, 1 to d
-    /// @throws IllegalArgumentException if the shape is another, a value is not finite, `count` is outside, or the samples vary
-    /// in fewer directions (to rounding)
+    /// @throws IllegalArgumentException if the shape is another, a value is not finite, `count` is outside, or the
+    /// samples vary in fewer directions (to rounding)
     public static PrincipalComponents of(Tensor samples, int count) {
         if (samples.rank() != 2 || samples.length(0) < 2 || samples.length(1) < 1) {
             throw new IllegalArgumentException(
@@ -96,8 +96,8 @@ public final class PrincipalComponents {
         return Arrays.stream(directions).map(double[]::clone).toArray(double[][]::new);
     }
 
-    /// Scores of points, those that the components are of or others: each coordinate is divided by the deviation along its
-    /// component.
+    /// Scores of points, those that the components are of or others: each coordinate is divided by the deviation along
+    /// its component.
     ///
     /// @param points shape (n, d), finite
     /// @return float64, shape (n, count)

@@ -14,26 +14,28 @@ import org.surprisal.tensor.Workspace;
 /// The relative entropy of a hierarchical network, layer by layer (Erdmenger, Grosvenor, Jefferson 2021,
 /// arXiv 2107.06898; Schmidt 2.117).
 ///
-/// For one input the pre-activations z^(m) of a layer are summarised as a Gaussian: their mean μ_m and population variance
-/// σ_m² over the N neurons. With the reference layer l, usually the first, z^(0) = W_0 x + b_0,
+/// For one input the pre-activations z^(m) of a layer are summarised as a Gaussian: their mean μ_m and population
+/// variance σ_m² over the N neurons. With the reference layer l, usually the first, z^(0) = W_0 x + b_0,
 ///
 ///     D_m = -(N/2) ln(2πe σ_l²) + (N/2) ln(2π σ_m²) + Q_m / (2σ_m²),        D_l = 0
 ///     Q_m = E || W_m φ(z^(m-1)) + b_m - μ_m ||²
 ///
 /// in nats, where z^(l) has independent components N(μ_l, σ_l²) and is pushed through the network's own weights. The
-/// expectation is a mean over samples, the same samples for every layer, so each value has a Monte Carlo standard error.
+/// expectation is a mean over samples, the same samples for every layer, so each value has a Monte Carlo standard
+/// error.
 ///
-/// D_m is *no* divergence between two densities of one variable and can be negative: in a wide random network it tends to
-/// the difference (N/2) ln(σ_m²/σ_l²) of Gaussian entropies ([RelativeEntropyProfile#meanFieldCurve]). Nothing is clamped.
+/// D_m is *no* divergence between two densities of one variable and can be negative: in a wide random network it tends
+/// to the difference (N/2) ln(σ_m²/σ_l²) of Gaussian entropies ([RelativeEntropyProfile#meanFieldCurve]). Nothing is
+/// clamped.
 ///
-/// With the input itself as reference ([#withInputReference]) the variable in front of layer 0 is the standardised input
-/// x̃ = (x - μ_x)/σ_x, μ_x and σ_x² the moments over its components. The network as a function of x̃ has the first layer
-/// (σ_x W_0) x̃ + (b_0 + μ_x W_0 1) and is the same network; the reference is N(0, 1), so that
+/// With the input itself as reference ([#withInputReference]) the variable in front of layer 0 is the standardised
+/// input x̃ = (x - μ_x)/σ_x, μ_x and σ_x² the moments over its components. The network as a function of x̃ has the
+/// first layer (σ_x W_0) x̃ + (b_0 + μ_x W_0 1) and is the same network; the reference is N(0, 1), so that
 ///
 ///     D_m = -(N/2) ln(2πe) + (N/2) ln(2π σ_m²) + Q_m / (2σ_m²),        D_input = 0
 ///
-/// with Q_m from components x̃ of N(0, 1), that is inputs of N(μ_x, σ_x²). Entropies have units: measured from the raw input
-/// instead D_m would be larger by -(N/2) ln σ_x². In a wide random network it tends to (N/2) ln σ_m².
+/// with Q_m from components x̃ of N(0, 1), that is inputs of N(μ_x, σ_x²). Entropies have units: measured from the raw
+/// input instead D_m would be larger by -(N/2) ln σ_x². In a wide random network it tends to (N/2) ln σ_m².
 ///
 /// The `with…` methods return changed copies. Sampling uses the element type of the weights (float32 for speed,
 /// float64 as oracle), sums are taken in double precision.
@@ -42,7 +44,8 @@ public final class RelativeEntropy {
     /// Samples unless asked otherwise.
     public static final int DEFAULT_SAMPLES = 1000;
 
-    /// Elements of one block of samples: it bounds the memory whatever their number, and stays in the processor's cache.
+    /// Elements of one block of samples: it bounds the memory whatever their number, and stays in the processor's
+    /// cache.
     private static final int BLOCK_ELEMENTS = 1 << 18;
 
     /// Number of the input, as a reference and in the profile: one before the first layer.
@@ -77,8 +80,8 @@ public final class RelativeEntropy {
     /// input, one width N >= 2. Leave a narrower tail (classifier, output) out. The numbers are not copied: take the
     /// profiles before weights are written in place again
     /// @param activation φ, element by element, applied between layers and neither before the first nor after the last
-    /// @throws IllegalArgumentException if there are no layers, shapes do not chain, widths or element types differ, or a
-    /// weight is not finite; the message names the layer
+    /// @throws IllegalArgumentException if there are no layers, shapes do not chain, widths or element types differ, or
+    /// a weight is not finite; the message names the layer
     public static RelativeEntropy of(List<DenseLayer> layers, UnaryOperator<Tensor> activation) {
         return new RelativeEntropy(new DenseStack(layers, activation), DEFAULT_SAMPLES, 0, OptionalDouble.empty(),
                 Form.CORRECT);
@@ -105,16 +108,17 @@ public final class RelativeEntropy {
         return new RelativeEntropy(network, samples, layer, sigmaW2, form);
     }
 
-    /// The same with the standardised input as reference; the profile then begins with it, as layer [#INPUT], of mean 0 and
-    /// variance 1.
+    /// The same with the standardised input as reference; the profile then begins with it, as layer [#INPUT], of mean 0
+    /// and variance 1.
     ///
-    /// @throws IllegalArgumentException if the input has another number of components than the layers have neurons: their
-    /// Gaussians would be of different dimensions
+    /// @throws IllegalArgumentException if the input has another number of components than the layers have neurons:
+    /// their Gaussians would be of different dimensions
     public RelativeEntropy withInputReference() {
         if (network.inputs() != network.width()) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "the input has %d components, layer 0 %d neurons: equal numbers needed to measure from the input",
+                            "the input has %d components, layer 0 %d neurons: equal numbers needed to measure from"
+                                    + " the input",
                             network.inputs(), network.width()));
         }
         return new RelativeEntropy(network, samples, INPUT, sigmaW2, form);
@@ -128,7 +132,8 @@ public final class RelativeEntropy {
         Samples.requirePositive("sigma_w2", variance);
         if (normalisation(variance) <= 0) {
             throw new IllegalArgumentException(
-                    "sigma_w2 = %s, above 1/(2 pi e) = 0.0585 needed: the normalisation (N/2) ln(2 pi e sigma_w2) = %s must be positive"
+                    ("sigma_w2 = %s, above 1/(2 pi e) = 0.0585 needed: the normalisation (N/2) ln(2 pi e sigma_w2) ="
+                            + " %s must be positive")
                             .formatted(variance, normalisation(variance)));
         }
         return new RelativeEntropy(network, samples, referenceLayer, OptionalDouble.of(variance), form);
@@ -159,9 +164,9 @@ public final class RelativeEntropy {
     ///
     /// @param inputs shape (n, in), n at least 1; converted to the element type of the weights
     /// @param random source of the samples
-    /// @throws IllegalArgumentException if the shape does not fit, an input is not finite, or for some input a layer (or the
-    /// input, where it is the reference) has the same value in every neuron (no variance) or values that are not finite; the
-    /// message names the layer
+    /// @throws IllegalArgumentException if the shape does not fit, an input is not finite, or for some input a layer
+    /// (or the input, where it is the reference) has the same value in every neuron (no variance) or values that are
+    /// not finite; the message names the layer
     public List<RelativeEntropyProfile> profiles(Tensor inputs, RandomStream random) {
         if (inputs.rank() != 2 || inputs.length(0) < 1 || inputs.length(1) != network.inputs()) {
             throw new IllegalArgumentException(

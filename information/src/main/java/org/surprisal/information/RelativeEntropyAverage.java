@@ -18,8 +18,8 @@ public record RelativeEntropyAverage(int count, OptionalDouble normalisation, Li
     /// @param mean mean over the profiles, in nats
     /// @param spread sample standard deviation over the profiles, in nats; absent for a single profile. The mean's
     /// uncertainty as an estimate for *other* inputs or networks is spread/√count
-    /// @param standardError Monte Carlo standard error of `mean` for *these* profiles, √(Σ standardError²)/count, in nats;
-    /// the profiles must come from independent samples
+    /// @param standardError Monte Carlo standard error of `mean` for *these* profiles, √(Σ standardError²)/count, in
+    /// nats; the profiles must come from independent samples
     /// @param normalised `mean` / normalisation; absent if the profiles have none
     public record Layer(int layer, double mean, OptionalDouble spread, double standardError,
             OptionalDouble normalised) {}
@@ -67,7 +67,8 @@ public record RelativeEntropyAverage(int count, OptionalDouble normalisation, Li
         if (!alike) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "profile %d (width %d, layers %s, normalisation %s) does not measure what profile 0 does (width %d, layers %s, normalisation %s)",
+                            "profile %d (width %d, layers %s, normalisation %s) does not measure what profile 0 does"
+                                    + " (width %d, layers %s, normalisation %s)",
                             index, other.width(), layerNumbers(other), other.normalisation(), first.width(),
                             layerNumbers(first), first.normalisation()));
         }

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 ///
 /// @param width neurons N of every layer
 /// @param samples Monte Carlo samples behind each value
-/// @param normalisation (N/2) ln(2πe σ_w²) in nats, what a value or standard error is divided by to be normalised; absent
-/// if no σ_w² was given
+/// @param normalisation (N/2) ln(2πe σ_w²) in nats, what a value or standard error is divided by to be normalised;
+/// absent if no σ_w² was given
 /// @param layers the reference layer first, then every layer beyond it
 public record RelativeEntropyProfile(int width, int samples, OptionalDouble normalisation, List<Layer> layers) {
 
@@ -33,8 +33,8 @@ public record RelativeEntropyProfile(int width, int samples, OptionalDouble norm
         layers = List.copyOf(layers);
     }
 
-    /// The mean-field reference (N/2) ln(σ_m²/σ_l²) in nats, from the measured variances: what the values of the correct
-    /// form tend to in a wide random network. One number a layer, the reference (0) first.
+    /// The mean-field reference (N/2) ln(σ_m²/σ_l²) in nats, from the measured variances: what the values of the
+    /// correct form tend to in a wide random network. One number a layer, the reference (0) first.
     public double[] meanFieldCurve() {
         double reference = layers.getFirst().variance();
         return layers.stream().mapToDouble(layer -> 0.5 * width * Math.log(layer.variance() / reference)).toArray();

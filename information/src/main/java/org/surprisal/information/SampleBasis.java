@@ -4,20 +4,23 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 import org.surprisal.tensor.Tensor;
 
-/// Orthonormal directions of the coordinates of samples, found one coordinate after the other by modified Gram–Schmidt with each
-/// projection done twice (Giraud, Langou & Rozložník 2005), and from them how far each coordinate is determined by those before
-/// it. The variance that a linear regression leaves of a coordinate has the relative accuracy of its own size here; computed from a
-/// covariance matrix it would be lost below 1e-16 of the coordinate's variance.
+/// Orthonormal directions of the coordinates of samples, found one coordinate after the other by modified Gram–Schmidt
+/// with each projection done twice (Giraud, Langou & Rozložník 2005), and from them how far each coordinate is
+/// determined by those before it. The variance that a linear regression leaves of a coordinate has the relative
+/// accuracy of its own size here; computed from a covariance matrix it would be lost below 1e-16 of the coordinate's
+/// variance.
 ///
-/// This is the one place that says which coordinates are linearly dependent. Numbers are stored with rounding: softmax outputs add up
-/// to 1 ± 1e-7 in float32, and the variance of that sum is not information. A coordinate counts as determined by those before it if
-/// the standard deviation that they leave of it is at most four times the rounding of all of them,
+/// This is the one place that says which coordinates are linearly dependent. Numbers are stored with rounding: softmax
+/// outputs add up to 1 ± 1e-7 in float32, and the variance of that sum is not information. A coordinate counts as
+/// determined by those before it if the standard deviation that they leave of it is at most four times the rounding of
+/// all of them,
 ///
 ///     s_i <= 4 √(δ_i² + Σ_j b_ij² δ_j²) + 4 i 2^-52,
 ///
-/// with b the regression coefficients of coordinates in units of their standard deviations, and δ_j = ε √⟨x_j²⟩ / σ_j. The unit in the last
-/// place ε is 2^-23 for a coordinate whose values are all float32 numbers, whatever type they are kept in, else 2^-52. Coarser
-/// errors are not recognised: fewer digits in a text file, or a float32 sum of hundreds of terms in one strand. O(n d²) time, O(n d) memory.
+/// with b the regression coefficients of coordinates in units of their standard deviations, and δ_j = ε √⟨x_j²⟩ / σ_j.
+/// The unit in the last place ε is 2^-23 for a coordinate whose values are all float32 numbers, whatever type they are
+/// kept in, else 2^-52. Coarser errors are not recognised: fewer digits in a text file, or a float32 sum of hundreds of
+/// terms in one strand. O(n d²) time, O(n d) memory.
 public final class SampleBasis {
 
     private static final double MARGIN = 4;
@@ -37,7 +40,8 @@ public final class SampleBasis {
 
     /// The basis of standardised coordinates.
     ///
-    /// @param columns element `[j][i]` is coordinate j of sample i, each coordinate with mean 0 and population variance 1
+    /// @param columns element `[j][i]` is coordinate j of sample i, each coordinate with mean 0 and population variance
+    /// 1
     /// @param resolution δ of each coordinate, from [#resolution(double...)]
     public static SampleBasis of(double[][] columns, double... resolution) {
         int d = columns.length;
@@ -65,7 +69,8 @@ public final class SampleBasis {
         return new SampleBasis(directions, coefficients, resolution.clone());
     }
 
-    /// The first coordinate of samples that is constant or that those before it determine up to rounding; empty if no coordinate is.
+    /// The first coordinate of samples that is constant or that those before it determine up to rounding; empty if no
+    /// coordinate is.
     ///
     /// @param samples shape (n, d), finite, n above d
     public static OptionalInt dependent(Tensor samples) {
@@ -123,8 +128,8 @@ public final class SampleBasis {
         return sum;
     }
 
-    /// The sum of the squared cosines between the directions of two bases of the same samples, which is that of the squared canonical
-    /// correlations.
+    /// The sum of the squared cosines between the directions of two bases of the same samples, which is that of the
+    /// squared canonical correlations.
     public double squaredCosines(SampleBasis other) {
         double sum = 0;
         for (double[] a : directions) {

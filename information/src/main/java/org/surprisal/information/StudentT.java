@@ -18,7 +18,8 @@ public record StudentT(int degreesOfFreedom) {
         }
     }
 
-    /// P(|T| >= |t|) = I_x(ν/2, ½) at x = ν/(ν + t²), the regularised incomplete beta function. An infinite `t` gives 0.
+    /// P(|T| >= |t|) = I_x(ν/2, ½) at x = ν/(ν + t²), the regularised incomplete beta function. An infinite `t`
+    /// gives 0.
     ///
     /// @throws IllegalArgumentException if `t` is NaN
     public double twoSidedPValue(double t) {

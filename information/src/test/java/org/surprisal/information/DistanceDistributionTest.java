@@ -27,7 +27,8 @@ class DistanceDistributionTest {
         return Tensor.of(values, 200, 3);
     }
 
-    /// Recorded from SciPy 1.10 (spatial.distance.pdist) and NumPy 1.24 (mean, std, percentile, histogram over 8 bins from 0).
+    /// Recorded from SciPy 1.10 (spatial.distance.pdist) and NumPy 1.24 (mean, std, percentile, histogram over 8 bins
+    /// from 0).
     @Test
     void allPairsAgreeWithSciPy() {
         DistanceDistribution distances = DistanceDistribution.of(points(), STREAM);

@@ -56,9 +56,9 @@ class GaussianMixtureFitTest {
                 .containsExactly(new GaussianMixture.Component(1, Gaussian.fit(SAMPLES)));
     }
 
-    /// 0.5 N(-3, 0.25) + 0.3 N(0, 1) + 0.2 N(5, 0.49) of 2,000 samples, at three seeds and in another unit: the number, and
-    /// each parameter to five standard errors (of weights √(w (1-w)/n), of means σ/√(w n), of variances σ² √(2/(w n)), half as
-    /// much again for the overlap).
+    /// 0.5 N(-3, 0.25) + 0.3 N(0, 1) + 0.2 N(5, 0.49) of 2,000 samples, at three seeds and in another unit: the number,
+    /// and each parameter to five standard errors (of weights √(w (1-w)/n), of means σ/√(w n), of variances σ² √(2/(w
+    /// n)), half as much again for the overlap).
     @ParameterizedTest
     @CsvSource({"1, 1", "2, 1", "3, 1e-6", "4, 1e9"})
     void recoversAKnownMixture(long seed, double unit) {

@@ -60,7 +60,8 @@ class LedoitWolfTest {
         assertThat(line.normal().covariance()[0]).containsExactly(new double[]{2.0 / 3}, within(1e-15));
     }
 
-    /// What shrinking is for: of the two fits the shrunk is nearer to the truth, here N(0, I) in 30 dimensions from 40 samples.
+    /// What shrinking is for: of the two fits the shrunk is nearer to the truth, here N(0, I) in 30 dimensions from 40
+    /// samples.
     @Test
     void theShrunkFitIsNearerToTheTruth() {
         Tensor samples = RandomStream.seeded(5).gaussian(ElementType.FLOAT64, 0, 1, 40, 30);

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LillieforsTest {
 
-    /// Recorded from SciPy 1.10: stats.norm.cdf of samples standardised with ddof=1, against both steps of the empirical
-    /// distribution function.
+    /// Recorded from SciPy 1.10: stats.norm.cdf of samples standardised with ddof=1, against both steps of the
+    /// empirical distribution function.
     @Test
     void statisticAgreesWithSciPy() {
         assertThat(Lilliefors.test(Fixture.skewed()).statistic()).isCloseTo(0.14133617906544405, within(1e-14));
@@ -20,9 +20,9 @@ class LillieforsTest {
         assertThat(Lilliefors.test(Fixture.cubes()).count()).isEqualTo(25);
     }
 
-    /// Critical values of D at the levels 0.5, 0.25, 0.1, 0.05, 0.01 and 0.001 as statsmodels publishes them, from ten million
-    /// simulations of its own; p is to meet the level to 5 %, at 0.01 to 6 % and at 0.001 to 15 %. Its rows 15, 30, 200, 800
-    /// and 1600 lie between ours.
+    /// Critical values of D at the levels 0.5, 0.25, 0.1, 0.05, 0.01 and 0.001 as statsmodels publishes them, from ten
+    /// million simulations of its own; p is to meet the level to 5 %, at 0.01 to 6 % and at 0.001 to 15 %. Its rows 15,
+    /// 30, 200, 800 and 1600 lie between ours.
     @ParameterizedTest
     @CsvSource({"8, 0.19477376, 0.22936164, 0.2652001, 0.28804474, 0.33279908, 0.38252055",
             "10, 0.17679904, 0.20848607, 0.24098605, 0.26202351, 0.30341763, 0.35061378",
@@ -42,8 +42,8 @@ class LillieforsTest {
         assertThat(Lilliefors.pValue(n, thousandth)).isCloseTo(0.001, within(0.00015));
     }
 
-    /// Dallal and Wilkinson's formula (1986) for p <= 0.1 and n <= 100, by which SAS and R work; it was fitted to the two digits
-    /// of tables.
+    /// Dallal and Wilkinson's formula (1986) for p <= 0.1 and n <= 100, by which SAS and R work; it was fitted to the
+    /// two digits of tables.
     @ParameterizedTest
     @CsvSource({"20, 0.19", "20, 0.23", "50, 0.125", "50, 0.15", "100, 0.09", "100, 0.105"})
     void pValueIsNearDallalAndWilkinsons(int n, double d) {

@@ -28,8 +28,8 @@ class MultivariateGaussianTest {
         assertThat(P.crossEntropy(Q)).isCloseTo(4.708671574447666 + 1.16625390000379, within(1e-13));
     }
 
-    /// Recorded from NumPy 1.24: solve and slogdet put into the closed form of Gil, Alajaji and Linder; Jeffreys as the sum of
-    /// two relative entropies from the same.
+    /// Recorded from NumPy 1.24: solve and slogdet put into the closed form of Gil, Alajaji and Linder; Jeffreys as the
+    /// sum of two relative entropies from the same.
     @ParameterizedTest
     @CsvSource({"0.3, 0.41423594735729247, 1e-13", "0.5, 0.6400197037751615, 1e-13",
             "0.999, 1.1651690582212701, 1e-11", "1.4, 1.6685300957048148, 1e-13"})
@@ -54,8 +54,8 @@ class MultivariateGaussianTest {
                 .withMessage("order = NaN, a value >= 0 needed");
     }
 
-    /// Σ_p = diag(1e-20, 1) against [[1, ½], [½, 1]]: the ratios are 4/3, the trace of Σ_q⁻¹Σ_p, and what the determinant
-    /// 1e-20/0.75 leaves for the other, whose digits no eigenvalue problem finds.
+    /// Σ_p = diag(1e-20, 1) against [[1, ½], [½, 1]]: the ratios are 4/3, the trace of Σ_q⁻¹Σ_p, and what the
+    /// determinant 1e-20/0.75 leaves for the other, whose digits no eigenvalue problem finds.
     @Test
     void renyiKeepsVariancesFarApart() {
         var flat = new MultivariateGaussian(new double[2], new double[][]{{1e-20, 0}, {0, 1}});
@@ -180,7 +180,8 @@ class MultivariateGaussianTest {
         return new MultivariateGaussian(means, covariance);
     }
 
-    /// The fit of 40,000 draws: standard errors of a mean are √(Σ_ii/n), of a covariance √((Σ_ii Σ_jj + Σ_ij²)/n); four are allowed.
+    /// The fit of 40,000 draws: standard errors of a mean are √(Σ_ii/n), of a covariance √((Σ_ii Σ_jj + Σ_ij²)/n); four
+    /// are allowed.
     @Test
     void drawsHaveItsMomentsAndAreRepeatable() {
         double[][] covariance = {{4, -1.2, 0.3}, {-1.2, 1, 0.2}, {0.3, 0.2, 0.25}};

@@ -87,7 +87,8 @@ class RelativeEntropyInputTest {
                 .isCloseTo(0.5 * N * Math.log(profile.layers().get(1).variance()), within(1e-12));
     }
 
-    /// The definition in the class's words: the same network as a function of the standardised input has the same profile.
+    /// The definition in the class's words: the same network as a function of the standardised input has the same
+    /// profile.
     @Test
     void scaleAndShiftOfTheInputGoIntoTheFirstLayer() {
         double[] x = input();

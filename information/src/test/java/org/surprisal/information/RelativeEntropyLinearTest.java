@@ -103,8 +103,8 @@ class RelativeEntropyLinearTest {
         }
     }
 
-    /// What the error promises: in 500 trials the truth lies within 1.96 standard errors in 95 % of them. The rate's own
-    /// standard error is 0.0097; four are allowed.
+    /// What the error promises: in 500 trials the truth lies within 1.96 standard errors in 95 % of them. The rate's
+    /// own standard error is 0.0097; four are allowed.
     @Test
     void theStandardErrorCoversTheTruth() {
         RelativeEntropy measure = measure(ElementType.FLOAT32).withSamples(400);

@@ -38,7 +38,8 @@ class RelativeEntropyRefusalTest {
     @Test
     void unequalWidths() {
         refused(List.of(random(7, 9), random(7, 7), random(4, 7), random(2, 4)),
-                "layer 2 has 4 neurons, layer 0 has 7: relative entropy needs equal widths, leave out the layers from 2 on");
+                "layer 2 has 4 neurons, layer 0 has 7: relative entropy needs equal widths, leave out the layers"
+                        + " from 2 on");
         refused(List.of(random(1, 3)), "layer 0 has 1 neuron(s), a variance over neurons needs at least 2");
     }
 

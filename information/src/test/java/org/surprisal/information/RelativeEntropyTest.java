@@ -90,7 +90,8 @@ class RelativeEntropyTest {
         assertThat(profile.layers().get(2).value()).isNegative();
     }
 
-    /// The definition written out with plain loops, on the very samples the measure draws (input 0: child(0), row by row).
+    /// The definition written out with plain loops, on the very samples the measure draws (input 0: child(0), row by
+    /// row).
     @Test
     void isTheDefinitionWrittenOut() {
         int samples = 300;
@@ -178,8 +179,9 @@ class RelativeEntropyTest {
         }
     }
 
-    /// At layer 1 the activations are independent, so Q_1 = ||W||_F² Var φ + ||W <φ> + b - μ||² with two one-dimensional
-    /// integrals, here by the trapezoid rule; 200 Gauss-Hermite nodes in NumPy gave D_1 = 2.708017847472785.
+    /// At layer 1 the activations are independent, so Q_1 = ||W||_F² Var φ + ||W <φ> + b - μ||² with two
+    /// one-dimensional integrals, here by the trapezoid rule; 200 Gauss-Hermite nodes in NumPy gave D_1 =
+    /// 2.708017847472785.
     @Test
     void layerOneIsAQuadrature() {
         RelativeEntropyProfile profile = RelativeEntropy
@@ -213,8 +215,8 @@ class RelativeEntropyTest {
         assertThat(layer.value()).isCloseTo(value, within(4 * layer.standardError()));
     }
 
-    /// Twelve samples more than one block of 2^20 elements holds: the blocks draw on from one stream, so the first samples
-    /// of a longer run are those of a shorter one, and no row is lost or doubled.
+    /// Twelve samples more than one block of 2^20 elements holds: the blocks draw on from one stream, so the first
+    /// samples of a longer run are those of a shorter one, and no row is lost or doubled.
     @Test
     void blocksOfSamplesLeaveNoSeam() {
         int samples = (1 << 20) / N + 12;

@@ -19,7 +19,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Linear dependence as every Gaussian measure sees it: what rounding hides is refused by name, what is small but there is measured.
+/// Linear dependence as every Gaussian measure sees it: what rounding hides is refused by name, what is small but there
+/// is measured.
 class SampleBasisTest {
 
     private static final int N = 2000;
@@ -38,7 +39,8 @@ class SampleBasisTest {
         return Tensor.concatenate(1, Arrays.asList(columns));
     }
 
-    /// Softmax of a random linear map of x, computed in one of the two types as frameworks do it, with the sum in eight strands.
+    /// Softmax of a random linear map of x, computed in one of the two types as frameworks do it, with the sum in eight
+    /// strands.
     private static Tensor softmax(Tensor x, int classes, ElementType type) {
         double[] weights = RandomStream.seeded(6).gaussian(ElementType.FLOAT64, 0, 1, x.length(1), classes).toDoubles();
         double[] out = new double[N * classes];
@@ -162,7 +164,8 @@ class SampleBasisTest {
                 .isCloseTo(2 * (0.5 * Math.log(2 * Math.PI * Math.E)), within(0.1));
     }
 
-    /// Two points, each as often as the other, have no covariance in two dimensions; Ledoit and Wolf shrink it by nothing.
+    /// Two points, each as often as the other, have no covariance in two dimensions; Ledoit and Wolf shrink it by
+    /// nothing.
     @Test
     void twoPointsHaveNoShrunkFit() {
         Tensor points = beside(column(i -> i % 2 == 0 ? 0.1 : 0.7), column(i -> i % 2 == 0 ? 0.3 : -0.2));

@@ -2,9 +2,11 @@ package org.surprisal.information;
 
 import org.surprisal.tensor.Tensor;
 
-/// Two samples of five coordinates that any language rebuilds; NumPy 1.24, SciPy 1.10 and scikit-learn 1.2 recorded numbers of them.
+/// Two samples of five coordinates that any language rebuilds; NumPy 1.24, SciPy 1.10 and scikit-learn 1.2 recorded
+/// numbers of them.
 ///
-///     x_ij = sin(1.7 i + 0.9 j²) + 0.3 j cos(i (j + 1)),  i < 12      y_ij = 1.5 sin(0.6 i + 1.1 j) + 0.5 cos(2.3 i j + j),  i < 9
+///     x_ij = sin(1.7 i + 0.9 j²) + 0.3 j cos(i (j + 1)),  i < 12
+///     y_ij = 1.5 sin(0.6 i + 1.1 j) + 0.5 cos(2.3 i j + j),  i < 9
 public final class TwoSamples {
 
     private static final int D = 5;

@@ -2,8 +2,8 @@ package org.surprisal.network;
 
 import org.surprisal.tensor.Tensor;
 
-/// Numbers of a layer that training changes without gradients, in place: the running averages of batch normalisation. They belong
-/// to the trained network as parameters do.
+/// Numbers of a layer that training changes without gradients, in place: the running averages of batch normalisation.
+/// They belong to the trained network as parameters do.
 ///
 /// @param name the name within its layer, `running-mean` say
 /// @param value a constant

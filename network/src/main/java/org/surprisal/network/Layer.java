@@ -9,7 +9,8 @@ import org.surprisal.tensor.Tensor;
 public interface Layer {
     /// The output for these samples, one a row.
     ///
-    /// A layer made of others runs each with [Pass#run], under the name it has in [#children()], so that probes can listen.
+    /// A layer made of others runs each with [Pass#run], under the name it has in [#children()], so that probes can
+    /// listen.
     Tensor forward(Tensor input, Pass pass);
 
     /// The parameters of this layer itself, without its children's.
@@ -22,7 +23,8 @@ public interface Layer {
         return List.of();
     }
 
-    /// Returns the layer whose output is this layer's output: this layer itself, except where it runs layers one after the other.
+    /// Returns the layer whose output is this layer's output: this layer itself, except where it runs layers one after
+    /// the other.
     default Layer last() {
         return this;
     }

@@ -60,16 +60,16 @@ public final class Network {
         return root.last();
     }
 
-    /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation takes its
-    /// running averages. Recorded for differentiation unless tracking is off.
+    /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation
+    /// takes its running averages. Recorded for differentiation unless tracking is off.
     ///
     /// @throws IllegalArgumentException where a layer refuses its input; the message names the layer by its path
     public Tensor forward(Tensor inputs) {
         return root.forward(inputs, Pass.evaluation().heardBy(taps));
     }
 
-    /// The outputs as training sees them: dropout drops, batch normalisation normalises by this batch and moves its running
-    /// averages.
+    /// The outputs as training sees them: dropout drops, batch normalisation normalises by this batch and moves its
+    /// running averages.
     ///
     /// @throws IllegalArgumentException as [#forward]
     /// @param stream what the layers draw from, of this pass alone

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// One walk through a network. It says whether the network trains, which changes what dropout and batch normalisation do, and
-/// it knows who listens where; where nobody does, running a layer through it costs nothing.
+/// One walk through a network. It says whether the network trains, which changes what dropout and batch normalisation
+/// do, and it knows who listens where; where nobody does, running a layer through it costs nothing.
 public final class Pass {
     private static final Pass EVALUATION = new Pass(Map.of(), "", null);
 

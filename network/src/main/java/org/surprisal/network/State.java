@@ -12,8 +12,8 @@ import org.surprisal.network.training.Trainer;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// What a training run has to remember to go on where it was: tensors and numbers, by name. Parts of it write below a name of
-/// their own, `optimiser.steps`. Tensors are copied in, so that training may go on changing them; only
+/// What a training run has to remember to go on where it was: tensors and numbers, by name. Parts of it write below a
+/// name of their own, `optimiser.steps`. Tensors are copied in, so that training may go on changing them; only
 /// [Trainer#keep] hands out states that share them with the run.
 public final class State {
     private final Map<String, Tensor> tensors;
@@ -33,8 +33,8 @@ public final class State {
         this(new LinkedHashMap<>(), new LinkedHashMap<>(), "", false);
     }
 
-    /// An empty state whose tensors that are put in share their numbers with the run: of what is written to a file at once, a second
-    /// copy of all weights and moments would double the memory. It is right until the run goes on.
+    /// An empty state whose tensors that are put in share their numbers with the run: of what is written to a file at
+    /// once, a second copy of all weights and moments would double the memory. It is right until the run goes on.
     public static State sharing() {
         return new State(new LinkedHashMap<>(), new LinkedHashMap<>(), "", true);
     }

@@ -9,8 +9,8 @@ import org.surprisal.data.format.Safetensors;
 import org.surprisal.data.format.TensorDigest;
 import org.surprisal.tensor.Tensor;
 
-/// A [State] as a safetensors file: tensors as such, numbers as its remarks, with a digest of both, so that a file with other bits
-/// is refused.
+/// A [State] as a safetensors file: tensors as such, numbers as its remarks, with a digest of both, so that a file with
+/// other bits is refused.
 public final class StateFile {
     private static final String FORMAT = "surprisal-state";
     private static final String VERSION = "2";
@@ -40,8 +40,8 @@ public final class StateFile {
 
     /// Reads what was written. A file of an older version, which has no digest, is read unchecked ([#hasDigest]).
     ///
-    /// @throws DataException when the file is missing, damaged or no state, or its tensors or numbers are not those that were
-    /// written
+    /// @throws DataException when the file is missing, damaged or no state, or its tensors or numbers are not those
+    /// that were written
     public static State read(Path file) {
         Map<String, String> numbers = new LinkedHashMap<>(Safetensors.metadata(file));
         String version = numbers.get(FORMAT);

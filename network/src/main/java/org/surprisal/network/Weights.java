@@ -19,8 +19,8 @@ import org.surprisal.data.format.Safetensors;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// A network's numbers in files that other programs read and write: safetensors or NPZ, in PyTorch's layout and with PyTorch's
-/// names of what a layer has (`weight`, `bias`, `running_mean`, `weight_ih_l0`, …).
+/// A network's numbers in files that other programs read and write: safetensors or NPZ, in PyTorch's layout and with
+/// PyTorch's names of what a layer has (`weight`, `bias`, `running_mean`, `weight_ih_l0`, …).
 ///
 /// ```java
 /// Weights.save(network, Path.of("lenet.safetensors")); // convolution0.weight, convolution0.bias, ...
@@ -55,13 +55,13 @@ public final class Weights {
         }
     }
 
-    /// Gives a network the numbers of a file. Modules are found by name, where the file has all of this network's names; else by
-    /// what they hold: the kinds and shapes of a module's tensors must single it out, but modules that are alike may have
-    /// names that differ in numbers alone (`fc1`, `fc2`, `layers.0`, `layers.1`), which are their order, or come in order in an NPZ
-    /// whose names are not sorted.
+    /// Gives a network the numbers of a file. Modules are found by name, where the file has all of this network's
+    /// names; else by what they hold: the kinds and shapes of a module's tensors must single it out, but modules that
+    /// are alike may have names that differ in numbers alone (`fc1`, `fc2`, `layers.0`, `layers.1`), which are their
+    /// order, or come in order in an NPZ whose names are not sorted.
     ///
-    /// @throws DataException when the file cannot be read, holds other tensors than this network has, or does not tell the order
-    /// of modules that are alike
+    /// @throws DataException when the file cannot be read, holds other tensors than this network has, or does not tell
+    /// the order of modules that are alike
     public static void load(Network network, Path file) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         SequencedMap<String, Tensor> wanted = new LinkedHashMap<>();
@@ -75,8 +75,8 @@ public final class Weights {
         load(wanted, given, ordered, file.toString());
     }
 
-    /// Whether names stand in the order of words, as their writer sorted them: PyTorch names a module's weight before its bias, and
-    /// numbers layers in order.
+    /// Whether names stand in the order of words, as their writer sorted them: PyTorch names a module's weight before
+    /// its bias, and numbers layers in order.
     private static boolean isSorted(List<String> names) {
         boolean sorted = names.equals(names.stream().sorted().toList());
         boolean biasFirst = names.stream().anyMatch(

@@ -22,11 +22,11 @@ import org.surprisal.tensor.Tensor;
 /// Fifty training steps against PyTorch 1.13's losses from the same weights and batches.
 ///
 /// The numbers were recorded from a script that draws weights and batches as [Generator] does here (a 64-bit linear
-/// congruential generator, the top 24 bits as a fraction): weights uniform with standard deviation sqrt(1.5 / fan_in), biases
-/// uniform in ±0.3, inputs uniform in ±1, labels from the next number's top 31 bits modulo 10; per batch all inputs, then
-/// all labels. Then torch.nn.functional.linear and tanh, cross_entropy, torch.optim.SGD with momentum. Each line holds a
-/// step's loss in float32 and in float64. A network of 784-100-10 (learning rate 0.1, momentum 0.9, batch 32, no output
-/// activation) and one of 784, nineteen times 100, 10 (0.01, 0.8, 32, tanh on the output, too).
+/// congruential generator, the top 24 bits as a fraction): weights uniform with standard deviation sqrt(1.5 / fan_in),
+/// biases uniform in ±0.3, inputs uniform in ±1, labels from the next number's top 31 bits modulo 10; per batch all
+/// inputs, then all labels. Then torch.nn.functional.linear and tanh, cross_entropy, torch.optim.SGD with momentum.
+/// Each line holds a step's loss in float32 and in float64. A network of 784-100-10 (learning rate 0.1, momentum 0.9,
+/// batch 32, no output activation) and one of 784, nineteen times 100, 10 (0.01, 0.8, 32, tanh on the output, too).
 class PyTorchAgreementTest {
     private static final int STEPS = 50;
     private static final int BATCH = 32;

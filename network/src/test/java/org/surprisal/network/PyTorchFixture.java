@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
-/// Tensors that PyTorch 1.13 computed, one a line: `name type kind numbers...` in row-major order. Inputs are made by a formula
-/// on both sides, so that only outputs are recorded.
+/// Tensors that PyTorch 1.13 computed, one a line: `name type kind numbers...` in row-major order. Inputs are made by a
+/// formula on both sides, so that only outputs are recorded.
 public final class PyTorchFixture {
     private final Map<String, double[]> lines = new LinkedHashMap<>();
 

@@ -29,9 +29,10 @@ import org.surprisal.tensor.Tensor;
 
 /// Networks that PyTorch trained give the same outputs here.
 ///
-/// Recorded by a script that trains a LeNet (conv1, conv2, fc1, fc2) and a perceptron (an nn.Sequential of four Linear) for 60 steps on
-/// MNIST, and runs an Embedding, a GRU of two levels, a BatchNorm1d and a Linear thrice in training; that writes their state_dict()
-/// with numpy.savez, or as safetensors with the names sorted, and their outputs, in evaluation, on inputs of the formulas below.
+/// Recorded by a script that trains a LeNet (conv1, conv2, fc1, fc2) and a perceptron (an nn.Sequential of four Linear)
+/// for 60 steps on MNIST, and runs an Embedding, a GRU of two levels, a BatchNorm1d and a Linear thrice in training;
+/// that writes their state_dict() with numpy.savez, or as safetensors with the names sorted, and their outputs, in
+/// evaluation, on inputs of the formulas below.
 class WeightsTest {
     @TempDir
     Path folder;
@@ -123,7 +124,8 @@ class WeightsTest {
         assertThatThrownBy(() -> Weights.load(three, file)).isInstanceOf(DataException.class)
                 .hasMessage(file
                         + ": fc2, fc3, fc1 are alike, and their numbers tell another order than the file; which is"
-                        + " that of the network's linear0, linear1, linear2 cannot be told: give them the network's names,"
+                        + " that of the network's linear0, linear1, linear2 cannot be told: give them the network's"
+                        + " names,"
                         + " or numbers in order");
         SequencedMap<String, Tensor> sorted = new LinkedHashMap<>();
         for (String name : new String[]{"decoder", "encoder"}) {

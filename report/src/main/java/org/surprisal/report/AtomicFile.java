@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes files whole or not at all.
 ///
-/// The same scheme and the same temporary names as `org.surprisal.data.file.AtomicFile`, which this module does not depend on: a
-/// new file of a name that cannot be guessed, locked while it is written, so that a run folder can be cleared of both kinds.
+/// The same scheme and the same temporary names as `org.surprisal.data.file.AtomicFile`, which this module does not
+/// depend on: a new file of a name that cannot be guessed, locked while it is written, so that a run folder can be
+/// cleared of both kinds.
 final class AtomicFile {
 
     private AtomicFile() {
     }
 
-    /// Writes `bytes` to `file` by way of a temporary file in the same folder; makes the folder where it is missing. A link
-    /// named `file` is replaced, not followed.
+    /// Writes `bytes` to `file` by way of a temporary file in the same folder; makes the folder where it is missing. A
+    /// link named `file` is replaced, not followed.
     ///
     /// @throws IOException with one line naming the file and its folder
     static void write(Path file, byte[] bytes) throws IOException {

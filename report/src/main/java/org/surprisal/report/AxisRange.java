@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /// The part of an axis that both drawings of a chart show: the axis's own range, or the extent of the marks with a
-/// little room, rounded outwards to a fifth of a tick's step (linear) or to a leading digit (logarithmic). Cells fill the
-/// chart: they have no room about them, and what lies beyond them is not shown.
+/// little room, rounded outwards to a fifth of a tick's step (linear) or to a leading digit (logarithmic). Cells fill
+/// the chart: they have no room about them, and what lies beyond them is not shown.
 final class AxisRange {
 
     /// About how many steps a linear axis has.

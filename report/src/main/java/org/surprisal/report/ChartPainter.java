@@ -28,7 +28,8 @@ final class ChartPainter {
     private static final int X_TICK = 70;
     private static final int NARROW_X_TICK = 42;
     private static final int Y_TICK = 40;
-    /// How many times its lower end the upper end of a logarithmic axis is where all nine numbers of a decade still have room.
+    /// How many times its lower end the upper end of a logarithmic axis is where all nine numbers of a decade still
+    /// have room.
     private static final double MOST_LABELLED = 5;
     private static final double ROUNDING = 1e-9;
     private static final Color GRID = new Color(0xe4e4e4);

@@ -59,8 +59,8 @@ final class ColourBar {
         g.setTransform(upright);
     }
 
-    /// Round numbers within the range: multiples of 1, 2 or 5 times a power of ten; on a logarithmic scale powers of ten, with
-    /// twice and five times these where they fit, or again multiples where the range spans less than that.
+    /// Round numbers within the range: multiples of 1, 2 or 5 times a power of ten; on a logarithmic scale powers of
+    /// ten, with twice and five times these where they fit, or again multiples where the range spans less than that.
     static List<Double> ticks(Scale scale, Range range, double height) {
         int most = Math.max(2, (int) (height / TICK_DISTANCE));
         if (scale == Scale.LOG) {

@@ -6,10 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Where the nodes of a layered graph stand and the ways its edges take (Sugiyama, Tagawa, Toda 1981): a node's layer is the
-/// length of the longest path to it; an edge over several layers is cut into pieces by points, one a layer; the order
-/// within layers is changed as long as edges cross less; then each layer comes as close under and over its neighbours
-/// as its widths allow.
+/// Where the nodes of a layered graph stand and the ways its edges take (Sugiyama, Tagawa, Toda 1981): a node's layer
+/// is the length of the longest path to it; an edge over several layers is cut into pieces by points, one a layer; the
+/// order within layers is changed as long as edges cross less; then each layer comes as close under and over its
+/// neighbours as its widths allow.
 final class GraphLayout {
 
     private static final int ORDER_SWEEPS = 12;
@@ -224,8 +224,8 @@ final class GraphLayout {
     }
 
     /// Places a layer's items at the least weighted squared distance from where they want to be, in order and without
-    /// touching. With the widths between them taken off, that is the best non-decreasing sequence: neighbours in the wrong order
-    /// are joined and stand at their common mean.
+    /// touching. With the widths between them taken off, that is the best non-decreasing sequence: neighbours in the
+    /// wrong order are joined and stand at their common mean.
     private void spread(List<Integer> layer, double[] wanted, double[] weights) {
         double[] means = new double[layer.size()];
         double[] masses = new double[layer.size()];

@@ -5,7 +5,14 @@ import java.awt.Color;
 /// One thing drawn in a chart. Marks that share a name share one legend entry and are shown or hidden together: a
 /// [Band] takes the name of the [Line] whose uncertainty it shows. A mark with an empty name is not in the legend.
 /// Later marks are drawn over earlier ones, bands and bars under everything else but [Cells].
-public sealed interface Mark permits Mark.Line, Mark.Band, Mark.Bars, Mark.Points, Mark.Rule, Mark.Cells {
+public sealed interface Mark
+        permits
+        Mark.Line,
+        Mark.Band,
+        Mark.Bars,
+        Mark.Points,
+        Mark.Rule,
+        Mark.Cells {
 
     /// What the legend says; empty to stay out of it.
     String name();
@@ -128,8 +135,8 @@ public sealed interface Mark permits Mark.Line, Mark.Band, Mark.Bars, Mark.Point
         }
     }
 
-    /// A heat map: the rectangle between `xEdges[i]`, `xEdges[i + 1]` and `yEdges[j]`, `yEdges[j + 1]` has the colour of its
-    /// number, and a colour bar beside the chart says which is which. A cell without a number is hatched.
+    /// A heat map: the rectangle between `xEdges[i]`, `xEdges[i + 1]` and `yEdges[j]`, `yEdges[j + 1]` has the colour
+    /// of its number, and a colour bar beside the chart says which is which. A cell without a number is hatched.
     ///
     /// @param name    what a cell without a number means, such as `diverged`; it is in the legend if there is one
     /// @param xEdges  strictly ascending, one more than columns, two at least
@@ -161,8 +168,8 @@ public sealed interface Mark permits Mark.Line, Mark.Band, Mark.Bars, Mark.Point
             }
         }
 
-        /// Cells around given points: edges lie midway between neighbours, the outermost as far out as the next one lies in. A lone
-        /// point has edges half a unit away.
+        /// Cells around given points: edges lie midway between neighbours, the outermost as far out as the next one
+        /// lies in. A lone point has edges half a unit away.
         ///
         /// @param x      strictly ascending, at least one
         /// @param y      strictly ascending, at least one

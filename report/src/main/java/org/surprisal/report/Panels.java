@@ -13,7 +13,8 @@ import java.util.Set;
 /// @param columns how many panels in a row, from 1; a narrow screen shows fewer
 /// @param charts  the panels, row by row, at least one, with different ids; at most [#MOST_ROWS] rows of them are kept
 public record Panels(String id, String title, String caption, int columns, List<Chart> charts) implements Figure {
-    /// Rows of panels in one picture: more would need gigabytes to be drawn, and no program shows a picture of that height.
+    /// Rows of panels in one picture: more would need gigabytes to be drawn, and no program shows a picture of that
+    /// height.
     public static final int MOST_ROWS = 50;
 
     /// Of charts that would fill more than [#MOST_ROWS] rows the first ones are kept, and the caption says so.

@@ -31,7 +31,8 @@ public record Table(String id, String title, String caption, List<String> column
         }
     }
 
-    /// Whether every cell of `column` is a number, a blank or a dash, at least one a number: then it is set flush right.
+    /// Whether every cell of `column` is a number, a blank or a dash, at least one a number: then it is set flush
+    /// right.
     public boolean numeric(int column) {
         boolean any = false;
         for (List<String> row : rows) {

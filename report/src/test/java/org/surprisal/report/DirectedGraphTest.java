@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.surprisal.report.DirectedGraph.Edge;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.awt.Color;
 import java.util.List;
-
 import org.junit.jupiter.api.Test;
 
 class PaletteTest {

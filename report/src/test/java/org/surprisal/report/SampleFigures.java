@@ -156,7 +156,8 @@ final class SampleFigures {
             }
         }
         return new ImageGrid("first-forward-pass", "Input digit and first forward pass",
-                "Left: the image, pixels in [0, 1]. Middle and right: z⁰ = W¹x + b¹ of its 784 neurons in two colour maps.",
+                "Left: the image, pixels in [0, 1]. Middle and right: z⁰ = W¹x + b¹ of its 784 neurons in two colour"
+                        + " maps.",
                 List.of(Image.grey("input, pixel value", 28, 28, digit),
                         Image.signed("first forward pass, pre-activation", 28, 28, noise),
                         Image.viridis("the same in viridis", 28, 28, noise)));
@@ -196,8 +197,10 @@ final class SampleFigures {
                 "Each curve is one network's relative entropy against its first forward pass. "
                         + "A value below 0 is possible: `D_m` is a difference of entropies, not a divergence.",
                 List.of(new Section("Relative entropy", List.of(
-                        "The curves rise steeply in the first five layers and then approach an asymptote that grows with σ²_w. "
-                                + "After training they lie slightly lower at every depth; the difference is larger than one standard error from layer 10 on."),
+                        "The curves rise steeply in the first five layers and then approach an asymptote that grows"
+                                + " with σ²_w. "
+                                + "After training they lie slightly lower at every depth; the difference is larger"
+                                + " than one standard error from layer 10 on."),
                         List.of(relativeEntropy()), List.of(table())),
                         new Section("Distributions of the layers", List.of("A Gaussian would follow the dashed line."),
                                 List.of(distributions()), List.of()),

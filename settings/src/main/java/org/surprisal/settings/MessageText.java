@@ -3,11 +3,11 @@ package org.surprisal.settings;
 import java.util.Collection;
 import java.util.stream.Collectors;
 
-/// Text from a user's files and command line, made fit for a message: one line of bounded length, without anything that a
-/// terminal would interpret.
+/// Text from a user's files and command line, made fit for a message: one line of bounded length, without anything that
+/// a terminal would interpret.
 ///
-/// Files hold names, headers and values of any length and with any characters; a message that quotes one must not clear the
-/// screen, colour what follows, or fill the terminal.
+/// Files hold names, headers and values of any length and with any characters; a message that quotes one must not clear
+/// the screen, colour what follows, or fill the terminal.
 public final class MessageText {
     private static final int LONGEST_LINE = 2000;
     private static final int LONGEST_VALUE = 120;

@@ -9,9 +9,9 @@ public final class NearestName {
     private NearestName() {
     }
 
-    /// The candidate nearest to `given`, if one is near enough to be a likely slip of the finger: at most one edit (insert,
-    /// delete, replace, or swap of neighbours) in three letters, or a beginning of at least three letters. Of equally near
-    /// ones, the first.
+    /// The candidate nearest to `given`, if one is near enough to be a likely slip of the finger: at most one edit
+    /// (insert, delete, replace, or swap of neighbours) in three letters, or a beginning of at least three letters. Of
+    /// equally near ones, the first.
     public static Optional<String> of(String given, Collection<String> candidates) {
         String wanted = given.toLowerCase(Locale.ROOT);
         int allowed = Math.max(1, wanted.length() / 3);

@@ -23,7 +23,8 @@ class NearestNameTest {
         assertThat(NearestName.of(given, NAMES)).isEmpty();
     }
 
-    /// Distances of the classic examples; 'ca' to 'abc' is 3 for optimal string alignment and 2 for the unrestricted distance.
+    /// Distances of the classic examples; 'ca' to 'abc' is 3 for optimal string alignment and 2 for the unrestricted
+    /// distance.
     @ParameterizedTest
     @CsvSource({"kitten,sitting,3", "saturday,sunday,3", "ca,abc,3", "ab,ba,1", "'',abc,3", "same,same,0"})
     void editDistances(String a, String b, int distance) {

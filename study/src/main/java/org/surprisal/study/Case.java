@@ -14,7 +14,8 @@ public record Case(Map<String, String> values) {
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.+-]+");
 
-    /// @throws IllegalArgumentException if a name or value has other characters than letters, digits, `_`, `.`, `+`, `-`
+    /// @throws IllegalArgumentException if a name or value has other characters than letters, digits, `_`, `.`, `+`,
+    /// `-`
     public Case {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         values.forEach((name, value) -> {

@@ -7,11 +7,12 @@ import java.util.Optional;
 import org.surprisal.network.State;
 import org.surprisal.network.training.Trainer;
 
-/// From where a study goes on that was cut off: how many of its parts are finished, networks say, and the state of the training
-/// that was going on. A study does its parts in one order, keeps numbers only of the part it is at, and says when it is finished.
+/// From where a study goes on that was cut off: how many of its parts are finished, networks say, and the state of the
+/// training that was going on. A study does its parts in one order, keeps numbers only of the part it is at, and says
+/// when it is finished.
 ///
-/// What is kept is kept together with the numbers of the run folder: those that were added later are forgotten when it is
-/// resumed, and the resumed run adds them again.
+/// What is kept is kept together with the numbers of the run folder: those that were added later are forgotten when it
+/// is resumed, and the resumed run adds them again.
 public final class Checkpoints {
     private static final String FINISHED = "finished-parts";
     private static final String TRAINING = "training";

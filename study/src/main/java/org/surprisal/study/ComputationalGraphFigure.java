@@ -6,7 +6,8 @@ import org.surprisal.report.DirectedGraph;
 import org.surprisal.report.Palette;
 import org.surprisal.tensor.ComputationalGraph;
 
-/// The graph of a computation as a figure: operations in boxes, variables and constants round, each with its shape below.
+/// The graph of a computation as a figure: operations in boxes, variables and constants round, each with its shape
+/// below.
 public final class ComputationalGraphFigure {
 
     private static final DirectedGraph.Kind OPERATION = new DirectedGraph.Kind("operation", Palette.category(0),

@@ -17,14 +17,15 @@ import org.surprisal.settings.MessageText;
 public final class Failures {
     private static final String PACKAGES = "org.surprisal.";
     private static final Pattern UNOPENED = Pattern.compile("(?<file>.*) \\((?<reason>[^()]+)\\)");
-    /// What the virtual machine says of an integer division: the only exception of its own that has the type of a refusal.
+    /// What the virtual machine says of an integer division: the only exception of its own that has the type of a
+    /// refusal.
     private static final String DIVISION = "/ by zero";
 
     private Failures() {
     }
 
-    /// Why something failed, in one line for the user. Errors that have no words for users are internal errors, which name
-    /// their type and how to see where they came from.
+    /// Why something failed, in one line for the user. Errors that have no words for users are internal errors, which
+    /// name their type and how to see where they came from.
     public static String reason(Throwable failure) {
         String message = failure.getMessage();
         return switch (failure) {
@@ -43,8 +44,8 @@ public final class Failures {
         };
     }
 
-    /// What a stream of the JDK says of a file that it cannot open, `FILE (REASON)`: the reason, the operating system's, is not
-    /// always that there is no such file.
+    /// What a stream of the JDK says of a file that it cannot open, `FILE (REASON)`: the reason, the operating
+    /// system's, is not always that there is no such file.
     private static String unopened(String message) {
         Matcher parts = UNOPENED.matcher(message);
         if (!parts.matches()) {
@@ -66,8 +67,8 @@ public final class Failures {
                 + "; please report it with what --debug shows";
     }
 
-    /// Whether the message of an exception was written for users: that of our own types, and that of arguments and states which
-    /// our own code refuses. What the JDK or a library throws, also when we have called it, is not.
+    /// Whether the message of an exception was written for users: that of our own types, and that of arguments and
+    /// states which our own code refuses. What the JDK or a library throws, also when we have called it, is not.
     public static boolean isForUsers(RuntimeException failure) {
         String message = failure.getMessage();
         if (message == null || message.isBlank()

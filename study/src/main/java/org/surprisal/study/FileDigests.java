@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The digests of the files that a process reads. A file or folder is hashed once, and again only when the size or the time of
-/// change of a file differs from when it was hashed: data may have gigabytes, and are asked for at every seed.
+/// The digests of the files that a process reads. A file or folder is hashed once, and again only when the size or the
+/// time of change of a file differs from when it was hashed: data may have gigabytes, and are asked for at every seed.
 final class FileDigests {
     private final Map<Path, Known> known = new HashMap<>();
 

@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 public record Metric(OptionalLong step, OptionalInt epoch, String layer, String name, double value, String unit,
         Case in) {
 
-    /// @throws IllegalArgumentException if the value is not finite, or a text has a control character, such as a line break
+    /// @throws IllegalArgumentException if the value is not finite, or a text has a control character, such as a line
+    /// break
     public Metric {
         requirePlain("layer", layer);
         requirePlain("name", name);

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 
 /// A [Metric] as a row of `metrics.csv`.
 ///
-/// Step, epoch, layer and case are empty where they have no meaning; a case is `name=value name=value` ([Case]). Values are
-/// written with as many digits as give the same double back. A cell with a comma or a quote stands in quotes, and quotes in it
-/// are doubled (RFC 4180); a cell has no line break.
+/// Step, epoch, layer and case are empty where they have no meaning; a case is `name=value name=value` ([Case]). Values
+/// are written with as many digits as give the same double back. A cell with a comma or a quote stands in quotes, and
+/// quotes in it are doubled (RFC 4180); a cell has no line break.
 final class MetricRow {
     static final String HEADER = "step,epoch,layer,name,value,unit,case";
     private static final int COLUMNS = 7;

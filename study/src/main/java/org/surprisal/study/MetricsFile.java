@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `metrics.csv`: one number a row, with the columns `step,epoch,layer,name,value,unit,case` ([MetricRow]).
 ///
-/// There is no time of day in the file, and each row reaches the operating system as soon as it is added: a killed process
-/// loses none, at worst the last row is cut. The file is locked while a run writes it.
+/// There is no time of day in the file, and each row reaches the operating system as soon as it is added: a killed
+/// process loses none, at worst the last row is cut. The file is locked while a run writes it.
 final class MetricsFile implements Closeable {
     private static final int CHUNK = 1 << 16;
 

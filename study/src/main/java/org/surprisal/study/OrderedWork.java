@@ -9,10 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// Independent tasks shared out over threads, begun in their order; their results are taken in the same order, so that what is
-/// kept does not depend on which was ready first.
+/// Independent tasks shared out over threads, begun in their order; their results are taken in the same order, so that
+/// what is kept does not depend on which was ready first.
 ///
-/// The threads are platform threads: a product inside one holds off the garbage collector and must not hold off others with it.
+/// The threads are platform threads: a product inside one holds off the garbage collector and must not hold off others
+/// with it.
 public final class OrderedWork {
     private OrderedWork() {
     }

@@ -3,8 +3,8 @@ package org.surprisal.study;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// Which code computes the matrix products of a run. Another code sums in another order and gives other last digits, which
-/// training can magnify; so a run goes on with the products with which it began.
+/// Which code computes the matrix products of a run. Another code sums in another order and gives other last digits,
+/// which training can magnify; so a run goes on with the products with which it began.
 final class Products {
     private static final String PLAIN = "plain";
 

@@ -17,7 +17,8 @@ public interface Progress {
     /// @param message something worth seeing now, such as `loss 0.31 nat`; may be empty
     void at(String phase, long done, long total, String unit, String message);
 
-    /// Something that a person should know about what the work is done with: a column that was left out of the data, for example.
+    /// Something that a person should know about what the work is done with: a column that was left out of the data,
+    /// for example.
     ///
     /// @param message one line
     default void warning(String message) {

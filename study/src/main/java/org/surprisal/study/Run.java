@@ -22,8 +22,8 @@ import org.surprisal.settings.Settings;
 public record Run(Settings settings, long seed, OptionalInt seeds, Path data, RunFolder folder, Progress progress,
         Checkpoints checkpoints, BooleanSupplier interruption) {
 
-    /// The folder of the data sets, after noting the files of the one that the study is about to read, so that a resumed run
-    /// is refused when they have changed.
+    /// The folder of the data sets, after noting the files of the one that the study is about to read, so that a
+    /// resumed run is refused when they have changed.
     ///
     /// @param dataset name; one that needs no file is noted as nothing
     /// @throws UncheckedIOException with one line, if a file has changed since the run began

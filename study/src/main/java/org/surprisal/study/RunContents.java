@@ -17,10 +17,10 @@ import org.surprisal.data.file.AtomicFile;
 
 /// The names of everything that a run may write into its folder.
 ///
-/// A new run claims all of them: a folder in which there is anything of one of these names is refused, because the run would
-/// read or overwrite a file that is not its own. An empty folder of the name of one of the run's folders is taken. Whatever else
-/// has one of these names in a claimed folder was therefore written by the run, and may be removed when the run is refused. Files
-/// of other names are left alone.
+/// A new run claims all of them: a folder in which there is anything of one of these names is refused, because the run
+/// would read or overwrite a file that is not its own. An empty folder of the name of one of the run's folders is
+/// taken. Whatever else has one of these names in a claimed folder was therefore written by the run, and may be removed
+/// when the run is refused. Files of other names are left alone.
 final class RunContents {
     static final String RECORD = "run.json";
     static final String METRICS = "metrics.csv";
@@ -30,8 +30,8 @@ final class RunContents {
     static final String CHECKPOINT = "checkpoint";
     static final String WEIGHTS = "weights";
 
-    /// Texts that studies keep: an experiment as it was when its run began, its network as a table, and why a study does not
-    /// measure relative entropy.
+    /// Texts that studies keep: an experiment as it was when its run began, its network as a table, and why a study
+    /// does not measure relative entropy.
     private static final List<String> TEXTS = List.of("experiment.yaml", "network.txt", "relative-entropy-refused.txt");
     private static final List<String> FOLDERS = List.of(ARRAYS, FIGURES, CHECKPOINT, WEIGHTS);
     private static final List<String> ALL = Stream
@@ -93,8 +93,8 @@ final class RunContents {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /// Removes what a run has written into a folder that it claimed, and then the folders that were made for it, deepest
-    /// first, if they are empty.
+    /// Removes what a run has written into a folder that it claimed, and then the folders that were made for it,
+    /// deepest first, if they are empty.
     ///
     /// @param empty the folders that were there before the run, of which only the contents are removed
     static void remove(Path folder, Collection<Path> made, Collection<Path> empty) throws IOException {

@@ -42,7 +42,8 @@ import org.surprisal.tensor.Tensor;
 /// | `report.html` | the findings |
 /// | `checkpoint/` | from where a run that was cut off goes on |
 ///
-/// A new run claims all of these names at once, and is refused where one of them is taken. Files of other names are left alone.
+/// A new run claims all of these names at once, and is refused where one of them is taken. Files of other names are
+/// left alone.
 public final class RunFolder implements Closeable {
     private static final String METRICS_LENGTH = "metrics-length";
     private static final String METRICS_SHA256 = "metrics-sha256";
@@ -71,14 +72,16 @@ public final class RunFolder implements Closeable {
 
     /// Makes the folder of a new run, with its parents.
     ///
-    /// @param path need not exist; in a folder that exists, no name that a run may write is taken, except by an empty folder
-    /// @throws IOException with one line, if something is in the way or the folder cannot be written; then nothing is left
+    /// @param path need not exist; in a folder that exists, no name that a run may write is taken, except by an empty
+    /// folder
+    /// @throws IOException with one line, if something is in the way or the folder cannot be written; then nothing is
+    /// left
     static RunFolder create(Path path, RunRecord record) throws IOException {
         return claim(path, missing(path), record);
     }
 
-    /// Makes a folder that was not there, for a new run: the given one, else the first that is free of `PATH-2`, `PATH-3`, ….
-    /// Runs that are started at the same time get a folder each.
+    /// Makes a folder that was not there, for a new run: the given one, else the first that is free of `PATH-2`,
+    /// `PATH-3`, …. Runs that are started at the same time get a folder each.
     ///
     /// @throws IOException with one line, if none can be made or written; then nothing is left
     static RunFolder createNumbered(Path path, RunRecord record) throws IOException {
@@ -156,11 +159,11 @@ public final class RunFolder implements Closeable {
         return new RunFolder(path, null, List.of(), List.of(), false, RunRecordFile.read(path));
     }
 
-    /// The folder of a run that was cut off, to go on with it: numbers that were kept after its last checkpoint are forgotten,
-    /// and files that were left unfinished are deleted. A folder that is refused is left as it is.
+    /// The folder of a run that was cut off, to go on with it: numbers that were kept after its last checkpoint are
+    /// forgotten, and files that were left unfinished are deleted. A folder that is refused is left as it is.
     ///
-    /// @throws IOException with one line, if it is no run folder, the run is done or goes on, this process computes products
-    /// in another way, or something is damaged
+    /// @throws IOException with one line, if it is no run folder, the run is done or goes on, this process computes
+    /// products in another way, or something is damaged
     static RunFolder resume(Path path) throws IOException {
         RunRecord found = RunRecordFile.read(path);
         if (found.status() == RunStatus.DONE) {
@@ -242,7 +245,8 @@ public final class RunFolder implements Closeable {
     /// What a run writes with.
     ///
     /// @throws IllegalStateException if the folder was opened to be read
-    /// @throws IOException with one line, if the folder is not where it was: to write on would make another, half of one
+    /// @throws IOException with one line, if the folder is not where it was: to write on would make another, half of
+    /// one
     private MetricsFile writer() throws IOException {
         if (writer == null) {
             throw new IllegalStateException("run folder " + path + " was opened to be read");

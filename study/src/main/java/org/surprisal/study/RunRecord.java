@@ -26,8 +26,8 @@ import java.util.OptionalInt;
 /// @param timings  seconds by phase
 /// @param status   how far it has come
 /// @param reason   one line, for a run that failed; else empty
-/// @param inputs   SHA-256 of each file that the run reads, by its path (`DATASET/FILE` in the data folder), and of each text
-///                 that it keeps; absent if an older version made the run
+/// @param inputs SHA-256 of each file that the run reads, by its path (`DATASET/FILE` in the data folder), and of each
+///                 text that it keeps; absent if an older version made the run
 public record RunRecord(int format, String study, Map<String, String> settings, long seed, OptionalInt seeds,
         String data, String version, Optional<String> commit, String java, Host machine, Instant started,
         Optional<Instant> finished, Map<String, Double> timings, RunStatus status, String reason,

@@ -23,7 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `run.json`: a [RunRecord] as a file. It is read key by key, so that damage is answered with the key and what belongs there.
+/// `run.json`: a [RunRecord] as a file. It is read key by key, so that damage is answered with the key and what belongs
+/// there.
 final class RunRecordFile {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -41,7 +42,8 @@ final class RunRecordFile {
 
     /// Reads the record of a run folder.
     ///
-    /// @throws IOException with one line, if the folder is not a run folder, or run.json is damaged or of another format
+    /// @throws IOException with one line, if the folder is not a run folder, or run.json is damaged or of another
+    /// format
     static RunRecord read(Path folder) throws IOException {
         Path file = folder.resolve(RunContents.RECORD);
         if (!Files.isRegularFile(file)) {

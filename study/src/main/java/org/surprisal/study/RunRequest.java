@@ -12,7 +12,8 @@ import org.surprisal.settings.Settings;
 /// @param seeds    how many seeds; empty leaves it to the study
 /// @param data     folder of the data sets
 /// @param out      the run folder, in which no name that a run may write is taken
-/// @param numbered whether another folder is taken where there is one of this name: the first of `OUT-2`, `OUT-3`, … that is free
+/// @param numbered whether another folder is taken where there is one of this name: the first of `OUT-2`, `OUT-3`, …
+/// that is free
 /// @param checkpoint at least this time between two checkpoints of one training
 public record RunRequest(Settings settings, long seed, OptionalInt seeds, Path data, Path out, boolean numbered,
         Duration checkpoint) {

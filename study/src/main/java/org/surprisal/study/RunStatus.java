@@ -1,8 +1,7 @@
 package org.surprisal.study;
 
-import java.util.Locale;
-
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
 
 /// How far a run has come.
 public enum RunStatus {

@@ -40,10 +40,11 @@ final class Sha256 {
         return hex(digest);
     }
 
-    /// The digest of a file's bytes; for a folder, that of the names, lengths and bytes of all files in it, in the order of
-    /// their names. Links are followed.
+    /// The digest of a file's bytes; for a folder, that of the names, lengths and bytes of all files in it, in the
+    /// order of their names. Links are followed.
     ///
-    /// @throws IOException with one line naming the file, if it cannot be read, or a link in a folder leads back into it
+    /// @throws IOException with one line naming the file, if it cannot be read, or a link in a folder leads back into
+    /// it
     static String of(Path file) throws IOException {
         MessageDigest digest = start();
         if (!Files.isDirectory(file)) {

@@ -20,12 +20,12 @@ public final class StudyRunner {
     private StudyRunner() {
     }
 
-    /// Makes the run folder, runs the study, draws its report, and keeps in run.json how it went. A run that is interrupted,
-    /// while it computes or while its report is drawn, has no report; [#draw] makes one from its folder.
+    /// Makes the run folder, runs the study, draws its report, and keeps in run.json how it went. A run that is
+    /// interrupted, while it computes or while its report is drawn, has no report; [#draw] makes one from its folder.
     ///
     /// @return the folder, whose record says whether the run was done or interrupted
-    /// @throws SettingException or DataException if the study refuses its settings or data; then no folder is left, unless
-    ///                          there are numbers in it
+    /// @throws SettingException or DataException if the study refuses its settings or data; then no folder is left,
+    ///                          unless there are numbers in it
     /// @throws IOException or the study's unchecked exception; if the folder was made, run.json says so too
     public static RunFolder execute(Study study, RunRequest request, Progress progress, BooleanSupplier interruption)
             throws IOException {
@@ -36,7 +36,8 @@ public final class StudyRunner {
         return run(study, folder, request.data(), request.checkpoint(), progress, interruption);
     }
 
-    /// Goes on with a run that was interrupted, killed or failed, from its last checkpoint, to the numbers it would have had.
+    /// Goes on with a run that was interrupted, killed or failed, from its last checkpoint, to the numbers it would
+    /// have had.
     ///
     /// @param data       folder of the data sets
     /// @param checkpoint at least this time between two checkpoints of one training
@@ -123,7 +124,8 @@ public final class StudyRunner {
         }
     }
 
-    /// Draws figure by figure until the report is to be given up; then there is no report, neither a new nor an old one.
+    /// Draws figure by figure until the report is to be given up; then there is no report, neither a new nor an old
+    /// one.
     private static boolean drawUnless(Report report, RunFolder folder, BooleanSupplier givenUp) throws IOException {
         for (Section section : report.sections()) {
             for (Figure figure : section.figures()) {

@@ -9,8 +9,8 @@ import java.util.Properties;
 /// Which Surprisal this is.
 ///
 /// @param number of the release
-/// @param commit of the source, with `-dirty` if files differed from it; empty if it is not known. The launcher passes it
-///               as the system property `surprisal.commit`
+/// @param commit of the source, with `-dirty` if files differed from it; empty if it is not known. The launcher passes
+///               it as the system property `surprisal.commit`
 public record Version(String number, Optional<String> commit) {
     /// This process.
     public static Version current() {

@@ -21,13 +21,14 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Files of experiments with seeded damage, read as `surprisal run FILE --summary` reads them: each is summed up, or refused in
-/// one line that names a file.
+/// Files of experiments with seeded damage, read as `surprisal run FILE --summary` reads them: each is summed up, or
+/// refused in one line that names a file.
 class DamagedExperimentTest {
     private static final List<String> EXPERIMENTS = List.of(
             """
                     title: A table
-                    data: {csv: points.csv, target: kind, split: {validation: 0.2, test: 0.2, stratified: true}, normalise: standard}
+                    data: {csv: points.csv, target: kind, split: {validation: 0.2, test: 0.2, stratified: true}, \
+                    normalise: standard}
                     network:
                       - {linear: 6, name: first}
                       - tanh
@@ -50,7 +51,8 @@ class DamagedExperimentTest {
                       targets: arrays.npz#classes
                       split: {test: 0.25}
                     network:
-                      - convolution: {channels: 3, kernel: 3, stride: 1, padding: same, dilation: 1, border: zeros, bias: true}
+                      - convolution: {channels: 3, kernel: 3, stride: 1, padding: same, dilation: 1, border: zeros, \
+                    bias: true}
                       - batch-normalisation
                       - max-pooling: {kernel: 2, stride: 2}
                       - relu

@@ -24,8 +24,8 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.tensor.RandomStream;
 
-/// Run folders with seeded damage, reported and resumed: each is answered in one line, in words for users, or ends with the
-/// numbers of a run that was left alone. Figures, which take most of the time, are not drawn.
+/// Run folders with seeded damage, reported and resumed: each is answered in one line, in words for users, or ends with
+/// the numbers of a run that was left alone. Figures, which take most of the time, are not drawn.
 class DamagedRunFolderTest {
     private static final String EXPERIMENT = """
             title: Damaged

@@ -33,8 +33,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Files of weights and checkpoints with seeded damage, read into a network: each gives the network finite numbers, those that
-/// were written where the format has checksums, or is refused in one line and changes nothing.
+/// Files of weights and checkpoints with seeded damage, read into a network: each gives the network finite numbers,
+/// those that were written where the format has checksums, or is refused in one line and changes nothing.
 class DamagedWeightsTest {
     @TempDir
     private Path folder;

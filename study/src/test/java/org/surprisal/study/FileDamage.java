@@ -48,8 +48,8 @@ final class FileDamage {
         return String.join("\n", lines).getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /// Damage to a binary file: as [#drawn], or a block of zeros, a length that lies, a block put in, cut out or repeated, or a
-    /// tail of another file of the same format.
+    /// Damage to a binary file: as [#drawn], or a block of zeros, a length that lies, a block put in, cut out or
+    /// repeated, or a tail of another file of the same format.
     static byte[] binary(byte[] right, byte[] other, RandomStream random) {
         int at = random.nextInt(right.length);
         int end = Math.min(right.length, at + 1 + random.nextInt(64));

@@ -107,11 +107,12 @@ class MetricTest {
         assertThatThrownBy(
                 () -> new Metric(OptionalLong.of(3), OptionalInt.of(2), "7", "loss", Double.NaN, "nat", THIRD))
                 .isInstanceOf(IllegalArgumentException.class).hasMessage(
-                        "metric loss is NaN at step 3 after epoch 2, layer 7, sigma-w2=1.5 seed=3: only finite numbers are kept");
+                        "metric loss is NaN at step 3 after epoch 2, layer 7, sigma-w2=1.5 seed=3: only finite"
+                                + " numbers are kept");
     }
 
-    /// RFC 4180, so that other programs read the same cells: Python's csv module does (recorded: it reads this file to these rows
-    /// and writes these rows to this file).
+    /// RFC 4180, so that other programs read the same cells: Python's csv module does (recorded: it reads this file to
+    /// these rows and writes these rows to this file).
     @Test
     void commasAndQuotesStandInQuotes() throws IOException {
         List<Metric> metrics = List.of(Metric.of("mean", 1, "1").layer("a, b"),

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 final class Refusal {
     /// Words of the JDK and of libraries, and names of classes.
     private static final Pattern FOREIGN = Pattern.compile("Exception|Cannot invoke|out of bounds|For input string|"
-            + "Input length|internal error|\\b(java|tools|org|com|sun|jdk)\\.[a-z]+\\.|\\bnull\\b|Optional|\\[[A-Z];|@[0-9a-f]{6}|"
+            + "Input length|internal"
+            + " error|\\b(java|tools|org|com|sun|jdk)\\.[a-z]+\\.|\\bnull\\b|Optional|\\[[A-Z];|@[0-9a-f]{6}|"
             + "No value present|Unexpected|Unrecognized|token|Duplicate key|Double\\b|Integer\\b|\\bNaN for\\b");
 
     private Refusal() {

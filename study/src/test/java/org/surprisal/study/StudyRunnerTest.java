@@ -149,7 +149,8 @@ class StudyRunnerTest {
                 new FileNotFoundException("a.npz"), new AccessDeniedException("a.npz"), new OutOfMemoryError("heap"),
                 new IllegalArgumentException("two\nlines"), new NullPointerException()).map(Failures::reason))
                 .containsExactly("no such file: a.npz", "no such file: a.npz", "no permission: a.npz",
-                        "out of memory (heap): use a smaller network or batch, or give more with SURPRISAL_JAVA_OPTS=-Xmx..g",
+                        "out of memory (heap): use a smaller network or batch, or give more with"
+                                + " SURPRISAL_JAVA_OPTS=-Xmx..g",
                         "two lines",
                         "internal error: NullPointerException; please report it with what --debug shows");
     }

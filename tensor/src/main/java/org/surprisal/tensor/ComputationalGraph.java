@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The record of a computation as a graph: its nodes are operations and what they start from, variables and constants; its
-/// edges lead from an input to the operation that uses it.
+/// The record of a computation as a graph: its nodes are operations and what they start from, variables and constants;
+/// its edges lead from an input to the operation that uses it.
 ///
 /// ```java
 /// Tensor w = Tensor.full(ElementType.FLOAT64, 3).tracked();
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// // 4  exp       operation  ()  of 3
 /// ```
 ///
-/// @param nodes in an order of computation: each after its inputs, variables and constants right before their first use;
-/// the result is last
+/// @param nodes in an order of computation: each after its inputs, variables and constants right before their first
+/// use; the result is last
 public record ComputationalGraph(List<Node> nodes) {
     public ComputationalGraph {
         nodes = List.copyOf(nodes);
@@ -43,8 +43,8 @@ public record ComputationalGraph(List<Node> nodes) {
     /// One tensor of the computation.
     ///
     /// @param kind what it is
-    /// @param operations what it was made by, the first operation first; several where [#collapsed] joined them, none for
-    /// variables and constants
+    /// @param operations what it was made by, the first operation first; several where [#collapsed] joined them, none
+    /// for variables and constants
     /// @param name the name it was given, or ""
     /// @param shape its shape
     /// @param inputs the positions in [#nodes] of what it was made from, in the order of the operation's arguments

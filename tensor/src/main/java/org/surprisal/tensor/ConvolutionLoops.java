@@ -4,13 +4,13 @@ import java.util.function.IntConsumer;
 import org.surprisal.tensor.kernel.Kernels;
 import org.surprisal.tensor.kernel.Workers;
 
-/// The loops of a convolution and of its two adjoints. What the windows see of one sample is laid side by side, (channels x
-/// entries of the window, outputs), which fits the processor's cache, and is one small matrix product then; samples are shared
-/// out over the workers in groups that depend on the shapes alone.
+/// The loops of a convolution and of its two adjoints. What the windows see of one sample is laid side by side,
+/// (channels x entries of the window, outputs), which fits the processor's cache, and is one small matrix product then;
+/// samples are shared out over the workers in groups that depend on the shapes alone.
 final class ConvolutionLoops<A> {
     private static final int MOST_GROUPS = 16;
-    /// Elements that the groups' unfolded samples, and their sums of weight gradients, may have together where there are more
-    /// than two groups.
+    /// Elements that the groups' unfolded samples, and their sums of weight gradients, may have together where there
+    /// are more than two groups.
     private static final int MOST_SCRATCH = 1 << 22;
 
     private final Storage<A> space;
@@ -59,7 +59,8 @@ final class ConvolutionLoops<A> {
         return sample / together * seen * outputs;
     }
 
-    /// Rows of what the windows of one sample see: row r is what entry r modulo the window's entries sees in one channel.
+    /// Rows of what the windows of one sample see: row r is what entry r modulo the window's entries sees in one
+    /// channel.
     private void unfold(A images, int sample) {
         int start = unfoldedOf(sample);
         if (planes.isPadded()) {

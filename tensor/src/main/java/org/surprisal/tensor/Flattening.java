@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Several variables as one vector: one after the other, the elements of each in row-major order. It knows which element of
-/// which variable stands at each position.
+/// Several variables as one vector: one after the other, the elements of each in row-major order. It knows which
+/// element of which variable stands at each position.
 public final class Flattening {
     private final List<Shape> shapes;
     private final List<ElementType> types;

@@ -6,22 +6,24 @@ import java.util.function.Function;
 
 /// Holds gradients against central differences, in float64.
 ///
-/// The difference quotient (f(x+h) - f(x-h)) / 2h has a truncation error of order h^2 and a rounding error of order eps/h; two
-/// step sizes combined (Richardson) leave h^4, so that a right gradient agrees to about 1e-9 of the largest entry.
+/// The difference quotient (f(x+h) - f(x-h)) / 2h has a truncation error of order h^2 and a rounding error of order
+/// eps/h; two step sizes combined (Richardson) leave h^4, so that a right gradient agrees to about 1e-9 of the largest
+/// entry.
 public final class GradientCheck {
     private static final double STEP = 1e-3;
 
     private GradientCheck() {
     }
 
-    /// The largest difference between a gradient entry and its difference quotient, as a fraction of the largest entry of
-    /// that gradient (of 1 if all are smaller).
+    /// The largest difference between a gradient entry and its difference quotient, as a fraction of the largest entry
+    /// of that gradient (of 1 if all are smaller).
     ///
     /// A gradient that is missing, because the record of `f` was cut, counts as zero and is found wrong like any other.
     ///
     /// @param f from the inputs to one number
     /// @param inputs float64 tensors
-    /// @throws IllegalArgumentException for a float32 input, whose rounding errors the difference quotients would magnify
+    /// @throws IllegalArgumentException for a float32 input, whose rounding errors the difference quotients would
+    /// magnify
     public static double firstOrder(Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {
         for (int i = 0; i < inputs.size(); i++) {
             Tensor input = inputs.get(i);
@@ -40,8 +42,8 @@ public final class GradientCheck {
         return worst;
     }
 
-    /// The same for second derivatives: the gradient of each weighted sum of the gradients' entries, with fixed weights that
-    /// differ from entry to entry, against its difference quotient.
+    /// The same for second derivatives: the gradient of each weighted sum of the gradients' entries, with fixed weights
+    /// that differ from entry to entry, against its difference quotient.
     ///
     /// @throws IllegalArgumentException for a float32 input
     public static double secondOrder(Function<List<Tensor>, Tensor> f, List<Tensor> inputs) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// One walk back through the operations that made a tensor. It hands out the gradient by each variable once it is complete and
-/// the variable's numbers have served their last backward pass.
+/// One walk back through the operations that made a tensor. It hands out the gradient by each variable once it is
+/// complete and the variable's numbers have served their last backward pass.
 final class GradientWalk {
     private final List<Tensor> order;
     private final Set<Tensor> needed = Collections.newSetFromMap(new IdentityHashMap<>());

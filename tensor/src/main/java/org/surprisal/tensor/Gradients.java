@@ -13,14 +13,14 @@ public final class Gradients {
     private Gradients() {
     }
 
-    /// What is answered for a variable that a result does not depend on through the record: because it truly does not, or
-    /// because the record was cut, which the numbers alone do not tell. A gradient that is zero in spite of a dependence, that of a
-    /// dead ReLU or of `x.times(0)`, is zero whatever is chosen here.
+    /// What is answered for a variable that a result does not depend on through the record: because it truly does not,
+    /// or because the record was cut, which the numbers alone do not tell. A gradient that is zero in spite of a
+    /// dependence, that of a dead ReLU or of `x.times(0)`, is zero whatever is chosen here.
     public enum Unreached {
         /// A [MissingGradientException], as in PyTorch. What is chosen where nothing else is.
         REFUSED,
-        /// Zero, where the result depends on another one of the variables; else a [MissingGradientException]. For the parameters of a
-        /// network, some of which may serve no purpose.
+        /// Zero, where the result depends on another one of the variables; else a [MissingGradientException]. For the
+        /// parameters of a network, some of which may serve no purpose.
         ZERO_UNLESS_ALL,
         /// Zero, as in JAX and as PyTorch's `materialize_grads`.
         ZERO
@@ -28,10 +28,11 @@ public final class Gradients {
 
     /// The gradients of the scalar `y` by each of `xs`, as constants.
     ///
-    /// Gradients may share their numbers with one another (those of `a` and `b` in `a.plus(b)` do): do not write into them.
+    /// Gradients may share their numbers with one another (those of `a` and `b` in `a.plus(b)` do): do not write into
+    /// them.
     ///
-    /// @throws IllegalArgumentException if `y` is not one number, or an `x` is not tracked: what was made from it was not
-    /// recorded, and zero would be wrong
+    /// @throws IllegalArgumentException if `y` is not one number, or an `x` is not tracked: what was made from it was
+    /// not recorded, and zero would be wrong
     /// @throws MissingGradientException if `y` does not depend on an `x` through the record
     ///
     /// ```java
@@ -52,8 +53,8 @@ public final class Gradients {
         return Tracking.off(() -> walk(y, one(y), xs, unreached));
     }
 
-    /// The gradients of the scalar `y`, themselves recorded, so that they can be differentiated again. The gradient of a linear
-    /// function is a constant all the same.
+    /// The gradients of the scalar `y`, themselves recorded, so that they can be differentiated again. The gradient of
+    /// a linear function is a constant all the same.
     ///
     /// @throws IllegalArgumentException as [#of(Tensor, Tensor...)]
     /// @throws IllegalStateException inside [Tracking#off], where nothing is recorded
@@ -61,7 +62,8 @@ public final class Gradients {
         return differentiable(y, xs, Unreached.REFUSED);
     }
 
-    /// As [#differentiable(Tensor, List)], with a choice of what is answered for a variable that `y` does not depend on.
+    /// As [#differentiable(Tensor, List)], with a choice of what is answered for a variable that `y` does not depend
+    /// on.
     public static List<Tensor> differentiable(Tensor y, List<Tensor> xs, Unreached unreached) {
         Tracking.requireOn("Gradients.differentiable");
         return walk(y, one(y), xs, unreached);
@@ -74,16 +76,19 @@ public final class Gradients {
         void accept(int index, Tensor gradient);
     }
 
-    /// The gradients of the scalar `y` by each of `xs`, one after the other, as constants: each is handed over as soon as it is
-    /// complete and no operation is left whose backward pass needs the variable's numbers, so the receiver may overwrite the
-    /// variable, and no more gradients are in memory than there have to be. They come in an order of their own.
+    /// The gradients of the scalar `y` by each of `xs`, one after the other, as constants: each is handed over as soon
+    /// as it is complete and no operation is left whose backward pass needs the variable's numbers, so the receiver may
+    /// overwrite the variable, and no more gradients are in memory than there have to be. They come in an order of
+    /// their own.
     ///
-    /// @throws IllegalArgumentException as [#of(Tensor, List)], and when a variable is named twice; before the first gradient
+    /// @throws IllegalArgumentException as [#of(Tensor, List)], and when a variable is named twice; before the first
+    /// gradient
     public static void each(Tensor y, List<Tensor> xs, Receiver receiver) {
         each(y, xs, Unreached.REFUSED, receiver);
     }
 
-    /// As [#each(Tensor, List, Receiver)], with a choice of what is answered for a variable that `y` does not depend on.
+    /// As [#each(Tensor, List, Receiver)], with a choice of what is answered for a variable that `y` does not depend
+    /// on.
     public static void each(Tensor y, List<Tensor> xs, Unreached unreached, Receiver receiver) {
         Tracking.off(() -> {
             new GradientWalk(y, xs, unreached, Workspace.current(), receiver).run(y, one(y));
@@ -93,7 +98,8 @@ public final class Gradients {
 
     /// Refuses what [#of(Tensor, List, Unreached)] would refuse, and computes nothing.
     ///
-    /// @throws MissingGradientException where this choice refuses the variables that `y` does not depend on through the record
+    /// @throws MissingGradientException where this choice refuses the variables that `y` does not depend on through the
+    /// record
     public static void requireReached(Tensor y, List<Tensor> xs, Unreached unreached) {
         Set<Tensor> reached = Collections.newSetFromMap(new IdentityHashMap<>());
         reached.addAll(inputsFirst(y));

@@ -5,8 +5,8 @@ import java.util.function.UnaryOperator;
 
 /// Second derivatives of one number by variables taken as one vector: H(i, j) = d2y / dx_i dx_j.
 ///
-/// The gradient is recorded once. Differentiating its inner product with v is a second walk and gives H v (Pearlmutter 1994),
-/// so that large Hessians can be multiplied without being formed; the matrix itself takes one such walk a row.
+/// The gradient is recorded once. Differentiating its inner product with v is a second walk and gives H v (Pearlmutter
+/// 1994), so that large Hessians can be multiplied without being formed; the matrix itself takes one such walk a row.
 ///
 /// Meant for float64 variables. With float32 ones every product carries relative errors of some 1e-6 of its largest
 /// terms, and eigenvalues below that fraction of the largest are noise. Piecewise linear functions (relu) have no
@@ -24,8 +24,8 @@ public final class Hessian {
         this.gradients = gradients;
     }
 
-    /// The Hessian of `y` by `xs`, of which nothing but the gradient is computed yet. It reads the record of `y` until it
-    /// is dropped: once a variable has been written in place it refuses to go on.
+    /// The Hessian of `y` by `xs`, of which nothing but the gradient is computed yet. It reads the record of `y` until
+    /// it is dropped: once a variable has been written in place it refuses to go on.
     ///
     /// @throws IllegalArgumentException if `y` is not one number, or an `x` is not tracked
     /// @throws MissingGradientException if `y` does not depend on an `x` through the record
@@ -33,8 +33,8 @@ public final class Hessian {
         return of(y, xs, Gradients.Unreached.REFUSED);
     }
 
-    /// As [#of(Tensor, List)], with a choice of what is answered for a variable that `y` does not depend on: zero are then its rows
-    /// and columns.
+    /// As [#of(Tensor, List)], with a choice of what is answered for a variable that `y` does not depend on: zero are
+    /// then its rows and columns.
     public static Hessian of(Tensor y, List<Tensor> xs, Gradients.Unreached unreached) {
         List<Tensor> variables = List.copyOf(xs);
         Flattening layout = Flattening.of(variables);
@@ -123,7 +123,8 @@ public final class Hessian {
         return Lanczos.eigenpairs(size(), product, count, end, stream);
     }
 
-    /// The terms of the Taylor expansion of `y` to second order, for this step away from where it was computed: two walks.
+    /// The terms of the Taylor expansion of `y` to second order, for this step away from where it was computed: two
+    /// walks.
     ///
     /// @param step shape (size)
     public TaylorExpansion expansion(Tensor step) {

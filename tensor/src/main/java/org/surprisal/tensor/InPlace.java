@@ -3,8 +3,8 @@ package org.surprisal.tensor;
 /// Writing into tensors, for optimisers: parameters and their moments keep their place in memory from step to step.
 ///
 /// The one exception to 'tensors do not change'. Only tensors that no recorded operation made can be written; a graph
-/// recorded before the write refuses to be differentiated after it. A write shows in every tensor that shares the numbers:
-/// [Tensor#detached], [Tensor#reshape] and gradients of sums share them, [Tensor#tracked] copies them.
+/// recorded before the write refuses to be differentiated after it. A write shows in every tensor that shares the
+/// numbers: [Tensor#detached], [Tensor#reshape] and gradients of sums share them, [Tensor#tracked] copies them.
 public final class InPlace {
     private InPlace() {
     }
@@ -29,7 +29,8 @@ public final class InPlace {
         target.claimForWriting().addOverRoot(a, x.storage(), s.storage(), inside, outside);
     }
 
-    /// velocity = gradient + momentum velocity, then target = target - rate velocity: descent with momentum, in one pass.
+    /// velocity = gradient + momentum velocity, then target = target - rate velocity: descent with momentum, in one
+    /// pass.
     public static void followMomentum(Tensor target, double rate, double momentum, Tensor gradient, Tensor velocity) {
         check("followMomentum", target, gradient);
         check("followMomentum", target, velocity);
@@ -67,8 +68,8 @@ public final class InPlace {
         target.claimForWriting().assign(x.storage());
     }
 
-    /// Gives a tensor's numbers the name that error messages call them by, the path of a parameter for example. It changes nothing
-    /// else; a later name replaces it.
+    /// Gives a tensor's numbers the name that error messages call them by, the path of a parameter for example. It
+    /// changes nothing else; a later name replaces it.
     public static void name(Tensor target, String name) {
         target.storage().name(name);
     }

@@ -7,10 +7,11 @@ import java.util.List;
 /// row-major order.
 ///
 /// A walk back through the record gives the product of a row vector with J; so J costs one walk an output, whatever the
-/// number of inputs. A product J v comes without J, by differentiating the product u J, which is linear in u, by u. For a
-/// result of many elements and few inputs, a product for each input is therefore the cheaper way.
+/// number of inputs. A product J v comes without J, by differentiating the product u J, which is linear in u, by u. For
+/// a result of many elements and few inputs, a product for each input is therefore the cheaper way.
 ///
-/// Results have the element type of what they are derivatives by ([#ofRows] too); those of [#jacobianVector] have that of `y`.
+/// Results have the element type of what they are derivatives by ([#ofRows] too); those of [#jacobianVector] have that
+/// of `y`.
 public final class Jacobian {
     private Jacobian() {
     }
@@ -52,13 +53,13 @@ public final class Jacobian {
         return result;
     }
 
-    /// The Jacobian of each sample's output by the same sample's input, where samples are rows that do not see each other:
-    /// `y` with rows of `out` elements by `x` with as many rows of `in` elements, shape (n, out, in). All rows share a
-    /// walk, so there are `out` of them instead of n times as many, and 2 log2 n more that look for rows that do see each
-    /// other.
+    /// The Jacobian of each sample's output by the same sample's input, where samples are rows that do not see each
+    /// other: `y` with rows of `out` elements by `x` with as many rows of `in` elements, shape (n, out, in). All rows
+    /// share a walk, so there are `out` of them instead of n times as many, and 2 log2 n more that look for rows that
+    /// do see each other.
     ///
-    /// @throws IllegalArgumentException if `x` is not tracked, the numbers of rows differ, or an output depends on an input
-    /// in another row
+    /// @throws IllegalArgumentException if `x` is not tracked, the numbers of rows differ, or an output depends on an
+    /// input in another row
     /// @throws MissingGradientException if `y` does not depend on `x` through the record
     public static Tensor ofRows(Tensor y, Tensor x) {
         if (y.rank() == 0 || x.rank() == 0 || y.length(0) != x.length(0)) {
@@ -83,8 +84,8 @@ public final class Jacobian {
         return Tensor.of(jacobian, n, out, in).to(x.type());
     }
 
-    /// Any two rows differ in a bit of their number: for each bit, rows that have it must not see rows that have it not, nor
-    /// those the first.
+    /// Any two rows differ in a bit of their number: for each bit, rows that have it must not see rows that have it
+    /// not, nor those the first.
     private static void requireRowsApart(Tensor y, Tensor x, int out, int in) {
         int last = y.length(0) - 1;
         for (int bit = 1; bit > 0 && bit <= last; bit <<= 1) {
@@ -115,8 +116,8 @@ public final class Jacobian {
         }
     }
 
-    /// The products v J of a row vector with the Jacobians of `y` by each of `xs`, as constants of the shapes of `xs`: one
-    /// walk.
+    /// The products v J of a row vector with the Jacobians of `y` by each of `xs`, as constants of the shapes of `xs`:
+    /// one walk.
     ///
     /// @param v of the shape and element type of `y`
     /// @throws IllegalArgumentException if `v` does not fit `y`, or an `x` is not tracked
@@ -125,7 +126,8 @@ public final class Jacobian {
         return vectorJacobian(y, v, xs, Gradients.Unreached.REFUSED);
     }
 
-    /// As [#vectorJacobian(Tensor, Tensor, List)], with a choice of what is answered for a variable that `y` does not depend on.
+    /// As [#vectorJacobian(Tensor, Tensor, List)], with a choice of what is answered for a variable that `y` does not
+    /// depend on.
     public static List<Tensor> vectorJacobian(Tensor y, Tensor v, List<Tensor> xs, Gradients.Unreached unreached) {
         requireFit("vector", v, y);
         return Tracking.off(() -> Gradients.walk(y, v, xs, unreached));
@@ -138,8 +140,8 @@ public final class Jacobian {
         return differentiableVectorJacobian(y, v, xs, Gradients.Unreached.REFUSED);
     }
 
-    /// As [#differentiableVectorJacobian(Tensor, Tensor, List)], with a choice of what is answered for a variable that `y` does
-    /// not depend on.
+    /// As [#differentiableVectorJacobian(Tensor, Tensor, List)], with a choice of what is answered for a variable that
+    /// `y` does not depend on.
     public static List<Tensor> differentiableVectorJacobian(Tensor y, Tensor v, List<Tensor> xs,
             Gradients.Unreached unreached) {
         Tracking.requireOn("Jacobian.differentiableVectorJacobian");
@@ -147,8 +149,8 @@ public final class Jacobian {
         return Gradients.walk(y, v, xs, unreached);
     }
 
-    /// The change of `y` to first order when each of `xs` changes along its vector: the sum of the products J v, a constant
-    /// of the shape of `y`. Two walks, whatever the numbers of elements.
+    /// The change of `y` to first order when each of `xs` changes along its vector: the sum of the products J v, a
+    /// constant of the shape of `y`. Two walks, whatever the numbers of elements.
     ///
     /// @param vs for each of `xs` a vector of its shape and element type
     /// @throws IllegalArgumentException if a vector does not fit its variable, or an `x` is not tracked
@@ -157,7 +159,8 @@ public final class Jacobian {
         return jacobianVector(y, xs, vs, Gradients.Unreached.REFUSED);
     }
 
-    /// As [#jacobianVector(Tensor, List, List)], with a choice of what is answered for a variable that `y` does not depend on.
+    /// As [#jacobianVector(Tensor, List, List)], with a choice of what is answered for a variable that `y` does not
+    /// depend on.
     public static Tensor jacobianVector(Tensor y, List<Tensor> xs, List<Tensor> vs, Gradients.Unreached unreached) {
         if (xs.size() != vs.size()) {
             throw new IllegalArgumentException(vs.size() + " vectors for " + xs.size() + " variables");

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 /// A few eigenvalues of a large symmetric matrix from products with it: the block Lanczos method with full
 /// reorthogonalisation (Golub and Underwood 1977).
 ///
-/// The matrix is restricted to the space spanned by a block of random vectors and their images under its powers, and the
-/// restricted matrix solved exactly. Eigenvalues at the ends of the spectrum come out first. The block has as many vectors
-/// as eigenvalues are asked for: a single vector would see an eigenvalue of many eigenvectors (the 0 of a loss with flat
-/// directions) once only.
+/// The matrix is restricted to the space spanned by a block of random vectors and their images under its powers, and
+/// the restricted matrix solved exactly. Eigenvalues at the ends of the spectrum come out first. The block has as many
+/// vectors as eigenvalues are asked for: a single vector would see an eigenvalue of many eigenvectors (the 0 of a loss
+/// with flat directions) once only.
 public final class Lanczos {
     /// A residual below this fraction of the largest eigenvalue's magnitude is exact enough.
     private static final double TOLERANCE = 1e-9;
@@ -50,13 +50,13 @@ public final class Lanczos {
     ///
     /// @param value the eigenvalue
     /// @param vector the eigenvector, norm 1
-    /// @param residual the norm of matrix times vector less value times vector: some eigenvalue of the matrix lies within
-    /// this distance of the value
+    /// @param residual the norm of matrix times vector less value times vector: some eigenvalue of the matrix lies
+    /// within this distance of the value
     public record Eigenpair(double value, Tensor vector, double residual) {}
 
-    /// Eigenvalues at one end of the spectrum. The iteration ends when all their residuals are below 1e-9 of the largest
-    /// eigenvalue's magnitude, or at a basis of 60 vectors for each (of 120 at least); then a residual is as large as it
-    /// says. The same stream gives the same numbers.
+    /// Eigenvalues at one end of the spectrum. The iteration ends when all their residuals are below 1e-9 of the
+    /// largest eigenvalue's magnitude, or at a basis of 60 vectors for each (of 120 at least); then a residual is as
+    /// large as it says. The same stream gives the same numbers.
     ///
     /// @param size number of rows of the matrix
     /// @param product from a vector of shape (size) to the matrix times that vector; the matrix is symmetric

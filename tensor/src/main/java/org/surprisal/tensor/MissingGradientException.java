@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Says that gradients were asked for by variables that a result does not depend on through the record, where zeros would be
-/// wrong as often as right: the message names the variables and, as far as the record tells, the cause.
+/// Says that gradients were asked for by variables that a result does not depend on through the record, where zeros
+/// would be wrong as often as right: the message names the variables and, as far as the record tells, the cause.
 public final class MissingGradientException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
     /// Variables that a message names.
@@ -31,8 +31,8 @@ public final class MissingGradientException extends IllegalArgumentException {
         return new MissingGradientException(named, reason(y, missing), remedy);
     }
 
-    /// Why there is no gradient, and the likely cause: the part of the message after the names of the variables, for a message
-    /// that names them in words of its own.
+    /// Why there is no gradient, and the likely cause: the part of the message after the names of the variables, for a
+    /// message that names them in words of its own.
     public String reason() {
         return reason;
     }

@@ -10,14 +10,15 @@ import java.util.function.UnaryOperator;
 /// @param outputVersion the same of the output's numbers when they were made: some backward passes use them
 record Node(String operation, List<Tensor> inputs, List<Integer> versions, int outputVersion,
         Backward backward) {
-    /// Turns the gradient of the output into those of the inputs. Backward passes are made of the same differentiable operations, so they
-    /// can be differentiated in turn.
+    /// Turns the gradient of the output into those of the inputs. Backward passes are made of the same differentiable
+    /// operations, so they can be differentiated in turn.
     @FunctionalInterface
     interface Backward {
         /// Hands over the gradients that somebody needs.
         ///
         /// @param gradient that of the output
-        /// @param wanted whether anybody needs the gradient of an input, by its place among the inputs: what nobody needs is not computed
+        /// @param wanted whether anybody needs the gradient of an input, by its place among the inputs: what nobody
+        /// needs is not computed
         /// @param to takes the gradients; what it has taken may be gone then
         void pass(Tensor gradient, IntPredicate wanted, Gradients.Receiver to);
 

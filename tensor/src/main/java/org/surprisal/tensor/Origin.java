@@ -2,8 +2,8 @@ package org.surprisal.tensor;
 
 import java.util.List;
 
-/// How a tensor came about, as far as gradients are concerned. What a constant remembers of it serves error messages alone: it
-/// tells why the record of a result ends there.
+/// How a tensor came about, as far as gradients are concerned. What a constant remembers of it serves error messages
+/// alone: it tells why the record of a result ends there.
 enum Origin {
     /// Made from numbers, or from such tensors.
     NUMBERS("it was computed from constants alone, such as the numbers that item(), at() and toDoubles() return:"

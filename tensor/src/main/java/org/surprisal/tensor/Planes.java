@@ -3,8 +3,8 @@ package org.surprisal.tensor;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// Images of shape (samples, channels, height, width) and a window that moves over each of their planes: which element each
-/// entry of the window sees, place by place.
+/// Images of shape (samples, channels, height, width) and a window that moves over each of their planes: which element
+/// each entry of the window sees, place by place.
 record Planes(int samples, int channels, int height, int width, Window window) {
     static Planes of(Tensor images, Window window, String operation) {
         if (images.rank() != 4) {
@@ -50,8 +50,8 @@ record Planes(int samples, int channels, int height, int width, Window window) {
         return (sample * channels + channel) * height * width;
     }
 
-    /// Hears of the elements that one entry of the window sees, a run of outputs at a time: element `at` of the plane and the
-    /// following, `step` apart, belong to `length` outputs from `output` on.
+    /// Hears of the elements that one entry of the window sees, a run of outputs at a time: element `at` of the plane
+    /// and the following, `step` apart, belong to `length` outputs from `output` on.
     interface Run {
         void accept(int at, int step, int output, int length);
     }
@@ -76,7 +76,8 @@ record Planes(int samples, int channels, int height, int width, Window window) {
         }
     }
 
-    /// What [#eachRun] tells, entry by entry of the window: for each run the element it begins at, its first output, its length.
+    /// What [#eachRun] tells, entry by entry of the window: for each run the element it begins at, its first output,
+    /// its length.
     int[][] runs() {
         int[][] runs = new int[places()][];
         for (int place = 0; place < runs.length; place++) {
@@ -92,8 +93,8 @@ record Planes(int samples, int channels, int height, int width, Window window) {
         return output * down.stride() + place / window.across().length() * down.dilation() - down.before();
     }
 
-    /// For each output, the elements its window sees, -1 beyond the border: those of the window's first entry, then those of the
-    /// next.
+    /// For each output, the elements its window sees, -1 beyond the border: those of the window's first entry, then
+    /// those of the next.
     ///
     /// @throws IllegalArgumentException where a window sees nothing else
     int[] table() {

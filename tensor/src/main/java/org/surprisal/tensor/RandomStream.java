@@ -6,10 +6,10 @@ import java.util.random.RandomGeneratorFactory;
 
 /// A seeded source of random numbers that splits into named children.
 ///
-/// A child depends only on its parent's seed and its label, never on how many numbers were drawn before or in which order the
-/// children were made: `RandomStream.seeded(7).child("weights").child(3)` is always the same stream. So a part of a program
-/// can be added, removed or run on another thread without changing the numbers of the others, and a resumed run rebuilds its
-/// streams from labels alone. The numbers come from the JDK's L64X128MixRandom.
+/// A child depends only on its parent's seed and its label, never on how many numbers were drawn before or in which
+/// order the children were made: `RandomStream.seeded(7).child("weights").child(3)` is always the same stream. So a
+/// part of a program can be added, removed or run on another thread without changing the numbers of the others, and a
+/// resumed run rebuilds its streams from labels alone. The numbers come from the JDK's L64X128MixRandom.
 ///
 /// One stream belongs to one thread at a time; children are independent.
 public final class RandomStream {

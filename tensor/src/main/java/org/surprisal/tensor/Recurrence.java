@@ -14,9 +14,9 @@ import org.surprisal.tensor.kernel.UnaryFunction;
 ///
 /// (Elman 1990; Landsverk, Eq 1.9, with ReLU; x_t is what the input's own weight has made of it.)
 ///
-/// The steps lie in rows: all first steps, then all second ones, and so on, longer sequences first, so that the sequences that go on are
-/// the first of those before. Where there are several groups of sequences, their rows lie one group after the other; groups are
-/// computed side by side.
+/// The steps lie in rows: all first steps, then all second ones, and so on, longer sequences first, so that the
+/// sequences that go on are the first of those before. Where there are several groups of sequences, their rows lie one
+/// group after the other; groups are computed side by side.
 ///
 /// ```java
 /// Recurrence names = new Recurrence(new int[]{0, 3, 6, 7}); // a name of three letters and two of two
@@ -67,10 +67,10 @@ public final class Recurrence {
         abstract Tensor of(Tensor x);
     }
 
-    /// @param starts for each group where its steps start, counted from the group's first row, and where the last one ends: `{0}` for a
-    /// group without sequences
-    /// @throws IllegalArgumentException when a group does not start at 0, a step has no sequence or more than the step before, or there are
-    /// more than 2^31 - 1 rows
+    /// @param starts for each group where its steps start, counted from the group's first row, and where the last one
+    /// ends: `{0}` for a group without sequences
+    /// @throws IllegalArgumentException when a group does not start at 0, a step has no sequence or more than the step
+    /// before, or there are more than 2^31 - 1 rows
     public Recurrence(int[]... starts) {
         this.starts = Arrays.stream(starts).map(int[]::clone).toArray(int[][]::new);
         long total = 0;
@@ -182,8 +182,8 @@ public final class Recurrence {
 
     /// Rows cut into blocks.
     ///
-    /// Halved again and again: the gradient of a slice is as large as what it was cut from, and cutting each of T blocks from the whole
-    /// would cost T times the whole, where this costs log T times.
+    /// Halved again and again: the gradient of a slice is as large as what it was cut from, and cutting each of T
+    /// blocks from the whole would cost T times the whole, where this costs log T times.
     ///
     /// @param rows shape (n, …)
     /// @param starts where each block starts, 0 first, and where the last one ends, n

@@ -6,8 +6,9 @@ import org.surprisal.tensor.kernel.Kernels;
 import org.surprisal.tensor.kernel.UnaryFunction;
 import org.surprisal.tensor.kernel.Workers;
 
-/// The loops of a [Recurrence] and of its adjoint. A step's rows are written where they lie: its product adds to what the input gave, and
-/// on the way back to what the step's own output was asked. Groups of sequences are shared out over the workers.
+/// The loops of a [Recurrence] and of its adjoint. A step's rows are written where they lie: its product adds to what
+/// the input gave, and on the way back to what the step's own output was asked. Groups of sequences are shared out over
+/// the workers.
 final class RecurrenceLoops<A> {
     private final Storage<A> space;
     private final Kernels<A> kernels;

@@ -3,7 +3,8 @@ package org.surprisal.tensor;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/// The lengths of a tensor's axes, first axis first; a scalar has none. Storage is row-major: the last axis varies fastest.
+/// The lengths of a tensor's axes, first axis first; a scalar has none. Storage is row-major: the last axis varies
+/// fastest.
 ///
 /// Immutable. Every axis has a length of at least 0, and the whole has at most 2^31 - 1 elements.
 public final class Shape {

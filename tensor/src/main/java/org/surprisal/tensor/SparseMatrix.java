@@ -30,8 +30,8 @@ public final class SparseMatrix {
 
     /// The matrix with these entries, in any order: entry i is `values[i]` at (`rowIndices[i]`, `columnIndices[i]`).
     ///
-    /// @throws IllegalArgumentException when the arrays differ in length, an index is outside, a place is given twice, or a
-    /// value is not finite
+    /// @throws IllegalArgumentException when the arrays differ in length, an index is outside, a place is given twice,
+    /// or a value is not finite
     public static SparseMatrix of(int rows, int columns, int[] rowIndices, int[] columnIndices, double[] values) {
         if (rows < 0 || columns < 0) {
             throw new IllegalArgumentException("rows (=" + rows + ") and columns (=" + columns

@@ -10,8 +10,8 @@ import org.surprisal.tensor.kernel.Provider;
 import org.surprisal.tensor.kernel.UnaryFunction;
 import org.surprisal.tensor.kernel.Workers;
 
-/// The numbers of a tensor: one array and the loops for its element type. Here shapes have become counts and offsets, and
-/// long loops are shared out over the workers in chunks of fixed length.
+/// The numbers of a tensor: one array and the loops for its element type. Here shapes have become counts and offsets,
+/// and long loops are shared out over the workers in chunks of fixed length.
 final class Storage<A> {
     /// Elements a chunk of shared element-wise work has.
     private static final int CHUNK = 1 << 15;
@@ -314,7 +314,8 @@ final class Storage<A> {
         return out;
     }
 
-    /// One row, from `from` on, again and again: rows that are there already are copied together, up to a few thousand elements.
+    /// One row, from `from` on, again and again: rows that are there already are copied together, up to a few thousand
+    /// elements.
     private void fillRows(A row, int from, int width, A out, int at, int times) {
         int total = width * times;
         int done = Math.min(width, total);
@@ -327,7 +328,8 @@ final class Storage<A> {
         }
     }
 
-    /// The axes of a row-major array() of these lengths in another order: axis i of the result is axis `order[i]` of this.
+    /// The axes of a row-major array() of these lengths in another order: axis i of the result is axis `order[i]` of
+    /// this.
     Storage<A> permute(int[] lengths, int[] order) {
         int[] strides = new int[lengths.length];
         int stride = 1;
@@ -404,7 +406,8 @@ final class Storage<A> {
         return out;
     }
 
-    /// `outer` rows of this, `run` elements each, into `out`, whose rows are `outRun` long, from element `at` of each on.
+    /// `outer` rows of this, `run` elements each, into `out`, whose rows are `outRun` long, from element `at` of each
+    /// on.
     void copyRows(int outer, int run, Storage<?> out, int outRun, int at) {
         A to = arrayOf(out);
         for (int o = 0; o < outer; o++) {

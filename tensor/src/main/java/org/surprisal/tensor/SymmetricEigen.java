@@ -3,9 +3,9 @@ package org.surprisal.tensor;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/// Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations, each of which makes one pair of off-diagonal
-/// elements zero (Golub and Van Loan, Matrix Computations, section 8.5). Slower than reduction to tridiagonal form and
-/// precise: errors are some 1e-15 of the largest eigenvalue.
+/// Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations, each of which makes one pair of
+/// off-diagonal elements zero (Golub and Van Loan, Matrix Computations, section 8.5). Slower than reduction to
+/// tridiagonal form and precise: errors are some 1e-15 of the largest eigenvalue.
 final class SymmetricEigen {
     /// Convergence is quadratic: real matrices need fewer than ten.
     private static final int MOST_SWEEPS = 60;

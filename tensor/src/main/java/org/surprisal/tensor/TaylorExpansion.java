@@ -17,8 +17,8 @@ public record TaylorExpansion(double constant, double linear, double quadratic) 
         return constant + linear + quadratic;
     }
 
-    /// What the expansion to second order misses, f(x + d) less the expansion. For a smooth f it falls by 8 when the step is
-    /// halved, until the rounding of f shows.
+    /// What the expansion to second order misses, f(x + d) less the expansion. For a smooth f it falls by 8 when the
+    /// step is halved, until the rounding of f shows.
     ///
     /// @param exact f(x + d)
     public double error(double exact) {

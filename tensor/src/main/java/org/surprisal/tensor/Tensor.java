@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A multi-dimensional array of numbers that knows how it was made, so that it can be differentiated.
 ///
-/// Numbers are copied in and out; a tensor never changes after that (but see [InPlace]). Operations whose inputs lead back to
-/// a [#tracked()] tensor are recorded, unless [Tracking] is off; [Gradients] walks the record back. Binary operations
-/// broadcast: axes are aligned from the last, and an axis of length 1 (or a missing one) is repeated. Both operands have
-/// one element type; [#to] converts.
+/// Numbers are copied in and out; a tensor never changes after that (but see [InPlace]). Operations whose inputs lead
+/// back to a [#tracked()] tensor are recorded, unless [Tracking] is off; [Gradients] walks the record back. Binary
+/// operations broadcast: axes are aligned from the last, and an axis of length 1 (or a missing one) is repeated. Both
+/// operands have one element type; [#to] converts.
 public final class Tensor {
     private final Shape shape;
     private final Storage<?> storage;
@@ -147,7 +147,8 @@ public final class Tensor {
         return Math.sqrt(storage.sumOfSquares());
     }
 
-    /// For each row, the sum of the squared differences of its elements from a number, in float64; for shape (rows, columns).
+    /// For each row, the sum of the squared differences of its elements from a number, in float64; for shape (rows,
+    /// columns).
     public double[] squaredDistances(double from) {
         requireMatrix("squaredDistances");
         return storage.squaredDistances(from, length(0), length(1));
@@ -194,8 +195,9 @@ public final class Tensor {
         return new Tensor(shape, storage, as, null);
     }
 
-    /// The same matrix, a constant that remembers where its numbers are not zero: products with it on the left, and their backward
-    /// passes, pass over the zeros, which pays where nearly all are. Zero times anything, infinity too, is then zero.
+    /// The same matrix, a constant that remembers where its numbers are not zero: products with it on the left, and
+    /// their backward passes, pass over the zeros, which pays where nearly all are. Zero times anything, infinity too,
+    /// is then zero.
     ///
     /// @throws IllegalArgumentException when this is no matrix, is tracked, or holds a number that is not finite
     public Tensor skippingZeros() {
@@ -429,8 +431,9 @@ public final class Tensor {
 
     // --- shapes
 
-    /// The same numbers in another shape of the same size. They are shared, not copied, and so are those of [#broadcastTo] where only
-    /// axes of length 1 are added: what [InPlace] writes into the one tensor shows in the other.
+    /// The same numbers in another shape of the same size. They are shared, not copied, and so are those of
+    /// [#broadcastTo] where only axes of length 1 are added: what [InPlace] writes into the one tensor shows in the
+    /// other.
     public Tensor reshape(int... lengths) {
         return Movement.reshape(this, Shape.of(lengths));
     }
@@ -494,9 +497,9 @@ public final class Tensor {
 
     // --- images: shape (samples, channels, height, width)
 
-    /// Cross-correlation with kernels of shape (out channels, channels, height, width): each output is the sum over all that
-    /// its window sees, weighed; no kernel is flipped (lecture notes, section 7.2). The result is (samples, out channels,
-    /// outputs down, outputs across).
+    /// Cross-correlation with kernels of shape (out channels, channels, height, width): each output is the sum over all
+    /// that its window sees, weighed; no kernel is flipped (lecture notes, section 7.2). The result is (samples, out
+    /// channels, outputs down, outputs across).
     ///
     /// @throws IllegalArgumentException where channels or window and weight differ, or the window does not fit
     public Tensor convolve(Tensor weight, Window window) {
@@ -517,7 +520,8 @@ public final class Tensor {
 
     // --- classification
 
-    /// The natural logarithm of each row's softmax, for shape (rows, classes); finite unless a row spans more than its element type holds.
+    /// The natural logarithm of each row's softmax, for shape (rows, classes); finite unless a row spans more than its
+    /// element type holds.
     public Tensor logSoftmax() {
         requireMatrix("logSoftmax");
         Tensor[] y = new Tensor[1];

@@ -110,7 +110,8 @@ public record Window(Span down, Span across) {
             return dilation * (length - 1) + 1;
         }
 
-        /// Number of places over `n` elements: floor((n + before + after - reach) / stride) + 1, where reach = dilation (length
+        /// Number of places over `n` elements: floor((n + before + after - reach) / stride) + 1, where reach = dilation
+        /// (length
         /// - 1) + 1 (lecture notes, section 7.3.1).
         ///
         /// @throws IllegalArgumentException when it does not fit once

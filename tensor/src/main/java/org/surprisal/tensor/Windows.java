@@ -4,8 +4,8 @@ import java.util.List;
 
 /// Convolution and pooling. [Tensor] documents each.
 ///
-/// A convolution is linear in its images and in its weight, and so are its two adjoints in theirs: each one's backward passes
-/// are the other two, to any order. Mean pooling is an unfolding ([#unfold]), whose adjoint is [#fold].
+/// A convolution is linear in its images and in its weight, and so are its two adjoints in theirs: each one's backward
+/// passes are the other two, to any order. Mean pooling is an unfolding ([#unfold]), whose adjoint is [#fold].
 final class Windows {
     private Windows() {
     }

@@ -10,11 +10,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Memory that is used again: the big tensors made while [#run] runs take their arrays from those of the run before, so that
-/// the steps of a training run leave nothing behind, and find their memory where the processor's cache still has it.
+/// Memory that is used again: the big tensors made while [#run] runs take their arrays from those of the run before, so
+/// that the steps of a training run leave nothing behind, and find their memory where the processor's cache still has
+/// it.
 ///
-/// When the run ends, such tensors lose their numbers: to read one later is an [IllegalStateException] and never a wrong
-/// number. Numbers that are needed later are copied out before. Small tensors, and all that [#outside] makes, are as ever.
+/// When the run ends, such tensors lose their numbers: to read one later is an [IllegalStateException] and never a
+/// wrong number. Numbers that are needed later are copied out before. Small tensors, and all that [#outside] makes, are
+/// as ever.
 ///
 /// One run at a time. A workspace keeps what its last run needed and lets go of the rest.
 public final class Workspace {
@@ -77,8 +79,8 @@ public final class Workspace {
         return current() == null ? body.get() : ScopedValue.where(CURRENT, NONE).call(body::get);
     }
 
-    /// Gives a tensor's memory back before the run ends, if this run lent it: for chains whose links are not needed twice. To read
-    /// the tensor, or another with the same numbers, is an [IllegalStateException] from now on.
+    /// Gives a tensor's memory back before the run ends, if this run lent it: for chains whose links are not needed
+    /// twice. To read the tensor, or another with the same numbers, is an [IllegalStateException] from now on.
     public static void release(Tensor tensor) {
         Workspace workspace = current();
         if (workspace != null) {
@@ -96,8 +98,8 @@ public final class Workspace {
         return size >= SMALL;
     }
 
-    /// How long an array is that serves so many elements: the next multiple of an eighth of the power of two below, so that sizes
-    /// that change a little from run to run, as those of sequences do, find the arrays of the run before.
+    /// How long an array is that serves so many elements: the next multiple of an eighth of the power of two below, so
+    /// that sizes that change a little from run to run, as those of sequences do, find the arrays of the run before.
     static int room(int size) {
         int step = Math.max(1, Integer.highestOneBit(size) / 8);
         long rounded = (long) Math.ceilDiv(size, step) * step;

@@ -225,7 +225,8 @@ class GradientsTest {
         assertThat(GradientCheck.firstOrder(xs -> xs.get(0).exp().reshape(), List.of(scalar))).isLessThan(1e-8);
     }
 
-    /// A small recurrent network: its weight is used three times, its bias twice, and one input is a constant view of the weight.
+    /// A small recurrent network: its weight is used three times, its bias twice, and one input is a constant view of
+    /// the weight.
     private static Tensor recurrent(Tensor x, Tensor weight, Tensor bias) {
         Tensor h = x.linear(weight, bias).tanh();
         h = h.linear(weight, bias).plus(x).tanh();
@@ -256,7 +257,8 @@ class GradientsTest {
         }
     }
 
-    /// As an optimiser does that changes each parameter at once: no gradient may see a variable that has been overwritten.
+    /// As an optimiser does that changes each parameter at once: no gradient may see a variable that has been
+    /// overwritten.
     @Test
     void whoTakesAGradientMayOverwriteItsVariable() {
         Tensor x = random("x", 80, 70).tracked();

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// First and second derivatives of saturating functions against their closed forms in 60 decimal digits, from 0 to where they leave the
-/// element type: each keeps its relative precision though the function itself has long rounded to a constant.
+/// First and second derivatives of saturating functions against their closed forms in 60 decimal digits, from 0 to
+/// where they leave the element type: each keeps its relative precision though the function itself has long rounded to
+/// a constant.
 class SaturatedDerivativesTest {
     private static final MathContext DIGITS = new MathContext(60);
     private static final BigDecimal ONE = BigDecimal.ONE;

@@ -103,8 +103,8 @@ class WindowsTest {
         }
     }
 
-    /// Lecture notes, Fig 169 (10x10, 3x3, stride 1 and 2, padding 1), section 7.3.1 (14x11 images), Fig 178 (4x6 pooled by 2),
-    /// Fig 179 (28x28, 5x5 'same').
+    /// Lecture notes, Fig 169 (10x10, 3x3, stride 1 and 2, padding 1), section 7.3.1 (14x11 images), Fig 178 (4x6
+    /// pooled by 2), Fig 179 (28x28, 5x5 'same').
     @ParameterizedTest
     @CsvSource({"10, 3, 1, 1, 10", "10, 3, 2, 1, 5", "14, 3, 1, 0, 12", "11, 3, 1, 0, 9", "14, 14, 1, 0, 1",
             "14, 7, 1, 0, 8", "11, 7, 1, 0, 5", "4, 2, 2, 0, 2", "6, 2, 2, 0, 3", "28, 5, 1, 2, 28"})
@@ -173,7 +173,8 @@ class WindowsTest {
         assertThat(Gradients.of(y.sum(), weight).getFirst().toFloats()).containsOnly(0).hasSize(54);
     }
 
-    /// What the windows of all samples see together has more elements than one array holds; what those of a part see has not.
+    /// What the windows of all samples see together has more elements than one array holds; what those of a part see
+    /// has not.
     @Test
     @Tag("slow")
     void aConvolutionOfManySamplesFitsTheMemory() {

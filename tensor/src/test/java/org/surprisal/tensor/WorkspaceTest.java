@@ -18,7 +18,8 @@ class WorkspaceTest {
         return RandomStream.seeded(seed).gaussian(type, 0, 1, lengths);
     }
 
-    /// Operations whose results do not write every element, or that add to what is there, meet memory full of other numbers.
+    /// Operations whose results do not write every element, or that add to what is there, meet memory full of other
+    /// numbers.
     @ParameterizedTest
     @EnumSource
     void usedMemoryChangesNoNumber(ElementType type) {

@@ -74,7 +74,8 @@ public record Grown(Series series, List<Summary> seconds, PowerLaw fit, List<Tim
         double[] upper = seconds.stream().mapToDouble(each -> 1e3 * each.upper()).toArray();
         return new Chart("bench-growth-" + series.name().toLowerCase(Locale.ROOT), "Time by " + series.name(),
                 String.format(Locale.ROOT,
-                        "Medians of blocks in turns, and the power law through them: exponent %.2f with standard error %.2f;"
+                        "Medians of blocks in turns, and the power law through them: exponent %.2f with standard"
+                                + " error %.2f;"
                                 + " the arithmetic alone has %.0f. %s.",
                         fit.exponent(), fit.error(), series.expected(), series.summary()),
                 Axis.log(series.name(), ""), Axis.log("time of a step", "ms"),

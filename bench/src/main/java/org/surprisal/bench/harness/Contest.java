@@ -9,8 +9,8 @@ import java.util.SequencedMap;
 ///
 /// @param ours  this library
 /// @param peer  the other one; empty where none does this task
-/// @param limit what this machine could do at best: the same products back to back, the same bytes streamed; a step of it is the
-///              work of one of ours. Its numbers mean nothing
+/// @param limit what this machine could do at best: the same products back to back, the same bytes streamed; a step of
+///              it is the work of one of ours. Its numbers mean nothing
 /// @param data  what is computed on, in words
 /// @param notes what a reader must know of how the peer does it
 public record Contest(Side ours, Optional<Side> peer, Optional<Side> limit, String data,

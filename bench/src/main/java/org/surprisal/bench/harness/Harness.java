@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param scene  what workloads are set up from
 /// @param rounds how they are timed
 public record Harness(Scene scene, Rounds rounds) {
-    /// Measures one workload. Sides that disagree, data that cannot be read and a peer that refuses are outcomes, not exceptions: the
-    /// other workloads go on.
+    /// Measures one workload. Sides that disagree, data that cannot be read and a peer that refuses are outcomes, not
+    /// exceptions: the other workloads go on.
     public Outcome measure(Workload workload) {
         try (Contest contest = workload.open(scene)) {
             Optional<Agreement> agreement = contest.peer()

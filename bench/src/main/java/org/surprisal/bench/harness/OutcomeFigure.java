@@ -51,7 +51,8 @@ public final class OutcomeFigure {
         marks.addAll(lines);
         marks.add(new Mark.Rule("as fast as PyTorch", Mark.Direction.HORIZONTAL, 1, Palette.GREY));
         return Optional.of(new Chart("bench-against-pytorch", "How many times as fast as PyTorch",
-                "Medians of the rounds' ratios of times, blocks of both in turns in one process; thin lines are 95 % intervals"
+                "Medians of the rounds' ratios of times, blocks of both in turns in one process; thin lines are 95 %"
+                        + " intervals"
                         + " of the median, dashed ones targets.",
                 Axis.linear("workload", "").withRange(0.4, place + 0.6),
                 Axis.linear("time of PyTorch over time of Surprisal", "").withRange(0, 1.08 * highest), marks));

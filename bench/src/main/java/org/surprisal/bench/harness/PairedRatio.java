@@ -17,9 +17,9 @@ public record PairedRatio(double median, double low, double high, double coverag
         ratios = List.copyOf(ratios);
     }
 
-    /// The time of `slower` over that of `faster` in each round, with the narrowest interval between order statistics that are
-    /// equally far from both ends and holds the median with probability 0.95; where there are too few rounds for that, from the
-    /// least to the largest (Conover 1999, section 3.2).
+    /// The time of `slower` over that of `faster` in each round, with the narrowest interval between order statistics
+    /// that are equally far from both ends and holds the median with probability 0.95; where there are too few rounds
+    /// for that, from the least to the largest (Conover 1999, section 3.2).
     ///
     /// @throws IllegalArgumentException when a round lacks one of them
     public static PairedRatio of(List<Timing> timings, String slower, String faster) {

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.LongSupplier;
 
-/// Blocks of steps in turns, so that what slows this machine for a while slows all sides. The order turns round with each round.
+/// Blocks of steps in turns, so that what slows this machine for a while slows all sides. The order turns round with
+/// each round.
 ///
 /// @param count         of rounds
 /// @param blockSeconds  about how long a block takes; at least one step

@@ -4,11 +4,12 @@ import java.util.Optional;
 
 /// One implementation of a task, ready to be run step by step.
 public interface Side extends AutoCloseable {
-    /// The next step, finished when this returns, and its number: a training step's loss before the update, a measure's value.
+    /// The next step, finished when this returns, and its number: a training step's loss before the update, a measure's
+    /// value.
     double step();
 
-    /// Chooses how to run quickest, after the sides were found to agree and before they are timed, and says so in a line; empty where
-    /// there is nothing to choose.
+    /// Chooses how to run quickest, after the sides were found to agree and before they are timed, and says so in a
+    /// line; empty where there is nothing to choose.
     default Optional<String> tune() {
         return Optional.empty();
     }

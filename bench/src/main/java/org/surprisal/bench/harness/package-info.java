@@ -1,4 +1,5 @@
-/// How two implementations of one task are held against each other: they agree on values first, then blocks of steps alternate.
+/// How two implementations of one task are held against each other: they agree on values first, then blocks of steps
+/// alternate.
 @NullMarked
 package org.surprisal.bench.harness;
 

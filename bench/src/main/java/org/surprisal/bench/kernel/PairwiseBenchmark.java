@@ -14,7 +14,8 @@ import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 
-/// The lower bound from all pairs of 2048 samples of 20 coordinates, by the library on all threads and by the definition: time a pair.
+/// The lower bound from all pairs of 2048 samples of 20 coordinates, by the library on all threads and by the
+/// definition: time a pair.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -11,7 +11,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.surprisal.tensor.kernel.Kernels;
 
-/// The three products of a layer of 784 in training, 128 samples, on all threads: 157 million multiplications and additions each.
+/// The three products of a layer of 784 in training, 128 samples, on all threads: 157 million multiplications and
+/// additions each.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

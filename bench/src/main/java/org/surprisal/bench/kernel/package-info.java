@@ -1,4 +1,5 @@
-/// Kernels by themselves, each beside its plain reference, under JMH: `./surprisal bench --kernels`. Every benchmark checks its result.
+/// Kernels by themselves, each beside its plain reference, under JMH: `./surprisal bench --kernels`. Every benchmark
+/// checks its result.
 @NullMarked
 package org.surprisal.bench.kernel;
 

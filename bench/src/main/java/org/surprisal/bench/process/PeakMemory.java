@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// The most memory that a command had resident, as Linux counts it (VmHWM): the command as its user starts it, looked at from outside
-/// until it ends.
+/// The most memory that a command had resident, as Linux counts it (VmHWM): the command as its user starts it, looked
+/// at from outside until it ends.
 ///
 /// @param launcher of the command; it becomes the process that does the work, as `./surprisal` does
 public record PeakMemory(Path launcher) {

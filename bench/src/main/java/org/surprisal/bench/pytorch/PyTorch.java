@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.surprisal.tensor.Tensor;
 
-/// PyTorch in this process. Nothing is downloaded: the natives
-/// come from the class path and are unpacked once into the folder that the system property `surprisal.bench.natives` names.
+/// PyTorch in this process. Nothing is downloaded: the natives come from the class path and are unpacked once into the
+/// folder that the system property `surprisal.bench.natives` names.
 public final class PyTorch implements AutoCloseable {
     private static final String PLATFORM = "Linux on amd64";
     private static final long TRIAL_NANOS = 1_000_000_000;
@@ -62,8 +62,8 @@ public final class PyTorch implements AutoCloseable {
         return JniUtils.getNumThreads();
     }
 
-    /// Sets the threads on which these steps run quickest: all processors, which is PyTorch's default, or one, which spares small
-    /// operations the waiting for each other.
+    /// Sets the threads on which these steps run quickest: all processors, which is PyTorch's default, or one, which
+    /// spares small operations the waiting for each other.
     ///
     /// @return which it is, in a line
     String chooseThreads(Runnable step) {

@@ -22,8 +22,8 @@ public final class TorchMeasure implements Side {
     /// Compiles the computation.
     ///
     /// @param torch closed with this
-    /// @param body  gives the number from the tensor `x` and the lists of `kept`, which are attributes of `self`; lines are indented by
-    ///              four blanks
+    /// @param body gives the number from the tensor `x` and the lists of `kept`, which are attributes of `self`; lines
+    ///              are indented by four blanks
     /// @param kept  by names of one letter
     public static TorchMeasure of(PyTorch torch, String body, PtNDArray x, Map<String, List<PtNDArray>> kept) {
         return new TorchMeasure(torch, TorchScript.compile(torch, "x: Tensor", body, kept), new NDList(x));

@@ -21,13 +21,14 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// A TorchScript program, compiled by PyTorch from its text, a zip of code and pickled attributes: one call a step, whatever the step is made of, so that the peer pays for no
-/// crossings between Java and C++. Through it also run what DJL has no call for: fused optimisers, sparse rows, packed sequences.
+/// A TorchScript program, compiled by PyTorch from its text, a zip of code and pickled attributes: one call a step,
+/// whatever the step is made of, so that the peer pays for no crossings between Java and C++. Through it also run what
+/// DJL has no call for: fused optimisers, sparse rows, packed sequences.
 ///
-/// The program has one class, `Script`, with lists of tensors as attributes that stay from step to step, and the method `forward`,
-/// which takes tensors and gives one. It is written in the form that PyTorch itself saves programs in, where operators are functions
-/// (`torch.add`). Tensors that a fused kernel writes must be in an attribute as it is: PyTorch takes writes to a list that was made on
-/// the way for writes that nobody reads, and leaves them out.
+/// The program has one class, `Script`, with lists of tensors as attributes that stay from step to step, and the method
+/// `forward`, which takes tensors and gives one. It is written in the form that PyTorch itself saves programs in, where
+/// operators are functions (`torch.add`). Tensors that a fused kernel writes must be in an attribute as it is: PyTorch
+/// takes writes to a list that was made on the way for writes that nobody reads, and leaves them out.
 final class TorchScript implements AutoCloseable {
     private static final String NO_CONSTANTS = "\u0080\u0002).";
 

@@ -10,8 +10,8 @@ import org.surprisal.bench.harness.Side;
 import org.surprisal.data.Batch;
 import org.surprisal.network.Parameter;
 
-/// Training steps of PyTorch's side, each one call of a script: forward, loss, backward and the optimiser's fused kernel, which changes
-/// parameters and moments in one pass over memory.
+/// Training steps of PyTorch's side, each one call of a script: forward, loss, backward and the optimiser's fused
+/// kernel, which changes parameters and moments in one pass over memory.
 public final class TorchTraining implements Side {
     private final PyTorch torch;
     private final TorchScript script;
@@ -26,7 +26,8 @@ public final class TorchTraining implements Side {
 
     /// What PyTorch minimises, as a script.
     ///
-    /// @param script  sets `loss` from the parameters `w`, the batch `x`, `y` and the constants `self.c`; lines are indented by four blanks
+    /// @param script sets `loss` from the parameters `w`, the batch `x`, `y` and the constants `self.c`; lines are
+    /// indented by four blanks
     /// @param classes whether targets are class indices
     /// @param constants tensors
     public record Objective(String script, boolean classes, List<PtNDArray> constants) {
@@ -56,8 +57,9 @@ public final class TorchTraining implements Side {
                 TorchScript.compile(torch, "x: Tensor, y: Tensor", body(objective, optimiser), kept), arguments);
     }
 
-    /// Parameters are kept without gradients and looked at through variables that share their numbers, so that the update may write.
-    /// Gradients are put in their parameters' order where they are not: the fused optimisers go by memory.
+    /// Parameters are kept without gradients and looked at through variables that share their numbers, so that the
+    /// update may write. Gradients are put in their parameters' order where they are not: the fused optimisers go by
+    /// memory.
     private static String body(Objective objective, TorchOptimiser optimiser) {
         return """
                     w = annotate(List[Tensor], [])

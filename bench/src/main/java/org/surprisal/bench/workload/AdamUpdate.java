@@ -19,8 +19,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// One step of Adam and nothing else: bound by memory, not by arithmetic. The gradient is read, the parameters and both moments are
-/// read and written.
+/// One step of Adam and nothing else: bound by memory, not by arithmetic. The gradient is read, the parameters and both
+/// moments are read and written.
 ///
 /// @param parameters how many
 public record AdamUpdate(int parameters) implements Workload {

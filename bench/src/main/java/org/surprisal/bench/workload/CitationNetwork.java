@@ -34,7 +34,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.SparseMatrix;
 import org.surprisal.tensor.Tensor;
 
-/// A graph convolutional network of 1433-200-200-200-7 on Cora: every step sees the whole graph and the labels of 140 papers.
+/// A graph convolutional network of 1433-200-200-200-7 on Cora: every step sees the whole graph and the labels of 140
+/// papers.
 public record CitationNetwork() implements Workload {
     private static final int NODES = 2708;
     private static final int FEATURES = 1433;
@@ -101,7 +102,8 @@ public record CitationNetwork() implements Workload {
         return Training.contest(scene, network, new CrossEntropy(), new Adam(RATE),
                 torch -> new TorchTraining.Objective(SCRIPT, true, constants(torch, papers)),
                 TorchOptimiser.adam(RATE), List.of(papers.labelled()), Optional.empty(), papers.source(),
-                List.of("sparse products in both, with the graph and with the words; PyTorch's are those of compressed rows (CSR)"));
+                List.of("sparse products in both, with the graph and with the words; PyTorch's are those of"
+                        + " compressed rows (CSR)"));
     }
 
     private static Papers papers(Scene scene, RandomStream stream) {

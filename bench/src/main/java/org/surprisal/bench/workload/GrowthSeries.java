@@ -16,7 +16,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// What is measured in several sizes: training of tanh networks by depth, width and batch, and pairwise bounds by samples.
+/// What is measured in several sizes: training of tanh networks by depth, width and batch, and pairwise bounds by
+/// samples.
 public final class GrowthSeries {
     private static final int CLASSES = 10;
     private static final int WIDTH = 256;

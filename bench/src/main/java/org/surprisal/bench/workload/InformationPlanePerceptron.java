@@ -20,8 +20,8 @@ import org.surprisal.network.optimiser.Adam;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// The small network of the information plane (Shwartz-Ziv and Tishby 2017), 12-10-7-5-4-3-2. A step is little arithmetic and many
-/// operations: what is measured is what an operation costs beside it.
+/// The small network of the information plane (Shwartz-Ziv and Tishby 2017), 12-10-7-5-4-3-2. A step is little
+/// arithmetic and many operations: what is measured is what an operation costs beside it.
 public record InformationPlanePerceptron() implements Workload {
     private static final int INPUTS = 12;
     private static final List<Integer> WIDTHS = List.of(10, 7, 5, 4, 3, 2);

@@ -26,8 +26,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Window;
 
-/// LeNet as `docs/results/lenet-mnist.yaml` has it: convolutions of 10 and 20 channels, 5x5, max-pooling by 2 and ReLU behind each, 50
-/// hidden units.
+/// LeNet as `docs/results/lenet-mnist.yaml` has it: convolutions of 10 and 20 channels, 5x5, max-pooling by 2 and ReLU
+/// behind each, 50 hidden units.
 public record LeNet() implements Workload {
     private static final int SIDE = 28;
     private static final int BATCH = 64;
@@ -48,7 +48,8 @@ public record LeNet() implements Workload {
 
     @Override
     public String summary() {
-        return "convolutions of 10 and 20 channels, 5x5, pooling, ReLU, 50 hidden, batch 64, SGD 0.01 with momentum 0.9";
+        return "convolutions of 10 and 20 channels, 5x5, pooling, ReLU, 50 hidden, batch 64, SGD 0.01 with momentum"
+                + " 0.9";
     }
 
     @Override

@@ -30,8 +30,8 @@ import org.surprisal.network.optimiser.Adam;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 
-/// The recurrent network on names: three ReLU levels of 200, many to one, 18 languages. Sequences end where their names do, on both
-/// sides: PyTorch packs them, which is its quickest form.
+/// The recurrent network on names: three ReLU levels of 200, many to one, 18 languages. Sequences end where their names
+/// do, on both sides: PyTorch packs them, which is its quickest form.
 public record NamesNetwork() implements Workload {
     private static final int BATCH = 64;
     private static final int BATCHES = 8;

@@ -18,8 +18,8 @@ import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
-/// Kullback–Leibler and Bhattacharyya bounds of the information of noisy samples, from all pairs' distances, in float64. The number that
-/// is compared is the sum of both.
+/// Kullback–Leibler and Bhattacharyya bounds of the information of noisy samples, from all pairs' distances, in
+/// float64. The number that is compared is the sum of both.
 ///
 /// @param samples   N
 /// @param dimension d

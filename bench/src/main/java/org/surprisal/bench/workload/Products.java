@@ -6,8 +6,9 @@ import org.surprisal.bench.harness.Side;
 import org.surprisal.tensor.kernel.Kernels;
 import org.surprisal.tensor.kernel.Provider;
 
-/// Matrix products back to back through the library's own product, which shares them out over all processors: what a training step
-/// would take if it were nothing but its products. Each has operands of its own, as the layers of a network have.
+/// Matrix products back to back through the library's own product, which shares them out over all processors: what a
+/// training step would take if it were nothing but its products. Each has operands of its own, as the layers of a
+/// network have.
 final class Products implements Side {
     /// C = op(A) op(B), as [Kernels#product] has it.
     private static final class Product {
@@ -56,7 +57,8 @@ final class Products implements Side {
         this.products = List.copyOf(products);
     }
 
-    /// Those of a training step of fully connected layers: forward, by the weights, and, but for the first layer, by the inputs.
+    /// Those of a training step of fully connected layers: forward, by the weights, and, but for the first layer, by
+    /// the inputs.
     static Products ofTraining(int batch, int inputs, List<Integer> widths) {
         List<Product> products = new ArrayList<>();
         int in = inputs;

@@ -23,14 +23,15 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// The relative entropy of every layer of a network of 784, 1,000 Monte Carlo samples pushed through its weights. The number that is
-/// compared is the mean over the layers.
+/// The relative entropy of every layer of a network of 784, 1,000 Monte Carlo samples pushed through its weights. The
+/// number that is compared is the mean over the layers.
 ///
 /// @param depth layers
 public record RelativeEntropyLoop(int depth) implements Workload {
     private static final int WIDTH = 784;
     private static final int SAMPLES = 1000;
-    /// The samples are given, so that both sides push the same ones; as many are drawn beside them, because drawing is part of the task.
+    /// The samples are given, so that both sides push the same ones; as many are drawn beside them, because drawing is
+    /// part of the task.
     private static final String SCRIPT = """
                 z = self.z[0]
                 f = torch.linear(x, self.w[0], self.b[0])
@@ -45,7 +46,8 @@ public record RelativeEntropyLoop(int depth) implements Workload {
                   variance = torch.var(f, False)
                   z = torch.linear(torch.tanh(z), self.w[l], self.b[l])
                   q = torch.div(torch.sum(torch.square(torch.sub(z, mean))), torch.size(z, 0))
-                  d = torch.mul(torch.sub(torch.log(torch.div(variance, reference)), 1.), torch.mul(0.5, torch.size(z, 1)))
+                  d = torch.sub(torch.log(torch.div(variance, reference)), 1.)
+                  d = torch.mul(d, torch.mul(0.5, torch.size(z, 1)))
                   total = torch.add(total, torch.add(d, torch.div(q, torch.mul(variance, 2.))))
                 return torch.div(total, n)
             """;

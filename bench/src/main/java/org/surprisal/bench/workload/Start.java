@@ -26,7 +26,8 @@ final class Start {
         return VarianceScaling.xavier(VarianceScaling.Distribution.UNIFORM);
     }
 
-    /// Linear layers with normal weights of variance 1.5 / inputs and biases of variance 0.05, as the thesis starts tanh networks.
+    /// Linear layers with normal weights of variance 1.5 / inputs and biases of variance 0.05, as the thesis starts
+    /// tanh networks.
     static List<Linear> tanh(int inputs, List<Integer> widths, RandomStream stream) {
         List<Linear> layers = new ArrayList<>();
         int in = inputs;

@@ -3,9 +3,9 @@ package org.surprisal.bench.workload;
 import org.surprisal.bench.harness.Side;
 import org.surprisal.tensor.kernel.Workers;
 
-/// Three arrays that no cache holds, read and written in place by all workers, and a fourth that is read, with one addition a number:
-/// what an element-wise update would take if it were nothing but its numbers' way to the processor and back. All in one loop, which
-/// keeps more of them on their way than one array after the other.
+/// Three arrays that no cache holds, read and written in place by all workers, and a fourth that is read, with one
+/// addition a number: what an element-wise update would take if it were nothing but its numbers' way to the processor
+/// and back. All in one loop, which keeps more of them on their way than one array after the other.
 final class Streaming implements Side {
     private static final int CHUNK = 1 << 15;
 

@@ -19,8 +19,8 @@ import org.surprisal.network.layer.Linear;
 import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.optimiser.Sgd;
 
-/// The networks behind the relative entropy by depth: layers of 784, then 400 and 10, tanh after each, cross-entropy of the outputs, SGD
-/// with momentum.
+/// The networks behind the relative entropy by depth: layers of 784, then 400 and 10, tanh after each, cross-entropy of
+/// the outputs, SGD with momentum.
 ///
 /// @param depth layers of 784
 public record ThesisPerceptron(int depth) implements Workload {

@@ -20,7 +20,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Workspace;
 
-/// Training steps of our side: what [org.surprisal.network.training.Trainer] does in a step, on batches that are already drawn.
+/// Training steps of our side: what [org.surprisal.network.training.Trainer] does in a step, on batches that are
+/// already drawn.
 final class Training implements Side {
     private final Network network;
     private final Loss loss;

@@ -21,7 +21,8 @@ class PowerLawTest {
         assertThat(law.at(4)).isCloseTo(24, within(1e-10));
     }
 
-    /// scipy.stats.linregress of ln [2, 9, 30, 61] on ln [1, 2, 4, 8]: slope 1.65291776, stderr 0.18229051, intercept 0.88203782
+    /// scipy.stats.linregress of ln [2, 9, 30, 61] on ln [1, 2, 4, 8]: slope 1.65291776, stderr 0.18229051, intercept
+    /// 0.88203782
     @Test
     void tellsItsStandardError() {
         PowerLaw law = PowerLaw.through(new double[]{1, 2, 4, 8}, new double[]{2, 9, 30, 61});

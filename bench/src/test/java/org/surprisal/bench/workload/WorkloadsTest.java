@@ -19,8 +19,8 @@ class WorkloadsTest {
                 .allMatch(name -> name.matches("[a-z0-9-]+"));
     }
 
-    /// Multiplications and additions of 128 samples through 4-3-2: forward 2·128·(12 + 6), as many by the weights, and by the inputs of
-    /// the second layer 2·128·6.
+    /// Multiplications and additions of 128 samples through 4-3-2: forward 2·128·(12 + 6), as many by the weights, and
+    /// by the inputs of the second layer 2·128·6.
     @Test
     void productsOfTrainingAreCounted() {
         assertThat(Products.ofTraining(128, 4, List.of(3, 2)).operations()).isEqualTo(2.0 * 128 * (18 + 18 + 6));

@@ -7,10 +7,12 @@ import org.surprisal.theory.ising.IsingModel;
 import org.surprisal.theory.ising.KaufmanTorus;
 import org.surprisal.theory.ising.Onsager;
 
-/// What is known exactly of a model, under the names of the simulation's averages and for its coupling; null where nothing is.
+/// What is known exactly of a model, under the names of the simulation's averages and for its coupling; null where
+/// nothing is.
 ///
 /// @param infiniteLattice after Onsager and Yang; known without a field
-/// @param thisLattice after Kaufman; known without a field and without frustration, which an antiferromagnet has where L is odd
+/// @param thisLattice after Kaufman; known without a field and without frustration, which an antiferromagnet has where
+/// L is odd
 record ExactAverages(@Nullable SequencedMap<String, @Nullable Object> infiniteLattice,
         @Nullable SequencedMap<String, @Nullable Object> thisLattice) {
 

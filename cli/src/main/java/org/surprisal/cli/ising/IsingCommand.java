@@ -28,12 +28,16 @@ import picocli.CommandLine.Option;
 
 /// `surprisal ising`.
 @Command(name = "ising", sortOptions = false, description = {
-        "Simulates the Ising model on a square lattice with periodic boundaries, H = -J sum s_i s_j - h sum s_i, and prints its "
-                + "averages with standard errors beside the exact ones of the infinite lattice (Onsager) and of this one (Kaufman).",
+        "Simulates the Ising model on a square lattice with periodic boundaries, H = -J sum s_i s_j - h sum s_i, and"
+                + " prints its "
+                + "averages with standard errors beside the exact ones of the infinite lattice (Onsager) and of this"
+                + " one (Kaufman).",
         "",
-        "Energies and temperatures are in one unit, with Boltzmann's constant 1; averages are a spin's. A sweep asks each spin once "
+        "Energies and temperatures are in one unit, with Boltzmann's constant 1; averages are a spin's. A sweep asks"
+                + " each spin once "
                 + "on average.",
-        ""}, footer = {"", "Algorithms:", "  metropolis     a random spin at a time",
+        ""},
+        footer = {"", "Algorithms:", "  metropolis     a random spin at a time",
                 "  checkerboard   black squares, then white ones; even L",
                 "  multispin      64 independent lattices at once, a bit each: the fastest",
                 "  wolff          clusters: the best near the critical temperature", "", "Examples:",
@@ -52,19 +56,24 @@ public final class IsingCommand implements Callable<Integer> {
     @Option(names = "--size", required = true, paramLabel = "L", description = "spins a side")
     private int size;
 
-    @Option(names = "--temperature", required = true, paramLabel = "T", description = "the temperature; critical is 2.269185 J")
+    @Option(names = "--temperature", required = true, paramLabel = "T",
+            description = "the temperature; critical is 2.269185 J")
     private double temperature;
 
-    @Option(names = "--sweeps", paramLabel = "N", description = "sweeps that are measured, of each lattice (default: ${DEFAULT-VALUE})")
+    @Option(names = "--sweeps", paramLabel = "N",
+            description = "sweeps that are measured, of each lattice (default: ${DEFAULT-VALUE})")
     private int sweeps = 10_000;
 
-    @Option(names = "--algorithm", paramLabel = "NAME", description = "metropolis, checkerboard, multispin or wolff (default: wolff)")
+    @Option(names = "--algorithm", paramLabel = "NAME",
+            description = "metropolis, checkerboard, multispin or wolff (default: wolff)")
     private String algorithm = Algorithm.WOLFF.label();
 
-    @Option(names = "--warm-up", paramLabel = "N", description = "sweeps before the first measurement (default: a fifth of --sweeps, at least 100)")
+    @Option(names = "--warm-up", paramLabel = "N",
+            description = "sweeps before the first measurement (default: a fifth of --sweeps, at least 100)")
     private @Nullable Integer warmUp;
 
-    @Option(names = "--start", paramLabel = "STATE", description = "ordered or random (default: ordered; random starts may freeze in stripes)")
+    @Option(names = "--start", paramLabel = "STATE",
+            description = "ordered or random (default: ordered; random starts may freeze in stripes)")
     private String start = label(Start.ORDERED);
 
     @Option(names = "--coupling", paramLabel = "J", description = "between neighbours (default: 1)")
@@ -73,10 +82,12 @@ public final class IsingCommand implements Callable<Integer> {
     @Option(names = "--field", paramLabel = "H", description = "the external field (default: 0)")
     private double field;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of everything drawn at random (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N",
+            description = "seed of everything drawn at random (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
-    @Option(names = "--figure", paramLabel = "DIR", description = "draw states at this and other temperatures, as ising-states.png and .svg, into this folder")
+    @Option(names = "--figure", paramLabel = "DIR",
+            description = "draw states at this and other temperatures, as ising-states.png and .svg, into this folder")
     private @Nullable Path figure;
 
     @Option(names = "--json", description = "print one JSON object")
@@ -160,7 +171,8 @@ public final class IsingCommand implements Callable<Integer> {
         List<String> warnings = new ArrayList<>();
         if (exact.diverges()) {
             warnings.add(
-                    "the specific heat of the infinite lattice diverges at its critical temperature: no number is given for it");
+                    "the specific heat of the infinite lattice diverges at its critical temperature: no number is"
+                            + " given for it");
         }
         averages(run).forEach((name, measured) -> {
             if (!isNumber(measured)) {

@@ -45,7 +45,8 @@ final class StatesFigure {
         }
         return new ImageGrid("ising-states", "Ising states by temperature",
                 String.format(Locale.ROOT,
-                        "%d x %d spins with coupling %s and field %s, a state each after %d sweeps of Wolff's clusters from"
+                        "%d x %d spins with coupling %s and field %s, a state each after %d sweeps of Wolff's"
+                                + " clusters from"
                                 + " order; light is up, dark is down. The infinite lattice orders below T = %.4f.",
                         model.size(), model.size(), model.coupling(), model.field(), WARM_UP,
                         Math.abs(model.coupling()) * Onsager.CRITICAL_TEMPERATURE),

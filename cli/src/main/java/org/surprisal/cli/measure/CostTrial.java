@@ -43,7 +43,8 @@ final class CostTrial {
         return run(name, rows, times, 0, trial, estimate);
     }
 
-    /// Runs an estimate of all rows; with a sentence about its cost beforehand and with progress if it takes more than ten seconds.
+    /// Runs an estimate of all rows; with a sentence about its cost beforehand and with progress if it takes more than
+    /// ten seconds.
     ///
     /// @param name of the estimator
     /// @param rows their number
@@ -61,7 +62,8 @@ final class CostTrial {
             return estimate.get();
         }
         console.err().println(String.format(Locale.ROOT,
-                "surprisal: %s compares %.2g pairs of %,d rows%s: about %s here; --sample N takes N rows drawn at random",
+                "surprisal: %s compares %.2g pairs of %,d rows%s: about %s here; --sample N takes N rows drawn at"
+                        + " random",
                 name, 0.5 * rows * (rows - 1.0), rows,
                 times > 1 ? String.format(Locale.ROOT, ", %,d times", times) : "",
                 ProgressLine.duration(seconds)));
@@ -109,7 +111,8 @@ final class CostTrial {
         }
     }
 
-    /// The numbers of rows that are tried one after the other. What is sampled beyond a number of rows is tried beyond it only.
+    /// The numbers of rows that are tried one after the other. What is sampled beyond a number of rows is tried beyond
+    /// it only.
     private static int[] sizes(int rows, int mostExact) {
         if (mostExact == 0) {
             // The first runs are slow: the virtual machine has not compiled the loops yet.

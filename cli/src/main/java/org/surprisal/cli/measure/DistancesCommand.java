@@ -29,7 +29,8 @@ final class DistancesCommand implements Callable<Integer> {
     @Option(names = "--x", required = true, paramLabel = "FILE", description = "samples, one a row")
     private String x = "";
 
-    @Option(names = "--pairs", paramLabel = "N", description = "pairs looked at; drawn at random where there are more (default: ${DEFAULT-VALUE})")
+    @Option(names = "--pairs", paramLabel = "N",
+            description = "pairs looked at; drawn at random where there are more (default: ${DEFAULT-VALUE})")
     private int pairs = DistanceDistribution.DEFAULT_PAIRS;
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of the pairs drawn (default: ${DEFAULT-VALUE})")

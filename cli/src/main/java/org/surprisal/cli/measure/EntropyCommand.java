@@ -32,9 +32,11 @@ import picocli.CommandLine.Option;
 
 /// `surprisal measure entropy`.
 @Command(name = "entropy", sortOptions = false, description = {
-        "The entropy of samples: differential of continuous ones (relative to the unit of the coordinates, so it may be "
+        "The entropy of samples: differential of continuous ones (relative to the unit of the coordinates, so it may"
+                + " be "
                 + "negative), or Shannon's of whole rows as symbols.",
-        ""}, footer = {"", "Examples:", "  surprisal measure entropy --x x.npy",
+        ""},
+        footer = {"", "Examples:", "  surprisal measure entropy --x x.npy",
                 "  surprisal measure entropy --estimator shannon --x labels.npy --unit bit --json"})
 final class EntropyCommand implements Callable<Integer> {
     private static final int USUAL_NEIGHBOURS = 4;
@@ -44,7 +46,9 @@ final class EntropyCommand implements Callable<Integer> {
     @Option(names = "--x", required = true, paramLabel = "FILE", description = "samples, one a row")
     private String x = "";
 
-    @Option(names = "--estimator", paramLabel = "NAME", description = "kl (Kozachenko and Leonenko's nearest neighbours), gaussian, kde (one coordinate), or shannon (default: kl)")
+    @Option(names = "--estimator", paramLabel = "NAME",
+            description = "kl (Kozachenko and Leonenko's nearest"
+                    + " neighbours), gaussian, kde (one coordinate), or shannon (default: kl)")
     private String estimator = "kl";
 
     @Option(names = "--k", paramLabel = "K", description = "kl: neighbours (default: 4)")
@@ -53,7 +57,8 @@ final class EntropyCommand implements Callable<Integer> {
     @Option(names = "--norm", paramLabel = "NAME", description = "kl: euclidean or maximum (default: euclidean)")
     private @Nullable String norm;
 
-    @Option(names = "--bandwidth", paramLabel = "RULE", description = "kde: scott, silverman or rule-of-thumb (default: scott)")
+    @Option(names = "--bandwidth", paramLabel = "RULE",
+            description = "kde: scott, silverman or rule-of-thumb (default: scott)")
     private @Nullable String bandwidth;
 
     @Mixin
@@ -62,7 +67,8 @@ final class EntropyCommand implements Callable<Integer> {
     @Mixin
     private final RowSample sample = new RowSample();
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of the rows drawn by --sample (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N",
+            description = "seed of the rows drawn by --sample (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     private int rows;

@@ -49,19 +49,25 @@ final class EstimatorOptions {
     @Option(names = "--noise-variance", paramLabel = "V", description = "kde: variance of the Gaussian noise")
     private @Nullable Double noiseVariance;
 
-    @Option(names = "--noise-quantile", paramLabel = "Q,DIVISOR", description = "kde: the variance is this quantile of the pairwise distances, divided (0.9,1000 with Landsverk)")
+    @Option(names = "--noise-quantile", paramLabel = "Q,DIVISOR",
+            description = "kde: the variance is this quantile"
+                    + " of the pairwise distances, divided (0.9,1000 with Landsverk)")
     private @Nullable String noiseQuantile;
 
-    @Option(names = "--noise-share", paramLabel = "S", description = "kde: the variance is this share of X's total variance: at most 1/(2S) nats pass (0.05, say)")
+    @Option(names = "--noise-share", paramLabel = "S",
+            description = "kde: the variance is this share of X's total variance: at most 1/(2S) nats pass (0.05, say)")
     private @Nullable Double noiseShare;
 
     @Option(names = "--bin-width", paramLabel = "W", description = "binning: width of all bins")
     private @Nullable Double binWidth;
 
-    @Option(names = "--bins", paramLabel = "N,LO,HI", description = "binning: N equal bins from LO to HI, values outside in the end bins; N alone: bins of equal counts, for each unit by itself")
+    @Option(names = "--bins", paramLabel = "N,LO,HI",
+            description = "binning: N equal bins from LO to HI, values"
+                    + " outside in the end bins; N alone: bins of equal counts, for each unit by itself")
     private @Nullable String bins;
 
-    @Option(names = "--correction", paramLabel = "NAME", description = "binning, discrete: none or miller-madow (default: none)")
+    @Option(names = "--correction", paramLabel = "NAME",
+            description = "binning, discrete: none or miller-madow (default: none)")
     private @Nullable String correction;
 
     @Option(names = "--k", paramLabel = "K", description = "ksg: neighbours (default: 4)")
@@ -70,22 +76,27 @@ final class EstimatorOptions {
     @Option(names = "--algorithm", paramLabel = "1|2", description = "ksg: which of Kraskov's two (default: 1)")
     private @Nullable Integer algorithm;
 
-    @Option(names = "--jitter", paramLabel = "S", description = "ksg: standard deviation of the noise that moves ties apart, of scaled coordinates (default: 1e-8)")
+    @Option(names = "--jitter", paramLabel = "S",
+            description = "ksg: standard deviation of the noise that moves"
+                    + " ties apart, of scaled coordinates (default: 1e-8)")
     private @Nullable Double jitter;
 
-    @Option(names = "--scale", paramLabel = "NAME", description = "ksg: standardise, rank or none (default: standardise)")
+    @Option(names = "--scale", paramLabel = "NAME",
+            description = "ksg: standardise, rank or none (default: standardise)")
     private @Nullable String scale;
 
     @Option(names = "--alpha", paramLabel = "A", description = "renyi: order (default: 1.01)")
     private @Nullable Double alpha;
 
-    @Option(names = "--kernel-width", paramLabel = "S", description = "renyi: width of the kernel (default: the median distance of each variable)")
+    @Option(names = "--kernel-width", paramLabel = "S",
+            description = "renyi: width of the kernel (default: the median distance of each variable)")
     private @Nullable Double kernelWidth;
 
     @Option(names = "--steps", paramLabel = "N", description = "mine, infonce, smile: training steps (default: 2000)")
     private @Nullable Integer steps;
 
-    @Option(names = "--hidden", paramLabel = "N", description = "mine, infonce, smile: width of the critic's hidden layers (default: 64)")
+    @Option(names = "--hidden", paramLabel = "N",
+            description = "mine, infonce, smile: width of the critic's hidden layers (default: 64)")
     private @Nullable Integer hidden;
 
     @Option(names = "--batch", paramLabel = "N", description = "mine, infonce, smile: pairs in a batch (default: 64)")
@@ -97,7 +108,8 @@ final class EstimatorOptions {
     @Option(names = "--clip", paramLabel = "T", description = "smile: where the log ratio is cut off (default: 5)")
     private @Nullable Double clip;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of everything drawn at random (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N",
+            description = "seed of everything drawn at random (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     /// Where the measure's random numbers come from.

@@ -12,8 +12,8 @@ import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.UsageException;
 import org.surprisal.data.DataException;
-import org.surprisal.information.Gaussianity;
 import org.surprisal.information.GaussianMixture;
+import org.surprisal.information.Gaussianity;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import picocli.CommandLine.Command;
@@ -22,26 +22,32 @@ import picocli.CommandLine.Option;
 
 /// `surprisal measure gaussianity`.
 @Command(name = "gaussianity", sortOptions = false, description = {
-        "How normal each row of an array is, the pre-activations of one layer over its neurons say: moments, Anderson and "
-                + "Darling's test, Lilliefors's test, and the number of normal components that the Bayesian information "
+        "How normal each row of an array is, the pre-activations of one layer over its neurons say: moments,"
+                + " Anderson and "
+                + "Darling's test, Lilliefors's test, and the number of normal components that the Bayesian"
+                + " information "
                 + "criterion prefers.",
         "",
         "'value' is the Anderson-Darling statistic A*2 of the first row (0.752 at 5 %%).",
-        ""}, footer = {"", "Examples:", "  surprisal measure gaussianity --x layer.npy",
+        ""},
+        footer = {"", "Examples:", "  surprisal measure gaussianity --x layer.npy",
                 "  surprisal measure gaussianity --x activations.npz#fc1 --rows 3 --json"})
 final class GaussianityCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(names = "--x", required = true, paramLabel = "FILE", description = "an array of rank 1, or one distribution a row")
+    @Option(names = "--x", required = true, paramLabel = "FILE",
+            description = "an array of rank 1, or one distribution a row")
     private String x = "";
 
-    @Option(names = "--rows", paramLabel = "N", description = "rows to judge, from the first (default: ${DEFAULT-VALUE})")
+    @Option(names = "--rows", paramLabel = "N",
+            description = "rows to judge, from the first (default: ${DEFAULT-VALUE})")
     private int rows = 1;
 
     @Option(names = "--pooled", description = "all numbers of the array as one distribution")
     private boolean pooled;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of the starts of the mixture fits (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N",
+            description = "seed of the starts of the mixture fits (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Mixin

@@ -19,9 +19,9 @@ final class LayerArrays {
     private LayerArrays() {
     }
 
-    /// Every array of every file, in the order of the layers; of `FILE#name` that one. Layers are called by their arrays, behind the
-    /// name of the file where there are several; an array without a name by its file. What a file holds beside an array
-    /// `output`, the inputs and targets of the same samples, is left out.
+    /// Every array of every file, in the order of the layers; of `FILE#name` that one. Layers are called by their
+    /// arrays, behind the name of the file where there are several; an array without a name by its file. What a file
+    /// holds beside an array `output`, the inputs and targets of the same samples, is left out.
     ///
     /// @param files at least one
     static List<Continuous> read(List<String> files, ArrayInputs inputs) {

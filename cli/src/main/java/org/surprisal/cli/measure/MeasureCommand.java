@@ -8,8 +8,10 @@ import picocli.CommandLine.Command;
 /// `surprisal measure`.
 @Command(name = "measure", synopsisSubcommandLabel = "MEASURE", description = {
         "Measures information in weights and activations that were brought along.",
-        ""}, commandListHeading = "%nMeasures:%n", footer = {"",
-                "FILE is x.npy, x.csv or its columns x.csv#a,b, or x.npz#name, x.safetensors#name, x.mat#name; rows are "
+        ""}, commandListHeading = "%nMeasures:%n",
+        footer = {"",
+                "FILE is x.npy, x.csv or its columns x.csv#a,b, or x.npz#name, x.safetensors#name, x.mat#name; rows"
+                        + " are "
                         + "samples.",
                 "",
                 "Examples:",

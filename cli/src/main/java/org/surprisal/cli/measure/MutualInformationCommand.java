@@ -38,14 +38,18 @@ import picocli.CommandLine.Option;
 @Command(name = "mi", sortOptions = false, description = {
         "The mutual information of two variables from paired samples.",
         "",
-        "'surprisal list estimators' says what each estimator assumes, what it costs, and when not to use it. kde without "
+        "'surprisal list estimators' says what each estimator assumes, what it costs, and when not to use it. kde"
+                + " without "
                 + "--labels is I(X;T) of T = X plus noise and takes no --y; 'discrete' takes whole rows as symbols.",
         "",
         "Rows are assumed to be independent of each other. For time series, break pairs up with --surrogates rotate.",
-        ""}, footer = {"", "Examples:",
+        ""},
+        footer = {"", "Examples:",
                 "  surprisal measure mi --estimator ksg --x x.npy --y y.npy --permutations 99",
-                "  surprisal measure mi --estimator kde --noise-variance 0.1 --x layer.npz#conv1 --labels labels.npy --unit bit",
-                "  surprisal measure mi --estimator binning --bins 30,-1,1 --x t.npy --labels y.npy --subsample 4 --json"})
+                "  surprisal measure mi --estimator kde --noise-variance 0.1 --x layer.npz#conv1 --labels labels.npy"
+                        + " --unit bit",
+                "  surprisal measure mi --estimator binning --bins 30,-1,1 --x t.npy --labels y.npy --subsample 4"
+                        + " --json"})
 final class MutualInformationCommand implements Callable<Integer> {
     private static final int VARIANCES_PER_OCTAVE = 2;
     /// What a sweep over 20 octaves takes, in estimates at one variance.
@@ -56,7 +60,8 @@ final class MutualInformationCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--estimator", required = true, paramLabel = "NAME", description = "kde, binning, ksg, gaussian, renyi, mine, infonce, smile or discrete")
+    @Option(names = "--estimator", required = true, paramLabel = "NAME",
+            description = "kde, binning, ksg, gaussian, renyi, mine, infonce, smile or discrete")
     private String estimator = "";
 
     @Option(names = "--x", required = true, paramLabel = "FILE", description = "samples of X, one a row")
@@ -65,25 +70,33 @@ final class MutualInformationCommand implements Callable<Integer> {
     @Option(names = "--y", paramLabel = "FILE", description = "samples of Y, one a row")
     private @Nullable String y;
 
-    @Option(names = "--labels", paramLabel = "FILE", description = "classes, whole numbers or, in a CSV file, words, instead of --y")
+    @Option(names = "--labels", paramLabel = "FILE",
+            description = "classes, whole numbers or, in a CSV file, words, instead of --y")
     private @Nullable String labels;
 
-    @Option(names = "--permutations", paramLabel = "B", description = "compare with B estimates of pairs broken up at random: a p-value")
+    @Option(names = "--permutations", paramLabel = "B",
+            description = "compare with B estimates of pairs broken up at random: a p-value")
     private @Nullable Integer permutations;
 
-    @Option(names = "--surrogates", paramLabel = "NAME", description = "how --permutations breaks pairs up: shuffle, for rows that are independent of each other, or rotate, for time series (default: shuffle)")
+    @Option(names = "--surrogates", paramLabel = "NAME",
+            description = "how --permutations breaks pairs up: shuffle,"
+                    + " for rows that are independent of each other, or rotate, for time series (default: shuffle)")
     private @Nullable String surrogates;
 
-    @Option(names = "--subsample", paramLabel = "M", description = "estimate parts of 1/2 ... 1/M of the samples too: bias, and a standard error")
+    @Option(names = "--subsample", paramLabel = "M",
+            description = "estimate parts of 1/2 ... 1/M of the samples too: bias, and a standard error")
     private @Nullable Integer parts;
 
-    @Option(names = "--interval", paramLabel = "METHOD", description = "a confidence interval: fisher-z (gaussian, one coordinate each) or subsampling")
+    @Option(names = "--interval", paramLabel = "METHOD",
+            description = "a confidence interval: fisher-z (gaussian, one coordinate each) or subsampling")
     private @Nullable String interval;
 
     @Option(names = "--level", paramLabel = "P", description = "of the interval (default: 0.95)")
     private @Nullable Double level;
 
-    @Option(names = "--noise-sweep", paramLabel = "LO,HI", description = "kde: the answers at noise variances from LO to HI as well, and the range over which they hardly depend on it")
+    @Option(names = "--noise-sweep", paramLabel = "LO,HI",
+            description = "kde: the answers at noise variances from"
+                    + " LO to HI as well, and the range over which they hardly depend on it")
     private @Nullable String sweep;
 
     @Mixin
@@ -131,8 +144,8 @@ final class MutualInformationCommand implements Callable<Integer> {
         return chosen instanceof PairwiseDistance || chosen instanceof Kraskov || chosen instanceof MatrixRenyi;
     }
 
-    /// How often all rows are estimated. Parts of a sample count by their pairs of rows: m parts as 1/m of an estimate of
-    /// all rows, the ten times ten parts of an interval as one.
+    /// How often all rows are estimated. Parts of a sample count by their pairs of rows: m parts as 1/m of an estimate
+    /// of all rows, the ten times ten parts of an interval as one.
     static long repetitions(@Nullable Integer permutations, @Nullable Integer parts, @Nullable String interval,
             @Nullable String sweep) {
         double estimates = 1;

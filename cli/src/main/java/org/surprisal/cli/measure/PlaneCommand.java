@@ -41,41 +41,56 @@ import picocli.CommandLine.Option;
 
 /// `surprisal measure plane`.
 @Command(name = "plane", sortOptions = false, description = {
-        "The information plane: what each layer T knows of the input X and of the labels Y, I(X;T) and I(T;Y), from arrays of "
+        "The information plane: what each layer T knows of the input X and of the labels Y, I(X;T) and I(T;Y), from"
+                + " arrays of "
                 + "activations of any framework.",
         "",
-        "The arrays of --layers have a row a sample, in the order of --x and --labels; more dimensions are flattened. A file gives "
-                + "all its arrays. Names that differ in nothing but numbers go by number; else an .npz has the order in which its "
-                + "arrays were saved, and the other formats have none, so that a warning tells the order taken. 'value' is I(T;Y) of the last "
+        "The arrays of --layers have a row a sample, in the order of --x and --labels; more dimensions are"
+                + " flattened. A file gives "
+                + "all its arrays. Names that differ in nothing but numbers go by number; else an .npz has the order"
+                + " in which its "
+                + "arrays were saved, and the other formats have none, so that a warning tells the order taken."
+                + " 'value' is I(T;Y) of the last "
                 + "layer.",
-        ""}, footer = {"", "Examples:",
-                "  surprisal measure plane --x x.npy --labels y.npy --layers activations.npz --noise-variance 0.1 --figure plane",
-                "  surprisal measure plane --x x.npy --labels y.npy --layers fc1.npy fc2.npy --estimator binning --bins 30,-1,1 --json"})
+        ""},
+        footer = {"", "Examples:",
+                "  surprisal measure plane --x x.npy --labels y.npy --layers activations.npz --noise-variance 0.1"
+                        + " --figure plane",
+                "  surprisal measure plane --x x.npy --labels y.npy --layers fc1.npy fc2.npy --estimator binning"
+                        + " --bins 30,-1,1 --json"})
 final class PlaneCommand implements Callable<Integer> {
     private final Console console;
 
     @Option(names = "--x", required = true, paramLabel = "FILE", description = "the inputs, one a row")
     private String x = "";
 
-    @Option(names = "--labels", required = true, paramLabel = "FILE", description = "their classes, whole numbers or, in a CSV file, words")
+    @Option(names = "--labels", required = true, paramLabel = "FILE",
+            description = "their classes, whole numbers or, in a CSV file, words")
     private String labels = "";
 
-    @Option(names = "--layers", required = true, arity = "1..*", paramLabel = "FILE", description = "activations: FILE.npz for all its arrays, FILE.npz#NAME for one, FILE.npy, ...")
+    @Option(names = "--layers", required = true, arity = "1..*", paramLabel = "FILE",
+            description = "activations: FILE.npz for all its arrays, FILE.npz#NAME for one, FILE.npy, ...")
     private List<String> layers = List.of();
 
     @Option(names = "--estimator", paramLabel = "NAME", description = "kde or binning (default: kde)")
     private String estimator = "kde";
 
-    @Option(names = "--succession", paramLabel = "KIND", description = "chain, graph or recurrent: how the layers follow, for the data-processing order (default: chain)")
+    @Option(names = "--succession", paramLabel = "KIND",
+            description = "chain, graph or recurrent: how the layers"
+                    + " follow, for the data-processing order (default: chain)")
     private String succession = "chain";
 
-    @Option(names = "--permutations", paramLabel = "B", description = "for each layer compare I(T;Y) with B shuffled labellings: a p-value")
+    @Option(names = "--permutations", paramLabel = "B",
+            description = "for each layer compare I(T;Y) with B shuffled labellings: a p-value")
     private @Nullable Integer permutations;
 
-    @Option(names = "--surrogates", paramLabel = "NAME", description = "how --permutations breaks pairs up: shuffle, for rows that are independent of each other, or rotate, for time series (default: shuffle)")
+    @Option(names = "--surrogates", paramLabel = "NAME",
+            description = "how --permutations breaks pairs up: shuffle,"
+                    + " for rows that are independent of each other, or rotate, for time series (default: shuffle)")
     private @Nullable String surrogates;
 
-    @Option(names = "--figure", paramLabel = "DIR", description = "draw information-plane.png and .svg into this folder")
+    @Option(names = "--figure", paramLabel = "DIR",
+            description = "draw information-plane.png and .svg into this folder")
     private @Nullable Path figure;
 
     @Mixin

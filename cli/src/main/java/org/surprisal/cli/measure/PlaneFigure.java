@@ -35,7 +35,8 @@ final class PlaneFigure {
         boolean pairs = plane.points().getFirst().kinds().size() > 1;
         return new Chart("information-plane", "Information plane of " + plane.n() + " samples",
                 pairs
-                        ? "Each layer is a line from its Bhattacharyya point, whose I(X;T) is a lower bound, to its Kullback-Leibler point, "
+                        ? "Each layer is a line from its Bhattacharyya point, whose I(X;T) is a lower bound, to its"
+                                + " Kullback-Leibler point, "
                                 + "whose I(X;T) is an upper bound; both are differences of bounds in I(T;Y)."
                         : "Each layer is a point; informations are those of the binned layer.",
                 axis("I(X;T)", unit, plane.inputEntropy(),
@@ -47,8 +48,8 @@ final class PlaneFigure {
                 marks);
     }
 
-    /// From 0 to the entropy, and as far beyond as there are values: an axis over the values alone would show the rounding of layers that
-    /// know the same.
+    /// From 0 to the entropy, and as far beyond as there are values: an axis over the values alone would show the
+    /// rounding of layers that know the same.
     private static Axis axis(String label, Unit unit, double entropy, double... values) {
         double high = Math.max(unit.ofNats(entropy), Arrays.stream(values).max().orElseThrow());
         double low = Math.min(0, Arrays.stream(values).min().orElseThrow());

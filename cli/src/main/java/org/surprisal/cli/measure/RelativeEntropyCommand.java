@@ -25,14 +25,18 @@ import picocli.CommandLine.Option;
 
 /// `surprisal measure relative-entropy`.
 @Command(name = "relative-entropy", description = {
-        "The relative entropy of a network's layers to its first forward pass, for one input or averaged over several (arXiv "
+        "The relative entropy of a network's layers to its first forward pass, for one input or averaged over"
+                + " several (arXiv "
                 + "2107.06898).",
         "",
-        "WEIGHTS is a file (.npz, .safetensors, .mat) with arrays W1, b1, W2, b2, ..., W of shape (out, in), or PyTorch's PATH.weight and "
+        "WEIGHTS is a file (.npz, .safetensors, .mat) with arrays W1, b1, W2, b2, ..., W of shape (out, in), or"
+                + " PyTorch's PATH.weight and "
                 + "PATH.bias; all layers have one width. The "
                 + "activation stands between layers, neither before the first nor after the last.",
-        ""}, footer = {"", "Examples:", "  surprisal measure relative-entropy --weights w.npz --input x.npy --seed 1",
-                "  surprisal measure relative-entropy --weights w.npz --input data.npz#image --sigma-w2 1.5 --unit bit --json"})
+        ""},
+        footer = {"", "Examples:", "  surprisal measure relative-entropy --weights w.npz --input x.npy --seed 1",
+                "  surprisal measure relative-entropy --weights w.npz --input data.npz#image --sigma-w2 1.5 --unit"
+                        + " bit --json"})
 final class RelativeEntropyCommand implements Callable<Integer> {
     /// Above this share of a value, its standard error is worth a warning.
     private static final double LARGE_ERROR = 0.1;
@@ -42,16 +46,20 @@ final class RelativeEntropyCommand implements Callable<Integer> {
     @Option(names = "--weights", required = true, paramLabel = "FILE", description = "the network")
     private Path weights = Path.of("");
 
-    @Option(names = "--input", required = true, paramLabel = "FILE", description = "x.npy, x.csv, or x.npz#name (.safetensors, .mat): one input, or one a row")
+    @Option(names = "--input", required = true, paramLabel = "FILE",
+            description = "x.npy, x.csv, or x.npz#name (.safetensors, .mat): one input, or one a row")
     private String input = "";
 
-    @Option(names = "--activation", paramLabel = "NAME", description = "tanh, sigmoid, erf, relu, leaky-relu, elu, selu, gelu, softplus, identity, ... (default: tanh)")
+    @Option(names = "--activation", paramLabel = "NAME",
+            description = "tanh, sigmoid, erf, relu, leaky-relu, elu,"
+                    + " selu, gelu, softplus, identity, ... (default: tanh)")
     private String activation = "tanh";
 
     @Option(names = "--samples", paramLabel = "N", description = "Monte Carlo samples (default: ${DEFAULT-VALUE})")
     private int samples = RelativeEntropy.DEFAULT_SAMPLES;
 
-    @Option(names = "--sigma-w2", paramLabel = "S", description = "variance of the initial weights times their fan-in, to normalise by")
+    @Option(names = "--sigma-w2", paramLabel = "S",
+            description = "variance of the initial weights times their fan-in, to normalise by")
     private @Nullable Double sigmaW2;
 
     @Option(names = "--seed", paramLabel = "N", description = "seed of the samples (default: ${DEFAULT-VALUE})")

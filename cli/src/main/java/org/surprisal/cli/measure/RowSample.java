@@ -8,11 +8,13 @@ import org.surprisal.information.mutual.Variable;
 import org.surprisal.tensor.RandomStream;
 import picocli.CommandLine.Option;
 
-/// Rows drawn at random without replacement, of a file with more rows than an estimator can compare. They keep their order.
+/// Rows drawn at random without replacement, of a file with more rows than an estimator can compare. They keep their
+/// order.
 final class RowSample {
     private static final int FEWEST = 2;
 
-    @Option(names = "--sample", paramLabel = "N", description = "estimate from N rows, drawn without replacement by --seed")
+    @Option(names = "--sample", paramLabel = "N",
+            description = "estimate from N rows, drawn without replacement by --seed")
     private @Nullable Integer count;
 
     /// @throws UsageException if fewer than two rows are asked for

@@ -15,14 +15,14 @@ import org.surprisal.information.DenseLayer;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
-/// The weights of a network of fully connected layers, trained anywhere: a file with arrays W1, b1, W2, b2, … (or from W0 on)
-/// where W has shape (out, in) and b shape (out), or with PyTorch's names `PATH.weight` and `PATH.bias`.
+/// The weights of a network of fully connected layers, trained anywhere: a file with arrays W1, b1, W2, b2, … (or from
+/// W0 on) where W has shape (out, in) and b shape (out), or with PyTorch's names `PATH.weight` and `PATH.bias`.
 ///
 /// @param layers   W1 and b1 first; of one element type
 /// @param warnings one line each, about arrays that were left out or converted, and how the order was found
 record WeightsFile(List<DenseLayer> layers, List<String> warnings) {
-    /// @throws DataException with one line, if the file cannot be read, a layer lacks one of its two arrays, or nothing tells the
-    /// order of the layers
+    /// @throws DataException with one line, if the file cannot be read, a layer lacks one of its two arrays, or nothing
+    /// tells the order of the layers
     static WeightsFile read(Path file) {
         List<String> warnings = new ArrayList<>();
         SequencedMap<String, Tensor> arrays = ArrayFile.readAll(file, CsvLayout.DETECTED, warnings::add);

@@ -31,9 +31,11 @@ import picocli.CommandLine.Option;
 
 /// `surprisal theory ib-curve`.
 @Command(name = "ib-curve", sortOptions = false, description = {
-        "The information-bottleneck curve of a discrete joint distribution: the most that any T can tell of Y, by what it keeps "
+        "The information-bottleneck curve of a discrete joint distribution: the most that any T can tell of Y, by"
+                + " what it keeps "
                 + "of X. The limit of true information on an information plane.",
-        ""}, footer = {"", "Examples:", "  surprisal theory ib-curve --joint p.npy --unit bit",
+        ""},
+        footer = {"", "Examples:", "  surprisal theory ib-curve --joint p.npy --unit bit",
                 "  surprisal theory ib-curve --joint p.npy --beta 1,2,5,10 --save probabilities.npz --json"})
 final class BottleneckCommand implements Callable<Integer> {
     private static final int USUAL_BETAS = 40;
@@ -41,25 +43,33 @@ final class BottleneckCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--joint", required = true, paramLabel = "FILE", description = "p(x, y), shape (x, y), summing to 1")
+    @Option(names = "--joint", required = true, paramLabel = "FILE",
+            description = "p(x, y), shape (x, y), summing to 1")
     private String joint = "";
 
-    @Option(names = "--normalise", description = "divide the elements of --joint by their sum: for counts, and for probabilities rounded to few digits")
+    @Option(names = "--normalise",
+            description = "divide the elements of --joint by their sum: for counts, and for"
+                    + " probabilities rounded to few digits")
     private boolean normalise;
 
-    @Option(names = "--beta", paramLabel = "B,...", split = ",", description = "trade-offs between keeping and telling, positive (default: 40 from 1 to 100)")
+    @Option(names = "--beta", paramLabel = "B,...", split = ",",
+            description = "trade-offs between keeping and telling, positive (default: 40 from 1 to 100)")
     private double @Nullable [] betas;
 
-    @Option(names = "--symbols", paramLabel = "N", description = "values of T; those of X that have the same p(y|x) count once (default: as many as X has, at most 256)")
+    @Option(names = "--symbols", paramLabel = "N",
+            description = "values of T; those of X that have the same p(y|x)"
+                    + " count once (default: as many as X has, at most 256)")
     private @Nullable Integer symbols;
 
     @Option(names = "--unit", paramLabel = "UNIT", description = "nat or bit (default: nat)")
     private String unit = "nat";
 
-    @Option(names = "--save", paramLabel = "FILE.npz", description = "write encoder p(t|x), marginal p(t) and decoder p(y|t) of every beta")
+    @Option(names = "--save", paramLabel = "FILE.npz",
+            description = "write encoder p(t|x), marginal p(t) and decoder p(y|t) of every beta")
     private @Nullable Path save;
 
-    @Option(names = "--seed", paramLabel = "N", description = "seed of the annealing's noise (default: ${DEFAULT-VALUE})")
+    @Option(names = "--seed", paramLabel = "N",
+            description = "seed of the annealing's noise (default: ${DEFAULT-VALUE})")
     private long seed = 1;
 
     @Mixin
@@ -121,7 +131,8 @@ final class BottleneckCommand implements Callable<Integer> {
         List<String> warnings = new ArrayList<>();
         if (bottleneck.symbols() < bottleneck.distinctConditionals()) {
             warnings.add(String.format(Locale.ROOT,
-                    "%d values of x differ in p(y|x) and T has %d symbols: points may lie below the curve; --symbols %1$d "
+                    "%d values of x differ in p(y|x) and T has %d symbols: points may lie below the curve; --symbols"
+                            + " %1$d "
                             + "lets T tell all of them apart",
                     bottleneck.distinctConditionals(), bottleneck.symbols()));
         }

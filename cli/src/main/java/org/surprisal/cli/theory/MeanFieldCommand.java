@@ -25,7 +25,8 @@ final class MeanFieldCommand implements Callable<Integer> {
     private final Console console;
     private final Question question;
 
-    @Option(names = "--activation", paramLabel = "NAME", description = "tanh, erf, sigmoid, relu, leaky-relu or identity (default: tanh)")
+    @Option(names = "--activation", paramLabel = "NAME",
+            description = "tanh, erf, sigmoid, relu, leaky-relu or identity (default: tanh)")
     private String activation = "tanh";
 
     @Option(names = "--sigma-w2", paramLabel = "W", description = "variance of a weight times the fan-in")

@@ -26,23 +26,28 @@ import picocli.CommandLine.Option;
 /// `surprisal theory phase-diagram`.
 @Command(name = "phase-diagram", sortOptions = false, description = {
         "chi_1 and xi_c over a grid of (sigma_w2, sigma_b2), and the critical line between order and chaos.",
-        ""}, footer = {"", "Example:",
-                "  surprisal theory phase-diagram --activation tanh --sigma-w2 0.5,4,36 --sigma-b2 0,0.5,26 --figure diagram"})
+        ""},
+        footer = {"", "Example:",
+                "  surprisal theory phase-diagram --activation tanh --sigma-w2 0.5,4,36 --sigma-b2 0,0.5,26 --figure"
+                        + " diagram"})
 final class PhaseDiagramCommand implements Callable<Integer> {
     private static final String CRITICAL = "criticalSigmaW2";
 
     private final Console console;
 
-    @Option(names = "--activation", paramLabel = "NAME", description = "tanh, erf, sigmoid, relu, leaky-relu or identity (default: tanh)")
+    @Option(names = "--activation", paramLabel = "NAME",
+            description = "tanh, erf, sigmoid, relu, leaky-relu or identity (default: tanh)")
     private String activation = "tanh";
 
-    @Option(names = "--sigma-w2", paramLabel = "LO,HI,N", description = "the grid's columns (default: ${DEFAULT-VALUE})")
+    @Option(names = "--sigma-w2", paramLabel = "LO,HI,N",
+            description = "the grid's columns (default: ${DEFAULT-VALUE})")
     private String sigmaW2 = "0.5,4,15";
 
     @Option(names = "--sigma-b2", paramLabel = "LO,HI,N", description = "the grid's rows (default: ${DEFAULT-VALUE})")
     private String sigmaB2 = "0,0.5,6";
 
-    @Option(names = "--figure", paramLabel = "DIR", description = "draw chi-1 and xi-c as .png and .svg into this folder")
+    @Option(names = "--figure", paramLabel = "DIR",
+            description = "draw chi-1 and xi-c as .png and .svg into this folder")
     private @Nullable Path figure;
 
     @Option(names = "--json", description = "print one JSON object")

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 /// `surprisal theory`.
 @Command(name = "theory", synopsisSubcommandLabel = "QUESTION", description = {
         "What theory says, without a network being run.",
-        ""}, commandListHeading = "%nQuestions:%n", footer = {"", "Examples:",
+        ""}, commandListHeading = "%nQuestions:%n",
+        footer = {"", "Examples:",
                 "  surprisal theory fixed-point --activation tanh --sigma-w2 1.5 --sigma-b2 0.05",
                 "  surprisal theory ib-curve --joint p.npy --unit bit --json"})
 public final class TheoryCommand extends CommandGroup {

@@ -20,7 +20,8 @@ class IsingCommandTest {
         return CommandRun.of(("ising " + arguments).split(" "));
     }
 
-    /// Kaufman's energy of 32 x 32 at T = 2.5 is -1.1072916610; Onsager's formula with SciPy's elliptic integrals gives -1.1060792037.
+    /// Kaufman's energy of 32 x 32 at T = 2.5 is -1.1072916610; Onsager's formula with SciPy's elliptic integrals
+    /// gives -1.1060792037.
     @ParameterizedTest
     @ValueSource(strings = {"metropolis", "checkerboard", "multispin", "wolff"})
     void averagesAreThoseOfTheExactSolution(String algorithm) {
@@ -63,7 +64,8 @@ class IsingCommandTest {
         assertThat(onsager.get("specificHeat").isNull()).isTrue();
         assertThat(onsager.get("specificHeatDiverges").asBoolean()).isTrue();
         assertThat(answer.get("warnings").get(0).asString()).isEqualTo(
-                "the specific heat of the infinite lattice diverges at its critical temperature: no number is given for it");
+                "the specific heat of the infinite lattice diverges at its critical temperature: no number is given"
+                        + " for it");
         assertThat(ising("--size 4 --temperature 2.269185314213022 --sweeps 64").out())
                 .containsPattern("specificHeat .* diverges\\R");
         assertThat(onsager.get("energyPerSpin").asDouble()).isCloseTo(-Math.sqrt(2), within(1e-12));
@@ -145,7 +147,8 @@ class IsingCommandTest {
     @Test
     void anAverageBeyondTheRangeOfNumbersIsNullWithAWord() {
         JsonNode answer = ising(
-                "--size 4 --sweeps 64 --temperature 1e-300 --start random --warm-up 0 --algorithm metropolis --seed 2 --json")
+                "--size 4 --sweeps 64 --temperature 1e-300 --start random --warm-up 0 --algorithm metropolis --seed"
+                        + " 2 --json")
                 .json();
 
         assertThat(answer.get("specificHeat").isNull()).isTrue();

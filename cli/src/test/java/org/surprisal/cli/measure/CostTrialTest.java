@@ -68,7 +68,8 @@ class CostTrialTest {
         return String.join(System.lineSeparator(), lines) + System.lineSeparator();
     }
 
-    /// Exact eigenvalues of up to 2,000 rows, 1 ns times the cube of their number; beyond, sampled, a time times the square.
+    /// Exact eigenvalues of up to 2,000 rows, 1 ns times the cube of their number; beyond, sampled, a time times the
+    /// square.
     private List<Integer> renyi(int rows, long times, long sampledNanoseconds) {
         List<Integer> tried = new ArrayList<>();
         assertThat(trial.run("renyi", rows, times, 2000, few -> {

@@ -120,9 +120,11 @@ class FileMeaningTest {
         JsonNode open = ksg(first, second);
         assertThat(open.get("n").asInt()).isEqualTo(N + 1);
         assertThat(warnings(open)).containsExactly(
-                first + ": line 1 (0) is taken for data; if it names the columns, say that there is a header (--header, or"
+                first + ": line 1 (0) is taken for data; if it names the columns, say that there is a header"
+                        + " (--header, or"
                         + " 'header: true' in an experiment's file)",
-                second + ": line 1 (0) is taken for data; if it names the columns, say that there is a header (--header, or"
+                second + ": line 1 (0) is taken for data; if it names the columns, say that there is a header"
+                        + " (--header, or"
                         + " 'header: true' in an experiment's file)");
         JsonNode settled = measure("mi", "--estimator", "ksg", "--x", first, "--y", second, "--header");
         assertThat(settled.get("value").asDouble()).isEqualTo(value);

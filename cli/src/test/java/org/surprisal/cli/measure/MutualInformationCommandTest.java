@@ -107,7 +107,8 @@ class MutualInformationCommandTest {
         assertThat(answer.get("ceiling").asDouble()).isCloseTo(1, within(1e-9));
     }
 
-    /// Kraskov's bias is below .02 nat, its spread at n = 1000 about .03; Fisher's standard error is 1/sqrt(997) of atanh rho.
+    /// Kraskov's bias is below .02 nat, its spread at n = 1000 about .03; Fisher's standard error is 1/sqrt(997) of
+    /// atanh rho.
     @ParameterizedTest
     @CsvSource({"ksg, 0.12", "gaussian, 0.12", "infonce --steps 600, 0.35", "mine --steps 600, 0.35",
             "smile --steps 600, 0.45"})
@@ -158,7 +159,8 @@ class MutualInformationCommandTest {
         assertThat(answer.get("subsampling").get("standardError").asDouble()).isBetween(0.005, 0.2);
     }
 
-    /// Two points a distance of 2 apart, one a class: I(T;Y) is a bit while the noise is far below that, and none far above.
+    /// Two points a distance of 2 apart, one a class: I(T;Y) is a bit while the noise is far below that, and none far
+    /// above.
     @Test
     void aNoiseSweepFindsWhereTheNoiseDoesNotMatter() {
         double[] apart = new double[200];
@@ -316,7 +318,8 @@ class MutualInformationCommandTest {
         List<String> warned = mi("kde", arguments).errorLines();
 
         assertThat(warned).contains("surprisal: warning: 1 of 81 values of coordinate 0 of " + far
-                + " lies far from the others (up to 1.000e+06; standard deviation of the others 5.766): the total variance,"
+                + " lies far from the others (up to 1.000e+06; standard deviation of the others 5.766): the total"
+                + " variance,"
                 + " of which the noise is a share, leaves them out");
         List<String> more = new ArrayList<>(List.of(arguments));
         more.add("--json");

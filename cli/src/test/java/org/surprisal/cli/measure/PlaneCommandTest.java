@@ -63,7 +63,8 @@ class PlaneCommandTest {
         return CommandRun.of(given.toArray(String[]::new));
     }
 
-    /// A bit with noise of variance v has 1 - log2(1 + exp(-1/(2v))) bits by Kullback-Leibler, with 8v by Bhattacharyya.
+    /// A bit with noise of variance v has 1 - log2(1 + exp(-1/(2v))) bits by Kullback-Leibler, with 8v by
+    /// Bhattacharyya.
     @Test
     void everyLayerHasTheBoundsOfItsBits() {
         JsonNode answer = plane("--noise-variance", "0.1", "--unit", "bit", "--json").json();

@@ -52,9 +52,10 @@ class RelativeEntropyCommandTest {
         return CommandRun.of(arguments);
     }
 
-    /// By hand: z0 = (3, 1) has mean 2 and variance 1 over the neurons, z1 = (6, 2) mean 4 and variance 4, z2 = (-5, -1) mean
-    /// -3 and variance 4. A sample is N(2, 1) in each component, so that ||z_m - mu_m||^2 has expectation 2 * 4 in both
-    /// layers: Q_m / (2 sigma_m^2) = 1, and D_m = -(N/2) ln(2 pi e) + (N/2) ln(2 pi 4) + 1 = ln 4 with N = 2.
+    /// By hand: z0 = (3, 1) has mean 2 and variance 1 over the neurons, z1 = (6, 2) mean 4 and variance 4, z2 =
+    /// (-5, -1) mean -3 and variance 4. A sample is N(2, 1) in each component, so that ||z_m - mu_m||^2 has expectation
+    /// 2 * 4 in both layers: Q_m / (2 sigma_m^2) = 1, and D_m = -(N/2) ln(2 pi e) + (N/2) ln(2 pi 4) + 1 = ln 4 with
+    /// N = 2.
     @Test
     void aLinearNetworkHasTheValueOfTheClosedForm() {
         JsonNode answer = measure("--samples", "100000", "--seed", "5", "--sigma-w2", "1", "--json").json();

@@ -149,8 +149,8 @@ class TheoryCommandTest {
         assertThat(run.errorLines()).singleElement().asString().contains("sum to 1.25");
     }
 
-    /// A rare x that tells much is worth keeping as a whole long before it is worth keeping a little of it. T = X is worth something from
-    /// beta = H(X)/I(X;Y) = 8.86 on, and a little from 105.16 on.
+    /// A rare x that tells much is worth keeping as a whole long before it is worth keeping a little of it. T = X is
+    /// worth something from beta = H(X)/I(X;Y) = 8.86 on, and a little from 105.16 on.
     @Test
     void theSentenceOnTheThresholdAgreesWithTheRows() {
         String file = write(0.495, 0.495, 0.0001, 0.0099);
@@ -186,7 +186,8 @@ class TheoryCommandTest {
         assertThat(taken.get("criticalBeta").asDouble()).isCloseTo(1 / 0.64, within(1e-9));
     }
 
-    /// 100 different p(y|x): with symbols enough everything is kept at a large beta, and with too few a warning says so.
+    /// 100 different p(y|x): with symbols enough everything is kept at a large beta, and with too few a warning says
+    /// so.
     @Test
     void symbolsThatAreTooFewAreWarnedOf() {
         double[] table = new double[200];
@@ -203,7 +204,8 @@ class TheoryCommandTest {
         assertThat(few.json().get("symbols").asInt()).isEqualTo(5);
         assertThat(few.json().get("points").get(0).get("converged").asBoolean()).isFalse();
         assertThat(few.json().get("warnings").get(0).asString()).isEqualTo(
-                "100 values of x differ in p(y|x) and T has 5 symbols: points may lie below the curve; --symbols 100 lets T "
+                "100 values of x differ in p(y|x) and T has 5 symbols: points may lie below the curve; --symbols 100"
+                        + " lets T "
                         + "tell all of them apart");
         assertThat(few.json().get("warnings").get(1).asString())
                 .isEqualTo("beta = 1.0E8 has not converged: its point may lie below the curve");

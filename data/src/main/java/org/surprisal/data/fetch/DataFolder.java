@@ -11,8 +11,8 @@ public final class DataFolder {
     private DataFolder() {
     }
 
-    /// The folder that was asked for (`--data`); else `$SURPRISAL_DATA`; else `surprisal/data` in the user's cache folder,
-    /// which is `$XDG_CACHE_HOME` or `~/.cache`. It need not exist. Empty values count as absent.
+    /// The folder that was asked for (`--data`); else `$SURPRISAL_DATA`; else `surprisal/data` in the user's cache
+    /// folder, which is `$XDG_CACHE_HOME` or `~/.cache`. It need not exist. Empty values count as absent.
     ///
     /// @throws DataException when the value is no path
     public static Path resolve(@Nullable String asked) {

@@ -31,8 +31,9 @@ import org.surprisal.data.internal.UnfinishedFile;
 
 /// Downloads the files of a data set into the data folder.
 ///
-/// A file gets its name only when it is whole and its SHA-256 is right; otherwise nothing of it is left. The mirrors are tried
-/// in turn. Files that are there and right are not downloaded again; files that are there and wrong are never overwritten.
+/// A file gets its name only when it is whole and its SHA-256 is right; otherwise nothing of it is left. The mirrors
+/// are tried in turn. Files that are there and right are not downloaded again; files that are there and wrong are never
+/// overwritten.
 public final class Download {
     /// An archive of a data set that grows beyond this is not what it should be.
     private static final long LARGEST_ARCHIVE = 256L << 20;
@@ -67,8 +68,8 @@ public final class Download {
     /// Downloads what is missing.
     ///
     /// @return the names of the files that were downloaded now
-    /// @throws DataException when a file cannot be had from any mirror, or one that is there has another content, or the
-    /// folder cannot be written to
+    /// @throws DataException when a file cannot be had from any mirror, or one that is there has another content, or
+    /// the folder cannot be written to
     /// @throws InterruptedException when the thread was interrupted; the files that were finished stay
     public List<String> run(Progress progress) throws InterruptedException {
         clearLeftovers();
@@ -151,7 +152,8 @@ public final class Download {
         }
     }
 
-    /// Downloads an archive to a file that does not stay, and takes the wanted files out of it, in whichever folders they are.
+    /// Downloads an archive to a file that does not stay, and takes the wanted files out of it, in whichever folders
+    /// they are.
     private void fetchArchive(HttpClient client, URI address, List<RemoteFiles.File> wanted, Progress progress)
             throws IOException, InterruptedException {
         String name = Path.of(address.getPath()).getFileName().toString();

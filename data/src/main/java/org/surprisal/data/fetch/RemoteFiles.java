@@ -12,8 +12,8 @@ import org.surprisal.data.DataException;
 ///
 /// @param dataset the data set's name, which is also its folder in the data folder
 /// @param files what to download
-/// @param mirrors addresses, the first to be tried first: they end in '/' and are followed by a file's name, or in `.zip` and are
-/// an archive that has all files in whichever of its folders
+/// @param mirrors addresses, the first to be tried first: they end in '/' and are followed by a file's name, or in
+/// `.zip` and are an archive that has all files in whichever of its folders
 public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
     public RemoteFiles {
         files = List.copyOf(files);
@@ -32,8 +32,8 @@ public record RemoteFiles(String dataset, List<File> files, List<URI> mirrors) {
         return dataFolder.resolve(dataset);
     }
 
-    /// Where these files are, in their order: as they are downloaded or, those with a name in `.gz`, unpacked; MNIST's unpacked files
-    /// are also called `train-images.idx3-ubyte`.
+    /// Where these files are, in their order: as they are downloaded or, those with a name in `.gz`, unpacked; MNIST's
+    /// unpacked files are also called `train-images.idx3-ubyte`.
     ///
     /// @throws DataException when some are missing
     public List<Path> present(Path dataFolder) {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.surprisal.data.internal.UnfinishedFile;
 
-/// Writes files whole or not at all: first under a temporary name in the same folder ([UnfinishedFile]), then under their own.
+/// Writes files whole or not at all: first under a temporary name in the same folder ([UnfinishedFile]), then under
+/// their own.
 ///
 /// A link of the file's name is replaced, never followed. Files have the permissions that the process gives new files.
 public final class AtomicFile {
@@ -26,8 +27,8 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException, E;
     }
 
-    /// Writes the content, then gives it the file's name, replacing what had it. Makes the folder where it is missing. On any
-    /// failure nothing is left behind.
+    /// Writes the content, then gives it the file's name, replacing what had it. Makes the folder where it is missing.
+    /// On any failure nothing is left behind.
     public static <E extends Exception> void write(Path file, Content<E> content) throws IOException, E {
         Path absolute = file.toAbsolutePath();
         Path folder = absolute.getParent();
@@ -49,7 +50,8 @@ public final class AtomicFile {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /// Deletes from a folder the unfinished files of processes that were killed; those of processes that go on are left alone.
+    /// Deletes from a folder the unfinished files of processes that were killed; those of processes that go on are left
+    /// alone.
     ///
     /// @param folder need not exist
     public static void clear(Path folder) throws IOException {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Names that can be those of files in a given folder, on every system on which the folder may be read: wherever a name that a
-/// user gave becomes a file's, it is checked here, so that no file is written anywhere else.
+/// Names that can be those of files in a given folder, on every system on which the folder may be read: wherever a name
+/// that a user gave becomes a file's, it is checked here, so that no file is written anywhere else.
 public final class FileName {
     /// Bytes that the usual file systems allow (POSIX's NAME_MAX on Linux and macOS).
     private static final int LONGEST = 255;
@@ -61,8 +61,8 @@ public final class FileName {
         return name;
     }
 
-    /// The name as systems see it that do not tell large letters from small ones: names that are alike in this would be one
-    /// file there.
+    /// The name as systems see it that do not tell large letters from small ones: names that are alike in this would be
+    /// one file there.
     public static String folded(String name) {
         return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }

@@ -43,8 +43,8 @@ public final class ArrayFile {
         return Place.of(reference).read(layout, notes);
     }
 
-    /// Samples or labels: the array that a reference names, except that a MAT-file's (1, n) or (n, 1) has shape (n). MATLAB has no
-    /// arrays of one axis, and SciPy writes an array of n numbers as (1, n).
+    /// Samples or labels: the array that a reference names, except that a MAT-file's (1, n) or (n, 1) has shape (n).
+    /// MATLAB has no arrays of one axis, and SciPy writes an array of n numbers as (1, n).
     ///
     /// @param layout of CSV files
     /// @param notes hears what was left out of the file or found out about it
@@ -126,9 +126,9 @@ public final class ArrayFile {
 
     /// Every array of a file by its name, as [#samples], in the order of the layers that they belong to.
     ///
-    /// Names with one stem go by their numbers. Else an NPZ file has the order in which its arrays were saved, unless its names
-    /// are sorted as words with their numbers out of order; the other formats have no order of their own. A note tells how the
-    /// order was found where the names do not decide.
+    /// Names with one stem go by their numbers. Else an NPZ file has the order in which its arrays were saved, unless
+    /// its names are sorted as words with their numbers out of order; the other formats have no order of their own. A
+    /// note tells how the order was found where the names do not decide.
     ///
     /// @param layout of CSV files
     /// @param notes hears how the order was found, what was left out of the file or found out about it

@@ -16,16 +16,16 @@ import org.surprisal.data.InMemory;
 import org.surprisal.data.internal.Placeholder;
 import org.surprisal.tensor.Tensor;
 
-/// Reader of comma-separated values (RFC 4180; also with semicolons or tabs): UTF-8 text, one sample a line, its fields in
-/// quotes or not, with or without a first line of column names.
+/// Reader of comma-separated values (RFC 4180; also with semicolons or tabs): UTF-8 text, one sample a line, its fields
+/// in quotes or not, with or without a first line of column names.
 ///
-/// Numbers are decimal with a point, and become float64. Nothing is filled in: a missing value, a word where a number is
-/// needed, or a line with too few or too many fields is refused with its line and column. Columns are named by the first
-/// line, or by their number: 1 is the first, -1 the last.
+/// Numbers are decimal with a point, and become float64. Nothing is filled in: a missing value, a word where a number
+/// is needed, or a line with too few or too many fields is refused with its line and column. Columns are named by the
+/// first line, or by their number: 1 is the first, -1 the last.
 ///
-/// Lines that start with `#` before the data are comments, except one that names the columns, as NumPy writes it. A first column
-/// without a name that counts the lines, as pandas and R write it, is left out. Such decisions are told as notes, which go to the
-/// log of `org.surprisal.data` where the caller takes none.
+/// Lines that start with `#` before the data are comments, except one that names the columns, as NumPy writes it. A
+/// first column without a name that counts the lines, as pandas and R write it, is left out. Such decisions are told as
+/// notes, which go to the log of `org.surprisal.data` where the caller takes none.
 public final class Csv {
     private Csv() {
     }
@@ -48,7 +48,8 @@ public final class Csv {
     ///
     /// @param columns by name or number; none: all of them, which then hold nothing but numbers
     /// @param notes hears what was left out of the file or found out about it, one line each
-    /// @throws DataException when the file is missing, not of that layout, lacks a column or holds other than numbers in one
+    /// @throws DataException when the file is missing, not of that layout, lacks a column or holds other than numbers
+    /// in one
     public static Tensor read(Path file, CsvLayout layout, List<String> columns, Consumer<String> notes) {
         return withRecords(file, layout, columns, notes, records -> {
             CsvColumns numbers = chosen(records, file, columns);
@@ -86,11 +87,12 @@ public final class Csv {
 
     /// A data set of classes: one column says the class, all others are inputs.
     ///
-    /// Whole numbers from 0 (to 65,535) are the classes' own numbers, up to the largest there is. Other labels are names:
-    /// classes are numbered in their order (whole numbers by size, words as strings).
+    /// Whole numbers from 0 (to 65,535) are the classes' own numbers, up to the largest there is. Other labels are
+    /// names: classes are numbered in their order (whole numbers by size, words as strings).
     ///
     /// @param target the column of the class, by name or number
-    /// @throws DataException when the file is missing, not of that layout, lacks the column or holds inputs that are no numbers
+    /// @throws DataException when the file is missing, not of that layout, lacks the column or holds inputs that are no
+    /// numbers
     public static Dataset classification(String name, Path file, CsvLayout layout, String target) {
         return classification(name, file, layout, List.of(), target, ReadingNotes.LOGGED);
     }
@@ -100,7 +102,8 @@ public final class Csv {
     /// @param inputs columns by name or number; none: all except the target
     /// @param target the column of the class, by name or number
     /// @param notes hears what was left out of the file or found out about it, one line each
-    /// @throws DataException when the file is missing, not of that layout, lacks a column or holds inputs that are no numbers
+    /// @throws DataException when the file is missing, not of that layout, lacks a column or holds inputs that are no
+    /// numbers
     public static Dataset classification(String name, Path file, CsvLayout layout, List<String> inputs, String target,
             Consumer<String> notes) {
         return classification(name, file, layout, inputs, target, CsvLabels.found(), notes);
@@ -110,8 +113,8 @@ public final class Csv {
     ///
     /// @param target the column of the class, by name or number
     /// @param classNames every label there may be, that of class 0 first
-    /// @throws DataException when the file is missing, not of that layout, lacks the column, holds inputs that are no numbers
-    /// or a label that is none of the classes
+    /// @throws DataException when the file is missing, not of that layout, lacks the column, holds inputs that are no
+    /// numbers or a label that is none of the classes
     public static Dataset classification(String name, Path file, CsvLayout layout, String target,
             List<String> classNames) {
         return classification(name, file, layout, List.of(), target, CsvLabels.known(classNames), ReadingNotes.LOGGED);
@@ -133,7 +136,8 @@ public final class Csv {
     /// A data set of values to predict: some columns are targets, all others are inputs.
     ///
     /// @param targets columns by name or number
-    /// @throws DataException when the file is missing, not of that layout, lacks a column or holds fields that are no numbers
+    /// @throws DataException when the file is missing, not of that layout, lacks a column or holds fields that are no
+    /// numbers
     public static Dataset regression(String name, Path file, CsvLayout layout, List<String> targets) {
         return regression(name, file, layout, List.of(), targets, ReadingNotes.LOGGED);
     }
@@ -143,7 +147,8 @@ public final class Csv {
     /// @param given inputs, columns by name or number; none: all except the targets
     /// @param targets columns by name or number
     /// @param notes hears what was left out of the file or found out about it, one line each
-    /// @throws DataException when the file is missing, not of that layout, lacks a column or holds fields that are no numbers
+    /// @throws DataException when the file is missing, not of that layout, lacks a column or holds fields that are no
+    /// numbers
     public static Dataset regression(String name, Path file, CsvLayout layout, List<String> given, List<String> targets,
             Consumer<String> notes) {
         return withRecords(file, layout, and(given, targets), notes, records -> {

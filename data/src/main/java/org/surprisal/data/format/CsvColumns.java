@@ -10,8 +10,8 @@ import org.surprisal.tensor.Tensor;
 
 /// The numbers of some columns of a CSV file, collected line by line.
 ///
-/// Columns that count the lines are not data: pandas and R write them first, without a name. Where nobody asked for such a
-/// column, it is left out, and a note says so.
+/// Columns that count the lines are not data: pandas and R write them first, without a name. Where nobody asked for
+/// such a column, it is left out, and a note says so.
 final class CsvColumns {
     /// Above it a double no longer tells a whole number from the next.
     private static final double MOST = 0x1p53;

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 
 /// Decides whether the first line of a CSV file names the columns, from that line and some lines after it.
 ///
-/// Words name columns. A line of numbers may do so, too: pandas numbers the columns of an array 0, 1, 2, …, and spectra have
-/// wavelengths as names. A line of numbers counts as names where the lines after it show that it cannot be data; a line that
-/// merely looks like names is data, and a note says so.
+/// Words name columns. A line of numbers may do so, too: pandas numbers the columns of an array 0, 1, 2, …, and spectra
+/// have wavelengths as names. A line of numbers counts as names where the lines after it show that it cannot be data; a
+/// line that merely looks like names is data, and a note says so.
 ///
 /// @param names whether the first line names the columns
 /// @param note what a person should know about the decision; empty where there is no doubt
@@ -30,7 +30,8 @@ record CsvHeader(boolean names, String note) {
 
     /// How a person says what the first line is.
     static final String SAY_HEADER = "say that there is a header (--header, or 'header: true' in an experiment's file)";
-    private static final String SAY_NONE = "say that there is no header (--no-header, or 'header: false' in an experiment's"
+    private static final String SAY_NONE = "say that there is no header (--no-header, or 'header: false' in an"
+            + " experiment's"
             + " file)";
 
     /// Says whether the first line names the columns, and how sure that is.

@@ -170,7 +170,8 @@ final class CsvRecords implements AutoCloseable {
         return sample;
     }
 
-    /// How many lines before the names of the columns, or the data, are comments. NumPy's line of names starts like a comment.
+    /// How many lines before the names of the columns, or the data, are comments. NumPy's line of names starts like a
+    /// comment.
     private static int comments(List<CsvRecord> sample) {
         int comments = 0;
         while (comments + 1 < sample.size() && isComment(sample.get(comments))) {

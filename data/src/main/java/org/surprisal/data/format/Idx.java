@@ -17,8 +17,8 @@ import org.surprisal.data.internal.Placeholder;
 /// Reader of MNIST's IDX format: a magic number, big-endian axis lengths, then unsigned bytes
 /// (<http://yann.lecun.com/exdb/mnist/>).
 ///
-/// Files may be gzipped or plain; their content decides, not their name. A header may claim no more than the file can hold,
-/// and not more than 2^30 bytes.
+/// Files may be gzipped or plain; their content decides, not their name. A header may claim no more than the file can
+/// hold, and not more than 2^30 bytes.
 public final class Idx {
     private static final int IMAGES = 0x803;
     private static final int LABELS = 0x801;

@@ -19,9 +19,9 @@ import org.surprisal.tensor.Tensor;
 
 /// An array that stays in its file, which may be larger than memory: rows are read when they are asked for.
 ///
-/// The file is mapped, so that the operating system keeps what is used often and drops the rest; the mapping goes with this
-/// object. The file must stay as it is meanwhile. Numbers become what the file's format makes of them: 32-bit floats
-/// float32, everything else float64. Immutable, for any number of threads.
+/// The file is mapped, so that the operating system keeps what is used often and drops the rest; the mapping goes with
+/// this object. The file must stay as it is meanwhile. Numbers become what the file's format makes of them: 32-bit
+/// floats float32, everything else float64. Immutable, for any number of threads.
 public final class MappedArray {
     private final String source;
     private final Numbers numbers;
@@ -68,7 +68,8 @@ public final class MappedArray {
 
     /// One tensor of a safetensors file.
     ///
-    /// @throws DataException when there is none of that name, its dtype cannot be read, or the file is missing or damaged
+    /// @throws DataException when there is none of that name, its dtype cannot be read, or the file is missing or
+    /// damaged
     public static MappedArray safetensors(Path file, String name) {
         String source = file + "#" + name;
         return mapped(file, channel -> {

@@ -9,8 +9,8 @@ import org.surprisal.data.Dataset;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// A data set whose inputs stay in a file that may be larger than memory; a batch reads its own rows only. Targets are in
-/// memory. Inputs are looked at when they are read: the batch that holds a number which is not finite is refused.
+/// A data set whose inputs stay in a file that may be larger than memory; a batch reads its own rows only. Targets are
+/// in memory. Inputs are looked at when they are read: the batch that holds a number which is not finite is refused.
 public final class MappedDataset implements Dataset {
     private final String name;
     private final MappedArray inputs;

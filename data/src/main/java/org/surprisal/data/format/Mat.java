@@ -20,12 +20,13 @@ import org.surprisal.data.internal.Inflation;
 import org.surprisal.data.internal.Placeholder;
 import org.surprisal.tensor.Tensor;
 
-/// Reader of MATLAB's MAT-files of level 5 (`save -v7`, `save -v6`, `scipy.io.savemat`; MathWorks, 'MAT-File Format', R2019b).
+/// Reader of MATLAB's MAT-files of level 5 (`save -v7`, `save -v6`, `scipy.io.savemat`; MathWorks, 'MAT-File Format',
+/// R2019b).
 ///
 /// Read are full arrays of real numbers and of truth values, compressed or not, in both byte orders; column-major order
-/// becomes row-major. Class single becomes float32, everything else float64, truth values 0 and 1. Text, cells, structs,
-/// sparse and complex arrays are passed over; asked for by name, they are refused with what would make them readable. Every
-/// array has at least two axes: a vector is of shape (1, n) or (n, 1).
+/// becomes row-major. Class single becomes float32, everything else float64, truth values 0 and 1. Text, cells,
+/// structs, sparse and complex arrays are passed over; asked for by name, they are refused with what would make them
+/// readable. Every array has at least two axes: a vector is of shape (1, n) or (n, 1).
 public final class Mat {
     private static final int HEADER = 128;
     private static final int VERSION = 0x0100;
@@ -43,8 +44,8 @@ public final class Mat {
 
     /// One array.
     ///
-    /// @throws DataException when there is none of that name (the message lists those there are), it is not a full array of real
-    /// numbers, or the file cannot be read
+    /// @throws DataException when there is none of that name (the message lists those there are), it is not a full
+    /// array of real numbers, or the file cannot be read
     public static Tensor read(Path file, String name) {
         return withFile(file, channel -> {
             SequencedMap<String, Entry> variables = variables(file, channel);

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.surprisal.data.DataException;
 
-/// The inside of one variable of a MAT-file: a row of data elements, each a tag (kind and length), its bytes, and padding to a
-/// multiple of eight ('MAT-File Format', R2019b, chapter 1). A stream that ends with the variable.
+/// The inside of one variable of a MAT-file: a row of data elements, each a tag (kind and length), its bytes, and
+/// padding to a multiple of eight ('MAT-File Format', R2019b, chapter 1). A stream that ends with the variable.
 final class MatInput extends InputStream {
     /// Kinds of elements that say what the variable is.
     static final int INT8 = 1;

@@ -18,9 +18,9 @@ import org.surprisal.tensor.Tensor;
 
 /// NumPy's file format for one array (<https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html>).
 ///
-/// Read are versions 1 to 3, both byte orders, C and Fortran order, and the dtypes f2, f4, f8, i1 to i8, u1 to u8 and b1:
-/// f4 becomes float32, everything else float64. The numbers come as they are, NaN and infinities included. Written is
-/// version 1.0, little-endian, C order. [MappedArray] reads rows of a file larger than memory.
+/// Read are versions 1 to 3, both byte orders, C and Fortran order, and the dtypes f2, f4, f8, i1 to i8, u1 to u8 and
+/// b1: f4 becomes float32, everything else float64. The numbers come as they are, NaN and infinities included. Written
+/// is version 1.0, little-endian, C order. [MappedArray] reads rows of a file larger than memory.
 public final class Npy {
     private static final int CHUNK = 1 << 16;
 

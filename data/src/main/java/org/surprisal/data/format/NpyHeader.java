@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.data.DataException;
 import org.surprisal.tensor.Shape;
 
-/// The header of an NPY file: what its numbers are, in which order, and their shape (NumPy's 'NPY format', versions 1 to 3).
+/// The header of an NPY file: what its numbers are, in which order, and their shape (NumPy's 'NPY format', versions 1
+/// to 3).
 ///
 /// @param dtype kind and size of a number
 /// @param order of the bytes of a number

@@ -30,8 +30,8 @@ import org.surprisal.tensor.Tensor;
 
 /// NumPy's file of named arrays: a ZIP archive with one NPY file an array (`numpy.savez`, `numpy.savez_compressed`).
 ///
-/// Nothing is ever unpacked to disk. Names are those of the arrays, without `.npy`. What else an archive holds is passed over:
-/// a README, what macOS and editors leave. Each array is compared with the archive's CRC-32 of it.
+/// Nothing is ever unpacked to disk. Names are those of the arrays, without `.npy`. What else an archive holds is
+/// passed over: a README, what macOS and editors leave. Each array is compared with the archive's CRC-32 of it.
 public final class Npz {
     private static final String SUFFIX = ".npy";
     /// The earliest time a ZIP archive can tell: the same arrays make the same bytes at any time.
@@ -53,7 +53,8 @@ public final class Npz {
 
     /// One array.
     ///
-    /// @throws DataException when there is none of that name (the message lists those there are), or the file cannot be read
+    /// @throws DataException when there is none of that name (the message lists those there are), or the file cannot be
+    /// read
     public static Tensor read(Path file, String name) {
         try (ZipFile zip = open(file)) {
             Map<String, ZipEntry> entries = entries(file, zip);
@@ -96,8 +97,8 @@ public final class Npz {
         }
     }
 
-    /// Writes arrays in the given order, uncompressed as `numpy.savez` does, or nothing: the file has its name only when it is
-    /// whole. The same arrays make the same bytes. A file of that name is replaced.
+    /// Writes arrays in the given order, uncompressed as `numpy.savez` does, or nothing: the file has its name only
+    /// when it is whole. The same arrays make the same bytes. A file of that name is replaced.
     ///
     /// @throws DataException when a name cannot be used or the file cannot be written
     public static void write(Path file, SequencedMap<String, Tensor> arrays) {
@@ -164,7 +165,8 @@ public final class Npz {
         return entries;
     }
 
-    /// Whether an entry is an array, and not a folder, another file or what macOS keeps beside an array: `__MACOSX/._x.npy`.
+    /// Whether an entry is an array, and not a folder, another file or what macOS keeps beside an array:
+    /// `__MACOSX/._x.npy`.
     private static boolean isArray(ZipEntry entry) {
         String name = entry.getName();
         return name.endsWith(SUFFIX) && !name.startsWith("__MACOSX/")

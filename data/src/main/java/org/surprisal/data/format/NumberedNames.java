@@ -10,8 +10,8 @@ import java.util.Map;
 /// Names with numbers in them, as arrays of layers have: `layer2` comes before `layer10`, and `net.2.weight` before
 /// `net.10.weight`.
 ///
-/// Programs that sort the names of a file as words put 10 before 2; a file of sorted names has lost the order of the layers.
-/// Names that differ in nothing but numbers have one stem, and their numbers give the order back.
+/// Programs that sort the names of a file as words put 10 before 2; a file of sorted names has lost the order of the
+/// layers. Names that differ in nothing but numbers have one stem, and their numbers give the order back.
 public final class NumberedNames {
     /// Names with their numbers compared as numbers, and all between numbers as words.
     public static final Comparator<String> ORDER = NumberedNames::compare;
@@ -35,8 +35,8 @@ public final class NumberedNames {
         return names.stream().map(NumberedNames::stem).distinct().count() == 1;
     }
 
-    /// Names in the order given, except that those with one stem stand in the order of their numbers, in the places that they
-    /// have together.
+    /// Names in the order given, except that those with one stem stand in the order of their numbers, in the places
+    /// that they have together.
     public static List<String> ordered(Collection<String> names) {
         Map<String, List<String>> series = new HashMap<>();
         names.forEach(name -> series.computeIfAbsent(stem(name), _ -> new ArrayList<>()).add(name));

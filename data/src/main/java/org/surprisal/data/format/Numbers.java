@@ -10,8 +10,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// Turns a file's bytes into numbers: those of 32-bit floats become float32, everything else float64. NaN and infinities
-/// come as they are; whole numbers that a float64 cannot tell apart are refused.
+/// Turns a file's bytes into numbers: those of 32-bit floats become float32, everything else float64. NaN and
+/// infinities come as they are; whole numbers that a float64 cannot tell apart are refused.
 final class Numbers {
     /// Whole numbers beyond it have neighbours that a float64 cannot tell apart.
     private static final long LARGEST_EXACT = 1L << 53;
@@ -35,7 +35,8 @@ final class Numbers {
         return dtype == Dtype.F32 ? ElementType.FLOAT32 : ElementType.FLOAT64;
     }
 
-    /// The next numbers of a stream. Memory is taken for all of the shape: that the stream holds them is checked before.
+    /// The next numbers of a stream. Memory is taken for all of the shape: that the stream holds them is checked
+    /// before.
     ///
     /// @param fortran whether the first axis varies fastest
     Tensor read(InputStream in, Shape shape, boolean fortran) throws IOException {

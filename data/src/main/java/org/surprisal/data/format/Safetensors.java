@@ -21,11 +21,11 @@ import org.surprisal.data.internal.Placeholder;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
-/// Hugging Face's file of named tensors (<https://huggingface.co/docs/safetensors>): a length, a JSON header, and the numbers,
-/// little-endian, in C order.
+/// Hugging Face's file of named tensors (<https://huggingface.co/docs/safetensors>): a length, a JSON header, and the
+/// numbers, little-endian, in C order.
 ///
-/// Read are F64, F32, F16, BF16, I8 to I64, U8 to U64 and BOOL: F32 becomes float32, everything else float64. One tensor is
-/// read without the others. Written are F32 and F64.
+/// Read are F64, F32, F16, BF16, I8 to I64, U8 to U64 and BOOL: F32 becomes float32, everything else float64. One
+/// tensor is read without the others. Written are F32 and F64.
 public final class Safetensors {
     private Safetensors() {
     }
@@ -46,8 +46,8 @@ public final class Safetensors {
 
     /// One tensor.
     ///
-    /// @throws DataException when there is none of that name (the message lists those there are), its dtype cannot be read,
-    /// or the file is missing or damaged
+    /// @throws DataException when there is none of that name (the message lists those there are), its dtype cannot be
+    /// read, or the file is missing or damaged
     public static Tensor read(Path file, String name) {
         return withFile(file, (header, channel) -> numbers(file, header, channel, name));
     }
@@ -72,8 +72,8 @@ public final class Safetensors {
         write(file, tensors, new LinkedHashMap<>());
     }
 
-    /// Writes tensors with remarks, or nothing: the file has its name only when it is whole. A file of that name is replaced.
-    /// The same tensors make the same bytes.
+    /// Writes tensors with remarks, or nothing: the file has its name only when it is whole. A file of that name is
+    /// replaced. The same tensors make the same bytes.
     ///
     /// @throws DataException when a name cannot be used or the file cannot be written
     public static void write(Path file, SequencedMap<String, Tensor> tensors, SequencedMap<String, String> metadata) {

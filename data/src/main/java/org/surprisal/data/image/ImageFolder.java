@@ -16,16 +16,16 @@ import org.surprisal.data.Dataset;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// Images in one folder a class: `root/cat/1.png`, `root/dog/a.jpg`. PNG, JPEG, BMP and GIF (its first frame) are read; classes,
-/// and images within them, are in the order of their names.
+/// Images in one folder a class: `root/cat/1.png`, `root/dog/a.jpg`. PNG, JPEG, BMP and GIF (its first frame) are read;
+/// classes, and images within them, are in the order of their names.
 ///
-/// Inputs are float32 in [0, 1], an intensity's byte over 255, one image a flat row of channels * height * width numbers:
-/// channel after channel, each row-major from the top left. Images of more than 8 bits are rounded to 8. Transparency,
-/// gamma and the rotation that a camera noted are left out.
+/// Inputs are float32 in [0, 1], an intensity's byte over 255, one image a flat row of channels * height * width
+/// numbers: channel after channel, each row-major from the top left. Images of more than 8 bits are rounded to 8.
+/// Transparency, gamma and the rotation that a camera noted are left out.
 ///
-/// All images are decoded once and kept as bytes: training sees every image many times, and to decode one takes far longer
-/// than to copy it. What they take is known from the first header, and refused before any is decoded when it
-/// is more than half of the heap. An image whose header claims more than 2^24 pixels, or more than its file can hold, is
+/// All images are decoded once and kept as bytes: training sees every image many times, and to decode one takes far
+/// longer than to copy it. What they take is known from the first header, and refused before any is decoded when it is
+/// more than half of the heap. An image whose header claims more than 2^24 pixels, or more than its file can hold, is
 /// refused before it is decoded.
 public final class ImageFolder implements Dataset {
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg", ".bmp", ".gif");
@@ -74,8 +74,8 @@ public final class ImageFolder implements Dataset {
         return read(root, colour, Optional.empty());
     }
 
-    /// Images of any size, brought to one: linear between pixels, and where they shrink each pixel counts. Proportions change
-    /// when they differ.
+    /// Images of any size, brought to one: linear between pixels, and where they shrink each pixel counts. Proportions
+    /// change when they differ.
     ///
     /// @param height pixels from top to bottom that every image shall have
     /// @param width pixels from left to right that every image shall have

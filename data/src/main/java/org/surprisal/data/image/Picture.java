@@ -23,15 +23,15 @@ import org.surprisal.data.DataException;
 import org.surprisal.data.internal.Inflation;
 import org.surprisal.data.internal.Placeholder;
 
-/// One image of a file as bytes: an intensity from 0 to 255 a pixel and channel, channel after channel, each row-major from the
-/// top left.
+/// One image of a file as bytes: an intensity from 0 to 255 a pixel and channel, channel after channel, each row-major
+/// from the top left.
 final class Picture {
     /// The most pixels that are decoded, as many as 4096 x 4096 have: a few bytes can claim billions.
     static final long MOST_PIXELS = 1 << 24;
 
     private static final Pattern UNUSED_PARTS = Pattern.compile("(?i)\\b(icc|profile|thumbnail)\\b");
-    /// What libjpeg says of whole pictures of some cameras: parameters that a sequential scan does not need, another revision of
-    /// JFIF, bytes that fill up the file before its end marker.
+    /// What libjpeg says of whole pictures of some cameras: parameters that a sequential scan does not need, another
+    /// revision of JFIF, bytes that fill up the file before its end marker.
     private static final Pattern HARMLESS = Pattern.compile("Invalid SOS parameters for sequential JPEG"
             + "|unknown JFIF revision number|extraneous bytes before marker 0xd9");
     private static final int BMP_COMPRESSION = 30;
@@ -117,9 +117,9 @@ final class Picture {
         });
     }
 
-    /// The JDK's decoder of JPEG fills up what is missing with grey, and says so to a listener alone. Its sentences about colour
-    /// profiles and thumbnails, which are not used here, tell of no damage. libjpeg passes on its first warning only: after a
-    /// harmless one, the end marker has to show that the picture is whole.
+    /// The JDK's decoder of JPEG fills up what is missing with grey, and says so to a listener alone. Its sentences
+    /// about colour profiles and thumbnails, which are not used here, tell of no damage. libjpeg passes on its first
+    /// warning only: after a harmless one, the end marker has to show that the picture is whole.
     private static BufferedImage decoded(Path file, ImageReader reader) throws IOException {
         List<String> warnings = new ArrayList<>();
         reader.addIIOReadWarningListener((_, warning) -> warnings.add(warning));
@@ -204,8 +204,8 @@ final class Picture {
         throw new DataException(file + " is no PNG, JPEG, BMP or GIF image");
     }
 
-    /// A BMP file, made for a printer, may hold a whole JPEG or PNG file, for which the JDK takes as much memory as the header
-    /// claims.
+    /// A BMP file, made for a printer, may hold a whole JPEG or PNG file, for which the JDK takes as much memory as the
+    /// header claims.
     private static void requirePixels(Path file, ImageInputStream in) throws IOException {
         in.mark();
         in.setByteOrder(ByteOrder.LITTLE_ENDIAN);

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.zip.CRC32;
 import org.surprisal.data.DataException;
 
-/// The chunks of a PNG file (W3C, 'Portable Network Graphics', section 5) against their CRC-32, which the JDK's decoder does not
-/// compare.
+/// The chunks of a PNG file (W3C, 'Portable Network Graphics', section 5) against their CRC-32, which the JDK's decoder
+/// does not compare.
 ///
 /// @param colours how many the palette has; 0 for none
 record PngChunks(int colours) {

@@ -1,7 +1,7 @@
 package org.surprisal.data.image;
 
-/// Resampling of a line of pixels by a triangle's weights: linear between pixels where the line grows; where it shrinks, the
-/// triangle is as much wider, so that every pixel counts (Pillow's and PIL's BILINEAR).
+/// Resampling of a line of pixels by a triangle's weights: linear between pixels where the line grows; where it
+/// shrinks, the triangle is as much wider, so that every pixel counts (Pillow's and PIL's BILINEAR).
 final class TriangleFilter {
     private final int from;
     private final int to;

@@ -19,8 +19,8 @@ public final class Inflation {
         InputStream open() throws IOException;
     }
 
-    /// Makes sure that compressed data hold the bytes claimed for them. A claim that is usual costs nothing here, and no
-    /// more memory later than a few times the file; an unusual one is counted, which inflates the data once more.
+    /// Makes sure that compressed data hold the bytes claimed for them. A claim that is usual costs nothing here, and
+    /// no more memory later than a few times the file; an unusual one is counted, which inflates the data once more.
     ///
     /// @param claim bytes that the data are said to become
     /// @param compressed bytes that they take in the file

@@ -16,9 +16,9 @@ import java.util.HexFormat;
 
 /// A file that is being written, under a temporary name in the folder of the file it will become.
 ///
-/// The name cannot be guessed and the file is always a new one, so that a link that somebody else has put into the folder is
-/// never followed. Its permissions are those of any new file (the process's umask). While the file is being written it is
-/// locked: a file of such a name without a lock was left behind by a process that was killed.
+/// The name cannot be guessed and the file is always a new one, so that a link that somebody else has put into the
+/// folder is never followed. Its permissions are those of any new file (the process's umask). While the file is being
+/// written it is locked: a file of such a name without a lock was left behind by a process that was killed.
 public final class UnfinishedFile implements Closeable {
     private static final String PREFIX = ".unfinished-";
     private static final String SUFFIX = ".part";

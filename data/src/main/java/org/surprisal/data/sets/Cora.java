@@ -21,8 +21,8 @@ import org.surprisal.data.Splitting;
 import org.surprisal.data.fetch.RemoteFiles;
 import org.surprisal.tensor.RandomStream;
 
-/// Cora: 2708 papers on machine learning, 1433 words that each has or has not, seven classes, and 5429 citations, which join
-/// 5278 pairs of papers (McCallum et al. 2000; Sen et al. 2008).
+/// Cora: 2708 papers on machine learning, 1433 words that each has or has not, seven classes, and 5429 citations, which
+/// join 5278 pairs of papers (McCallum et al. 2000; Sen et al. 2008).
 public final class Cora {
     /// The two files of the LINQS group.
     public static final RemoteFiles FILES = new RemoteFiles("cora",
@@ -42,8 +42,8 @@ public final class Cora {
     private Cora() {
     }
 
-    /// Reads `cora/cora.content` and `cora/cora.cites` of a data folder: papers in the order of the file, features 0 and 1,
-    /// float32.
+    /// Reads `cora/cora.content` and `cora/cora.cites` of a data folder: papers in the order of the file, features 0
+    /// and 1, float32.
     ///
     /// @throws DataException when a file is missing, malformed or not that of Cora
     public static GraphData load(Path dataFolder) {
@@ -56,12 +56,12 @@ public final class Cora {
         return graph;
     }
 
-    /// The public split of Yang, Cohen and Salakhutdinov (2016), 'Planetoid', on which graph networks are compared: 140 papers to
-    /// train with, 20 of each class, 500 to validate, 1000 to test; 1068 are in no part.
+    /// The public split of Yang, Cohen and Salakhutdinov (2016), 'Planetoid', on which graph networks are compared: 140
+    /// papers to train with, 20 of each class, 500 to validate, 1000 to test; 1068 are in no part.
     ///
-    /// Planetoid numbers the papers its own way and gives no ids. The table of ids here was made by matching words, classes and
-    /// citations of both publications, which agree in all of them. 25 papers have a twin with the same words, class and
-    /// neighbours; which of the twins is meant cannot be told and makes no difference.
+    /// Planetoid numbers the papers its own way and gives no ids. The table of ids here was made by matching words,
+    /// classes and citations of both publications, which agree in all of them. 25 papers have a twin with the same
+    /// words, class and neighbours; which of the twins is meant cannot be told and makes no difference.
     ///
     /// @throws DataException when the graph is not Cora
     public static Parts planetoid(GraphData graph) {
@@ -84,8 +84,8 @@ public final class Cora {
         return new Parts(view(graph, parts, "train"), view(graph, parts, "validation"), view(graph, parts, "test"));
     }
 
-    /// A split in Planetoid's manner but with papers of this stream: 20 of each class, then 500 and 1000 of the others. Scores
-    /// on it are not those on the public split.
+    /// A split in Planetoid's manner but with papers of this stream: 20 of each class, then 500 and 1000 of the others.
+    /// Scores on it are not those on the public split.
     public static Parts likePlanetoid(GraphData graph, RandomStream stream) {
         return Splitting.stratified(graph.nodes(), stream).intoCountsWithEqualClasses(20, 500, 1000);
     }

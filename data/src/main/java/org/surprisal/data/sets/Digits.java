@@ -6,14 +6,14 @@ import org.surprisal.data.ImageSet;
 import org.surprisal.data.Split;
 import org.surprisal.tensor.RandomStream;
 
-/// The data set `digits`: drawn handwritten digits of MNIST's format, 28x28 grey pixels in ten classes, made here and needing
-/// no file.
+/// The data set `digits`: drawn handwritten digits of MNIST's format, 28x28 grey pixels in ten classes, made here and
+/// needing no file.
 ///
-/// A digit is a pen's path, chosen among a few usual ways to write it and distorted at random ([Handwriting]). The spread of
-/// the distortions is set so that a linear classifier stays well behind a network with one hidden layer.
+/// A digit is a pen's path, chosen among a few usual ways to write it and distorted at random ([Handwriting]). The
+/// spread of the distortions is set so that a linear classifier stays well behind a network with one hidden layer.
 ///
-/// Images are independent, their classes uniform. Image i of a seed depends on the seed and i alone, so a larger set begins
-/// with the smaller one.
+/// Images are independent, their classes uniform. Image i of a seed depends on the seed and i alone, so a larger set
+/// begins with the smaller one.
 public final class Digits {
     /// Pixels a side.
     public static final int SIDE = 28;

@@ -2,9 +2,10 @@ package org.surprisal.data.sets;
 
 import org.surprisal.tensor.RandomStream;
 
-/// A smooth random displacement of the plane: independent normal displacements on a coarse grid, joined by uniform cubic
-/// B-splines, so that neighbouring points move together (the idea of elastic distortion of Simard, Steinkraus and Platt,
-/// 'Best Practices for Convolutional Neural Networks', ICDAR 2003, who smooth a field of one displacement a pixel instead).
+/// A smooth random displacement of the plane: independent normal displacements on a coarse grid, joined by uniform
+/// cubic B-splines, so that neighbouring points move together (the idea of elastic distortion of Simard, Steinkraus and
+/// Platt, 'Best Practices for Convolutional Neural Networks', ICDAR 2003, who smooth a field of one displacement a
+/// pixel instead).
 final class ElasticField {
     /// Grid nodes a side: the spline over the unit square has NODES - 3 spans, and rests on a node beyond each border.
     private static final int NODES = 7;

@@ -5,9 +5,9 @@ import java.util.List;
 
 /// One way to write a character: the strokes of a pen, each a list of points that the pen passes.
 ///
-/// Between points the pen follows Catmull-Rom splines (Catmull and Rom 1974), cubic pieces whose slope at a point is half the
-/// step between its neighbours; at a corner it stops and turns. Coordinates are written in percent of the character's
-/// height, x to the right and y downwards.
+/// Between points the pen follows Catmull-Rom splines (Catmull and Rom 1974), cubic pieces whose slope at a point is
+/// half the step between its neighbours; at a corner it stops and turns. Coordinates are written in percent of the
+/// character's height, x to the right and y downwards.
 final class Glyph {
     private final List<Stroke> strokes;
 

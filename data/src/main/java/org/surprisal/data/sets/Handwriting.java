@@ -8,9 +8,9 @@ import org.surprisal.tensor.RandomStream;
 
 /// Writes a glyph as a person would: never twice the same.
 ///
-/// The glyph's points are jittered and joined by splines; the path is scaled, slanted, rotated, bent by an [ElasticField],
-/// moved, and drawn with a pen of random and varying width. Spreads are standard deviations of normal choices, cut at
-/// [#OUTERMOST] of them so that every result stays legible. Lengths are in pixels, angles in radians.
+/// The glyph's points are jittered and joined by splines; the path is scaled, slanted, rotated, bent by an
+/// [ElasticField], moved, and drawn with a pen of random and varying width. Spreads are standard deviations of normal
+/// choices, cut at [#OUTERMOST] of them so that every result stays legible. Lengths are in pixels, angles in radians.
 final class Handwriting {
     private static final double HEIGHT = 18.5;
     private static final double LOG_HEIGHT_SPREAD = 0.08;
@@ -82,8 +82,8 @@ final class Handwriting {
         }
     }
 
-    /// The shift nearest to the wanted one that keeps what lies in low … high on the sheet, 0 … last; what is larger than the
-    /// sheet is centred.
+    /// The shift nearest to the wanted one that keeps what lies in low … high on the sheet, 0 … last; what is larger
+    /// than the sheet is centred.
     private static double within(double wanted, double low, double high, double last) {
         return high - low > last ? (last - low - high) / 2 : Math.clamp(wanted, -low, last - high);
     }

@@ -5,9 +5,9 @@ import java.util.List;
 /// Twelve points on the unit sphere, each with five neighbours, five points further off, and one opposite: cosines
 /// 1/√5, -1/√5 and -1.
 ///
-/// A subset of the points is a pattern of twelve bits; the highest bit stands for point 0. The points are numbered so that
-/// their Cartesian coordinates are (0, ±1, ±φ), (±1, ±φ, 0), (±φ, 0, ±1) over √(1 + φ²), φ the golden ratio, plus before
-/// minus and the first sign changing fastest.
+/// A subset of the points is a pattern of twelve bits; the highest bit stands for point 0. The points are numbered so
+/// that their Cartesian coordinates are (0, ±1, ±φ), (±1, ±φ, 0), (±φ, 0, ±1) over √(1 + φ²), φ the golden ratio, plus
+/// before minus and the first sign changing fastest.
 final class Icosahedron {
     static final int POINTS = 12;
     private static final double GOLDEN = (1 + Math.sqrt(5)) / 2;
@@ -47,8 +47,8 @@ final class Icosahedron {
         return new PairCounts(Integer.bitCount(pattern), near, far, opposite);
     }
 
-    /// Numbers of ordered pairs with cosine 1, 1/√5, -1/√5 and -1. They determine every rotation-invariant sum over pairs, and
-    /// being whole numbers they are the same to the bit for rotated patterns.
+    /// Numbers of ordered pairs with cosine 1, 1/√5, -1/√5 and -1. They determine every rotation-invariant sum over
+    /// pairs, and being whole numbers they are the same to the bit for rotated patterns.
     record PairCounts(int same, int near, int far, int opposite) {}
 
     private static boolean has(int pattern, int point) {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /// A sheet that strokes are drawn on: each pixel holds how far ink covers it, 0 to 1.
 ///
-/// A pixel's coverage falls linearly from 1 to 0 as its centre's distance to the stroke's middle line passes the stroke's
-/// radius; the width of that edge is the softness of the pen. Where strokes cross the darker one counts.
+/// A pixel's coverage falls linearly from 1 to 0 as its centre's distance to the stroke's middle line passes the
+/// stroke's radius; the width of that edge is the softness of the pen. Where strokes cross the darker one counts.
 final class Ink {
     private final int side;
     private final float[] coverage;
@@ -28,7 +28,8 @@ final class Ink {
         return coverage[pixel];
     }
 
-    /// A straight piece of a stroke with round ends, its radius changing linearly; pixel (i, j) has its centre at (j, i).
+    /// A straight piece of a stroke with round ends, its radius changing linearly; pixel (i, j) has its centre at (j,
+    /// i).
     void draw(double x0, double y0, double radius0, double x1, double y1, double radius1, double softness) {
         double reach = Math.max(radius0, radius1) + softness / 2;
         int left = Math.max(0, (int) Math.ceil(Math.min(x0, x1) - reach));

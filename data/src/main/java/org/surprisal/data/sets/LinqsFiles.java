@@ -18,10 +18,11 @@ import org.surprisal.data.InMemory;
 import org.surprisal.settings.MessageText;
 import org.surprisal.tensor.Tensor;
 
-/// Reader of citation graphs as the LINQS group published them (Sen et al. 2008, 'Collective classification in network data').
+/// Reader of citation graphs as the LINQS group published them (Sen et al. 2008, 'Collective classification in network
+/// data').
 ///
-/// A line of the content file is an id, a 0 or 1 for each word, and a class, between tabs. A line of the citation file is the
-/// id of a cited paper and that of the citing one.
+/// A line of the content file is an id, a 0 or 1 for each word, and a class, between tabs. A line of the citation file
+/// is the id of a cited paper and that of the citing one.
 final class LinqsFiles {
     private final Path content;
     private final List<String> classNames;

@@ -17,8 +17,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// Names and the languages they belong to, as samples for networks. A name is a row of up to [#LENGTH] symbols, one a time
-/// step; shorter names are followed by padding.
+/// Names and the languages they belong to, as samples for networks. A name is a row of up to [#LENGTH] symbols, one a
+/// time step; shorter names are followed by padding.
 public final class NameSet {
     /// The symbols: 52 letters, lower case first, then blank, full stop, comma, semicolon and apostrophe.
     public static final String ALPHABET = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ .,;'";
@@ -95,13 +95,14 @@ public final class NameSet {
         return names.get(row);
     }
 
-    /// Names as symbols: shape (n, 12), numbers of symbols in [#ALPHABET] or [#PADDING]; classes are the languages. Float32.
+    /// Names as symbols: shape (n, 12), numbers of symbols in [#ALPHABET] or [#PADDING]; classes are the languages.
+    /// Float32.
     public Dataset symbols() {
         return symbols;
     }
 
-    /// Names as one-hot symbols: shape (n, 12, 57), a row of zeros for padding; classes are the languages. Float32, computed batch
-    /// by batch.
+    /// Names as one-hot symbols: shape (n, 12, 57), a row of zeros for padding; classes are the languages. Float32,
+    /// computed batch by batch.
     public Dataset oneHot() {
         return symbols.map(Shape.of(LENGTH, SYMBOLS), NameSet::oneHot);
     }
@@ -111,11 +112,12 @@ public final class NameSet {
         return oneHot().shaped(LENGTH * SYMBOLS);
     }
 
-    /// The same number of names of each language, no name twice, not even in two languages: 60 of each of the 18 make the 1,080
-    /// names of Landsverk's thesis. So the name determines the language.
+    /// The same number of names of each language, no name twice, not even in two languages: 60 of each of the 18 make
+    /// the 1,080 names of Landsverk's thesis. So the name determines the language.
     ///
-    /// Languages choose in turn, those with the fewest names first, at random among the names that are still free: nearly all
-    /// Scottish names are English ones too. In the result the languages are in their own order, and so are the names.
+    /// Languages choose in turn, those with the fewest names first, at random among the names that are still free:
+    /// nearly all Scottish names are English ones too. In the result the languages are in their own order, and so are
+    /// the names.
     ///
     /// @throws DataException when a language has not enough names left
     public NameSet sample(int perLanguage, RandomStream stream) {

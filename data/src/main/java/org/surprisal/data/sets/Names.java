@@ -17,13 +17,13 @@ import org.surprisal.data.fetch.RemoteFiles;
 /// Surnames of 18 languages, one file a language: the data of PyTorch's tutorial on character-level recurrent networks.
 ///
 /// From the 20,074 lines of the files to names:
-/// - accents are dropped (Unicode NFD without its nonspacing marks), then every character outside [NameSet#ALPHABET], so that
-///   'Ślusàrski' is read as 'Slusarski', 'Groß' as 'Gro' and 'Au-Yong' as 'AuYong', as in the tutorial; blanks at the ends are
-///   dropped and those between words made one;
-/// - a name that its language has twice (Arabic.txt has 108 names in 2000 lines) counts once, where it is first; one that two
-///   languages have stays in both;
-/// - names of more than [NameSet#LENGTH] characters are left out, and so are the 24 lines of Russian.txt that read 'To The First
-///   Page', a web page's link.
+/// - accents are dropped (Unicode NFD without its nonspacing marks), then every character outside [NameSet#ALPHABET],
+///   so that 'Ślusàrski' is read as 'Slusarski', 'Groß' as 'Gro' and 'Au-Yong' as 'AuYong', as in the tutorial; blanks
+///   at the ends are dropped and those between words made one;
+/// - a name that its language has twice (Arabic.txt has 108 names in 2000 lines) counts once, where it is first; one
+///   that two languages have stays in both;
+/// - names of more than [NameSet#LENGTH] characters are left out, and so are the 24 lines of Russian.txt that read 'To
+///   The First Page', a web page's link.
 public final class Names {
     /// The 18 files, of one archive.
     public static final RemoteFiles FILES = new RemoteFiles("names", List.of(

@@ -7,8 +7,8 @@ import org.surprisal.data.InMemory;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// A function of one number seen through noise: `y = f(x) + σ N(0, 1)`, x uniform in [-1, 1). For fits that are too poor, right,
-/// or too rich, and for the bias and variance of an estimate over many training sets.
+/// A function of one number seen through noise: `y = f(x) + σ N(0, 1)`, x uniform in [-1, 1). For fits that are too
+/// poor, right, or too rich, and for the bias and variance of an estimate over many training sets.
 public final class NoisyCurve {
     private NoisyCurve() {
     }
@@ -18,8 +18,8 @@ public final class NoisyCurve {
         return 0.5 + x * (-1 + x * (-2 + x * 3));
     }
 
-    /// Samples of a function: inputs and targets of shape (samples, 1), float64. Sample i depends on the stream and i alone, so
-    /// that a larger set begins with the smaller one.
+    /// Samples of a function: inputs and targets of shape (samples, 1), float64. Sample i depends on the stream and i
+    /// alone, so that a larger set begins with the smaller one.
     ///
     /// @param noise σ, 0 or above
     /// @throws DataException when there is no sample, the noise is none, or the function is not finite somewhere

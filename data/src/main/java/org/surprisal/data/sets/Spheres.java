@@ -6,12 +6,12 @@ import org.surprisal.data.InMemory;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// The data set `spheres`: all 4096 patterns of zeros and ones on the twelve corners of an icosahedron, in two classes that no
-/// rotation of the sphere can tell apart. Of the kind of Shwartz-Ziv and Tishby's 12-bit task, whose exact rule was not
-/// published, and not equal to it.
+/// The data set `spheres`: all 4096 patterns of zeros and ones on the twelve corners of an icosahedron, in two classes
+/// that no rotation of the sphere can tell apart. Of the kind of Shwartz-Ziv and Tishby's 12-bit task, whose exact rule
+/// was not published, and not equal to it.
 ///
-/// A pattern is a sum f of point masses on the sphere. Its power at degree l is the sum over m of |a_lm|², where a_lm is the
-/// coefficient of f at the spherical harmonic Y_lm (orthonormal). By the addition theorem that is
+/// A pattern is a sum f of point masses on the sphere. Its power at degree l is the sum over m of |a_lm|², where a_lm
+/// is the coefficient of f at the spherical harmonic Y_lm (orthonormal). By the addition theorem that is
 /// `(2l + 1) / 4π` times the sum of the Legendre polynomial P_l over the cosines of all pairs of points. The class is 1
 /// where a mix of the powers of degrees 1 to 6 exceeds its median over all patterns.
 public final class Spheres {
@@ -29,10 +29,11 @@ public final class Spheres {
         return mixed(RandomStream.seeded(12).child("spheres"));
     }
 
-    /// The patterns with the classes of a mix of one's own: weights of the degrees are standard normal numbers of the stream.
+    /// The patterns with the classes of a mix of one's own: weights of the degrees are standard normal numbers of the
+    /// stream.
     ///
-    /// Inputs are float32 of shape (4096, 12); row i is the number i in binary, most significant bit first, and a place is a
-    /// corner.
+    /// Inputs are float32 of shape (4096, 12); row i is the number i in binary, most significant bit first, and a place
+    /// is a corner.
     public static Dataset mixed(RandomStream stream) {
         double[] weights = new double[DEGREES];
         Arrays.setAll(weights, _ -> stream.nextGaussian());

@@ -12,8 +12,8 @@ public final class Spirals {
     private Spirals() {
     }
 
-    /// Points of the arms in turn, moved by independent normal numbers. Sample i depends on the stream and i alone, so that a
-    /// larger set begins with the smaller one. Float64.
+    /// Points of the arms in turn, moved by independent normal numbers. Sample i depends on the stream and i alone, so
+    /// that a larger set begins with the smaller one. Float64.
     ///
     /// @param arms classes, 2 or more
     /// @param turns how often an arm winds around the middle, above 0

@@ -14,10 +14,11 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// The 12-bit task of Shwartz-Ziv and Tishby (2017, arXiv:1703.00810): all 4096 patterns of twelve zeros and ones, each in
-/// one of two classes, 2118 of them in class 1. Row i is the number i in binary, most significant bit first.
+/// The 12-bit task of Shwartz-Ziv and Tishby (2017, arXiv:1703.00810): all 4096 patterns of twelve zeros and ones, each
+/// in one of two classes, 2118 of them in class 1. Row i is the number i in binary, most significant bit first.
 public final class Tishby {
-    /// The file of Kolchinsky's code for the paper 'On the information bottleneck theory of deep learning' (Saxe et al., 2018).
+    /// The file of Kolchinsky's code for the paper 'On the information bottleneck theory of deep learning' (Saxe et
+    /// al., 2018).
     public static final RemoteFiles FILES = new RemoteFiles("tishby",
             List.of(new RemoteFiles.File("var_u.mat", 1_003,
                     "0ba9551878a855396a8de0cbaae620788ede1e7b1eb2b8373bbe017d5ea02036")),

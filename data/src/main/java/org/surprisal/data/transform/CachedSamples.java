@@ -15,9 +15,9 @@ import org.surprisal.tensor.Tensor;
 
 /// A data set that keeps samples in memory once they were computed or read, up to a number of them.
 ///
-/// The samples that come first are kept and never given up for others: epochs show every sample once, so that a cache of the
-/// latest ones would lose each sample shortly before it is wanted again. A cache half as large as the data saves half the
-/// work.
+/// The samples that come first are kept and never given up for others: epochs show every sample once, so that a cache
+/// of the latest ones would lose each sample shortly before it is wanted again. A cache half as large as the data saves
+/// half the work.
 ///
 /// Safe for use by several threads; one reads at a time.
 public final class CachedSamples implements Dataset {
@@ -115,8 +115,8 @@ public final class CachedSamples implements Dataset {
         }
     }
 
-    /// Rows of numbers of one shape and type, in an array that grows. Rows may be put beyond those that are kept, and are
-    /// overwritten by the next.
+    /// Rows of numbers of one shape and type, in an array that grows. Rows may be put beyond those that are kept, and
+    /// are overwritten by the next.
     private static final class KeptRows {
         private final int[] lengths;
         private final ElementType type;

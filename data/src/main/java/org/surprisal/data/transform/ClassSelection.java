@@ -9,8 +9,8 @@ import org.surprisal.data.Dataset;
 import org.surprisal.data.Split;
 import org.surprisal.tensor.Tensor;
 
-/// The samples of some classes, which are numbered anew from 0 in the order they are named: of MNIST's classes 1 and 7, the
-/// sevens become class 1.
+/// The samples of some classes, which are numbered anew from 0 in the order they are named: of MNIST's classes 1 and 7,
+/// the sevens become class 1.
 public final class ClassSelection {
     private ClassSelection() {
     }

@@ -11,16 +11,16 @@ import org.surprisal.tensor.Tensor;
 
 /// Inputs moved and scaled: `x' = (x - shift) / scale + offset`, feature by feature or alike for all.
 ///
-/// Fitted on the training part alone and then applied to every part, and later to new data: what the test part looks like must
-/// not be known beforehand. Only the training part is sure to lie in the range that was asked for.
+/// Fitted on the training part alone and then applied to every part, and later to new data: what the test part looks
+/// like must not be known beforehand. Only the training part is sure to lie in the range that was asked for.
 ///
 /// ```java
 /// Normalisation standard = Normalisation.standard(parts.train(), Normalisation.Scope.EACH_FEATURE);
 /// Parts normalised = standard.of(parts);
 /// ```
 ///
-/// A feature that is the same in every training sample cannot be scaled; its `scale` is 1. It becomes 0 under [#standard] and
-/// the lower end of the range under the other two; new data that differ in it keep their distance.
+/// A feature that is the same in every training sample cannot be scaled; its `scale` is 1. It becomes 0 under
+/// [#standard] and the lower end of the range under the other two; new data that differ in it keep their distance.
 ///
 /// Computed in double precision; batches keep their element type.
 ///
@@ -57,7 +57,8 @@ public record Normalisation(Tensor shift, Tensor scale, double offset) {
                 0);
     }
 
-    /// Min-max normalisation to 0 … 1: `(x - min) / (max - min)`. Least and largest training values become exactly 0 and 1.
+    /// Min-max normalisation to 0 … 1: `(x - min) / (max - min)`. Least and largest training values become exactly 0
+    /// and 1.
     ///
     /// @throws DataException when there are no training samples or their range has no finite width
     public static Normalisation toUnitInterval(Dataset train, Scope scope) {
@@ -65,8 +66,8 @@ public record Normalisation(Tensor shift, Tensor scale, double offset) {
         return new Normalisation(range.tensor(range.least), range.tensor(range.widths(1)), 0);
     }
 
-    /// Min-max normalisation to -1 … 1: `2 (x - min) / (max - min) - 1`. Least and largest training values become exactly
-    /// -1 and 1.
+    /// Min-max normalisation to -1 … 1: `2 (x - min) / (max - min) - 1`. Least and largest training values become
+    /// exactly -1 and 1.
     ///
     /// @throws DataException when there are no training samples or their range has no finite width
     public static Normalisation toSymmetricInterval(Dataset train, Scope scope) {
@@ -74,8 +75,8 @@ public record Normalisation(Tensor shift, Tensor scale, double offset) {
         return new Normalisation(range.tensor(range.least), range.tensor(range.widths(0.5)), -1);
     }
 
-    /// z-normalisation: training values get mean 0 and variance 1, where the variance is that of the population, 1/m times
-    /// the sum of squares. Reads the training part three times.
+    /// z-normalisation: training values get mean 0 and variance 1, where the variance is that of the population, 1/m
+    /// times the sum of squares. Reads the training part three times.
     ///
     /// @throws DataException when there are no training samples or their variance is not finite
     public static Normalisation standard(Dataset train, Scope scope) {

@@ -31,8 +31,8 @@ public final class OneHotTargets {
     /// Class indices of shape (n) in place of one-hot rows of shape (n, K). Rows are checked when they are read.
     ///
     /// @param classNames that of the first column first
-    /// @throws DataException when the targets are classes already; from its batches, when a row is not one 1 among K - 1
-    /// zeros
+    /// @throws DataException when the targets are classes already; from its batches, when a row is not one 1 among K -
+    /// 1 zeros
     public static Dataset undone(Dataset data, List<String> classNames) {
         if (data.classes() != 0) {
             throw new DataException("data set " + data.name() + " has classes already, not one-hot rows");

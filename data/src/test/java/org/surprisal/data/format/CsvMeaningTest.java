@@ -21,9 +21,11 @@ import org.surprisal.tensor.Tensor;
 
 /// What the columns and the first line of a CSV file are: data, row numbers, names, comments.
 class CsvMeaningTest {
-    private static final String NAMES = " is taken for the names of the columns; if it is data, say that there is no header"
+    private static final String NAMES = " is taken for the names of the columns; if it is data, say that there is no"
+            + " header"
             + " (--no-header, or 'header: false' in an experiment's file)";
-    private static final String DATA = " is taken for data; if it names the columns, say that there is a header (--header,"
+    private static final String DATA = " is taken for data; if it names the columns, say that there is a header"
+            + " (--header,"
             + " or 'header: true' in an experiment's file)";
 
     @TempDir
@@ -45,7 +47,8 @@ class CsvMeaningTest {
                 java.util.Arrays.stream(expected).map(note -> folder.resolve("x.csv") + ": " + note).toList());
     }
 
-    /// As pandas, R (`write.csv`), a second round through pandas, and a part of a table (rows 100 to 102) write row numbers.
+    /// As pandas, R (`write.csv`), a second round through pandas, and a part of a table (rows 100 to 102) write row
+    /// numbers.
     @ParameterizedTest
     @ValueSource(strings = {",a,b\n0,1.5,2\n1,3,4.5\n2,5,6\n",
             "\"\",\"a\",\"b\"\n\"1\",1.5,2\n\"2\",3,4.5\n\"3\",5,6\n",

@@ -136,7 +136,8 @@ class CsvTest {
         assertRefused("1,2\n\n3,4\n", "line 2 is empty");
         assertRefused("1\n\n3\n", "line 2 is empty");
         assertRefused("\n1,2\n", "line 1 is empty");
-        String quotes = "cannot be read as CSV, line 2: a field that begins with a quotation mark does not end with one";
+        String quotes = "cannot be read as CSV, line 2: a field that begins with a quotation mark does not end with"
+                + " one";
         assertRefused("1,2\n3,\"4\n5,6\n", quotes);
         assertRefused("1,2\n3,\"4\"5\n", quotes);
         assertRefused("1,2\n3," + "4".repeat(1 << 21) + "\n",

@@ -185,7 +185,8 @@ class NpyTest {
         }
     }
 
-    /// A file of nearly 17 GB with holes for numbers: its header is read, its size found right, and the heap found too small.
+    /// A file of nearly 17 GB with holes for numbers: its header is read, its size found right, and the heap found too
+    /// small.
     @Test
     void anArrayBeyondTheHeapIsToldWhatItNeeds() throws IOException {
         long count = Integer.MAX_VALUE - 8L;

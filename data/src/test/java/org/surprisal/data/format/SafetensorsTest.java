@@ -101,11 +101,15 @@ class SafetensorsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"[1] |0| does not start with '{'",
             "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} |7| claims bytes 0 to 8 of 7",
             "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} |9| take 8 bytes, but 9 follow",
-            "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} |8| shape (3) of F32 takes 12 bytes, but it has 8",
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} |8| shape (3) of F32 takes 12 bytes,"
+                    + " but it has 8",
             "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[8,0]}} |8| claims bytes 8 to 0",
             "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} |8| should start at 0",
-            "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[3,7]}} |7| x.safetensors#b claims bytes 3 to 7",
-            "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,8]}} |8| a name occurs twice",
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},"
+                    + "\"b\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[3,7]}} |7| x.safetensors#b claims"
+                    + " bytes 3 to 7",
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4]},"
+                    + "\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[4,8]}} |8| a name occurs twice",
             "{\"a\":{\"dtype\":\"U8\",\"dtype\":\"I8\",\"shape\":[4],\"data_offsets\":[0,4]}} |4| a name occurs twice",
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[4]}} |4| lacks one of dtype, shape and two data_offsets",
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,2,4]}} |4| lacks one of",
@@ -113,7 +117,8 @@ class SafetensorsTest {
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[-4],\"data_offsets\":[0,4]}} |4| shape of 'a' holds -4",
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[4.5],\"data_offsets\":[0,4]}} |4| shape of 'a' holds no whole number",
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[99999999999999999999],\"data_offsets\":[0,4]}} |4| malformed",
-            "{\"a\":{\"dtype\":\"U8\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,4]}} |4| is damaged: shape (4294967296, 4294967296)",
+            "{\"a\":{\"dtype\":\"U8\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,4]}} |4| is damaged:"
+                    + " shape (4294967296, 4294967296)",
             "{\"a\":7} |0| 'a' is no object", "{\"__metadata__\":{\"a\":7}} |0| holds 'a', which is no word",
             "{\"a\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]} |0| malformed", "{} x |0| malformed"})
     void malformedHeadersAreRefused(String header, int numbers, String words) throws IOException {

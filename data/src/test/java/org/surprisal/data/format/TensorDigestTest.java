@@ -11,7 +11,8 @@ import org.surprisal.tensor.Tensor;
 class TensorDigestTest {
     private static final Tensor A = Tensor.of(new double[]{1, 2, 3, 4}, 2, 2);
 
-    /// Recorded from Python's hashlib: sha256(b"1 1 nx" + b"1 14 a" + b"FLOAT64 (2, 2)" + struct.pack("<4d", 1, 2, 3, 4)).
+    /// Recorded from Python's hashlib: sha256(b"1 1 nx" + b"1 14 a" + b"FLOAT64 (2, 2)" + struct.pack("<4d", 1, 2, 3,
+    /// 4)).
     @Test
     void digestIsThatOfNamesTypesShapesAndLittleEndianNumbers() {
         assertThat(TensorDigest.of(Map.of("a", A), Map.of("n", "x")))

@@ -81,7 +81,8 @@ class ImageFolderTest {
         }
     }
 
-    /// Every shorter file, byte by byte, up to the bytes that fill up or end a format: a JPEG's decoder makes the rest grey.
+    /// Every shorter file, byte by byte, up to the bytes that fill up or end a format: a JPEG's decoder makes the rest
+    /// grey.
     @ParameterizedTest
     @CsvSource({"rgb.jpg, 2", "grey.jpg, 2", "rgb.png, 12", "palette.png, 12", "rgb.bmp, 1", "palette.gif, 3"})
     void truncatedImagesAreRefused(String name, int end) throws IOException {

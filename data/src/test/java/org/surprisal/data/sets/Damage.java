@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.surprisal.tensor.RandomStream;
 
-/// What happens to files: bits that flip, bytes that are overwritten, downloads that end early, blocks that a disk left as
-/// zeros or wrote in another place, lines or blocks put in, length fields that lie, and parts of another file of the same
-/// format.
+/// What happens to files: bits that flip, bytes that are overwritten, downloads that end early, blocks that a disk left
+/// as zeros or wrote in another place, lines or blocks put in, length fields that lie, and parts of another file of the
+/// same format.
 ///
 final class Damage {
     private static final int[] ENDS = {0, 1, -1, 2, 255, 256, 65_535, Integer.MAX_VALUE, Integer.MIN_VALUE};

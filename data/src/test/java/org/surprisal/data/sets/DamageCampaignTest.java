@@ -45,9 +45,9 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// A campaign of seeded damage over every reader of files: each damaged file is read, or refused by a [DataException] of one
-/// line that names the file. Nothing else may come out of a reader, and formats with checksums may give no content that was
-/// never written.
+/// A campaign of seeded damage over every reader of files: each damaged file is read, or refused by a [DataException]
+/// of one line that names the file. Nothing else may come out of a reader, and formats with checksums may give no
+/// content that was never written.
 ///
 /// The files are made here, from seeds; the damage is [Damage]'s.
 class DamageCampaignTest {

@@ -40,8 +40,8 @@ class NamesTest {
         return NameSet.of(names);
     }
 
-    /// Counted by a Python script of its own with `unicodedata`: NFD without category Mn, symbols of the 57, blanks made
-    /// single, distinct in a language, at most 12.
+    /// Counted by a Python script of its own with `unicodedata`: NFD without category Mn, symbols of the 57, blanks
+    /// made single, distinct in a language, at most 12.
     @Test
     void thePublishedFilesHoldSoManyNames() {
         NameSet names = Names.load(SharedData.folder("names"));

@@ -57,7 +57,8 @@ class SpheresTest {
         }
     }
 
-    /// A rotation is known by where it takes point 0 and one of its neighbours; their cross product completes the frame.
+    /// A rotation is known by where it takes point 0 and one of its neighbours; their cross product completes the
+    /// frame.
     private static List<int[]> rotations() {
         List<int[]> rotations = new ArrayList<>();
         double[] a = Icosahedron.place(0);

@@ -8,13 +8,14 @@ import org.surprisal.information.Moments;
 
 /// Centre and spread of one coordinate, from the values that lie near the others.
 ///
-/// A single value of 1e6 among a thousand of order 1 makes their standard deviation 3e4, and a coordinate divided by that is
-/// squeezed into a point. Such values are recognised as follows. The trimmed deviation is the standard deviation without the 1 % smallest
-/// and the 1 % largest values (at least one of each); where more than half of the values are equal, as zeros behind a ReLU
-/// are, it is the root mean square of the other values' distances from that value, trimmed alike. A value is far if it lies more than 10
-/// trimmed deviations from the centre, and far values count as such only if the standard deviation of all values is more than 5
-/// times that of the near ones. Tails of the log-normal, Student's t with 2 degrees of freedom or the cube of a normal number
-/// are rarely so heavy; at a ratio of 5 nearest neighbours lose 2 % of an information of 2.3 nat.
+/// A single value of 1e6 among a thousand of order 1 makes their standard deviation 3e4, and a coordinate divided by
+/// that is squeezed into a point. Such values are recognised as follows. The trimmed deviation is the standard
+/// deviation without the 1 % smallest and the 1 % largest values (at least one of each); where more than half of the
+/// values are equal, as zeros behind a ReLU are, it is the root mean square of the other values' distances from that
+/// value, trimmed alike. A value is far if it lies more than 10 trimmed deviations from the centre, and far values
+/// count as such only if the standard deviation of all values is more than 5 times that of the near ones. Tails of the
+/// log-normal, Student's t with 2 degrees of freedom or the cube of a normal number are rarely so heavy; at a ratio of
+/// 5 nearest neighbours lose 2 % of an information of 2.3 nat.
 ///
 /// @param centre the mean of the near values
 /// @param deviation the population standard deviation of the near values, above 0
@@ -63,7 +64,8 @@ public record Spread(double centre, double deviation, int far, double farthest) 
     public static String sentence(String name, int n, SortedMap<Integer, Spread> far) {
         Spread first = far.values().iterator().next();
         String values = String.format(Locale.ROOT,
-                "%d of %d values of coordinate %d of %s %s far from the others (up to %.4g; standard deviation of the others %.4g)",
+                "%d of %d values of coordinate %d of %s %s far from the others (up to %.4g; standard deviation of"
+                        + " the others %.4g)",
                 first.far, n, far.firstKey(), name, first.far == 1 ? "lies" : "lie", first.farthest, first.deviation);
         return far.size() == 1
                 ? values

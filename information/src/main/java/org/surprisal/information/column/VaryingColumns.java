@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.surprisal.information.Moments;
 import org.surprisal.information.SampleBasis;
 
-/// The coordinates of a continuous variable that vary, float64. Constant ones carry no information and have no unit to be
-/// measured in.
+/// The coordinates of a continuous variable that vary, float64. Constant ones carry no information and have no unit to
+/// be measured in.
 public final class VaryingColumns {
 
     /// Rounding of a mean, in standard deviations, that would show in a correlation.
@@ -79,7 +79,8 @@ public final class VaryingColumns {
         if (variance < Double.MIN_NORMAL) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "coordinate %d of %s varies by so little (variance %s) that it must be given in a smaller unit",
+                            "coordinate %d of %s varies by so little (variance %s) that it must be given in a"
+                                    + " smaller unit",
                             j, name, variance));
         }
         return spread;

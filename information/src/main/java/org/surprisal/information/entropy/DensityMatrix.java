@@ -7,9 +7,9 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 
 /// The density matrix ρ of a quantum system of d dimensions: Hermitian, positive, of trace 1.
 ///
-/// A complex matrix A + iB is held as the real symmetric matrix [[A, -B], [B, A]], whose eigenvalues are those of A + iB,
-/// each twice, and under which products and functions of matrices stay what they are. Immutable: what is given is copied.
-/// O(d³) to make.
+/// A complex matrix A + iB is held as the real symmetric matrix [[A, -B], [B, A]], whose eigenvalues are those of A +
+/// iB, each twice, and under which products and functions of matrices stay what they are. Immutable: what is given is
+/// copied. O(d³) to make.
 public final class DensityMatrix {
 
     /// How far a given matrix may lie from Hermitian, from trace 1 and from positive.
@@ -49,8 +49,8 @@ public final class DensityMatrix {
 
     /// A real density matrix.
     ///
-    /// @param matrix shape (d, d): symmetric, of trace 1, with no negative eigenvalue, each to 1e-10; it is divided by its
-    /// trace
+    /// @param matrix shape (d, d): symmetric, of trace 1, with no negative eigenvalue, each to 1e-10; it is divided by
+    /// its trace
     /// @throws IllegalArgumentException if it is none of these, not square, or a value is not finite
     public static DensityMatrix of(double[][] matrix) {
         return new DensityMatrix(normalised(matrix, requireTrace("matrix", matrix), 1), 1);
@@ -59,8 +59,8 @@ public final class DensityMatrix {
     /// A complex density matrix.
     ///
     /// @param real real part, shape (d, d)
-    /// @param imaginary imaginary part, shape (d, d): together Hermitian, of trace 1, with no negative eigenvalue, each to
-    /// 1e-10
+    /// @param imaginary imaginary part, shape (d, d): together Hermitian, of trace 1, with no negative eigenvalue, each
+    /// to 1e-10
     /// @throws IllegalArgumentException if they are none of these, not square, of different shapes, or a value is not
     /// finite
     public static DensityMatrix of(double[][] real, double[][] imaginary) {
@@ -131,11 +131,13 @@ public final class DensityMatrix {
         return Math.max(0.0, sum / copies);
     }
 
-    /// Quantum relative entropy D(ρ||σ) = tr(ρ (ln ρ - ln σ)) of ρ = this to σ = `other` (Schmidt 2.81 with ln σ inside).
-    /// At least 0, and 0 only for equal states; for matrices that commute it is the classical relative entropy.
+    /// Quantum relative entropy D(ρ||σ) = tr(ρ (ln ρ - ln σ)) of ρ = this to σ = `other` (Schmidt 2.81 with ln σ
+    /// inside). At least 0, and 0 only for equal states; for matrices that commute it is the classical relative
+    /// entropy.
     ///
-    /// It is positive infinity if ρ has weight outside the support of σ. Rounding leaves eigenvalues of some 1e-15 where 0 is
-    /// meant, so eigenvalues of σ below d 1e-15 count as 0, and a weight of ρ there of at most 1e-12 as none.
+    /// It is positive infinity if ρ has weight outside the support of σ. Rounding leaves eigenvalues of some 1e-15
+    /// where 0 is meant, so eigenvalues of σ below d 1e-15 count as 0, and a weight of ρ there of at most 1e-12 as
+    /// none.
     ///
     /// @throws IllegalArgumentException if the dimensions differ
     public double relativeEntropyTo(DensityMatrix other) {

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 
 /// An estimate of the differential entropy h = -∫ p ln p of a continuous variable, with what is needed to judge it.
 ///
-/// In nats, relative to the unit in which the coordinates are measured: it may be negative, and multiplying d coordinates
-/// by c adds d ln |c|.
+/// In nats, relative to the unit in which the coordinates are measured: it may be negative, and multiplying d
+/// coordinates by c adds d ln |c|.
 ///
 /// @param estimator name of the estimator
 /// @param n number of samples

@@ -2,9 +2,13 @@ package org.surprisal.information.entropy;
 
 import org.surprisal.information.mutual.Continuous;
 
-/// Something that estimates the differential entropy of a continuous variable from samples. It is a value: asked twice the
-/// same it answers the same to the bit.
-public sealed interface DifferentialEntropyEstimator permits GaussianEntropy, KernelEntropy, NearestNeighbourEntropy {
+/// Something that estimates the differential entropy of a continuous variable from samples. It is a value: asked twice
+/// the same it answers the same to the bit.
+public sealed interface DifferentialEntropyEstimator
+        permits
+        GaussianEntropy,
+        KernelEntropy,
+        NearestNeighbourEntropy {
 
     /// h(X) in nats.
     ///

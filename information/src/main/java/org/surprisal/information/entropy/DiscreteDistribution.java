@@ -5,15 +5,16 @@ import java.util.Locale;
 
 /// A probability distribution over finitely many values, with its entropies and its divergences from others.
 ///
-/// Divergences compare distributions of equal size, value by value. They are sums of terms that are not negative, so nearly
-/// equal distributions keep their digits and rounding brings none below 0. Immutable: arrays are copied in and out.
+/// Divergences compare distributions of equal size, value by value. They are sums of terms that are not negative, so
+/// nearly equal distributions keep their digits and rounding brings none below 0. Immutable: arrays are copied in and
+/// out.
 public final class DiscreteDistribution {
 
     /// How far the sum of the given probabilities may lie from 1.
     private static final double TOLERANCE = 1e-9;
 
-    /// Orders nearer to 1 than this are computed from the difference to order 1: the quotient of the definition would lose
-    /// its digits there.
+    /// Orders nearer to 1 than this are computed from the difference to order 1: the quotient of the definition would
+    /// lose its digits there.
     private static final double NEAR_ONE = 0.01;
 
     /// Orders above this are infinite to rounding.
@@ -42,7 +43,8 @@ public final class DiscreteDistribution {
     /// The distribution proportional to weights: counts, or probabilities that were rounded to float32.
     ///
     /// @param weights w_i >= 0, not all 0
-    /// @throws IllegalArgumentException if there are none, one is negative or not finite, all are 0, or their sum overflows
+    /// @throws IllegalArgumentException if there are none, one is negative or not finite, all are 0, or their sum
+    /// overflows
     public static DiscreteDistribution proportionalTo(double... weights) {
         double sum = sum("weights", weights);
         if (!(sum > 0 && Double.isFinite(sum))) {
@@ -107,8 +109,8 @@ public final class DiscreteDistribution {
         return positive(sum);
     }
 
-    /// Rényi entropy ln(Σ p^α) / (1 - α) (Rényi 1961). It falls with α: order 0 is the logarithm of the number of possible
-    /// values, order 1 Shannon's entropy, infinity -ln of the largest probability.
+    /// Rényi entropy ln(Σ p^α) / (1 - α) (Rényi 1961). It falls with α: order 0 is the logarithm of the number of
+    /// possible values, order 1 Shannon's entropy, infinity -ln of the largest probability.
     ///
     /// @param order α, at least 0, may be infinite
     /// @throws IllegalArgumentException if `order` is negative or NaN
@@ -132,8 +134,8 @@ public final class DiscreteDistribution {
     }
 
     /// Relative entropy (Kullback–Leibler divergence) D(p||q) = Σ p ln(p/q) of p = this to q = `other`, with 0 ln 0 = 0
-    /// (Schmidt 2.83). At least 0, and 0 only for equal distributions; positive infinity if a value that is possible under
-    /// p is not under q.
+    /// (Schmidt 2.83). At least 0, and 0 only for equal distributions; positive infinity if a value that is possible
+    /// under p is not under q.
     ///
     /// @throws IllegalArgumentException if the sizes differ
     public double relativeEntropyTo(DiscreteDistribution other) {
@@ -145,8 +147,8 @@ public final class DiscreteDistribution {
         return sum;
     }
 
-    /// Jensen–Shannon divergence ½ D(p||m) + ½ D(q||m) with m = (p + q)/2 (Lin 1991): symmetric, from 0 to ln 2, which it
-    /// reaches for distributions without a common value.
+    /// Jensen–Shannon divergence ½ D(p||m) + ½ D(q||m) with m = (p + q)/2 (Lin 1991): symmetric, from 0 to ln 2, which
+    /// it reaches for distributions without a common value.
     ///
     /// @throws IllegalArgumentException if the sizes differ
     public double jensenShannonDivergence(DiscreteDistribution other) {
@@ -159,7 +161,8 @@ public final class DiscreteDistribution {
         return Math.min(sum, Math.log(2));
     }
 
-    /// Bhattacharyya coefficient Σ √(p q) (1943): symmetric, 1 for equal distributions, 0 for those without a common value.
+    /// Bhattacharyya coefficient Σ √(p q) (1943): symmetric, 1 for equal distributions, 0 for those without a common
+    /// value.
     ///
     /// @throws IllegalArgumentException if the sizes differ
     public double bhattacharyyaCoefficient(DiscreteDistribution other) {
@@ -188,10 +191,10 @@ public final class DiscreteDistribution {
         return positive(-Math.log1p(-deficit));
     }
 
-    /// Rényi divergence D_α(p||q) = ln(Σ p^α q^(1-α)) / (α - 1) (Rényi 1961; van Erven & Harremoës 2014). It grows with α:
-    /// order 0 is -ln of q's probability of what is possible under p, order ½ twice the Bhattacharyya distance, order 1 the
-    /// relative entropy, infinity the logarithm of the largest p/q. Positive infinity where nothing is possible under both
-    /// distributions and, from order 1 on, where something is possible under p only.
+    /// Rényi divergence D_α(p||q) = ln(Σ p^α q^(1-α)) / (α - 1) (Rényi 1961; van Erven & Harremoës 2014). It grows with
+    /// α: order 0 is -ln of q's probability of what is possible under p, order ½ twice the Bhattacharyya distance,
+    /// order 1 the relative entropy, infinity the logarithm of the largest p/q. Positive infinity where nothing is
+    /// possible under both distributions and, from order 1 on, where something is possible under p only.
     ///
     /// @param order α, at least 0, may be infinite
     /// @throws IllegalArgumentException if the sizes differ, or `order` is negative or NaN

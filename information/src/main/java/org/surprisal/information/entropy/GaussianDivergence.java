@@ -17,20 +17,20 @@ import org.surprisal.tensor.Tensor;
 ///
 ///     ½ [tr(Σ_q⁻¹ Σ_p) + (μ_p - μ_q)ᵀ Σ_q⁻¹ (μ_p - μ_q) - d + ln det Σ_q - ln det Σ_p]
 ///
-/// with means and covariances from the samples. What it estimates is the divergence of the *normal distributions of the same
-/// moments*, which for densities that are not normal may be above or below theirs. Coordinates are compared with
+/// with means and covariances from the samples. What it estimates is the divergence of the *normal distributions of the
+/// same moments*, which for densities that are not normal may be above or below theirs. Coordinates are compared with
 /// coordinates of the same number: for two layers of a network, whose neurons may be renumbered without a change of the
 /// function, only [Model#ALIGNED] has a meaning.
 ///
-/// The value is at least 0 and biased upwards, for two samples of one normal distribution by about d (1/n + 1/m) in the diagonal
-/// model and d (d+3)/4 (1/n + 1/m) in the full one.
-/// Its mean over samples of normal distributions is known exactly for the first two models (from the means of Wishart
-/// matrices, their inverses and log-determinants), so
+/// The value is at least 0 and biased upwards, for two samples of one normal distribution by about d (1/n + 1/m) in the
+/// diagonal model and d (d+3)/4 (1/n + 1/m) in the full one. Its mean over samples of normal distributions is known
+/// exactly for the first two models (from the means of Wishart matrices, their inverses and log-determinants), so
 ///
-///     ½ [(m-k-2)/m (tr + square) - d/m - d + ln det Σ_q - ln det Σ_p - (d/k) Σ_{i≤k} (ψ((m-i)/2) - ψ((n-i)/2) + ln(n/m))],
+///     ½ [(m-k-2)/m (tr + square) - d/m - d + ln det Σ_q - ln det Σ_p
+///         - (d/k) Σ_{i≤k} (ψ((m-i)/2) - ψ((n-i)/2) + ln(n/m))],
 ///
-/// with k = 1 for the diagonal model and d for the full one, has the divergence itself as its mean, for normal samples; it
-/// can be negative.
+/// with k = 1 for the diagonal model and d for the full one, has the divergence itself as its mean, for normal samples;
+/// it can be negative.
 ///
 /// @param model of the covariances
 public record GaussianDivergence(Model model) {
@@ -41,12 +41,12 @@ public record GaussianDivergence(Model model) {
         DIAGONAL(true),
         /// The population covariance, which needs more samples than coordinates. Invariant under a common affine map.
         FULL(true),
-        /// Each covariance shrunk by itself ([LedoitWolf]): for any number of samples from 2. Its bias is not known in closed form;
-        /// the divergence of two samples of one distribution shows its size.
+        /// Each covariance shrunk by itself ([LedoitWolf]): for any number of samples from 2. Its bias is not known in
+        /// closed form; the divergence of two samples of one distribution shows its size.
         SHRUNK(true),
-        /// The least divergence over all rotations of the coordinates of one sample, both centred: with λ and ν the eigenvalues
-        /// of the shrunk covariances, each descending, ½ Σ (λ_i/ν_i - 1 - ln(λ_i/ν_i)) (by von Neumann's trace inequality). It knows
-        /// nothing of which coordinate is which, nor of means.
+        /// The least divergence over all rotations of the coordinates of one sample, both centred: with λ and ν the
+        /// eigenvalues of the shrunk covariances, each descending, ½ Σ (λ_i/ν_i - 1 - ln(λ_i/ν_i)) (by von Neumann's
+        /// trace inequality). It knows nothing of which coordinate is which, nor of means.
         ALIGNED(false);
 
         private final boolean byCoordinate;
@@ -59,8 +59,8 @@ public record GaussianDivergence(Model model) {
     /// The estimate.
     ///
     /// @param value in nats, at least 0
-    /// @param unbiased the same without its bias for normal samples, in nats; absent where that is not known: for the last two
-    /// models, and with fewer than k + 3 samples of q
+    /// @param unbiased the same without its bias for normal samples, in nats; absent where that is not known: for the
+    /// last two models, and with fewer than k + 3 samples of q
     /// @param dimension d, coordinates compared
     /// @param excluded coordinates that are left out because all samples of p or all of q have one value there
     public record Estimate(double value, OptionalDouble unbiased, int dimension, int excluded) {}
@@ -69,8 +69,8 @@ public record GaussianDivergence(Model model) {
     ///
     /// @param p n samples of d coordinates, n at least 2
     /// @param q m samples of d coordinates, m at least 2
-    /// @throws IllegalArgumentException if there are fewer, the dimensions differ, no coordinate varies in both, or for the full
-    /// model there are not more samples than coordinates or a combination of coordinates has no variance
+    /// @throws IllegalArgumentException if there are fewer, the dimensions differ, no coordinate varies in both, or for
+    /// the full model there are not more samples than coordinates or a combination of coordinates has no variance
     public Estimate estimate(Continuous p, Continuous q) {
         // A divergence does not change by a common scale; products of four extreme numbers would leave the range.
         int exponent = Rescaled.commonExponent(p, q);

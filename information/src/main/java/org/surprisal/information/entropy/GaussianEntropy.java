@@ -8,19 +8,19 @@ import org.hipparchus.special.Gamma;
 import org.surprisal.information.MultivariateGaussian;
 import org.surprisal.information.mutual.Continuous;
 
-/// The entropy of the Gaussian with the covariance S of the samples (divided by n), ½ ln det(2πe S): the maximum-likelihood
-/// estimate for a Gaussian variable. For any other it estimates an upper bound, since of all densities with one covariance the
-/// Gaussian has the largest entropy.
+/// The entropy of the Gaussian with the covariance S of the samples (divided by n), ½ ln det(2πe S): the
+/// maximum-likelihood estimate for a Gaussian variable. For any other it estimates an upper bound, since of all
+/// densities with one covariance the Gaussian has the largest entropy.
 ///
-/// For Gaussian samples n S is a Wishart matrix, so that both the bias ½ [d ln(2/n) + Σ_{i=1..d} ψ((n-i)/2)] and the standard
-/// error ½ √(Σ_{i=1..d} ψ'((n-i)/2)) are exact (Muirhead, Aspects of Multivariate Statistical Theory, 1982, section 3.2.3);
-/// samples with heavier tails scatter more. O(n d² + d³).
+/// For Gaussian samples n S is a Wishart matrix, so that both the bias ½ [d ln(2/n) + Σ_{i=1..d} ψ((n-i)/2)] and the
+/// standard error ½ √(Σ_{i=1..d} ψ'((n-i)/2)) are exact (Muirhead, Aspects of Multivariate Statistical Theory, 1982,
+/// section 3.2.3); samples with heavier tails scatter more. O(n d² + d³).
 public record GaussianEntropy() implements DifferentialEntropyEstimator {
 
     /// h(X) in nats.
     ///
-    /// @throws IllegalArgumentException if there are no more samples than coordinates, one is constant, or one is a linear combination
-    /// of others up to the rounding of the numbers
+    /// @throws IllegalArgumentException if there are no more samples than coordinates, one is constant, or one is a
+    /// linear combination of others up to the rounding of the numbers
     @Override
     public DifferentialEntropy estimate(Continuous given) {
         Rescaled rescaled = Rescaled.of(given);

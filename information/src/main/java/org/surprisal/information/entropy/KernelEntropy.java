@@ -16,8 +16,8 @@ import org.surprisal.information.mutual.Continuous;
 ///
 /// Resubstitution takes f from all samples, x_i among them, which raises f at its own sample and makes the entropy too
 /// small; leaving x_i out makes it too large on average, since it is then a cross-entropy of the truth and an estimate.
-/// The standard error is √(Var ln f(x_i) / n), the first order of either (Hall & Morton 1993); the bias, of the order of the
-/// squared bandwidth, is not in it. O(n²).
+/// The standard error is √(Var ln f(x_i) / n), the first order of either (Hall & Morton 1993); the bias, of the order
+/// of the squared bandwidth, is not in it. O(n²).
 ///
 /// @param rule what chooses the bandwidth
 /// @param leaveOneOut whether x_i is left out of the density at x_i
@@ -36,7 +36,8 @@ public record KernelEntropy(BandwidthRule rule, boolean leaveOneOut) implements 
         if (x.dimension() != 1) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "%s has %d coordinates: the kernel density is that of one, take nearest neighbours or the Gaussian",
+                            "%s has %d coordinates: the kernel density is that of one, take nearest neighbours or"
+                                    + " the Gaussian",
                             x.name(), x.dimension()));
         }
         int n = x.count();
@@ -83,7 +84,8 @@ public record KernelEntropy(BandwidthRule rule, boolean leaveOneOut) implements 
         if (alone > 0) {
             warnings.add(
                     String.format(Locale.ROOT,
-                            "%d of %d values of %s lie more than %d bandwidths from every other: the tail of the kernel decides what"
+                            "%d of %d values of %s lie more than %d bandwidths from every other: the tail of the"
+                                    + " kernel decides what"
                                     + " they add, and the value is too large; take kl",
                             alone, samples.length, x.name(), ALONE));
         }

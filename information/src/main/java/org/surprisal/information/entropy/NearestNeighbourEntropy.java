@@ -17,13 +17,13 @@ import org.surprisal.information.mutual.Continuous;
 ///
 ///     h = ψ(n) - ψ(k) + ln c_d + (d/n) Σ ln ε_i
 ///
-/// with ε_i the distance of sample i to its k-th neighbour and c_d the volume of the unit ball of the norm. It assumes that the
-/// density hardly changes over such a ball, which in tens of dimensions it does.
+/// with ε_i the distance of sample i to its k-th neighbour and c_d the volume of the unit ball of the norm. It assumes
+/// that the density hardly changes over such a ball, which in tens of dimensions it does.
 ///
-/// The standard error is the jackknife's: each sample left out once. Neighbourhoods overlap, so the scatter of the n terms
-/// says nothing valid, but the jackknife is on average not below the truth for any statistic that does not depend on the order of
-/// the samples (Efron & Stein 1981); for normal samples it came out 1.1 to 1.5 times the scatter over repeated draws. The bias is
-/// not in it. O(n² d).
+/// The standard error is the jackknife's: each sample left out once. Neighbourhoods overlap, so the scatter of the n
+/// terms says nothing valid, but the jackknife is on average not below the truth for any statistic that does not depend
+/// on the order of the samples (Efron & Stein 1981); for normal samples it came out 1.1 to 1.5 times the scatter over
+/// repeated draws. The bias is not in it. O(n² d).
 ///
 /// @param k neighbours, at least 1
 /// @param norm the norm that distances are measured in; coordinates are taken in the units that they come in
@@ -47,8 +47,8 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
 
     /// h(X) in nats.
     ///
-    /// @throws IllegalArgumentException if there are fewer than k + 2 samples, one coincides with its k nearest, a coordinate is constant,
-    /// or coordinates are linearly dependent ([SampleBasis])
+    /// @throws IllegalArgumentException if there are fewer than k + 2 samples, one coincides with its k nearest, a
+    /// coordinate is constant, or coordinates are linearly dependent ([SampleBasis])
     @Override
     public DifferentialEntropy estimate(Continuous given) {
         Rescaled rescaled = Rescaled.of(given);
@@ -77,7 +77,8 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
             if (distance == 0) {
                 throw new IllegalArgumentException(
                         String.format(Locale.ROOT,
-                                "sample %d of %s coincides with its %d nearest neighbour(s): a variable with a density has no ties, a discrete one has a Shannon entropy",
+                                "sample %d of %s coincides with its %d nearest neighbour(s): a variable with a"
+                                        + " density has no ties, a discrete one has a Shannon entropy",
                                 i, x.name(), k));
             }
             logs[i] = Math.log(distance);
@@ -100,7 +101,8 @@ public record NearestNeighbourEntropy(int k, Norm norm) implements DifferentialE
         if (d > MANY_DIMENSIONS) {
             warnings.add(
                     String.format(Locale.ROOT,
-                            "%d coordinates: the density changes over a neighbourhood of so many dimensions, the value is biased",
+                            "%d coordinates: the density changes over a neighbourhood of so many dimensions, the"
+                                    + " value is biased",
                             d));
         }
         return new DifferentialEntropy("nearest-neighbours", n, d, value, OptionalDouble.empty(),

@@ -3,8 +3,8 @@ package org.surprisal.information.entropy;
 import java.util.Arrays;
 import org.surprisal.information.mutual.Continuous;
 
-/// The nearest points to a point by exhaustive search, their distances ascending; of equally far ones those that come first.
-/// It belongs to one thread.
+/// The nearest points to a point by exhaustive search, their distances ascending; of equally far ones those that come
+/// first. It belongs to one thread.
 final class NearestNeighbours {
 
     private final double[] points;

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.Tensor;
 
-/// Samples times a power of 2, so that squares of their differences stay within the range of a double: 2^e divided out of d coordinates
-/// takes d e ln 2 off an entropy. Samples between 1e-70 and 1e70, whose fourth
-/// powers are within the range, are left as they are.
+/// Samples times a power of 2, so that squares of their differences stay within the range of a double: 2^e divided out
+/// of d coordinates takes d e ln 2 off an entropy. Samples between 1e-70 and 1e70, whose fourth powers are within the
+/// range, are left as they are.
 ///
 /// @param samples the scaled samples
 /// @param exponent e

@@ -3,8 +3,8 @@ package org.surprisal.information.entropy;
 import java.util.Locale;
 import org.hipparchus.special.Gamma;
 
-/// Entropies of statistical mechanics. They carry the unit of the constant k that they are given: nats for k = 1, joule per
-/// kelvin for [#BOLTZMANN_CONSTANT].
+/// Entropies of statistical mechanics. They carry the unit of the constant k that they are given: nats for k = 1, joule
+/// per kelvin for [#BOLTZMANN_CONSTANT].
 public final class ThermodynamicEntropy {
 
     /// k_B in joule per kelvin, exact since the SI of 2019.
@@ -17,7 +17,8 @@ public final class ThermodynamicEntropy {
     ///
     /// @param microstates W, at least 1
     /// @param constant k, above 0
-    /// @throws IllegalArgumentException if `microstates` is below 1 or not finite, or `constant` not a finite value above 0
+    /// @throws IllegalArgumentException if `microstates` is below 1 or not finite, or `constant` not a finite value
+    /// above 0
     public static double boltzmann(double microstates, double constant) {
         if (!(microstates >= 1 && Double.isFinite(microstates))) {
             throw new IllegalArgumentException("microstates = %s, a finite number >= 1 needed".formatted(microstates));
@@ -25,13 +26,13 @@ public final class ThermodynamicEntropy {
         return requirePositive(constant) * Math.log(microstates);
     }
 
-    /// Boltzmann entropy k ln W of n distinguishable particles, n_i of them in state i: W = n! / Π n_i!, of which only the
-    /// logarithm is computed. Divided by n it tends to the Shannon entropy of the shares n_i/n, times k.
+    /// Boltzmann entropy k ln W of n distinguishable particles, n_i of them in state i: W = n! / Π n_i!, of which only
+    /// the logarithm is computed. Divided by n it tends to the Shannon entropy of the shares n_i/n, times k.
     ///
     /// @param constant k, above 0
     /// @param occupations n_i >= 0
-    /// @throws IllegalArgumentException if there are no states, an occupation is negative, or `constant` is not a finite
-    /// value above 0
+    /// @throws IllegalArgumentException if there are no states, an occupation is negative, or `constant` is not a
+    /// finite value above 0
     public static double boltzmannOfOccupations(double constant, long... occupations) {
         if (occupations.length == 0) {
             throw new IllegalArgumentException("occupations has 0 value(s), at least 1 needed");

@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The information of binned variables: each coordinate is replaced by the number of its bin, the bin numbers of a whole
-/// row are one symbol, and [PlugIn] counts (Shwartz-Ziv & Tishby 2017; Saxe et al. 2018). Discrete variables are taken as
-/// they are. With X given as whole rows, all different, I(X;T) is H(T).
+/// The information of binned variables: each coordinate is replaced by the number of its bin, the bin numbers of a
+/// whole row are one symbol, and [PlugIn] counts (Shwartz-Ziv & Tishby 2017; Saxe et al. 2018). Discrete variables are
+/// taken as they are. With X given as whole rows, all different, I(X;T) is H(T).
 ///
 /// @param bins how a coordinate is divided
 /// @param correction what is done about the bias of the counts
@@ -85,8 +85,8 @@ public record Binning(Bins bins, PlugIn.Correction correction) implements Mutual
             }
         }
 
-        /// Bins of equal numbers of samples, for each coordinate by itself: the edges are its i/count-quantiles, values that
-        /// are equal stay together. A constant coordinate has one bin.
+        /// Bins of equal numbers of samples, for each coordinate by itself: the edges are its i/count-quantiles, values
+        /// that are equal stay together. A constant coordinate has one bin.
         ///
         /// @param count at least 1
         record EqualCount(int count) implements Bins {
@@ -136,7 +136,8 @@ public record Binning(Bins bins, PlugIn.Correction correction) implements Mutual
 
     /// I of the binned variables.
     ///
-    /// @throws IllegalArgumentException if the numbers of samples differ or are below 2, or a value lies beyond all bins
+    /// @throws IllegalArgumentException if the numbers of samples differ or are below 2, or a value lies beyond all
+    /// bins
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         Variable.requirePairs(x, y, 2);

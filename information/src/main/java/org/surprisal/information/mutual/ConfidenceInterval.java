@@ -10,8 +10,8 @@ import org.hipparchus.special.Erf;
 /// @param method how it was made
 public record ConfidenceInterval(double lower, double upper, double level, IntervalMethod method) {
 
-    /// @throws IllegalArgumentException if the ends are not numbers in order, the lower is negative, or `level` is out of
-    /// range
+    /// @throws IllegalArgumentException if the ends are not numbers in order, the lower is negative, or `level` is out
+    /// of range
     public ConfidenceInterval {
         if (!(0 <= lower && lower <= upper && Double.isFinite(upper))) {
             throw new IllegalArgumentException(

@@ -24,8 +24,8 @@ public final class Continuous implements Variable {
     /// A continuous variable.
     ///
     /// @param name what messages call it
-    /// @param values shape (n), n numbers; (n, d), n points of d coordinates; or (n, …), flattened to (n, d) in row-major
-    /// order, as maps of a convolution are
+    /// @param values shape (n), n numbers; (n, d), n points of d coordinates; or (n, …), flattened to (n, d) in
+    /// row-major order, as maps of a convolution are
     /// @throws IllegalArgumentException if there is no sample, no coordinate, or a value is NaN or infinite
     public static Continuous of(String name, Tensor values) {
         if (values.rank() == 0 || values.size() == 0) {
@@ -90,7 +90,8 @@ public final class Continuous implements Variable {
         return columns;
     }
 
-    /// The spread of each coordinate without far values, in the order of the coordinates; empty for a coordinate that has none.
+    /// The spread of each coordinate without far values, in the order of the coordinates; empty for a coordinate that
+    /// has none.
     List<Optional<Spread>> nearSpreads() {
         List<Optional<Spread>> known = nearSpreads;
         if (known == null) {

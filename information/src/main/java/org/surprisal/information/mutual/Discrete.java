@@ -190,8 +190,8 @@ public final class Discrete implements Variable {
         return counts;
     }
 
-    /// Names the classes of `fewest` to `most` samples at the start of a sentence that goes on with their number: "class 8 of y
-    /// has" or "2 classes of y (8, 9) have"; empty if there are none.
+    /// Names the classes of `fewest` to `most` samples at the start of a sentence that goes on with their number:
+    /// "class 8 of y has" or "2 classes of y (8, 9) have"; empty if there are none.
     Optional<String> classesOf(int fewest, int most) {
         int[] counts = counts();
         List<String> names = IntStream.range(0, counts.length).filter(c -> fewest <= counts[c] && counts[c] <= most)

@@ -11,10 +11,10 @@ import org.surprisal.tensor.RandomStream;
 
 /// Order statistics of the pairwise distances of n samples, without the n²/2 distances being stored.
 ///
-/// Some of the pairs, drawn at random, give an interval that very likely holds the one that is sought. One walk over all pairs
-/// then counts those below it and keeps those within; far ones need not even be computed exactly. Should the interval
-/// miss, or hold too many (ties), the answer is found digit by digit of the binary number, since doubles >= 0 sort as their
-/// bits do, with one walk a digit. Either way it is exact, and the draw makes no difference to it.
+/// Some of the pairs, drawn at random, give an interval that very likely holds the one that is sought. One walk over
+/// all pairs then counts those below it and keeps those within; far ones need not even be computed exactly. Should the
+/// interval miss, or hold too many (ties), the answer is found digit by digit of the binary number, since doubles >= 0
+/// sort as their bits do, with one walk a digit. Either way it is exact, and the draw makes no difference to it.
 final class DistanceOrder {
 
     private static final int DIGIT_BITS = 16;
@@ -34,8 +34,8 @@ final class DistanceOrder {
         n = samples.count();
     }
 
-    /// The q-quantile of the distances of the n (n-1)/2 pairs, interpolated linearly between order statistics (type 7 of
-    /// Hyndman & Fan 1996, NumPy's `percentile`).
+    /// The q-quantile of the distances of the n (n-1)/2 pairs, interpolated linearly between order statistics (type 7
+    /// of Hyndman & Fan 1996, NumPy's `percentile`).
     ///
     /// @param q from 0 to 1
     double quantile(double q) {
@@ -82,8 +82,8 @@ final class DistanceOrder {
                 high >= squares.length ? Double.POSITIVE_INFINITY : squares[high]};
     }
 
-    /// The squared distances of ranks `first` and `second` if both lie from `low` to `high`, and not too many others; else
-    /// nothing.
+    /// The squared distances of ranks `first` and `second` if both lie from `low` to `high`, and not too many others;
+    /// else nothing.
     private double[] near(double low, double high, long first, long second) {
         Found found = new Found();
         forEachStrip(low, high, (squares, count) -> found.add(squares, count, low, high));
@@ -200,8 +200,8 @@ final class DistanceOrder {
         void of(double[] squares, int count);
     }
 
-    /// The squared distances of all pairs, some at a time, on several threads; those outside `low` to `high` may be other
-    /// numbers on the same side.
+    /// The squared distances of all pairs, some at a time, on several threads; those outside `low` to `high` may be
+    /// other numbers on the same side.
     private void forEachStrip(double low, double high, Pairs use) {
         SquaredDistances distances = SquaredDistances.within(low, high, samples.values(), PairLoops.forSamples(n));
         Queue<SquaredDistances.Reader> free = new ConcurrentLinkedQueue<>();

@@ -18,19 +18,18 @@ import org.surprisal.information.column.VaryingColumns;
 ///
 ///     I = ½ (ln det R_x + ln det R_y - ln det R),
 ///
-/// for one coordinate each -½ ln (1 - r²). For variables that are not Gaussian it is the information of the Gaussian with the
-/// same covariance: neither an upper nor a lower bound of theirs.
+/// for one coordinate each -½ ln (1 - r²). For variables that are not Gaussian it is the information of the Gaussian
+/// with the same covariance: neither an upper nor a lower bound of theirs.
 ///
-/// The value is the plug-in one. Its mean over samples of a Gaussian exceeds the truth by
-/// ½ (Σ_{i≤d_x} + Σ_{i≤d_y} - Σ_{i≤d}) ψ((n - i)/2), from the mean log-determinant of a Wishart matrix; that is the component
-/// `bias`. The standard error is √(Σ ρ² / n) over the canonical correlations ρ. Where n <= d = d_x + d_y the correlations are
-/// shrunk towards 0 with the intensity of Schäfer & Strimmer (2005), and a warning says so; bias and standard error are
-/// then left out.
+/// The value is the plug-in one. Its mean over samples of a Gaussian exceeds the truth by ½ (Σ_{i≤d_x} + Σ_{i≤d_y} -
+/// Σ_{i≤d}) ψ((n - i)/2), from the mean log-determinant of a Wishart matrix; that is the component `bias`. The standard
+/// error is √(Σ ρ² / n) over the canonical correlations ρ. Where n <= d = d_x + d_y the correlations are shrunk towards
+/// 0 with the intensity of Schäfer & Strimmer (2005), and a warning says so; bias and standard error are then left out.
 ///
-/// Of one coordinate each, and n > 3, the answer has a 95 % interval by Fisher's z: artanh r is normal with a standard deviation
-/// of 1/√(n - 3) about artanh ρ, and -½ ln (1 - ρ²) grows with |ρ|; where the interval of ρ holds 0, that of the information
-/// starts at 0. (The value ± 1.96 standard errors covers less than it says: the error is 0 where r is.) For more
-/// coordinates there is no such interval; [Subsampling] gives one for variables that are dependent.
+/// Of one coordinate each, and n > 3, the answer has a 95 % interval by Fisher's z: artanh r is normal with a standard
+/// deviation of 1/√(n - 3) about artanh ρ, and -½ ln (1 - ρ²) grows with |ρ|; where the interval of ρ holds 0, that of
+/// the information starts at 0. (The value ± 1.96 standard errors covers less than it says: the error is 0 where r is.)
+/// For more coordinates there is no such interval; [Subsampling] gives one for variables that are dependent.
 public record GaussianInformation() implements MutualInformationEstimator {
 
     /// What a person should know before believing this estimator.
@@ -58,8 +57,8 @@ public record GaussianInformation() implements MutualInformationEstimator {
     /// I(X;Y) of two continuous variables. Constant coordinates are left out.
     ///
     /// @throws IllegalArgumentException if a variable is discrete, the numbers of samples differ or are below 3, the
-    /// coordinates of a variable are linearly dependent, or those of one determine a combination of the other's ([SampleBasis] says
-    /// when rounding hides that they are)
+    /// coordinates of a variable are linearly dependent, or those of one determine a combination of the other's
+    /// ([SampleBasis] says when rounding hides that they are)
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         int n = Variable.requirePairs(x, y, 3);
@@ -85,7 +84,8 @@ public record GaussianInformation() implements MutualInformationEstimator {
             settings.put("shrinkage", shrinkage);
             warnings.add(
                     String.format(Locale.ROOT,
-                            "%d samples for %d dimensions: correlations shrunk by %.3g, the value is that of the shrunk model"
+                            "%d samples for %d dimensions: correlations shrunk by %.3g, the value is that of the"
+                                    + " shrunk model"
                                     + " more than of the data",
                             n, d, shrinkage));
         }

@@ -8,15 +8,16 @@ import org.surprisal.information.pairwise.PairLoops;
 import org.surprisal.information.pairwise.SquaredDistances;
 import org.surprisal.information.pairwise.Tiles;
 
-/// For each sample, and each of several widths w, the sum over all samples, itself included, of exp(-||z_i - z_j||² / w), and
-/// the same over the samples of its own class; kept as means of logarithms. All widths come from one walk over the pairs.
+/// For each sample, and each of several widths w, the sum over all samples, itself included, of exp(-||z_i - z_j||² /
+/// w), and the same over the samples of its own class; kept as means of logarithms. All widths come from one walk over
+/// the pairs.
 ///
-/// The terms need no shift before they are exponentiated: the sample itself contributes 1 to each sum and is the largest
-/// term. Memory is O(n) for each width beside the samples.
+/// The terms need no shift before they are exponentiated: the sample itself contributes 1 to each sum and is the
+/// largest term. Memory is O(n) for each width beside the samples.
 final class GaussianOverlaps {
 
-    /// A width that is half or a quarter of the one before takes squares of its terms instead of exponentials. Each square
-    /// doubles the relative error of a term, so after this many an exponential is taken afresh.
+    /// A width that is half or a quarter of the one before takes squares of its terms instead of exponentials. Each
+    /// square doubles the relative error of a term, so after this many an exponential is taken afresh.
     private static final int MOST_SQUARINGS = 4;
 
     private final double[][] all;
@@ -131,7 +132,8 @@ final class GaussianOverlaps {
             return sums;
         }
 
-        /// Adds the terms of sample i, whose distances begin at `start` of the strip, with columns `from` to before `to` of the tile.
+        /// Adds the terms of sample i, whose distances begin at `start` of the strip, with columns `from` to before
+        /// `to` of the tile.
         private void row(int i, int start, int from, int to, Buffers buffers, Sums sums) {
             double[] squared = buffers.distances.strip;
             double smallest = loops.smallest(squared, start + from, start + to);

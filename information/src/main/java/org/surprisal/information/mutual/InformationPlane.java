@@ -75,8 +75,8 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
     /// @param layer its name
     /// @param kinds its coordinates, by kind; at least one
     /// @param bracket of the true I(T;Y), where the estimator has one
-    /// @param random whether equal inputs have different representations, so that T is not a function of X; then I(X;T) of the two
-    /// kernels are the ends of a bracket of its own, which I(T;Y) of one kernel may exceed
+    /// @param random whether equal inputs have different representations, so that T is not a function of X; then I(X;T)
+    /// of the two kernels are the ends of a bracket of its own, which I(T;Y) of one kernel may exceed
     /// @param settings what the estimator was set to, for example the noise variance of this layer
     /// @param warnings what a reader of the numbers must know
     public record Point(String layer, Map<Kind, Coordinates> kinds, Optional<Bracket> bracket, boolean random,
@@ -131,8 +131,8 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
     /// @param kind of the coordinates
     /// @param about `X` or `Y`: what the information is about
     /// @param excess how much more, nats, above 0
-    /// @param certain whether the bounds exclude each other, too: then the true informations of the noisy layers are out of
-    /// order, and it is no artefact of a bound
+    /// @param certain whether the bounds exclude each other, too: then the true informations of the noisy layers are
+    /// out of order, and it is no artefact of a bound
     public record OrderViolation(String before, String after, Kind kind, char about, double excess,
             boolean certain) {
         /// One line for a person, in nats.
@@ -171,17 +171,18 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
 
     /// Measures every layer.
     ///
-    /// A layer is taken for a function of X, whose I(X;T) is the entropy of the representation, unless two equal inputs contradict it:
-    /// behind dropout or noise, I(X;T) is less. Then I(X;T) is estimated as I(T;Y) is, with the inputs as classes. Where every input
-    /// occurs once nothing can contradict, and I(X;T) of a random layer is too large.
+    /// A layer is taken for a function of X, whose I(X;T) is the entropy of the representation, unless two equal inputs
+    /// contradict it: behind dropout or noise, I(X;T) is less. Then I(X;T) is estimated as I(T;Y) is, with the inputs
+    /// as classes. Where every input occurs once nothing can contradict, and I(X;T) of a random layer is too large.
     ///
     /// @param estimator [PairwiseDistance], one walk over the pairs a layer, or [Binning]
     /// @param x the inputs, continuous or as symbols; of a continuous one, equal rows are the same input
     /// @param labels Y
-    /// @param layers the representations, in the order in which they follow; sample i of each belongs to sample i of `x`
+    /// @param layers the representations, in the order in which they follow; sample i of each belongs to sample i of
+    /// `x`
     /// @param succession how they follow
-    /// @throws IllegalArgumentException if the numbers of samples differ or are below 2, there is no layer, two have one
-    /// name, or the estimator is another or refuses a layer
+    /// @throws IllegalArgumentException if the numbers of samples differ or are below 2, there is no layer, two have
+    /// one name, or the estimator is another or refuses a layer
     public static InformationPlane of(MutualInformationEstimator estimator, Variable x, Discrete labels,
             List<Continuous> layers, Succession succession) {
         int n = Variable.requirePairs(x, labels, 2);
@@ -238,10 +239,10 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
         return Math.log(n);
     }
 
-    /// Where I(T;Y) <= min(I(X;T), H(Y)), I(X;T) <= ln n or I(X;T) <= H(X) does not hold. They hold for every kind
-    /// and all samples where T is a function of X, so what breaks them is an error of computation, counts corrected for their bias, or,
-    /// in a plane of numbers from elsewhere, a layer that is random. The first is not asked of layers that are known to be random:
-    /// I(T;Y) may exceed I(X;T) where Y is not a function of X.
+    /// Where I(T;Y) <= min(I(X;T), H(Y)), I(X;T) <= ln n or I(X;T) <= H(X) does not hold. They hold for every kind and
+    /// all samples where T is a function of X, so what breaks them is an error of computation, counts corrected for
+    /// their bias, or, in a plane of numbers from elsewhere, a layer that is random. The first is not asked of layers
+    /// that are known to be random: I(T;Y) may exceed I(X;T) where Y is not a function of X.
     public List<IdentityViolation> identityViolations() {
         List<IdentityViolation> found = new ArrayList<>();
         for (Point point : points) {
@@ -264,8 +265,8 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
         }
     }
 
-    /// Where a layer's numbers exceed those of the layer before it by more than a millionth of them, which is what rounding of
-    /// float32 activations alone may do; empty where the layers are no chain. What this means is
+    /// Where a layer's numbers exceed those of the layer before it by more than a millionth of them, which is what
+    /// rounding of float32 activations alone may do; empty where the layers are no chain. What this means is
     /// [#orderReading].
     public List<OrderViolation> orderViolations() {
         List<OrderViolation> found = new ArrayList<>();
@@ -315,12 +316,16 @@ public record InformationPlane(int n, double inputEntropy, double labelEntropy, 
                 "The data-processing order is not applicable: a node's representation uses its neighbours', so the"
                         + " layers of a graph network are no Markov chain of single samples.";
             case RECURRENT ->
-                "The data-processing order is not applicable: a representation uses several time steps, so the layers of a"
+                "The data-processing order is not applicable: a representation uses several time steps, so the"
+                        + " layers of a"
                         + " recurrent network are no Markov chain.";
             case CHAIN ->
-                "The data-processing inequality holds for the true information of a Markov chain. Layers with noise of fixed"
-                        + " variance added, or with bins of fixed width, are none: a layer that only spreads its samples"
-                        + " further apart shows more information with nothing learnt. A later layer above an earlier one"
+                "The data-processing inequality holds for the true information of a Markov chain. Layers with noise"
+                        + " of fixed"
+                        + " variance added, or with bins of fixed width, are none: a layer that only spreads its"
+                        + " samples"
+                        + " further apart shows more information with nothing learnt. A later layer above an earlier"
+                        + " one"
                         + " is therefore a statement about scales, not about learning.";
         };
     }

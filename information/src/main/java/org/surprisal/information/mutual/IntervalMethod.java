@@ -38,8 +38,8 @@ public enum IntervalMethod {
     ///
     /// @param level above 0, below 1
     /// @param stream seed of the division into parts
-    /// @throws IllegalArgumentException if the method is not valid for the estimator, with the reason, or there are too few
-    /// samples for it
+    /// @throws IllegalArgumentException if the method is not valid for the estimator, with the reason, or there are too
+    /// few samples for it
     public MutualInformation estimate(MutualInformationEstimator estimator, Variable x, Variable y, double level,
             RandomStream stream) {
         return switch (this) {

@@ -10,12 +10,12 @@ import org.surprisal.information.pairwise.Tiles;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
-/// The kernel matrix of n samples over its trace, as a matrix that is not stored: its elements are computed anew, tile by tile,
-/// whenever something is asked of it.
+/// The kernel matrix of n samples over its trace, as a matrix that is not stored: its elements are computed anew, tile
+/// by tile, whenever something is asked of it.
 ///
-/// The kernel of a continuous variable is exp(-||x - x'||² / (2 s²)), that of a discrete one 1 for equal symbols and 0 for others;
-/// that of several variables is the product of theirs. All have n times the same diagonal, so the trace of a product needs
-/// no other scaling than by n.
+/// The kernel of a continuous variable is exp(-||x - x'||² / (2 s²)), that of a discrete one 1 for equal symbols and 0
+/// for others; that of several variables is the product of theirs. All have n times the same diagonal, so the trace of
+/// a product needs no other scaling than by n.
 final class KernelMatrix {
 
     /// e^-100 is nothing beside the diagonal, and far from where numbers lose digits.

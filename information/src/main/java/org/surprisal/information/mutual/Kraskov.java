@@ -15,35 +15,36 @@ import org.surprisal.tensor.RandomStream;
 
 /// Mutual information from nearest neighbours.
 ///
-/// Two continuous variables (Kraskov, Stögbauer & Grassberger 2004): with ε_i the distance of pair i to its k-th neighbour
-/// in the maximum norm of both spaces, algorithm 1 counts the n_x points nearer than ε_i in x alone, n_y those in y alone:
+/// Two continuous variables (Kraskov, Stögbauer & Grassberger 2004): with ε_i the distance of pair i to its k-th
+/// neighbour in the maximum norm of both spaces, algorithm 1 counts the n_x points nearer than ε_i in x alone, n_y
+/// those in y alone:
 ///
 ///     I = ψ(k) + ψ(n) - ⟨ψ(n_x + 1) + ψ(n_y + 1)⟩                (their equation 8)
 ///     I = ψ(k) - 1/k + ψ(n) - ⟨ψ(n_x) + ψ(n_y)⟩                  (9: algorithm 2)
 ///
-/// where algorithm 2 counts up to the farthest of the k neighbours in each space by itself, that one included. A continuous
-/// and a discrete variable (Ross 2014): ε_i is the distance to the k-th neighbour of the same symbol, m_i the number of
-/// points of any symbol nearer than that, point i included, and n_c the number of samples of its symbol:
+/// where algorithm 2 counts up to the farthest of the k neighbours in each space by itself, that one included. A
+/// continuous and a discrete variable (Ross 2014): ε_i is the distance to the k-th neighbour of the same symbol, m_i
+/// the number of points of any symbol nearer than that, point i included, and n_c the number of samples of its symbol:
 ///
 ///     I = ψ(n) + ⟨ψ(k)⟩ - ⟨ψ(n_c)⟩ - ⟨ψ(m)⟩
 ///
 /// where a symbol of fewer than k + 1 samples is asked for n_c - 1 neighbours, and one of a single sample is left out.
 ///
-/// The estimate has hardly a bias for independent variables and cannot exceed its ceiling, ψ(n) - ψ(k) for algorithm 1, so that
-/// strong dependence is underestimated (Gao, Ver Steeg & Galstyan 2015). Where distances tie, as between whole numbers
-/// without jitter, algorithm 1 may pass its ceiling: then there is none in the answer, and a warning.
+/// The estimate has hardly a bias for independent variables and cannot exceed its ceiling, ψ(n) - ψ(k) for algorithm 1,
+/// so that strong dependence is underestimated (Gao, Ver Steeg & Galstyan 2015). Where distances tie, as between whole
+/// numbers without jitter, algorithm 1 may pass its ceiling: then there is none in the answer, and a warning.
 ///
-/// Measured on normals of one coordinate each, n = 2000, k = 4, means of 100 runs: too large by 0.002, 0.003, 0.006, 0.014 and 0.022
-/// nat for ρ = 0, 0.3, 0.6, 0.9 and 0.99. With x³ instead of x, which is the same information, single values moved by at
-/// most 0.014, 0.022, 0.027, 0.048 and 0.095.
+/// Measured on normals of one coordinate each, n = 2000, k = 4, means of 100 runs: too large by 0.002, 0.003, 0.006,
+/// 0.014 and 0.022 nat for ρ = 0, 0.3, 0.6, 0.9 and 0.99. With x³ instead of x, which is the same information, single
+/// values moved by at most 0.014, 0.022, 0.027, 0.048 and 0.095.
 ///
-/// The scatter goes down as 1/√n whatever the dependence, so that [Subsampling] gives a valid interval. A bootstrap does not:
-/// it draws points twice, which are neighbours at distance 0.
+/// The scatter goes down as 1/√n whatever the dependence, so that [Subsampling] gives a valid interval. A bootstrap
+/// does not: it draws points twice, which are neighbours at distance 0.
 ///
 /// @param k neighbours, at least 1; Kraskov's choice is 2 to 4
 /// @param algorithm 1 or 2, for two continuous variables
-/// @param jitter standard deviation of the normal noise added to each scaled coordinate, in units of its own; 0 for none.
-/// It moves equal points apart, which have no nearest one
+/// @param jitter standard deviation of the normal noise added to each scaled coordinate, in units of its own; 0 for
+/// none. It moves equal points apart, which have no nearest one
 /// @param scaling what is done to each coordinate first
 /// @param stream seed of the jitter
 public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, RandomStream stream)
@@ -55,8 +56,10 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
             "nearest neighbours (Kraskov, Stögbauer & Grassberger 2004; labels: Ross 2014)",
             EstimatorDescription.Kind.ESTIMATE,
             "the variables have a joint density (labels: one for each class) that is smooth over a k-neighbourhood",
-            "in one or two dimensions little more than O(n log n) time, in more than six O(n² d); all cores, O(n d) memory",
-            "for a deterministic layer and its input (the information is infinite), in tens of dimensions, where dependence"
+            "in one or two dimensions little more than O(n log n) time, in more than six O(n² d); all cores, O(n d)"
+                    + " memory",
+            "for a deterministic layer and its input (the information is infinite), in tens of dimensions, where"
+                    + " dependence"
                     + " is underestimated, for whole numbers and other ties, or where it comes near its ceiling"
                     + " ψ(n) - ψ(k); never with a bootstrap");
 
@@ -65,7 +68,8 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     /// The share of the ceiling from which on a value is called saturated.
     private static final double SATURATED = 0.8;
 
-    /// @throws IllegalArgumentException if `k` is below 1, `algorithm` neither 1 nor 2, or `jitter` negative or not finite
+    /// @throws IllegalArgumentException if `k` is below 1, `algorithm` neither 1 nor 2, or `jitter` negative or not
+    /// finite
     public Kraskov {
         if (k < 1) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "k = %d, at least 1 neighbour needed", k));
@@ -96,8 +100,8 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
 
     /// I(X;Y) of two continuous variables, or of a continuous and a discrete one in either order.
     ///
-    /// @throws IllegalArgumentException if both are discrete, the numbers of samples differ, k >= n, points coincide that
-    /// no jitter moves apart, or no symbol has two samples
+    /// @throws IllegalArgumentException if both are discrete, the numbers of samples differ, k >= n, points coincide
+    /// that no jitter moves apart, or no symbol has two samples
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         return estimate(x, y, NeighbourSearch::of);

@@ -10,21 +10,22 @@ import java.util.OptionalDouble;
 import org.surprisal.information.internal.LogMeanExp;
 import org.surprisal.tensor.RandomStream;
 
-/// The matrix-based Rényi entropy functional (Sánchez Giraldo, Rao & Príncipe 2015; Yu et al. 2021): with A = K / tr K the
-/// normalised kernel matrix of the samples and λ its eigenvalues,
+/// The matrix-based Rényi entropy functional (Sánchez Giraldo, Rao & Príncipe 2015; Yu et al. 2021): with A = K / tr K
+/// the normalised kernel matrix of the samples and λ its eigenvalues,
 ///
 ///     S_α(A) = 1/(1-α) ln Σ λ^α,      I = S_α(A) + S_α(B) - S_α(A∘B / tr A∘B)
 ///
-/// for α = 1 the limit -Σ λ ln λ. The kernel is exp(-||x - x'||² / (2 s²)); of discrete variables it is 1 for equal symbols and
-/// 0 for others. It obeys the rules of an information (0 <= I <= the smaller entropy) and is one of the kernel's making: no
-/// estimate of Shannon's, and it depends on the width.
+/// for α = 1 the limit -Σ λ ln λ. The kernel is exp(-||x - x'||² / (2 s²)); of discrete variables it is 1 for equal
+/// symbols and 0 for others. It obeys the rules of an information (0 <= I <= the smaller entropy) and is one of the
+/// kernel's making: no estimate of Shannon's, and it depends on the width.
 ///
-/// Up to a number of samples eigenvalues are exact, O(n³); those below n times the rounding of 1 count as 0. Beyond,
-/// Σ g(λ) of g(λ) = λ^α - λ, from which S_α follows, is estimated from products of the matrix with few random vectors
-/// ([Spectrum.Sampled]); then the answer has a standard error. Whatever n, order 2 needs no eigenvalues, Σ λ² being the sum
-/// of all squared elements, and those of discrete variables are the shares of the symbols.
+/// Up to a number of samples eigenvalues are exact, O(n³); those below n times the rounding of 1 count as 0. Beyond, Σ
+/// g(λ) of g(λ) = λ^α - λ, from which S_α follows, is estimated from products of the matrix with few random vectors
+/// ([Spectrum.Sampled]); then the answer has a standard error. Whatever n, order 2 needs no eigenvalues, Σ λ² being the
+/// sum of all squared elements, and those of discrete variables are the shares of the symbols.
 ///
-/// Components: `entropyX`, `entropyY`, `entropyJoint`, each between 0 and ln n. The ceiling is the smaller of the first two.
+/// Components: `entropyX`, `entropyY`, `entropyJoint`, each between 0 and ln n. The ceiling is the smaller of the first
+/// two.
 ///
 /// @param alpha order α, above 0; 1.01 with Yu et al.
 /// @param kernelWidth s, for both variables; without one the median pairwise distance of each
@@ -37,8 +38,10 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
     public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("renyi",
             "matrix-based Rényi functional of kernel matrices (Sánchez Giraldo, Rao & Príncipe 2015)",
             EstimatorDescription.Kind.SURROGATE, "the kernel's width is a distance that matters",
-            "exact, up to 2,000 samples: O(n³) time and O(n²) memory, 10 s of processor time for 2,000 of 20 coordinates;"
-                    + " beyond, sampled with a standard error near 0.004 nat: O(n² d) time and O(n d) memory, 3 s for 2,000,"
+            "exact, up to 2,000 samples: O(n³) time and O(n²) memory, 10 s of processor time for 2,000 of 20"
+                    + " coordinates;"
+                    + " beyond, sampled with a standard error near 0.004 nat: O(n² d) time and O(n d) memory, 3 s"
+                    + " for 2,000,"
                     + " 50 s for 10,000",
             "to be compared with Shannon informations or between kernel widths");
 
@@ -48,9 +51,9 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
         /// From all eigenvalues.
         record Exact() implements Spectrum {}
 
-        /// From products with random vectors, without the matrix being stored: a subspace of its largest eigenvectors is dealt
-        /// with apart, the rest is sampled (Hutch++ with Lanczos quadrature). The standard error holds the scatter of
-        /// the probes and half of what the Lanczos process is extrapolated by.
+        /// From products with random vectors, without the matrix being stored: a subspace of its largest eigenvectors
+        /// is dealt with apart, the rest is sampled (Hutch++ with Lanczos quadrature). The standard error holds the
+        /// scatter of the probes and half of what the Lanczos process is extrapolated by.
         ///
         /// @param subspace vectors of the subspace, at least 1; at most n/4 of n samples are taken
         /// @param probes random vectors for the rest, at least 4
@@ -120,8 +123,8 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
 
     /// I_α of two variables, continuous or discrete.
     ///
-    /// @throws IllegalArgumentException if the numbers of samples differ or are below 2, or no width is given and at least
-    /// half of the pairs of samples coincide
+    /// @throws IllegalArgumentException if the numbers of samples differ or are below 2, or no width is given and at
+    /// least half of the pairs of samples coincide
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
         int n = Variable.requirePairs(x, y, 2);
@@ -258,7 +261,8 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
         return Math.hypot(SpectralSum.standardError(residuals), x.truncation + y.truncation + joint.truncation);
     }
 
-    /// λ^α - λ, or its limit divided by 1 - α where α is 1: what an eigenvalue adds to the sum. It keeps its digits for α near 1.
+    /// λ^α - λ, or its limit divided by 1 - α where α is 1: what an eigenvalue adds to the sum. It keeps its digits for
+    /// α near 1.
     private double term(double eigenvalue) {
         double log = Math.log(eigenvalue);
         return eigenvalue * (alpha == 1 ? -log : Math.expm1((alpha - 1) * log));

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// Something that estimates, or bounds, the mutual information of two variables from paired samples.
 ///
-/// An estimator is a value: asked twice the same it answers the same to the bit, for its settings hold the stream of every
-/// random number it draws.
+/// An estimator is a value: asked twice the same it answers the same to the bit, for its settings hold the stream of
+/// every random number it draws.
 public interface MutualInformationEstimator {
 
     /// What it is, what it assumes, what it costs, where it misleads.
@@ -19,13 +19,14 @@ public interface MutualInformationEstimator {
     /// take variables of these kinds
     MutualInformation estimate(Variable x, Variable y);
 
-    /// Returns what samples that are drawn more than once do to the estimate, in a clause: the reason against a bootstrap.
+    /// Returns what samples that are drawn more than once do to the estimate, in a clause: the reason against a
+    /// bootstrap.
     default String effectOfCopies() {
         return "their empirical distribution has the bias of the estimate a second time";
     }
 
-    /// Returns the reason why the scatter of estimates from parts of the samples is not that of this estimator, with what to take
-    /// instead, in a clause; empty where it is.
+    /// Returns the reason why the scatter of estimates from parts of the samples is not that of this estimator, with
+    /// what to take instead, in a clause; empty where it is.
     default Optional<String> objectionToParts() {
         return Optional.empty();
     }

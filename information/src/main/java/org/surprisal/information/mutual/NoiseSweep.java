@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// The answers of [PairwiseDistance] over a range of noise variances, from one walk over the pairs of samples, and the range
-/// over which they hardly depend on the noise.
+/// The answers of [PairwiseDistance] over a range of noise variances, from one walk over the pairs of samples, and the
+/// range over which they hardly depend on the noise.
 ///
 /// @param points at least one, by rising variance
 public record NoiseSweep(List<Point> points) {
@@ -76,7 +76,8 @@ public record NoiseSweep(List<Point> points) {
         if (!(1e-300 <= lowest && lowest <= highest && highest <= 1e300) || perOctave < 1) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "noise variances from %s to %s, %d an octave: 1e-300 <= lowest <= highest <= 1e300 and at least 1 an",
+                            "noise variances from %s to %s, %d an octave: 1e-300 <= lowest <= highest <= 1e300 and"
+                                    + " at least 1 an",
                             lowest, highest, perOctave) + " octave needed");
         }
         // A highest variance that is a step but for rounding counts.
@@ -104,8 +105,8 @@ public record NoiseSweep(List<Point> points) {
         return new NoiseSweep(points);
     }
 
-    /// The widths 2 v of all variances and of those two octaves above the last, in chains from wide to narrow in which each is
-    /// half the one before.
+    /// The widths 2 v of all variances and of those two octaves above the last, in chains from wide to narrow in which
+    /// each is half the one before.
     private static final class Widths {
         private final double lowest;
         private final int perOctave;
@@ -145,12 +146,12 @@ public record NoiseSweep(List<Point> points) {
         return stable(Point::input, slope);
     }
 
-    /// The longest range, at least one e-fold of the variance, over which I(T;Y) is stable: between neighbouring variances both
-    /// ends of its bracket change by less than `slope` nats per e-fold. Variances at which stability says nothing are
-    /// not in it: those that tell nearly every sample apart (the lower bound of I(X;T) is 99 % of ln n or more), those
-    /// at which the noise drowns the answer (its upper bound is below 1 % of its ceiling), and those at which the bracket is
-    /// wider than half its ceiling, which rests at 0 and at the ceiling for no merit of its own. Nothing if there is no such
-    /// range: then a value is one of the noise that was chosen, and to be quoted with it.
+    /// The longest range, at least one e-fold of the variance, over which I(T;Y) is stable: between neighbouring
+    /// variances both ends of its bracket change by less than `slope` nats per e-fold. Variances at which stability
+    /// says nothing are not in it: those that tell nearly every sample apart (the lower bound of I(X;T) is 99 % of ln n
+    /// or more), those at which the noise drowns the answer (its upper bound is below 1 % of its ceiling), and those at
+    /// which the bracket is wider than half its ceiling, which rests at 0 and at the ceiling for no merit of its own.
+    /// Nothing if there is no such range: then a value is one of the noise that was chosen, and to be quoted with it.
     ///
     /// @param slope nats per e-fold of the variance, above 0
     /// @throws IllegalArgumentException if `slope` is not above 0, or the sweep has no labels

@@ -55,10 +55,10 @@ public sealed interface NoiseVariance {
     }
 
     /// Landsverk's heuristic (section 5.2: the 90th percentile, divided by 1000): a quantile of the pairwise distances,
-    /// divided. The thesis calls it σ² in one place and σ in another; here it is the variance, so it grows with the scale
-    /// of the samples where their information at a fixed ratio of noise would want the scale squared. The quantile is
-    /// interpolated linearly between order statistics of all n (n-1)/2 pairs, found in a few walks over the pairs with
-    /// O(n d) memory.
+    /// divided. The thesis calls it σ² in one place and σ in another; here it is the variance, so it grows with the
+    /// scale of the samples where their information at a fixed ratio of noise would want the scale squared. The
+    /// quantile is interpolated linearly between order statistics of all n (n-1)/2 pairs, found in a few walks over the
+    /// pairs with O(n d) memory.
     ///
     /// @param quantile above 0, at most 1
     /// @param divisor finite, above 0
@@ -102,19 +102,20 @@ public sealed interface NoiseVariance {
     /// A share of the representation's total variance, the sum of the variances of its coordinates.
     ///
     /// The reason: what passes through Gaussian noise of variance v a coordinate is at most ½ Σ ln(1 + λ / v) over the
-    /// eigenvalues λ of the covariance, hence at most Σ λ / (2 v), which for v = share · Σ λ is 1 / (2 share) nats, however
-    /// many coordinates there are. So the share says how much can be told apart at most: at 0.05 it is 10 nats, about ln n of
-    /// the 4,000 to 60,000 samples that are usual, and a wide layer does not reach the ceiling ln n merely because it is
-    /// wide; ten classes that stand well apart are resolved (their lower bound is 1.5 % below ln 10).
+    /// eigenvalues λ of the covariance, hence at most Σ λ / (2 v), which for v = share · Σ λ is 1 / (2 share) nats,
+    /// however many coordinates there are. So the share says how much can be told apart at most: at 0.05 it is 10 nats,
+    /// about ln n of the 4,000 to 60,000 samples that are usual, and a wide layer does not reach the ceiling ln n
+    /// merely because it is wide; ten classes that stand well apart are resolved (their lower bound is 1.5 % below ln
+    /// 10).
     ///
-    /// A few values that lie so far from the others that they alone decide the variance of their coordinate are left out of it: with them
-    /// the noise would hide all other samples.
+    /// A few values that lie so far from the others that they alone decide the variance of their coordinate are left
+    /// out of it: with them the noise would hide all other samples.
     ///
-    /// The rule follows rotations and changes of scale, so that these change no information, and takes no notice of dead units,
-    /// which a mean variance a coordinate would. It tends to a limit for many samples, because it describes the
-    /// representation; a rule from nearest neighbours would tend to no noise, and all values to ln n. Making the bracket
-    /// narrow is no rule: it closes at both ends, where there is no noise and where there is nothing but noise. Against the noise
-    /// being the same for all layers speaks that a layer's scale then counts as information.
+    /// The rule follows rotations and changes of scale, so that these change no information, and takes no notice of
+    /// dead units, which a mean variance a coordinate would. It tends to a limit for many samples, because it describes
+    /// the representation; a rule from nearest neighbours would tend to no noise, and all values to ln n. Making the
+    /// bracket narrow is no rule: it closes at both ends, where there is no noise and where there is nothing but noise.
+    /// Against the noise being the same for all layers speaks that a layer's scale then counts as information.
     ///
     /// @param share above 0, finite
     record VarianceShare(double share) implements NoiseVariance {

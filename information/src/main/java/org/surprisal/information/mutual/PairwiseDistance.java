@@ -15,13 +15,13 @@ import java.util.Map;
 /// is an upper bound U for w = 2v (Kullback–Leibler) and a lower bound L for w = 8v (Bhattacharyya) of the exact
 /// information of the mixture, where X is the number of the sample. Both lie between 0 and ln n.
 ///
-/// With labels, I(T;Y) = I(X;T) - Σ_c p_c I(X;T | Y=c). Taken with one kernel throughout this is a difference of two bounds
-/// of one kind and no bound itself, though it never exceeds H(Y). What is a bracket of the exact I(T;Y) is
+/// With labels, I(T;Y) = I(X;T) - Σ_c p_c I(X;T | Y=c). Taken with one kernel throughout this is a difference of two
+/// bounds of one kind and no bound itself, though it never exceeds H(Y). What is a bracket of the exact I(T;Y) is
 /// [max(0, L - Σ p_c U_c), min(H(Y), U - Σ p_c L_c)].
 ///
-/// The answer's `value` is of the Bhattacharyya kind, as most planes of the thesis are: L without labels, the difference
-/// with them. The ceiling is ln n, and H(Y) with labels. Components, with labels: `kl` and `bhattacharyya`, the one-kind
-/// differences; `inputUpper` and `inputLower`, the bounds of I(X;T); `labelEntropy`, H(Y).
+/// The answer's `value` is of the Bhattacharyya kind, as most planes of the thesis are: L without labels, the
+/// difference with them. The ceiling is ln n, and H(Y) with labels. Components, with labels: `kl` and `bhattacharyya`,
+/// the one-kind differences; `inputUpper` and `inputLower`, the bounds of I(X;T); `labelEntropy`, H(Y).
 ///
 /// @param noise the variance v of the noise
 public record PairwiseDistance(NoiseVariance noise) implements MutualInformationEstimator {
@@ -29,7 +29,8 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
     /// What a person should know before believing this estimator.
     public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("kde",
             "pairwise distances of a Gaussian mixture (Kolchinsky & Tracey 2017)", EstimatorDescription.Kind.BRACKET,
-            "the representation is used through Gaussian noise of the given variance; the samples are all there is of X",
+            "the representation is used through Gaussian noise of the given variance; the samples are all there is"
+                    + " of X",
             "O(n² d) time on all cores, O(n d) memory",
             "when no noise level can be argued for: the value depends on it and on the representation's scale;"
                     + " with noise too small every labelling, a random one too, gives H(Y)");
@@ -101,8 +102,8 @@ public record PairwiseDistance(NoiseVariance noise) implements MutualInformation
         return new double[]{8 * variance, 2 * variance};
     }
 
-    /// The answer from sums of which those of width number `wide` are Bhattacharyya's and those of `narrow` Kullback and
-    /// Leibler's.
+    /// The answer from sums of which those of width number `wide` are Bhattacharyya's and those of `narrow` Kullback
+    /// and Leibler's.
     static MutualInformation ofInput(Continuous samples, GaussianOverlaps overlaps, int wide, int narrow,
             Map<String, Object> settings) {
         int n = samples.count();

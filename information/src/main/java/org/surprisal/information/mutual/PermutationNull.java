@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.surprisal.tensor.RandomStream;
 
-/// What an estimator says of the same samples with their pairs broken up: y is permuted, so that x and y are independent and
-/// each has its own distribution as before. A value counts as information only as far as it stands out of this null.
-/// Shuffling needs rows that are independent of each other; [Surrogates] has the alternative for time series.
+/// What an estimator says of the same samples with their pairs broken up: y is permuted, so that x and y are
+/// independent and each has its own distribution as before. A value counts as information only as far as it stands out
+/// of this null. Shuffling needs rows that are independent of each other; [Surrogates] has the alternative for time
+/// series.
 ///
 /// @param observed the estimate of the true pairs
 /// @param permuted the values of the permutations, ascending, in nats
@@ -45,15 +46,15 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
         return of(estimator, x, y, permutations, Surrogates.SHUFFLE, stream);
     }
 
-    /// Estimates once as it is and once for each surrogate of y. The observed answer has a warning where rows are shuffled although
-    /// those of x and of y depend on the row before.
+    /// Estimates once as it is and once for each surrogate of y. The observed answer has a warning where rows are
+    /// shuffled although those of x and of y depend on the row before.
     ///
     /// @param estimator one that takes any y; of the pairwise-distance estimator, with labels
     /// @param permutations at least 2; the smallest p-value is 1/(permutations + 1)
     /// @param surrogates how y is permuted
     /// @param stream of the permutations
-    /// @throws IllegalArgumentException if `permutations` is below 2, there are not so many surrogates, or the estimator refuses the
-    /// samples
+    /// @throws IllegalArgumentException if `permutations` is below 2, there are not so many surrogates, or the
+    /// estimator refuses the samples
     public static PermutationNull of(MutualInformationEstimator estimator, Variable x, Variable y, int permutations,
             Surrogates surrogates, RandomStream stream) {
         MutualInformation observed = estimator.estimate(x, y);
@@ -67,8 +68,8 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
         return new PermutationNull(observed, values);
     }
 
-    /// The probability of a value at least as large as the observed one, were x and y independent:
-    /// (1 + number of permutations that reach it) / (1 + number of permutations) (Phipson & Smyth 2010), which is never 0.
+    /// The probability of a value at least as large as the observed one, were x and y independent: (1 + number of
+    /// permutations that reach it) / (1 + number of permutations) (Phipson & Smyth 2010), which is never 0.
     public double pValue() {
         double reached = observed.value() - rounding();
         long count = permuted.stream().filter(value -> value >= reached).count();

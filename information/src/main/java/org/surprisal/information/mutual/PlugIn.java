@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/// The information of the empirical distribution of two discrete variables: counts divided by n put into the definition,
-/// I = H(X) + H(Y) - H(X,Y).
+/// The information of the empirical distribution of two discrete variables: counts divided by n put into the
+/// definition, I = H(X) + H(Y) - H(X,Y).
 ///
-/// Exact where the samples are the whole population (all inputs of a deterministic task, say). For samples of a larger one
-/// it is biased upwards, by about (K_XY - K_X - K_Y + 1) / (2 n) with K the numbers of symbols that occur (Miller 1955).
-/// The standard error is that of a mean of the pointwise informations ln p(x,y)/(p(x) p(y)), which holds for many samples
-/// of dependent variables.
+/// Exact where the samples are the whole population (all inputs of a deterministic task, say). For samples of a larger
+/// one it is biased upwards, by about (K_XY - K_X - K_Y + 1) / (2 n) with K the numbers of symbols that occur (Miller
+/// 1955). The standard error is that of a mean of the pointwise informations ln p(x,y)/(p(x) p(y)), which holds for
+/// many samples of dependent variables.
 ///
 /// Components: `entropyX`, `entropyY`, `entropyJoint`. The ceiling is the smaller of H(X) and H(Y).
 ///

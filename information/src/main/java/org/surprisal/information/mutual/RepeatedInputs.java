@@ -9,15 +9,15 @@ import org.surprisal.tensor.Tensor;
 /// Whether a layer is a function of its input, as far as inputs that occur several times can tell.
 final class RepeatedInputs {
 
-    /// Units in the last place of a column's largest number by which representations of one input may differ: frameworks sum in other orders
-    /// from batch to batch.
+    /// Units in the last place of a column's largest number by which representations of one input may differ:
+    /// frameworks sum in other orders from batch to batch.
     private static final int ROUNDING = 64;
 
     private RepeatedInputs() {
     }
 
-    /// What shows that the layer is not a function of its input: two samples of equal inputs and different representations. Empty if
-    /// there are none.
+    /// What shows that the layer is not a function of its input: two samples of equal inputs and different
+    /// representations. Empty if there are none.
     ///
     /// @param inputs whole inputs as symbols
     /// @param layer the representation of each sample
@@ -69,13 +69,16 @@ final class RepeatedInputs {
     private static String sentence(Discrete inputs, int i, int j) {
         long alone = Arrays.stream(inputs.counts()).filter(count -> count == 1).count();
         return String.format(Locale.ROOT,
-                "rows %d and %d have equal inputs and different representations, so the layer is not a function of X (it draws"
-                        + " random numbers, or its rows belong to other inputs): I(X;T) is estimated from how the representations of"
+                "rows %d and %d have equal inputs and different representations, so the layer is not a function of X"
+                        + " (it draws"
+                        + " random numbers, or its rows belong to other inputs): I(X;T) is estimated from how the"
+                        + " representations of"
                         + " repeated inputs differ%s",
                 i, j, alone == 0
                         ? ""
                         : String.format(Locale.ROOT,
-                                "; %d of %d inputs occur once and count as known from their representation, which makes it"
+                                "; %d of %d inputs occur once and count as known from their representation, which"
+                                        + " makes it"
                                         + " too large",
                                 alone, inputs.symbols()));
     }

@@ -7,13 +7,13 @@ import org.surprisal.tensor.RandomStream;
 
 /// The sum of a function over the eigenvalues of a kernel matrix of trace 1, from products with few vectors.
 ///
-/// tr g(A) is split by an orthonormal basis Q of a space that nearly holds the largest eigenvectors (Hutch++; Meyer, Musco, Musco &
-/// Woodruff 2021): Σ qᵀ g(A) q over its vectors, and the mean of zᵀ P g(A) P z with P = 1 - Q Qᵀ over probes z of random signs. Each
-/// form is a Gauss quadrature by the Lanczos process (Golub & Meurant 1994); vectors are not orthogonalised anew, which
-/// leaves the quadrature intact (Greenbaum 1989). With k steps the quadrature of λ ln λ and its like errs as 1/k² where eigenvalues
-/// fall off exponentially, as a Gaussian kernel's do (their density is then as 1/λ near 0): this is extrapolated away
-/// from k and 3k/4 steps. What the trace of A itself comes out as, which is known, corrects the
-/// probes' mean by a regression on theirs.
+/// tr g(A) is split by an orthonormal basis Q of a space that nearly holds the largest eigenvectors (Hutch++; Meyer,
+/// Musco, Musco & Woodruff 2021): Σ qᵀ g(A) q over its vectors, and the mean of zᵀ P g(A) P z with P = 1 - Q Qᵀ over
+/// probes z of random signs. Each form is a Gauss quadrature by the Lanczos process (Golub & Meurant 1994); vectors are
+/// not orthogonalised anew, which leaves the quadrature intact (Greenbaum 1989). With k steps the quadrature of λ ln λ
+/// and its like errs as 1/k² where eigenvalues fall off exponentially, as a Gaussian kernel's do (their density is then
+/// as 1/λ near 0): this is extrapolated away from k and 3k/4 steps. What the trace of A itself comes out as, which is
+/// known, corrects the probes' mean by a regression on theirs.
 final class SpectralSum {
 
     /// Below this share of the largest possible eigenvalue, 1, float32 products leave nothing of a direction.
@@ -118,7 +118,8 @@ final class SpectralSum {
         return vectors;
     }
 
-    /// Twice is enough (Parlett, The Symmetric Eigenvalue Problem, section 6.9). What depends on the vectors before becomes 0.
+    /// Twice is enough (Parlett, The Symmetric Eigenvalue Problem, section 6.9). What depends on the vectors before
+    /// becomes 0.
     private static void orthonormalise(double[][] vectors) {
         for (int k = 0; k < vectors.length; k++) {
             double before = Math.sqrt(dot(vectors[k], vectors[k]));

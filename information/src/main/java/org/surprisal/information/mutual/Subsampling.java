@@ -5,20 +5,21 @@ import java.util.Locale;
 import org.surprisal.information.Moments;
 import org.surprisal.tensor.RandomStream;
 
-/// Confidence intervals from the scatter of the estimates of smaller samples, drawn without replacement (Politis & Romano
-/// 1994; Holmes & Nemenman 2019 for KSG): the samples are divided at random into m disjoint parts of b = ⌊N/m⌋, each is
-/// estimated by itself, and the variance s² between parts, averaged over several divisions, stands for that of N samples as
+/// Confidence intervals from the scatter of the estimates of smaller samples, drawn without replacement (Politis &
+/// Romano 1994; Holmes & Nemenman 2019 for KSG): the samples are divided at random into m disjoint parts of b = ⌊N/m⌋,
+/// each is estimated by itself, and the variance s² between parts, averaged over several divisions, stands for that of
+/// N samples as
 ///
 ///     σ² = s² b / N,      interval: value ± z σ, cut off at 0.
 ///
-/// Valid where the scatter goes down as 1/√N already between b and N samples, and the bias is small against it. That is so for
-/// KSG, for the Gaussian and the plug-in value of dependent variables, and for kde at a fixed noise variance. Of
-/// independent variables the last three scatter as 1/N, and the interval is too wide. Parts must be large enough for the
-/// estimator to do there what it does with all: a Gaussian, for one, shrinks where b <= d. The interval knows nothing of a bias:
-/// [SubsamplingCurve] shows it. Estimators that train are refused: their parts are other critics.
+/// Valid where the scatter goes down as 1/√N already between b and N samples, and the bias is small against it. That is
+/// so for KSG, for the Gaussian and the plug-in value of dependent variables, and for kde at a fixed noise variance. Of
+/// independent variables the last three scatter as 1/N, and the interval is too wide. Parts must be large enough for
+/// the estimator to do there what it does with all: a Gaussian, for one, shrinks where b <= d. The interval knows
+/// nothing of a bias: [SubsamplingCurve] shows it. Estimators that train are refused: their parts are other critics.
 ///
-/// Measured with KSG (k = 4) on normals, N = 1000: of 200 intervals of level 0.95 there covered 188, 182, 187 and 187 for ρ = 0,
-/// 0.3, 0.6 and 0.9.
+/// Measured with KSG (k = 4) on normals, N = 1000: of 200 intervals of level 0.95 there covered 188, 182, 187 and 187
+/// for ρ = 0, 0.3, 0.6 and 0.9.
 ///
 /// @param parts m, at least 2
 /// @param divisions at least 1
@@ -46,8 +47,8 @@ public record Subsampling(int parts, int divisions, double level, RandomStream s
 
     /// The estimator's answer with σ as its standard error and the interval.
     ///
-    /// @throws IllegalArgumentException if the parts would have fewer than 10 samples, the numbers of samples differ, or the
-    /// estimator trains a critic or refuses a part
+    /// @throws IllegalArgumentException if the parts would have fewer than 10 samples, the numbers of samples differ,
+    /// or the estimator trains a critic or refuses a part
     public MutualInformation estimate(MutualInformationEstimator estimator, Variable x, Variable y) {
         estimator.objectionToParts().ifPresent(reason -> {
             throw new IllegalArgumentException(estimator.description().name() + " " + reason);

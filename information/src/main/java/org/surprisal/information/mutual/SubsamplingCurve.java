@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.surprisal.information.Moments;
 import org.surprisal.tensor.RandomStream;
 
-/// How an estimate changes with the number of samples, from the samples there are: they are divided at random into m disjoint
-/// parts, m = 1 … M, and each part is estimated by itself (Holmes & Nemenman 2019). A curve that still rises or falls at the
-/// full number says that the estimate is biased there.
+/// How an estimate changes with the number of samples, from the samples there are: they are divided at random into m
+/// disjoint parts, m = 1 … M, and each part is estimated by itself (Holmes & Nemenman 2019). A curve that still rises
+/// or falls at the full number says that the estimate is biased there.
 ///
 /// @param points one for each m, the full set of samples first
 public record SubsamplingCurve(List<Point> points) {
@@ -37,8 +37,8 @@ public record SubsamplingCurve(List<Point> points) {
     ///
     /// @param mostParts M, at least 2
     /// @param stream division m is drawn from its child m
-    /// @throws IllegalArgumentException if `mostParts` is below 2, the numbers of samples differ, or the estimator refuses a
-    /// part (as too small, say)
+    /// @throws IllegalArgumentException if `mostParts` is below 2, the numbers of samples differ, or the estimator
+    /// refuses a part (as too small, say)
     public static SubsamplingCurve of(MutualInformationEstimator estimator, Variable x, Variable y, int mostParts,
             RandomStream stream) {
         int n = Variable.requirePairs(x, y, 2);
@@ -63,10 +63,10 @@ public record SubsamplingCurve(List<Point> points) {
         return new SubsamplingCurve(points);
     }
 
-    /// The value for infinitely many samples if the bias is proportional to 1/n: the intercept of a straight line through the
-    /// means against 1/n, all weighed alike (the variance of a part grows as m, that of the mean of m parts does not).
-    /// Plug-in estimates of well-sampled tables have such a bias; where it is of another form the number is no more
-    /// than a hint.
+    /// The value for infinitely many samples if the bias is proportional to 1/n: the intercept of a straight line
+    /// through the means against 1/n, all weighed alike (the variance of a part grows as m, that of the mean of m parts
+    /// does not). Plug-in estimates of well-sampled tables have such a bias; where it is of another form the number is
+    /// no more than a hint.
     public double extrapolated() {
         double meanX = points.stream().mapToDouble(p -> 1.0 / p.n()).average().orElseThrow();
         double meanY = points.stream().mapToDouble(Point::mean).average().orElseThrow();
@@ -80,8 +80,8 @@ public record SubsamplingCurve(List<Point> points) {
         return meanY - covariance / variance * meanX;
     }
 
-    /// Standard error of the estimate from all samples: the variance of a part of n/m samples is taken as m times that of the
-    /// whole, and the divisions are pooled by their degrees of freedom (Holmes & Nemenman 2019).
+    /// Standard error of the estimate from all samples: the variance of a part of n/m samples is taken as m times that
+    /// of the whole, and the divisions are pooled by their degrees of freedom (Holmes & Nemenman 2019).
     public double standardError() {
         double sum = 0;
         int degrees = 0;

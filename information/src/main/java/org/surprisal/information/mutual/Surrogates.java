@@ -6,12 +6,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.RandomStream;
 
-/// How pairs are broken up for a [PermutationNull]: which y takes the place of y_i. What a method keeps of y it assumes nothing about.
+/// How pairs are broken up for a [PermutationNull]: which y takes the place of y_i. What a method keeps of y it assumes
+/// nothing about.
 public enum Surrogates {
 
-    /// A random permutation of y, for rows that are independent of each other. Of a time series it destroys what a row has in common
-    /// with the row before, and the p-value of two independent series is far too small: of pairs of AR(1) series with a
-    /// coefficient of 0.98 and 1000 rows, four of five have p <= 0.1.
+    /// A random permutation of y, for rows that are independent of each other. Of a time series it destroys what a row
+    /// has in common with the row before, and the p-value of two independent series is far too small: of pairs of AR(1)
+    /// series with a coefficient of 0.98 and 1000 rows, four of five have p <= 0.1.
     SHUFFLE {
         @Override
         int[][] orders(int n, int count, RandomStream stream) {
@@ -19,9 +20,9 @@ public enum Surrogates {
         }
     },
 
-    /// Row i gets y of row i + s, counted on from the first row behind the last, with another shift s from 1 to n - 1 each time. Each series
-    /// keeps its own order, except where the last row meets the first. It assumes that the series are stationary; of the AR(1) pairs above 12 % have
-    /// p <= 0.1.
+    /// Row i gets y of row i + s, counted on from the first row behind the last, with another shift s from 1 to n - 1
+    /// each time. Each series keeps its own order, except where the last row meets the first. It assumes that the
+    /// series are stationary; of the AR(1) pairs above 12 % have p <= 0.1.
     ROTATE {
         @Override
         int[][] orders(int n, int count, RandomStream stream) {
@@ -39,8 +40,8 @@ public enum Surrogates {
 
     /// Standard deviations under independence from which on a correlation of neighbouring rows counts.
     private static final double SIGNIFICANT = 4;
-    /// By (1 + ab) / (1 - ab) the variance of a correlation of two AR(1) series with lag-1 correlations a and b is larger than that of
-    /// independent rows; from 10 % on there is a warning.
+    /// By (1 + ab) / (1 - ab) the variance of a correlation of two AR(1) series with lag-1 correlations a and b is
+    /// larger than that of independent rows; from 10 % on there is a warning.
     private static final double NOTEWORTHY = 0.05;
 
     /// Which sample of y takes each place, `count` times: shape (count, n).
@@ -48,8 +49,8 @@ public enum Surrogates {
     /// @throws IllegalArgumentException if there are not so many
     abstract int[][] orders(int n, int count, RandomStream stream);
 
-    /// What is to be said where rows of x and rows of y both depend on the row before: then they are not exchangeable, and shuffled rows are
-    /// another kind of data. One dependent variable alone does no harm.
+    /// What is to be said where rows of x and rows of y both depend on the row before: then they are not exchangeable,
+    /// and shuffled rows are another kind of data. One dependent variable alone does no harm.
     static Optional<String> dependence(Variable x, Variable y) {
         double ofX = lagCorrelation(x);
         double ofY = lagCorrelation(y);
@@ -58,14 +59,16 @@ public enum Surrogates {
             return Optional.empty();
         }
         return Optional.of(String.format(Locale.ROOT,
-                "rows of %s and of %s depend on the row before (lag-1 correlations %.2f and %.2f), as in time series and sorted"
-                        + " files: shuffled rows do not, so the p-value of time series is too small; --surrogates rotate keeps"
+                "rows of %s and of %s depend on the row before (lag-1 correlations %.2f and %.2f), as in time series"
+                        + " and sorted"
+                        + " files: shuffled rows do not, so the p-value of time series is too small; --surrogates"
+                        + " rotate keeps"
                         + " their order",
                 x.name(), y.name(), ofX, ofY));
     }
 
-    /// The correlation of a coordinate with itself one row later, of the coordinate where it is largest; of symbols the excess of
-    /// equal neighbours over chance, relative to the largest possible excess.
+    /// The correlation of a coordinate with itself one row later, of the coordinate where it is largest; of symbols the
+    /// excess of equal neighbours over chance, relative to the largest possible excess.
     private static double lagCorrelation(Variable variable) {
         return switch (variable) {
             case Discrete discrete -> lagCorrelation(discrete);

@@ -2,9 +2,9 @@ package org.surprisal.information.mutual;
 
 import java.util.Arrays;
 
-/// The eigenvalues of a symmetric matrix, without eigenvectors: Householder reflections make it tridiagonal, and bisection
-/// with the signs of the leading minors counts how many eigenvalues lie below a number (Golub & Van Loan, Matrix
-/// Computations, sections 8.3 and 8.4). Errors are some 1e-15 of the largest eigenvalue. O(n³).
+/// The eigenvalues of a symmetric matrix, without eigenvectors: Householder reflections make it tridiagonal, and
+/// bisection with the signs of the leading minors counts how many eigenvalues lie below a number (Golub & Van Loan,
+/// Matrix Computations, sections 8.3 and 8.4). Errors are some 1e-15 of the largest eigenvalue. O(n³).
 final class SymmetricEigenvalues {
 
     /// Sums of squares this small lose their digits, and elements of their size are nothing beside a norm near 1.

@@ -3,7 +3,10 @@ package org.surprisal.information.mutual;
 import java.util.Locale;
 
 /// Samples of one random variable: points of a continuous space, or symbols of a finite alphabet.
-public sealed interface Variable permits Continuous, Discrete {
+public sealed interface Variable
+        permits
+        Continuous,
+        Discrete {
 
     /// What messages call the variable: an argument, a file, a layer.
     String name();

@@ -1,10 +1,14 @@
 package org.surprisal.information.neighbour;
 
-/// Who lies near a point of a [NeighbourSpace]. The implementations answer alike to the bit, and to many threads at once.
-public sealed interface NeighbourSearch permits NeighbourScan, NeighbourTree {
+/// Who lies near a point of a [NeighbourSpace]. The implementations answer alike to the bit, and to many threads at
+/// once.
+public sealed interface NeighbourSearch
+        permits
+        NeighbourScan,
+        NeighbourTree {
 
-    /// Coordinates up to which a tree is faster: measured with 5,000 normal points, it took 0.75 times as long as looking at
-    /// all in 6 of them and 1.35 times as long in 8.
+    /// Coordinates up to which a tree is faster: measured with 5,000 normal points, it took 0.75 times as long as
+    /// looking at all in 6 of them and 1.35 times as long in 8.
     int MOST_FOR_TREE = 6;
 
     /// The faster of both for this number of coordinates.

@@ -2,12 +2,12 @@ package org.surprisal.information.neighbour;
 
 import java.util.Arrays;
 
-/// A k-d tree (Bentley 1975): the points are halved by the median of the coordinate in which they spread widest, and again,
-/// down to a few. A question looks only into boxes that it can neither leave out nor count as a whole: few of them in a few
-/// dimensions, most in many.
+/// A k-d tree (Bentley 1975): the points are halved by the median of the coordinate in which they spread widest, and
+/// again, down to a few. A question looks only into boxes that it can neither leave out nor count as a whole: few of
+/// them in a few dimensions, most in many.
 ///
-/// Boxes have coordinates of points for sides, and rounding keeps order, so that a comparison with a box says the same of
-/// every point in it: the answers are those of [NeighbourScan] to the bit.
+/// Boxes have coordinates of points for sides, and rounding keeps order, so that a comparison with a box says the same
+/// of every point in it: the answers are those of [NeighbourScan] to the bit.
 public final class NeighbourTree implements NeighbourSearch {
 
     /// Points that are not divided further.
@@ -18,7 +18,8 @@ public final class NeighbourTree implements NeighbourSearch {
     private final double[] coordinates;
     private final int[] pointAt;
     private final int[] placeOf;
-    /// The lower, then the upper sides of each node's box. Node 0 is the root, 2 m + 1 and 2 m + 2 are the halves of node m.
+    /// The lower, then the upper sides of each node's box. Node 0 is the root, 2 m + 1 and 2 m + 2 are the halves of
+    /// node m.
     private final double[] boxes;
 
     public NeighbourTree(NeighbourSpace space) {
@@ -69,8 +70,8 @@ public final class NeighbourTree implements NeighbourSearch {
         }
     }
 
-    /// Brings the points into an order in which coordinate j is nowhere before `place` larger, and nowhere behind it smaller,
-    /// than there (Hoare's selection).
+    /// Brings the points into an order in which coordinate j is nowhere before `place` larger, and nowhere behind it
+    /// smaller, than there (Hoare's selection).
     private void select(NeighbourSpace space, int j, int place, int from, int to) {
         int low = from;
         int high = to;

@@ -3,13 +3,13 @@ package org.surprisal.information.pairwise;
 import java.util.Optional;
 import org.surprisal.tensor.Tensor;
 
-/// Says of pairs of rows whether their squared distance lies in an interval, from float32 products and by a bound of their
-/// rounding: "below", "above" or, for those that must be computed, "perhaps within".
+/// Says of pairs of rows whether their squared distance lies in an interval, from float32 products and by a bound of
+/// their rounding: "below", "above" or, for those that must be computed, "perhaps within".
 ///
 /// With centred rows a and b rounded to float32, |a - b|² = |a|² + |b|² - 2 a·b. A product of d terms errs by at most
-/// γ |a||b|, γ = d u / (1 - d u), in any order of its terms (Higham, Accuracy and Stability, section 3.1; u the unit roundoff;
-/// a term that underflows by the smallest normal number more); the rounding of a row moves it by at most u |a|. Together the
-/// squared distance is known to 2 c (|a|² + |b|²) with c = γ / 2 + 3 u.
+/// γ |a||b|, γ = d u / (1 - d u), in any order of its terms (Higham, Accuracy and Stability, section 3.1; u the unit
+/// roundoff; a term that underflows by the smallest normal number more); the rounding of a row moves it by at most
+/// u |a|. Together the squared distance is known to 2 c (|a|² + |b|²) with c = γ / 2 + 3 u.
 final class DistanceScreen {
 
     /// Below this many coordinates distances themselves cost no more than the products.

@@ -1,9 +1,10 @@
 package org.surprisal.information.pairwise;
 
-/// e^x for x <= 0 in double precision from additions, products and fused multiply-adds only, so that every compiler and every
-/// vector width gives the same bits; [VectorPairLoops] repeats the steps lane by lane.
+/// e^x for x <= 0 in double precision from additions, products and fused multiply-adds only, so that every compiler and
+/// every vector width gives the same bits; [VectorPairLoops] repeats the steps lane by lane.
 ///
-/// Cody-Waite reduction x = n ln 2 + r, |r| <= ln 2 / 2, and the Taylor series of e^r to r^13, whose rest is below 5e-18.
+/// Cody-Waite reduction x = n ln 2 + r, |r| <= ln 2 / 2, and the Taylor series of e^r to r^13, whose rest is below
+/// 5e-18.
 final class DoubleExponential {
 
     /// e^-x counts as 0 from here on at the latest; until here it is a normal number, its fourth power too.

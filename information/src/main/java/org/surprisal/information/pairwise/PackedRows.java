@@ -3,8 +3,8 @@ package org.surprisal.information.pairwise;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
-/// The rows of a matrix in the order in which [PairLoops] reads them, in the element type that they came in: tile by tile, in
-/// a tile [#DEPTH] coordinates at a time, of these panel by panel. Rows that a last panel lacks are 0.
+/// The rows of a matrix in the order in which [PairLoops] reads them, in the element type that they came in: tile by
+/// tile, in a tile [#DEPTH] coordinates at a time, of these panel by panel. Rows that a last panel lacks are 0.
 final class PackedRows {
 
     /// Coordinates that are read at a time, so that a tile's share of them stays in the cache.

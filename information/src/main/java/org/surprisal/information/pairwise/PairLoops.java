@@ -1,7 +1,7 @@
 package org.surprisal.information.pairwise;
 
-/// The loops that all pairs of samples go through, in double precision. There are two of them: [PlainPairLoops] to be read and
-/// [VectorPairLoops] to be fast; they give the same bits, whatever the width of the machine's vectors.
+/// The loops that all pairs of samples go through, in double precision. There are two of them: [PlainPairLoops] to be
+/// read and [VectorPairLoops] to be fast; they give the same bits, whatever the width of the machine's vectors.
 public interface PairLoops {
 
     /// Rows of a block of distances.
@@ -10,10 +10,12 @@ public interface PairLoops {
     /// `l * PANEL + s`.
     int PANEL = 16;
 
-    /// Sums that run side by side: term i of a sum goes to sum i modulo this one, and these are added up at the end, first one first.
+    /// Sums that run side by side: term i of a sum goes to sum i modulo this one, and these are added up at the end,
+    /// first one first.
     int STRANDS = 8;
 
-    /// The quicker loops for the pairs of n samples: in the long run those of the Vector API, where its module is present.
+    /// The quicker loops for the pairs of n samples: in the long run those of the Vector API, where its module is
+    /// present.
     static PairLoops forSamples(int n) {
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
                 ? WarmingPairLoops.SHARED.expect(n)
@@ -31,8 +33,8 @@ public interface PairLoops {
     /// The smallest of x from `from` to before `to`.
     double smallest(double[] x, int from, int to);
 
-    /// e^(-factor x) of x from `from` to before `to`, and 0 where factor x > `cutoff`, written to out from `outFrom` on; x itself may
-    /// be written to, each number in its own place.
+    /// e^(-factor x) of x from `from` to before `to`, and 0 where factor x > `cutoff`, written to out from `outFrom`
+    /// on; x itself may be written to, each number in its own place.
     ///
     /// @param factor finite, >= 0
     /// @param cutoff at most [DoubleExponential#CUTOFF]

@@ -13,15 +13,15 @@ import java.util.function.IntConsumer;
 import org.surprisal.information.EstimationProgress;
 import org.surprisal.tensor.Machine;
 
-/// Threads that share out independent tasks, as many as tensors use. Which thread runs which task is left to chance, so a
-/// task's result must not depend on it: it writes to places that are its own.
+/// Threads that share out independent tasks, as many as tensors use. Which thread runs which task is left to chance, so
+/// a task's result must not depend on it: it writes to places that are its own.
 public final class Parallel implements AutoCloseable {
 
     private final int count = Machine.current().threads();
     private final ExecutorService threads = Executors.newFixedThreadPool(count);
 
-    /// Runs `task` for 0 … tasks-1, begun in this order, and returns when all are done. After a failure no further task is begun,
-    /// and the first failure in order of the tasks is thrown here.
+    /// Runs `task` for 0 … tasks-1, begun in this order, and returns when all are done. After a failure no further task
+    /// is begun, and the first failure in order of the tasks is thrown here.
     public void run(int tasks, IntConsumer task) {
         if (tasks == 1) {
             task.accept(0);

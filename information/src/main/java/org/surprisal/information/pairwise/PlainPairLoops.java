@@ -1,6 +1,7 @@
 package org.surprisal.information.pairwise;
 
-/// The loops over pairs as one would write them down: the reference of the fast ones, and what runs without the Vector API.
+/// The loops over pairs as one would write them down: the reference of the fast ones, and what runs without the Vector
+/// API.
 public final class PlainPairLoops implements PairLoops {
 
     @Override

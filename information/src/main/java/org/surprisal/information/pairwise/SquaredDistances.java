@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.surprisal.tensor.Tensor;
 
-/// Squared Euclidean distances between the rows of a matrix, a strip of a tile at a time, in double precision and without the
-/// cancellation of ||a||² + ||b||² - 2 a·b: differences are squared and summed, one coordinate after the other. A distance has
-/// the same bits whichever strip it was computed with.
+/// Squared Euclidean distances between the rows of a matrix, a strip of a tile at a time, in double precision and
+/// without the cancellation of ||a||² + ||b||² - 2 a·b: differences are squared and summed, one coordinate after the
+/// other. A distance has the same bits whichever strip it was computed with.
 ///
-/// Where only distances of an interval are asked for and rows are wide, a [DistanceScreen] says first which blocks of pairs hold
-/// any; the others are not computed.
+/// Where only distances of an interval are asked for and rows are wide, a [DistanceScreen] says first which blocks of
+/// pairs hold any; the others are not computed.
 public final class SquaredDistances {
 
     /// Rows of a strip: it stays in the second-level cache with what it is computed from.

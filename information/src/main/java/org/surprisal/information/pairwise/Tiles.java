@@ -43,15 +43,16 @@ public final class Tiles {
         }
     }
 
-    /// Computes a part for every tile, on several threads, and hands the parts over one at a time in the order of the tiles: sums
-    /// that are made of them have the same bits for any number of threads.
+    /// Computes a part for every tile, on several threads, and hands the parts over one at a time in the order of the
+    /// tiles: sums that are made of them have the same bits for any number of threads.
     public static <P> void inOrder(int n, Part<P> part, Consumer<P> sink) {
         InOrder<P> order = new InOrder<>(Math.ceilDiv(n, SIZE), sink);
         forEach(n, (rowFrom, rowTo, columnFrom, columnTo) -> order.take(rowFrom / SIZE, columnFrom / SIZE,
                 part.of(rowFrom, rowTo, columnFrom, columnTo)));
     }
 
-    /// Parts that came before their turn wait here, few of them, since tiles are begun in order and take about equally long.
+    /// Parts that came before their turn wait here, few of them, since tiles are begun in order and take about equally
+    /// long.
     private static final class InOrder<P> {
         private final int tiles;
         private final Consumer<P> sink;

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops over pairs in SIMD lanes of the machine's preferred width. What fills no whole vector is left to the plain ones.
+/// The loops over pairs in SIMD lanes of the machine's preferred width. What fills no whole vector is left to the plain
+/// ones.
 public final class VectorPairLoops implements PairLoops {
 
     /// As wide as the machine's vectors, and not wider than the strands of a sum.
@@ -17,8 +18,8 @@ public final class VectorPairLoops implements PairLoops {
 
     private final PlainPairLoops plain = new PlainPairLoops();
 
-    /// Eight sums of four rows and two vectors stay in registers over all coordinates: for each coordinate six loads and
-    /// eight fused multiply-adds, which is what a core with two load and two multiply ports can do at once.
+    /// Eight sums of four rows and two vectors stay in registers over all coordinates: for each coordinate six loads
+    /// and eight fused multiply-adds, which is what a core with two load and two multiply ports can do at once.
     @Override
     public void addSquares(int depth, double[] rows, int rowsFrom, double[] columns, int columnsFrom, double[] sums,
             int sumsFrom, int stride) {

@@ -4,10 +4,11 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The quicker loops of the moment. Until it is compiled the Vector API is a hundred times slower than a plain loop, and compiling it
-/// takes more than a second, so small work is done in plain loops. Much work at once compiles the vector ones by itself, in its first
-/// second. When many small ones have come, a thread of its own runs the vector loops on numbers that nobody needs, until they are
-/// the quicker ones. Both give the same bits: when that is makes no difference to any result.
+/// The quicker loops of the moment. Until it is compiled the Vector API is a hundred times slower than a plain loop,
+/// and compiling it takes more than a second, so small work is done in plain loops. Much work at once compiles the
+/// vector ones by itself, in its first second. When many small ones have come, a thread of its own runs the vector
+/// loops on numbers that nobody needs, until they are the quicker ones. Both give the same bits: when that is makes no
+/// difference to any result.
 final class WarmingPairLoops implements PairLoops {
 
     static final WarmingPairLoops SHARED = new WarmingPairLoops();

@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param pValue      two-sided, Student's t with n - 2 degrees of freedom, an approximation
 public record RankCorrelation(int points, double coefficient, double pValue) {
 
-    /// Returns the correlation of pairs, infinite values included; empty for fewer than three pairs, or if all values of one side are equal.
+    /// Returns the correlation of pairs, infinite values included; empty for fewer than three pairs, or if all values
+    /// of one side are equal.
     public static Optional<RankCorrelation> of(double[] x, double[] y) {
         if (x.length < FittedLine.FEWEST || Arrays.stream(x).distinct().count() < 2
                 || Arrays.stream(y).distinct().count() < 2) {

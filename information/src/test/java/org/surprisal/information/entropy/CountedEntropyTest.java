@@ -31,8 +31,8 @@ class CountedEntropyTest {
                 .isCloseTo(PlugIn.entropy(Discrete.labels("y", 0, 0, 0, 1, 2, 2, 2, 2, 2)), within(1e-15));
     }
 
-    /// 500 samples of 100 draws from ½, ¼, ⅛, ⅛: the plug-in mean is low by (K - 1)/(2n) = 0.015, Miller-Madow's is right to
-    /// four standard errors of the mean, and the standard error is the scatter to 15 %.
+    /// 500 samples of 100 draws from ½, ¼, ⅛, ⅛: the plug-in mean is low by (K - 1)/(2n) = 0.015, Miller-Madow's is
+    /// right to four standard errors of the mean, and the standard error is the scatter to 15 %.
     @Test
     void biasAndScatterAreAsStated() {
         double[] plugIn = new double[500];

@@ -96,8 +96,8 @@ class DensityMatrixTest {
         assertThat(sigma.relativeEntropyTo(rho)).isCloseTo(SIGMA.relativeEntropyTo(RHO), within(1e-13));
     }
 
-    /// D >= 0, D = 0 for equal states only, asymmetric; and coarse graining (dropping what is off the diagonal) never raises
-    /// it.
+    /// D >= 0, D = 0 for equal states only, asymmetric; and coarse graining (dropping what is off the diagonal) never
+    /// raises it.
     @Test
     void randomStates() {
         for (int run = 0; run < 100; run++) {

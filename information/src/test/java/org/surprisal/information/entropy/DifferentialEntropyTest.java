@@ -53,8 +53,8 @@ class DifferentialEntropyTest {
         assertThat(entropy.standardError().orElseThrow()).isCloseTo(standardError, within(1e-11));
     }
 
-    /// Recorded from SciPy 1.10, stats.gaussian_kde (Scott's factor), and with each sample left out of the mean of kernels of
-    /// the same bandwidth.
+    /// Recorded from SciPy 1.10, stats.gaussian_kde (Scott's factor), and with each sample left out of the mean of
+    /// kernels of the same bandwidth.
     @Test
     void kernelAgreesWithSciPy() {
         DifferentialEntropy all = RESUBSTITUTION.estimate(SKEWED);
@@ -67,8 +67,8 @@ class DifferentialEntropyTest {
         assertThat(others.settings()).containsEntry("bandwidthRule", "scott").containsEntry("leaveOneOut", true);
     }
 
-    /// Means of 200 runs of 200 normal samples against ½ ln(2πe σ²) each, within 4 standard errors of the mean; the Gaussian one
-    /// after its bias.
+    /// Means of 200 runs of 200 normal samples against ½ ln(2πe σ²) each, within 4 standard errors of the mean; the
+    /// Gaussian one after its bias.
     @ParameterizedTest
     @CsvSource({"1", "3"})
     void gaussianBiasAndScatterAreExact(int dimension) {
@@ -86,8 +86,8 @@ class DifferentialEntropyTest {
                 within(0.2 * moments.standardDeviation()));
     }
 
-    /// Known truths: normal ½ ln(2πe), uniform cube 0, exponential 1. Means over 30 runs of 500 samples; the bounds are the
-    /// biases that are known at this n.
+    /// Known truths: normal ½ ln(2πe), uniform cube 0, exponential 1. Means over 30 runs of 500 samples; the bounds are
+    /// the biases that are known at this n.
     @Test
     void meansComeNearTheTruth() {
         double normal = new Gaussian(0, 1).entropy();
@@ -147,7 +147,8 @@ class DifferentialEntropyTest {
                 .containsExactly("x has 3 different values among 4: a variable with repeated values has no density");
         assertThat(NearestNeighbourEntropy.standard().estimate(Points.normal(1, 50, 20, 1)).warnings())
                 .containsExactly(
-                        "20 coordinates: the density changes over a neighbourhood of so many dimensions, the value is biased");
+                        "20 coordinates: the density changes over a neighbourhood of so many dimensions, the value"
+                                + " is biased");
     }
 
     @Test
@@ -164,7 +165,8 @@ class DifferentialEntropyTest {
         refused(new NearestNeighbourEntropy(2, Norm.MAXIMUM), column(1, 2, 3),
                 "k = 2 neighbours need at least 4 samples, x has 3");
         refused(new NearestNeighbourEntropy(1, Norm.MAXIMUM), column(1, 5, 2, 5),
-                "sample 1 of x coincides with its 1 nearest neighbour(s): a variable with a density has no ties, a discrete one has a Shannon entropy");
+                "sample 1 of x coincides with its 1 nearest neighbour(s): a variable with a density has no ties, a"
+                        + " discrete one has a Shannon entropy");
         assertThatIllegalArgumentException().isThrownBy(() -> new NearestNeighbourEntropy(0, Norm.MAXIMUM))
                 .withMessage("k = 0, at least 1 neighbour needed");
     }

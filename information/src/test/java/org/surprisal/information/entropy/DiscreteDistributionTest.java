@@ -18,8 +18,8 @@ class DiscreteDistributionTest {
     private static final DiscreteDistribution LEFT = DiscreteDistribution.of(0.5, 0.5, 0, 0);
     private static final DiscreteDistribution RIGHT = DiscreteDistribution.of(0, 0, 0.3, 0.7);
 
-    /// Recorded from SciPy 1.10 (stats.entropy of one and of two arguments, the square of spatial.distance.jensenshannon)
-    /// and NumPy (Σ √(p q)).
+    /// Recorded from SciPy 1.10 (stats.entropy of one and of two arguments, the square of
+    /// spatial.distance.jensenshannon) and NumPy (Σ √(p q)).
     @Test
     void agreesWithSciPy() {
         assertThat(Q.entropy()).isCloseTo(1.5444795210968603, within(1e-15));
@@ -67,8 +67,8 @@ class DiscreteDistributionTest {
         }
     }
 
-    /// Around order 1 the first derivative is half the variance of the logarithm, downwards for the entropy and upwards for
-    /// the divergence.
+    /// Around order 1 the first derivative is half the variance of the logarithm, downwards for the entropy and upwards
+    /// for the divergence.
     @ParameterizedTest
     @ValueSource(doubles = {1e-12, -1e-12, 1e-8, -1e-8, 1e-5, -1e-5})
     void nearOrderOneNothingCancels(double step) {

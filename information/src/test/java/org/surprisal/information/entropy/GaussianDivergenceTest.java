@@ -28,8 +28,8 @@ class GaussianDivergenceTest {
         return new GaussianDivergence(model).estimate(p, q);
     }
 
-    /// Recorded from NumPy: the closed form with numpy.cov, its diagonal, or scikit-learn's LedoitWolf; for the last the eigenvalues
-    /// of the latter.
+    /// Recorded from NumPy: the closed form with numpy.cov, its diagonal, or scikit-learn's LedoitWolf; for the last
+    /// the eigenvalues of the latter.
     @ParameterizedTest
     @CsvSource({"DIAGONAL, 0.7257151633047001", "FULL, 52.593621145100215", "SHRUNK, 2.053926088190418",
             "ALIGNED, 0.507631595419444"})
@@ -87,8 +87,8 @@ class GaussianDivergenceTest {
                 .isNotCloseTo(estimate(Model.SHRUNK, X, Y).value(), within(0.1));
     }
 
-    /// N(0.3, 1) against N(0, 1.5²) in each of four coordinates: means over 2,000 draws of 12 and 15 samples, within four of their
-    /// standard errors, against the closed form. The plug-in values are far off at this size.
+    /// N(0.3, 1) against N(0, 1.5²) in each of four coordinates: means over 2,000 draws of 12 and 15 samples, within
+    /// four of their standard errors, against the closed form. The plug-in values are far off at this size.
     @ParameterizedTest
     @EnumSource(names = {"DIAGONAL", "FULL"})
     void withoutItsBiasTheMeanIsTheTruth(Model model) {
@@ -111,7 +111,8 @@ class GaussianDivergenceTest {
         assertThat(Moments.of(plain).mean()).isGreaterThan(truth + 0.4);
     }
 
-    /// What the class says of the bias for one distribution, at n = m = 400 in five dimensions: 2 d/n and 2 d (d+3)/4 /n, to the next order.
+    /// What the class says of the bias for one distribution, at n = m = 400 in five dimensions: 2 d/n and 2 d (d+3)/4
+    /// /n, to the next order.
     @ParameterizedTest
     @CsvSource({"DIAGONAL, 0.025", "FULL, 0.05"})
     void thePlugInValueIsBiasedUpwards(Model model, double bias) {
@@ -126,7 +127,8 @@ class GaussianDivergenceTest {
                 within(4 * Math.sqrt(moments.sampleVariance() / runs) + 0.03 * bias));
     }
 
-    /// 200 samples in 20 dimensions of correlated normals against the truth: shrinking helps where the plain model has a bias of d²/2n.
+    /// 200 samples in 20 dimensions of correlated normals against the truth: shrinking helps where the plain model has
+    /// a bias of d²/2n.
     @Test
     void theShrunkModelIsNearerToTheTruthThanThePlainOneInManyDimensions() {
         double[][] unit = new double[20][20];

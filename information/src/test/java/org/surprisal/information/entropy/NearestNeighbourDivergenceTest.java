@@ -23,8 +23,8 @@ class NearestNeighbourDivergenceTest {
         assertThat(new NearestNeighbourDivergence(k, norm).estimate(P, Q)).isCloseTo(recorded, within(1e-12));
     }
 
-    /// Normals of standard deviations 1 and 1.5 against the closed form: the mean over 100 runs, whose standard error is 0.005
-    /// a dimension, within four of them and a bias of 0.005 a dimension.
+    /// Normals of standard deviations 1 and 1.5 against the closed form: the mean over 100 runs, whose standard error
+    /// is 0.005 a dimension, within four of them and a bias of 0.005 a dimension.
     @ParameterizedTest
     @CsvSource({"1, 0.025", "2, 0.05"})
     void normals(int dimension, double tolerance) {
@@ -37,9 +37,10 @@ class NearestNeighbourDivergenceTest {
                 within(tolerance));
     }
 
-    /// How far off the estimate is in d dimensions, from 500 samples of each: N(0, 1) against N(0, 1.5²) in every coordinate, and unit
-    /// normals whose means are 1.5 apart. Means over 40 runs in parts of the truth, with bounds about three of their standard errors from
-    /// what was measured first: the bias is a seventh in two dimensions, a fifth in three, a third in five. Its sign depends on the pair.
+    /// How far off the estimate is in d dimensions, from 500 samples of each: N(0, 1) against N(0, 1.5²) in every
+    /// coordinate, and unit normals whose means are 1.5 apart. Means over 40 runs in parts of the truth, with bounds
+    /// about three of their standard errors from what was measured first: the bias is a seventh in two dimensions, a
+    /// fifth in three, a third in five. Its sign depends on the pair.
     @ParameterizedTest
     @CsvSource({"1, 0.95, 1.25, 0.84, 0.95", "2, 1.07, 1.27, 0.80, 0.91", "3, 1.15, 1.31, 0.73, 0.84",
             "5, 1.27, 1.42, 0.69, 0.80", "20, 1.57, 1.66, 0.57, 0.70"})

@@ -12,8 +12,8 @@ final class Points {
     private Points() {
     }
 
-    /// `count` points in the unit cube that any language rebuilds bit for bit: coordinate l of point i is the fraction of
-    /// 1000 √(i + start_l), squared for l = 1 if `bent`.
+    /// `count` points in the unit cube that any language rebuilds bit for bit: coordinate l of point i is the fraction
+    /// of 1000 √(i + start_l), squared for l = 1 if `bent`.
     static Continuous fractions(int count, boolean bent, double... starts) {
         double[] values = new double[count * starts.length];
         for (int i = 0; i < count; i++) {

@@ -34,10 +34,10 @@ class BinningTest {
         assertThat(quarters.of(new double[]{3, 3, 3})).containsExactly(0, 0, 0);
     }
 
-    /// Eight samples of two units and two classes, binned by hand. Rows of bin numbers, with the classes of their samples:
-    /// fixed width 0.5: (-2,0) a a b, (-1,1) b, (0,0) a b, (2,3) a, (5,-7) b;
-    /// two equal bins on [-1, 1], values outside in the end bins: (0,1) a a b b, (1,1) a a b, (1,0) b;
-    /// two bins of equal counts a unit: (0,0) a, (0,1) a b b, (1,0) a b b, (1,1) a.
+    /// Eight samples of two units and two classes, binned by hand. Rows of bin numbers, with the classes of their
+    /// samples: fixed width 0.5: (-2,0) a a b, (-1,1) b, (0,0) a b, (2,3) a, (5,-7) b; two equal bins on [-1, 1],
+    /// values outside in the end bins: (0,1) a a b b, (1,1) a a b, (1,0) b; two bins of equal counts a unit: (0,0) a,
+    /// (0,1) a b b, (1,0) a b b, (1,1) a.
     @Test
     void twoUnitsByHand() {
         Continuous t = Continuous.of("t", Tensor.of(
@@ -98,8 +98,8 @@ class BinningTest {
                 .isCloseTo(PlugIn.entropy(binning.symbols(layer)), within(1e-13));
     }
 
-    /// Recorded from NumPy: floor(t / 0.07) and floor((t + 1) 15) of t = tanh((7919 i mod 1009)/252 - 2), 400 rows of 2,
-    /// entropies in nats from unique(axis=0, return_counts=True).
+    /// Recorded from NumPy: floor(t / 0.07) and floor((t + 1) 15) of t = tanh((7919 i mod 1009)/252 - 2), 400 rows of
+    /// 2, entropies in nats from unique(axis=0, return_counts=True).
     @Test
     void agreesWithNumPy() {
         double[] t = IntStream.range(0, 800).mapToDouble(i -> Math.tanh((7919L * i % 1009) / 252.0 - 2)).toArray();

@@ -12,8 +12,9 @@ import org.surprisal.information.column.Spread;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// What a few values far from all others do to an estimate. Information does not change by an invertible map of x, and one sample of a
-/// thousand carries at most its share of it: y = x + 0.1 noise has ½ ln 101 = 2.3076 nat with or without them.
+/// What a few values far from all others do to an estimate. Information does not change by an invertible map of x, and
+/// one sample of a thousand carries at most its share of it: y = x + 0.1 noise has ½ ln 101 = 2.3076 nat with or
+/// without them.
 class FarValueTest {
 
     private static final int N = 1000;
@@ -108,8 +109,8 @@ class FarValueTest {
                 .warnings()).singleElement().asString().contains("these few decide the correlations");
     }
 
-    /// Heavy tails, skew, and columns of which the middle half, or nearly all, is one value are usual: they keep their standard
-    /// deviation, so that no value of theirs changes.
+    /// Heavy tails, skew, and columns of which the middle half, or nearly all, is one value are usual: they keep their
+    /// standard deviation, so that no value of theirs changes.
     @ParameterizedTest
     @CsvSource({"student-2", "log-normal", "cube", "exponential", "relu-half", "relu-80", "relu-97", "saturated",
             "two-values", "rare-class"})

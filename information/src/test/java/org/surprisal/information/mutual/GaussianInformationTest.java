@@ -88,9 +88,9 @@ class GaussianInformationTest {
                 .isCloseTo(GAUSSIAN.estimate(pairs.x(), pairs.y()).value(), within(1e-10));
     }
 
-    /// Recorded from NumPy: corrcoef of 12 samples of x, 8 coordinates, (7919 m mod 1009)/1009 with m = 0 … 95 in row-major
-    /// order, and y, 5 coordinates, (4801 m mod 997)/997 with m = 0 … 59; Schäfer and Strimmer's intensity from their
-    /// equations with NumPy sums, determinants by slogdet.
+    /// Recorded from NumPy: corrcoef of 12 samples of x, 8 coordinates, (7919 m mod 1009)/1009 with m = 0 … 95 in
+    /// row-major order, and y, 5 coordinates, (4801 m mod 997)/997 with m = 0 … 59; Schäfer and Strimmer's intensity
+    /// from their equations with NumPy sums, determinants by slogdet.
     @Test
     void fewSamplesAreShrunkAndSaidSo() {
         Continuous x = Continuous.of("x", Tensor.of(IntStream.range(0, 96)

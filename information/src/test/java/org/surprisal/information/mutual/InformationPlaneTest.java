@@ -99,8 +99,8 @@ class InformationPlaneTest {
         assertThat(plane.orderReading()).contains("nothing learnt");
     }
 
-    /// One bit: nothing is lost between the bounds of a class of one point, so they exclude each other about Y too. With eight
-    /// bits the bracket of I(T;Y) is all of [0, H(Y)] before, and excludes nothing.
+    /// One bit: nothing is lost between the bounds of a class of one point, so they exclude each other about Y too.
+    /// With eight bits the bracket of I(T;Y) is all of [0, H(Y)] before, and excludes nothing.
     @Test
     void boundsThatExcludeEachOtherAreCalledCertain() {
         InformationPlane one = InformationPlane.of(KDE, cube("x", 1, 1), parity(1),
@@ -143,8 +143,8 @@ class InformationPlaneTest {
         }
     }
 
-    /// A layer whose rows belong to other samples than the inputs' rows: equal inputs, different representations. Of the 8 bits of T four
-    /// are those of X and four are independent of X, so that I(X;T) = H(X) = 4 bit.
+    /// A layer whose rows belong to other samples than the inputs' rows: equal inputs, different representations. Of
+    /// the 8 bits of T four are those of X and four are independent of X, so that I(X;T) = H(X) = 4 bit.
     @Test
     void representationsOfOtherInputsAreFlagged() {
         Continuous repeated = Continuous.of("x", cube("x", 8, 1).values().slice(1, 0, 4));
@@ -158,8 +158,10 @@ class InformationPlaneTest {
             assertThat(plane.points().getFirst().kinds().values())
                     .allSatisfy(at -> assertThat(at.input()).isCloseTo(4 * LN2, within(1e-9)));
             assertThat(plane.points().getFirst().warnings()).last().asString().isEqualTo(
-                    "rows 0 and 16 have equal inputs and different representations, so the layer is not a function of X (it"
-                            + " draws random numbers, or its rows belong to other inputs): I(X;T) is estimated from how the"
+                    "rows 0 and 16 have equal inputs and different representations, so the layer is not a function"
+                            + " of X (it"
+                            + " draws random numbers, or its rows belong to other inputs): I(X;T) is estimated from"
+                            + " how the"
                             + " representations of repeated inputs differ");
             assertThat(plane.identityViolations()).isEmpty();
         }
@@ -194,7 +196,8 @@ class InformationPlaneTest {
         }
     }
 
-    /// Dropout of a bit: T is X with probability ¾, else 0. With X a fair bit I(X;T) = H(T) - H(T|X) = H(3/8) - ½ H(3/4).
+    /// Dropout of a bit: T is X with probability ¾, else 0. With X a fair bit I(X;T) = H(T) - H(T|X) = H(3/8) - ½
+    /// H(3/4).
     @Test
     void dropoutKeepsItsChannelsInformation() {
         double[] x = new double[1600];
@@ -222,7 +225,8 @@ class InformationPlaneTest {
         return -p * Math.log(p) - (1 - p) * Math.log(1 - p);
     }
 
-    /// Frameworks sum in other orders from batch to batch: the last bits of equal inputs' representations are not a contradiction.
+    /// Frameworks sum in other orders from batch to batch: the last bits of equal inputs' representations are not a
+    /// contradiction.
     @Test
     void roundingOfRepeatedInputsIsNotRandomness() {
         float[] t = new float[64];

@@ -33,8 +33,8 @@ class IntervalTest {
         assertThat(covered).isBetween(925L, 972L);
     }
 
-    /// r = 0.5 of 103 pairs: artanh 0.5 = 0.5493061 and 1.959964/√100 make ρ from 0.3393075 to 0.6323382, of level 0.99 up to
-    /// 0.6678705. Recorded from Python's math.atanh, tanh and log1p with scipy.stats.norm.ppf.
+    /// r = 0.5 of 103 pairs: artanh 0.5 = 0.5493061 and 1.959964/√100 make ρ from 0.3393075 to 0.6323382, of level 0.99
+    /// up to 0.6678705. Recorded from Python's math.atanh, tanh and log1p with scipy.stats.norm.ppf.
     @Test
     void fisherByHand() {
         double[] x = new double[103];

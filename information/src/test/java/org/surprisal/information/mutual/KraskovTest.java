@@ -21,8 +21,8 @@ class KraskovTest {
 
     private static final RandomStream STREAM = RandomStream.seeded(5);
 
-    /// x = the fraction of 1000 √(i + 2.7) and y = x² + 0.3 times that of 1000 √(i + 500.7), i = 0 … 299: bits that any language
-    /// rebuilds, and no two distances that differ by rounding only.
+    /// x = the fraction of 1000 √(i + 2.7) and y = x² + 0.3 times that of 1000 √(i + 500.7), i = 0 … 299: bits that any
+    /// language rebuilds, and no two distances that differ by rounding only.
     private static final double[] X = IntStream.range(0, 300).mapToDouble(i -> fraction(1000 * Math.sqrt(i + 2.7)))
             .toArray();
     private static final double[] Y = IntStream.range(0, 300)
@@ -37,7 +37,8 @@ class KraskovTest {
     }
 
     /// Recorded from scikit-learn 1.2: _compute_mi_cd(x, classes, k), the heart of mutual_info_classif, which is Ross's
-    /// variant, of x rounded to integers of 20 bits: it takes square roots of squares, which are then exact. Classes ⌊4 x⌋, but i² mod 11 for every seventh i, so that two of the first 60 are alone.
+    /// variant, of x rounded to integers of 20 bits: it takes square roots of squares, which are then exact. Classes ⌊4
+    /// x⌋, but i² mod 11 for every seventh i, so that two of the first 60 are alone.
     @ParameterizedTest
     @CsvSource({"300, 3, 1.0895042409884064", "300, 40, 1.032268734568274", "60, 3, 1.1208425937379456"})
     void labelsAreScikitLearns(int n, int k, double recorded) {
@@ -209,7 +210,8 @@ class KraskovTest {
         }
     }
 
-    /// Whole numbers and themselves: two neighbours at distance 1, none nearer. Algorithm 1 would tell more than it can.
+    /// Whole numbers and themselves: two neighbours at distance 1, none nearer. Algorithm 1 would tell more than it
+    /// can.
     @Test
     void tiedDistancesAreSaidSo() {
         Continuous x = column("x", IntStream.range(0, 100).asDoubleStream().toArray());

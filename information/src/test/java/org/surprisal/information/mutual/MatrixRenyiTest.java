@@ -60,8 +60,8 @@ class MatrixRenyiTest {
         assertThat(estimate.component("entropyJoint")).isCloseTo(-Math.log(sums[2]), within(1e-10));
     }
 
-    /// Symbols give block matrices, whose eigenvalues are the shares of the symbols: Rényi's own entropy of these, and for
-    /// α = 1 Shannon's, with the information of the counts.
+    /// Symbols give block matrices, whose eigenvalues are the shares of the symbols: Rényi's own entropy of these, and
+    /// for α = 1 Shannon's, with the information of the counts.
     @Test
     void symbolsGiveTheirOwnEntropies() {
         Discrete x = Discrete.labels("x", IntStream.range(0, 90).map(i -> i * i % 7).toArray());
@@ -140,7 +140,8 @@ class MatrixRenyiTest {
                 .containsExactly(new double[]{1, 2, 3}, within(1e-15));
     }
 
-    /// The order of the samples, an offset, a rotation and a reflection change nothing, of pairs and of a variable with labels.
+    /// The order of the samples, an offset, a rotation and a reflection change nothing, of pairs and of a variable with
+    /// labels.
     @Test
     void permutationsAndIsometriesChangeNothing() {
         Tensor rows = RandomStream.seeded(8).gaussian(ElementType.FLOAT64, 0, 1, 90, 3);
@@ -161,7 +162,8 @@ class MatrixRenyiTest {
         }
     }
 
-    /// Sampled sums beside exact ones, of more than one tile: each within four of its own standard errors, which are small.
+    /// Sampled sums beside exact ones, of more than one tile: each within four of its own standard errors, which are
+    /// small.
     @ParameterizedTest
     @CsvSource({"1.01, 2, 1", "1, 6, 3", "0.8, 2, 2", "3, 4, 1"})
     void sampledSpectraAgreeWithExactOnes(double alpha, int dimension, double width) {
@@ -180,8 +182,8 @@ class MatrixRenyiTest {
         assertThat(exact.estimate(pairs.x(), pairs.y()).standardError()).isEmpty();
     }
 
-    /// Powers of order 1000 vanish, their logarithms do not: 1/(1 - α) ln Σ (1/90)^α over 90 symbols is ln 90; the highest
-    /// orders see the largest eigenvalue only. Sampled sums that have vanished are refused.
+    /// Powers of order 1000 vanish, their logarithms do not: 1/(1 - α) ln Σ (1/90)^α over 90 symbols is ln 90; the
+    /// highest orders see the largest eigenvalue only. Sampled sums that have vanished are refused.
     @Test
     void highOrdersKeepTheirDigits() {
         Discrete symbols = Discrete.labels("x", IntStream.range(0, 90).toArray());

@@ -41,7 +41,8 @@ class NoiseSweepTest {
         assertThat(swept.warnings()).isEqualTo(alone.warnings());
     }
 
-    /// Four clusters of width 0.01 at distance 10: between the two scales the noise makes no difference, and the answer is ln 4.
+    /// Four clusters of width 0.01 at distance 10: between the two scales the noise makes no difference, and the answer
+    /// is ln 4.
     @Test
     void clustersAreStableBetweenTheirTwoScales() {
         double[] points = RandomStream.seeded(1).gaussian(ElementType.FLOAT64, 0, 0.01, 400, 2).toDoubles();

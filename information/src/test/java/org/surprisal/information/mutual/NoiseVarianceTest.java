@@ -54,7 +54,8 @@ class NoiseVarianceTest {
         assertThat(estimate.upper().orElseThrow()).isCloseTo(Math.log(10), within(1e-8));
     }
 
-    /// At most 1 / (2 share) nats pass, however wide the layer: the capacity of a Gaussian channel, beside the lower bound.
+    /// At most 1 / (2 share) nats pass, however wide the layer: the capacity of a Gaussian channel, beside the lower
+    /// bound.
     @Test
     void aWideLayerDoesNotReachTheCeiling() {
         Continuous wide = Continuous.of("z", RandomStream.seeded(1).gaussian(ElementType.FLOAT32, 0, 1, 500, 300));

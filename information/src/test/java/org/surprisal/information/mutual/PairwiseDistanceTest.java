@@ -22,8 +22,8 @@ class PairwiseDistanceTest {
 
     private static final double LN2 = Math.log(2);
 
-    /// The 4096 corners of {0,1}^12. Each sum over the corners is a product over the coordinates, which gives both bounds;
-    /// the numbers in bits are those of the specification.
+    /// The 4096 corners of {0,1}^12. Each sum over the corners is a product over the coordinates, which gives both
+    /// bounds; the numbers in bits are those of the specification.
     @ParameterizedTest
     @CsvSource({"0.1, FLOAT64, 7.6385180, 9.5149374, 11.8837416", "0.1, FLOAT32, 7.6385180, 9.5149374, 11.8837416",
             "1, FLOAT64, 1.0482301, 1.9289666, 3.7926178", "0.001, FLOAT64, 12, 12, 12"})
@@ -105,8 +105,8 @@ class PairwiseDistanceTest {
         assertThat(entropy).isCloseTo(Math.log(7), within(1e-3));
     }
 
-    /// Blocks, screening by float32 products and more than one tile, beside a double loop over all pairs; the noise puts
-    /// none, some, most or all pairs beyond what counts.
+    /// Blocks, screening by float32 products and more than one tile, beside a double loop over all pairs; the noise
+    /// puts none, some, most or all pairs beyond what counts.
     @ParameterizedTest
     @CsvSource({"3, FLOAT64, 0.01", "3, FLOAT32, 0.01", "70, FLOAT64, 0.05", "70, FLOAT32, 0.05", "70, FLOAT32, 0.3",
             "70, FLOAT32, 0.6", "70, FLOAT64, 50", "33, FLOAT32, 1e-9"})
@@ -156,7 +156,8 @@ class PairwiseDistanceTest {
         assertThat(estimate.upper().orElseThrow()).isCloseTo(LN2, within(1e-12));
     }
 
-    /// Two points of many samples each, 40 standard deviations of the noise apart: one bit, whatever the number of samples.
+    /// Two points of many samples each, 40 standard deviations of the noise apart: one bit, whatever the number of
+    /// samples.
     @Test
     void twoPointsFarApartAreOneBit() {
         Continuous z = Continuous.of("z",
@@ -172,8 +173,8 @@ class PairwiseDistanceTest {
         assertThat(output.component("inputUpper")).isCloseTo(entropy, within(1e-12));
     }
 
-    /// I(Y;Z) <= min(I(X;Z), H(Y)), I(X;Z) <= ln n and the order of the bounds, to rounding, on 1,000 arrays: of all shapes and
-    /// scales, with constant columns, duplicates and classes of one sample.
+    /// I(Y;Z) <= min(I(X;Z), H(Y)), I(X;Z) <= ln n and the order of the bounds, to rounding, on 1,000 arrays: of all
+    /// shapes and scales, with constant columns, duplicates and classes of one sample.
     @Test
     void identitiesHoldOnAThousandArrays() {
         for (int seed = 0; seed < 1000; seed++) {

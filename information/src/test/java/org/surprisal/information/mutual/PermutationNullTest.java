@@ -37,7 +37,8 @@ class PermutationNullTest {
 
         assertThat(new PermutationNull(near, permuted).standardDeviation()).isCloseTo(0.2753785273643, within(1e-12));
         assertThat(new PermutationNull(near, permuted).answer().warnings()).containsExactly("noted",
-                "the value is not 2 standard deviations above its permutation null, 0.3750 ± 0.28 nat: it does not count"
+                "the value is not 2 standard deviations above its permutation null, 0.3750 ± 0.28 nat: it does not"
+                        + " count"
                         + " as information");
         assertThat(new PermutationNull(far, permuted).answer()).isEqualTo(far);
         MutualInformation below = MutualInformation.of("any", 10, -9, java.util.Map.of(), List.of());
@@ -77,8 +78,8 @@ class PermutationNullTest {
         assertThat(PermutationNull.of(PairwiseDistance.withNoise(0.5), z, y, 19, STREAM).pValue()).isEqualTo(0.05);
     }
 
-    /// Were the null right, p-values of independent variables are uniform: over 200 of them, those up to 0.2 are 40 with a
-    /// standard deviation of 5.7, and the null's mean is the plug-in's bias, (K_x - 1)(K_y - 1)/(2n).
+    /// Were the null right, p-values of independent variables are uniform: over 200 of them, those up to 0.2 are 40
+    /// with a standard deviation of 5.7, and the null's mean is the plug-in's bias, (K_x - 1)(K_y - 1)/(2n).
     @Test
     void pValuesOfIndependentVariablesAreUniform() {
         var plugIn = new PlugIn(Correction.NONE);

@@ -28,9 +28,9 @@ class PermutationUniformityTest {
                 Arguments.of(new MatrixRenyi(1.01, OptionalDouble.of(1))));
     }
 
-    /// The rank of the observed value among the permuted ones is one of 20, each as likely, where ties are broken at random; a
-    /// uniform number within it makes it continuous. Without ties that is the p-value less up to a twentieth. With ties,
-    /// which binned samples have often, the p-value counts them all against the finding and is only larger.
+    /// The rank of the observed value among the permuted ones is one of 20, each as likely, where ties are broken at
+    /// random; a uniform number within it makes it continuous. Without ties that is the p-value less up to a twentieth.
+    /// With ties, which binned samples have often, the p-value counts them all against the finding and is only larger.
     @ParameterizedTest
     @MethodSource("estimators")
     void pValuesOfIndependentVariablesAreUniform(MutualInformationEstimator estimator) {

@@ -28,7 +28,8 @@ class PlugInTest {
         assertThat(estimate.ceiling().orElseThrow()).isEqualTo(estimate.component("entropyX"));
     }
 
-    /// Recorded from scikit-learn: metrics.mutual_info_score of x = i² mod 7 and y = (3 i + i² mod 5) mod 4, i = 0 … 199.
+    /// Recorded from scikit-learn: metrics.mutual_info_score of x = i² mod 7 and y = (3 i + i² mod 5) mod 4, i = 0
+    /// … 199.
     @Test
     void agreesWithScikitLearn() {
         Discrete x = Discrete.labels("x", IntStream.range(0, 200).map(i -> i * i % 7).toArray());
@@ -68,7 +69,8 @@ class PlugInTest {
         assertThat(corrected).isCloseTo(0, within(0.001));
     }
 
-    /// A binary symmetric channel, flip probability 0.1: the scatter of the estimate over 300 runs is the standard error.
+    /// A binary symmetric channel, flip probability 0.1: the scatter of the estimate over 300 runs is the standard
+    /// error.
     @Test
     void standardErrorIsTheScatter() {
         double[] values = new double[300];

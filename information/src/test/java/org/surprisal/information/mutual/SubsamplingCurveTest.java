@@ -26,8 +26,8 @@ class SubsamplingCurveTest {
         assertThat(curve.standardError()).isCloseTo(0.1, within(1e-14));
     }
 
-    /// The plug-in of independent symbols has bias (K_x - 1)(K_y - 1)/(2n) = 0.009 nat: the curve rises towards small n, and
-    /// its extrapolation is nearer 0. Means over 30 runs.
+    /// The plug-in of independent symbols has bias (K_x - 1)(K_y - 1)/(2n) = 0.009 nat: the curve rises towards small
+    /// n, and its extrapolation is nearer 0. Means over 30 runs.
     @Test
     void extrapolationTakesAPlugInsBiasOut() {
         double raw = 0;
@@ -45,8 +45,8 @@ class SubsamplingCurveTest {
         assertThat(extrapolated).isCloseTo(0, within(0.003));
     }
 
-    /// The Gaussian's bias is known: d_x d_y / (2 n) to first order, 0.0225 nat for 3 and 3 coordinates and n = 200. The curve shows
-    /// it at each n, and the extrapolation takes it out. Means over 200 runs, ρ = 0.
+    /// The Gaussian's bias is known: d_x d_y / (2 n) to first order, 0.0225 nat for 3 and 3 coordinates and n = 200.
+    /// The curve shows it at each n, and the extrapolation takes it out. Means over 200 runs, ρ = 0.
     @Test
     void aGaussiansBiasIsReadOff() {
         double[] extrapolated = new double[200];

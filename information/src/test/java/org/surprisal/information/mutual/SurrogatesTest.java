@@ -74,8 +74,10 @@ class SurrogatesTest {
     void aWarningNamesRowsThatDependOnTheRowBefore() {
         assertThat(pair(0.98, 1, Surrogates.SHUFFLE).answer().warnings()).first().asString()
                 .matches(
-                        "rows of x and of y depend on the row before \\(lag-1 correlations 0\\.9[0-9] and 0\\.9[0-9]\\), as in"
-                                + " time series and sorted files: shuffled rows do not, so the p-value of time series is too small;"
+                        "rows of x and of y depend on the row before \\(lag-1 correlations 0\\.9[0-9] and"
+                                + " 0\\.9[0-9]\\), as in"
+                                + " time series and sorted files: shuffled rows do not, so the p-value of time"
+                                + " series is too small;"
                                 + " --surrogates rotate keeps their order");
         assertThat(pair(0.98, 1, Surrogates.ROTATE).observed().warnings()).isEmpty();
         assertThat(IntStream.range(0, PAIRS)

@@ -10,7 +10,8 @@ import org.surprisal.tensor.RandomStream;
 
 class NeighbourSearchTest {
 
-    /// Smooth points, and points on a lattice so coarse that most distances tie and most points have others on top of them.
+    /// Smooth points, and points on a lattice so coarse that most distances tie and most points have others on top of
+    /// them.
     @ParameterizedTest
     @CsvSource({"1, 1, 0", "12, 2, 0", "13, 2, 0", "500, 1, 0", "500, 2, 0", "500, 4, 0", "300, 9, 0", "500, 1, 2",
             "500, 2, 1", "500, 3, 0.7", "200, 2, 0.01"})

@@ -33,7 +33,8 @@ class PairLoopsTest {
         assertThat(plain[5 + 40 + 3]).isCloseTo(definition, within(1e-12));
     }
 
-    /// The same bits, cold and compiled, and within 1.5 units in the last place of Math.exp, itself within 1 of the truth.
+    /// The same bits, cold and compiled, and within 1.5 units in the last place of Math.exp, itself within 1 of the
+    /// truth.
     @Test
     void exponentialsHaveTheSameBits() {
         int n = 20_003;
@@ -93,7 +94,8 @@ class PairLoopsTest {
         assertThat(FAST.smallest(x, 3, 3)).isInfinite();
     }
 
-    /// So many pairs at once go through the vector loops, fewer through the plain ones, until enough have come: nothing shows it.
+    /// So many pairs at once go through the vector loops, fewer through the plain ones, until enough have come: nothing
+    /// shows it.
     @Test
     void whichLoopsAreTheQuickerOnesChangesNoBit() {
         double[] x = Arrays.stream(normal(6, 256)).map(Math::abs).toArray();

@@ -17,8 +17,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Window;
 
-/// Layers one after the other, described without numbers: every shape and every parameter count follows from the shape of one
-/// sample, before anything is allocated. Immutable; each method gives a longer architecture.
+/// Layers one after the other, described without numbers: every shape and every parameter count follows from the shape
+/// of one sample, before anything is allocated. Immutable; each method gives a longer architecture.
 ///
 /// ```java
 /// Architecture leNet = Architecture.of(1, 28, 28)
@@ -147,8 +147,8 @@ public final class Architecture {
         return parts.stream().mapToLong(Part::parameters).reduce(0, Math::addExact);
     }
 
-    /// A network with these layers. Each draws its start from the child of the stream that has its name, so that a layer without
-    /// parameters more or less changes no number.
+    /// A network with these layers. Each draws its start from the child of the stream that has its name, so that a
+    /// layer without parameters more or less changes no number.
     public Network build(ElementType type, Initialisation initialisation, RandomStream stream) {
         return new Network(layers(new LayerSpec.Start(type, initialisation, stream)));
     }

@@ -9,16 +9,16 @@ public final class KnownArchitectures {
     private KnownArchitectures() {
     }
 
-    /// LeNet as Landsverk's thesis has it (section 5.4) for images of 28x28: convolutions of 10 and 20 channels by 5x5, each pooled by
-    /// 2, then 50 and 10 linear units.
+    /// LeNet as Landsverk's thesis has it (section 5.4) for images of 28x28: convolutions of 10 and 20 channels by 5x5,
+    /// each pooled by 2, then 50 and 10 linear units.
     public static Architecture leNet() {
         return Architecture.of(1, 28, 28).convolution(10, Window.of(5)).maxPooling(2).activation(Activation.RELU)
                 .convolution(20, Window.of(5)).maxPooling(2).activation(Activation.RELU).flatten().linear(50)
                 .activation(Activation.RELU).linear(10);
     }
 
-    /// The lecture notes' network (Fig 179): convolutions of 16 and 32 channels over mirrored borders, each pooled by 2, then 200 and
-    /// `classes` linear units. The softmax is the loss's.
+    /// The lecture notes' network (Fig 179): convolutions of 16 and 32 channels over mirrored borders, each pooled by
+    /// 2, then 200 and `classes` linear units. The softmax is the loss's.
     ///
     /// @param channels 1 for MNIST, 3 for CIFAR-10
     /// @param size height and width of the images

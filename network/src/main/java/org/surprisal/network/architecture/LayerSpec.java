@@ -22,8 +22,8 @@ import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.SparseMatrix;
 import org.surprisal.tensor.Window;
 
-/// One layer of an [Architecture]: what becomes of a sample's shape, how many parameters that takes, and the layer itself.
-/// Shapes are those of one sample, without the sample axis.
+/// One layer of an [Architecture]: what becomes of a sample's shape, how many parameters that takes, and the layer
+/// itself. Shapes are those of one sample, without the sample axis.
 public sealed interface LayerSpec {
     /// What users call this kind of layer: `convolution`, `relu`.
     String label();

@@ -13,8 +13,8 @@ import org.surprisal.network.layer.Sequential;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 
-/// Fully connected layers in a row: `linear0`, `tanh0`, `linear1`, … The output of `linear<m>` is layer m's pre-activation
-/// z^(m), that of `tanh<m>` its activation.
+/// Fully connected layers in a row: `linear0`, `tanh0`, `linear1`, … The output of `linear<m>` is layer m's
+/// pre-activation z^(m), that of `tanh<m>` its activation.
 ///
 /// @param inputs number of input features
 /// @param widths number of neurons of each layer, the output layer last

@@ -6,8 +6,8 @@ import org.surprisal.network.Network;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.tensor.Tensor;
 
-/// Error bars of a network's predictions from the curvature of its loss (MacKay 1992): the parameters are taken as normal
-/// about the minimum with covariance C = (n H + precision I)^-1, where n H is the Hessian of the summed negative
+/// Error bars of a network's predictions from the curvature of its loss (MacKay 1992): the parameters are taken as
+/// normal about the minimum with covariance C = (n H + precision I)^-1, where n H is the Hessian of the summed negative
 /// log-likelihood of the n training samples; the variance of an output with gradient g by the parameters is g C g.
 ///
 /// It is the uncertainty that comes from the parameters alone, without the noise of the targets.
@@ -15,12 +15,12 @@ public final class LaplaceErrorBars {
     private final Network network;
     private final Tensor covariance;
 
-    /// @param loss a negative log-likelihood in nats, mean over the samples: the cross-entropies; a squared error divided by
-    /// twice the noise variance
+    /// @param loss a negative log-likelihood in nats, mean over the samples: the cross-entropies; a squared error
+    /// divided by twice the noise variance
     /// @param training what the network was trained on, to the minimum
     /// @param precision of the normal prior of every parameter, 1 / variance, not negative
-    /// @throws ArithmeticException if n H + precision I is not positive definite: the network is at no minimum, or has flat
-    /// directions that the prior must hold
+    /// @throws ArithmeticException if n H + precision I is not positive definite: the network is at no minimum, or has
+    /// flat directions that the prior must hold
     public LaplaceErrorBars(Network network, Loss loss, Batch training, double precision) {
         if (!(precision >= 0) || Double.isInfinite(precision)) {
             throw new IllegalArgumentException("precision (=" + precision + ") must be finite and not negative");

@@ -16,13 +16,14 @@ import org.surprisal.tensor.Tensor;
 
 /// First derivatives of a loss, as constants: by parameters, sample by sample, and by what modules put out.
 ///
-/// The network is taken as it is used ([Network#forward]): nothing is dropped, and batch normalisation takes its running averages.
+/// The network is taken as it is used ([Network#forward]): nothing is dropped, and batch normalisation takes its
+/// running averages.
 public final class LossGradients {
     private LossGradients() {
     }
 
-    /// The gradient of the batch's loss by each parameter, under its name and of its shape; zero for a parameter that the loss does
-    /// not depend on.
+    /// The gradient of the batch's loss by each parameter, under its name and of its shape; zero for a parameter that
+    /// the loss does not depend on.
     ///
     /// @throws MissingGradientException when the loss depends on no parameter through the record
     public static Map<String, Tensor> byParameter(Network network, Loss loss, Batch batch) {
@@ -36,9 +37,9 @@ public final class LossGradients {
         return byName;
     }
 
-    /// The gradient of each sample's own loss by each parameter: shape (n, …), the parameter's axes last. Their mean over
-    /// the samples is the gradient of the batch's loss, where samples do not see each other. Each sample takes a forward
-    /// and a backward pass of its own; the result is n times as large as the network.
+    /// The gradient of each sample's own loss by each parameter: shape (n, …), the parameter's axes last. Their mean
+    /// over the samples is the gradient of the batch's loss, where samples do not see each other. Each sample takes a
+    /// forward and a backward pass of its own; the result is n times as large as the network.
     public static Map<String, Tensor> perSample(Network network, Loss loss, Batch batch) {
         int n = batch.size();
         List<Parameter> parameters = network.parameters();
@@ -65,12 +66,12 @@ public final class LossGradients {
         return byName;
     }
 
-    /// The Euclidean norms of the delta errors: of the gradient of each sample's own loss by what each module puts out, the
-    /// pre-activations of a linear layer, say. Shape (n) for each module, in the order asked for. How they fall or grow from
-    /// layer to layer shows gradients that vanish or explode.
+    /// The Euclidean norms of the delta errors: of the gradient of each sample's own loss by what each module puts out,
+    /// the pre-activations of a linear layer, say. Shape (n) for each module, in the order asked for. How they fall or
+    /// grow from layer to layer shows gradients that vanish or explode.
     ///
-    /// @throws IllegalArgumentException for an unknown module, one that runs more than once in a pass, one that does not put out a row
-    /// for each sample, or one on whose output the loss does not depend through the record
+    /// @throws IllegalArgumentException for an unknown module, one that runs more than once in a pass, one that does
+    /// not put out a row for each sample, or one on whose output the loss does not depend through the record
     public static Map<String, Tensor> deltaNorms(Network network, Loss loss, Batch batch, Collection<String> modules) {
         List<String> paths = modules.stream().distinct().toList();
         RecordedPass pass = RecordedPass.of(network, batch.inputs(), paths);

@@ -13,12 +13,12 @@ import org.surprisal.tensor.Hessian;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// The second derivatives of a batch's loss by all parameters of a network, taken as one vector in the network's order: its
-/// products, spectrum and Taylor expansion are those of [#hessian()].
+/// The second derivatives of a batch's loss by all parameters of a network, taken as one vector in the network's order:
+/// its products, spectrum and Taylor expansion are those of [#hessian()].
 ///
-/// The network is taken as it is used ([Network#forward]): nothing is dropped, and batch normalisation takes its running averages,
-/// so that the loss is another function of the parameters than the one a training step sees. The rows and columns of a parameter
-/// that the loss does not depend on are zero.
+/// The network is taken as it is used ([Network#forward]): nothing is dropped, and batch normalisation takes its
+/// running averages, so that the loss is another function of the parameters than the one a training step sees. The rows
+/// and columns of a parameter that the loss does not depend on are zero.
 ///
 /// Meant for float64 networks; what float32 costs is said at [Hessian]. One training step later it is out of date, and
 /// refuses to go on.
@@ -78,9 +78,9 @@ public final class LossHessian {
         return hessian.layout().index(variable, indices);
     }
 
-    /// The loss a step away, for comparison with [Hessian#expansion]. The parameters are changed for the time of one forward
-    /// pass and then have their numbers back to the bit; but what was recorded before then refuses to be differentiated, a
-    /// [Hessian] that [#hessian()] gave earlier too: ask for it again.
+    /// The loss a step away, for comparison with [Hessian#expansion]. The parameters are changed for the time of one
+    /// forward pass and then have their numbers back to the bit; but what was recorded before then refuses to be
+    /// differentiated, a [Hessian] that [#hessian()] gave earlier too: ask for it again.
     ///
     /// @param step shape (size)
     public double lossAt(Tensor step) {

@@ -10,10 +10,11 @@ import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Jacobian;
 import org.surprisal.tensor.Tensor;
 
-/// First derivatives of what a network, or a part of it, puts out. Every sample has its own Jacobian; outputs and inputs of
-/// more than one axis are counted in row-major order.
+/// First derivatives of what a network, or a part of it, puts out. Every sample has its own Jacobian; outputs and
+/// inputs of more than one axis are counted in row-major order.
 ///
-/// The network is taken as it is used ([Network#forward]): nothing is dropped, and batch normalisation takes its running averages.
+/// The network is taken as it is used ([Network#forward]): nothing is dropped, and batch normalisation takes its
+/// running averages.
 ///
 /// ```java
 /// // diag(f'(W x + b)) W of each sample
@@ -23,11 +24,11 @@ public final class NetworkJacobian {
     private NetworkJacobian() {
     }
 
-    /// The outputs by the inputs, of each sample: shape (n, out, in), in `out` walks and 2 log2 n more that check that no sample
-    /// depends on another.
+    /// The outputs by the inputs, of each sample: shape (n, out, in), in `out` walks and 2 log2 n more that check that
+    /// no sample depends on another.
     ///
-    /// @throws IllegalArgumentException if samples see each other within the network, or the outputs do not depend on the inputs
-    /// through the record: where inputs are indices, of symbols or nodes, there is no such derivative
+    /// @throws IllegalArgumentException if samples see each other within the network, or the outputs do not depend on
+    /// the inputs through the record: where inputs are indices, of symbols or nodes, there is no such derivative
     public static Tensor inputOutput(Network network, Tensor inputs) {
         RecordedPass pass = RecordedPass.of(network, inputs, List.of());
         RecordedPass.requireReached(pass.outputs(), "the network's output", pass.inputs(), "its input");
@@ -36,18 +37,18 @@ public final class NetworkJacobian {
 
     /// What one module puts out by what it takes in, where these samples lead: shape (n, out, in).
     ///
-    /// @throws IllegalArgumentException for an unknown module, if samples see each other within it, or if its output does not depend
-    /// on its input through the record
+    /// @throws IllegalArgumentException for an unknown module, if samples see each other within it, or if its output
+    /// does not depend on its input through the record
     public static Tensor ofModule(Network network, Tensor inputs, String module) {
         return ofModules(network, inputs, module, module);
     }
 
-    /// What the module `last` puts out by what the module `first` takes in, where these samples lead: shape (n, out, in). Of
-    /// `linear1` and `tanh1` it is the single-layer Jacobian diag(f'(W x + b)) W, of modules farther apart the product of
-    /// the Jacobians from one to the other.
+    /// What the module `last` puts out by what the module `first` takes in, where these samples lead: shape (n, out,
+    /// in). Of `linear1` and `tanh1` it is the single-layer Jacobian diag(f'(W x + b)) W, of modules farther apart the
+    /// product of the Jacobians from one to the other.
     ///
-    /// @throws IllegalArgumentException for an unknown module, if samples see each other in between, or if the output does not depend
-    /// on the input through the record, because `first` comes after `last` for example
+    /// @throws IllegalArgumentException for an unknown module, if samples see each other in between, or if the output
+    /// does not depend on the input through the record, because `first` comes after `last` for example
     public static Tensor ofModules(Network network, Tensor inputs, String first, String last) {
         RecordedPass pass = RecordedPass.of(network, inputs, List.of(first, last).stream().distinct().toList());
         Tensor output = pass.module(last).output();
@@ -56,8 +57,8 @@ public final class NetworkJacobian {
         return Jacobian.ofRows(output, input);
     }
 
-    /// The outputs by each parameter, under its name: shape (n, out, elements of the parameter), in n times `out` walks; zero for a
-    /// parameter that they do not depend on.
+    /// The outputs by each parameter, under its name: shape (n, out, elements of the parameter), in n times `out`
+    /// walks; zero for a parameter that they do not depend on.
     ///
     /// @throws org.surprisal.tensor.MissingGradientException when the outputs depend on no parameter through the record
     public static Map<String, Tensor> byParameter(Network network, Tensor inputs) {

@@ -1,13 +1,13 @@
 package org.surprisal.network.dag;
 
-/// Backpropagation of one sample by delta errors delta_i = dL/ds_i, unit by unit from the outputs down (Klambauer, 'Backward
-/// Pass of an MLP'; Rumelhart et al. 1986):
+/// Backpropagation of one sample by delta errors delta_i = dL/ds_i, unit by unit from the outputs down (Klambauer,
+/// 'Backward Pass of an MLP'; Rumelhart et al. 1986):
 ///
 /// - delta_j = f_j'(s_j) (dL/da_j + sum_i delta_i w_ij), where dL/da_j, the loss's own derivative, is 0 but for outputs
 /// - dL/dw_ij = delta_i a_j
 ///
-/// Of the W connections H come from computing units, of which there are N. It costs W + H + N multiplications, at most three
-/// times those of the forward pass, and holds one number a unit. Calls of activation functions are not counted.
+/// Of the W connections H come from computing units, of which there are N. It costs W + H + N multiplications, at most
+/// three times those of the forward pass, and holds one number a unit. Calls of activation functions are not counted.
 public final class BackwardPass {
     private final double[] deltas;
     private final double[] gradient;

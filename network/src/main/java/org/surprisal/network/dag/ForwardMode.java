@@ -1,13 +1,13 @@
 package org.surprisal.network.dag;
 
-/// The derivative of every unit by every weight, carried along with the forward pass (B. Schweizer's "natural" way, slides
-/// of TU Dortmund, 2024; elsewhere forward-mode differentiation):
+/// The derivative of every unit by every weight, carried along with the forward pass (B. Schweizer's "natural" way,
+/// slides of TU Dortmund, 2024; elsewhere forward-mode differentiation):
 ///
 /// da_l/dw_ij = f_l'(s_l) ([l = i] a_j + sum_m w_lm da_m/dw_ij).
 ///
-/// It holds a number for each pair of computing unit and weight, N W of them, where [BackwardPass] holds one a unit. With H
-/// of the W connections coming from computing units it costs W (H + N) multiplications: of the order of units times edges
-/// where no unit has more than a fixed number of connections, of W^2 in any case.
+/// It holds a number for each pair of computing unit and weight, N W of them, where [BackwardPass] holds one a unit.
+/// With H of the W connections coming from computing units it costs W (H + N) multiplications: of the order of units
+/// times edges where no unit has more than a fixed number of connections, of W^2 in any case.
 public final class ForwardMode {
     private final UnitGraph graph;
     private final double[][] derivatives;

@@ -3,8 +3,8 @@ package org.surprisal.network.dag;
 import java.util.Locale;
 import org.surprisal.network.dag.UnitGraph.Connection;
 
-/// The forward pass of one sample: s_i = sum_j w_ij a_j and a_i = f_i(s_i), unit by unit in topological order (Klambauer,
-/// 'Forward Pass of an MLP').
+/// The forward pass of one sample: s_i = sum_j w_ij a_j and a_i = f_i(s_i), unit by unit in topological order
+/// (Klambauer, 'Forward Pass of an MLP').
 ///
 /// It costs one multiplication a connection; calls of activation functions are not counted.
 public final class ForwardPass {

@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.surprisal.network.layer.Activation;
 
-/// The architecture of a network of single units: which exist, which are connected, what each applies to its pre-activation.
+/// The architecture of a network of single units: which exist, which are connected, what each applies to its
+/// pre-activation.
 ///
-/// Unit 0 is the bias, units 1 … D are the inputs, units D + 1 … Q compute. Connections may lead from any unit to any that
-/// computes, past others or to units of lower number, as long as they form no cycle. Immutable.
+/// Unit 0 is the bias, units 1 … D are the inputs, units D + 1 … Q compute. Connections may lead from any unit to any
+/// that computes, past others or to units of lower number, as long as they form no cycle. Immutable.
 public final class UnitGraph {
     /// The unit whose activation is always 1.
     public static final int BIAS = 0;
@@ -37,8 +38,8 @@ public final class UnitGraph {
     /// @param activations those of the computing units D + 1 … Q, in order
     /// @param connections each pair of units once; a computing unit needs one that leads to it
     /// @param outputs the computing units whose activations are the network's outputs, in order
-    /// @throws IllegalArgumentException for an unknown unit, a connection that leads to an input or to the bias or is there
-    /// twice, a unit that nothing leads to, and a cycle, each by name
+    /// @throws IllegalArgumentException for an unknown unit, a connection that leads to an input or to the bias or is
+    /// there twice, a unit that nothing leads to, and a cycle, each by name
     public UnitGraph(int inputs, List<Activation> activations, List<Connection> connections, List<Integer> outputs) {
         if (inputs < 1 || activations.isEmpty() || outputs.isEmpty()) {
             throw new IllegalArgumentException("inputs (=" + inputs + "), activations (=" + activations
@@ -55,8 +56,8 @@ public final class UnitGraph {
         this.order = topologicalOrder();
     }
 
-    /// Fully connected layers in a row, each unit with a bias. Units are numbered layer by layer, connections unit by unit,
-    /// the bias first.
+    /// Fully connected layers in a row, each unit with a bias. Units are numbered layer by layer, connections unit by
+    /// unit, the bias first.
     ///
     /// @param inputs number of input features
     /// @param widths number of units of each layer, the output layer last
@@ -214,7 +215,8 @@ public final class UnitGraph {
         return outputs;
     }
 
-    /// These numbers at the output units, in their order, and 0 at all others: the derivatives of a loss by activations.
+    /// These numbers at the output units, in their order, and 0 at all others: the derivatives of a loss by
+    /// activations.
     double[] atOutputs(double[] values) {
         if (values.length != outputs.size()) {
             throw new IllegalArgumentException(

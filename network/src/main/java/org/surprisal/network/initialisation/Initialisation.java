@@ -6,7 +6,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// How the parameters of a layer start. [VarianceScaling] has Xavier's, He's and others' rules, [Orthogonal] orthogonal weights.
+/// How the parameters of a layer start. [VarianceScaling] has Xavier's, He's and others' rules, [Orthogonal] orthogonal
+/// weights.
 public interface Initialisation {
     /// Weights and biases 0: a layer whose units all stay alike.
     static Initialisation zeros() {
@@ -25,7 +26,8 @@ public interface Initialisation {
         return Tensor.zeros(type, weight.length(0));
     }
 
-    /// A linear layer that starts so. Weight and bias draw from children of the stream, so one does not shift the other.
+    /// A linear layer that starts so. Weight and bias draw from children of the stream, so one does not shift the
+    /// other.
     default Linear linear(ElementType type, int inputs, int outputs, RandomStream stream) {
         Shape weight = Shape.of(outputs, inputs);
         return Linear.of(weight(type, weight, stream.child("weight")), bias(type, weight, stream.child("bias")));

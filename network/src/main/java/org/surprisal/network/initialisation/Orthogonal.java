@@ -6,12 +6,12 @@ import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
 /// Weights whose rows (or columns, where there are fewer) are orthogonal to each other and of length `gain`, uniformly
-/// distributed over all such matrices; biases 0. A square weight so keeps the length of every vector (Saxe, McClelland, Ganguli
-/// 2014).
+/// distributed over all such matrices; biases 0. A square weight so keeps the length of every vector (Saxe, McClelland,
+/// Ganguli 2014).
 ///
-/// The Q of a QR decomposition of normal numbers, with the signs that make the diagonal of R positive: only with them is Q
-/// uniformly distributed (Mezzadri 2007). A weight of shape (out, in, …) is the matrix (out, in times the rest). Computed in
-/// float64 whatever the element type.
+/// The Q of a QR decomposition of normal numbers, with the signs that make the diagonal of R positive: only with them
+/// is Q uniformly distributed (Mezzadri 2007). A weight of shape (out, in, …) is the matrix (out, in times the rest).
+/// Computed in float64 whatever the element type.
 ///
 /// @param gain positive
 public record Orthogonal(double gain) implements Initialisation {

@@ -6,8 +6,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// Independent weights of mean 0 and variance scale / n, where n counts connections; biases 0. So signals, or gradients, keep
-/// their size from layer to layer.
+/// Independent weights of mean 0 and variance scale / n, where n counts connections; biases 0. So signals, or
+/// gradients, keep their size from layer to layer.
 ///
 /// | name | weights | as |
 /// |---|---|---|
@@ -16,14 +16,14 @@ import org.surprisal.tensor.Tensor;
 /// | backward-preserving | U(±sqrt(3/n_out)) | `new VarianceScaling(1, Fan.OUT, Distribution.UNIFORM)` |
 /// | Xavier, for tanh | U(±sqrt(6/(n_in + n_out))), N(0, 2/(n_in + n_out)) | `xavier(distribution)` |
 /// | Xavier, for sigmoid | 4 times these | `xavierForSigmoid(distribution)` |
-/// | He, for ReLU | N(0, 2/n_in) forward, N(0, 2/n_out) backward, sqrt 2 times Xavier between | `he(fan, distribution)` |
+/// | He, for ReLU | N(0, 2/n_in) forward, N(0, 2/n_out) backward, sqrt 2 Xavier between | `he(fan, distribution)` |
 ///
 /// Sources: Glorot and Bengio 2010, (12) and (16); He et al. 2015, (10) and (14).
 ///
 /// @param scale variance times n, positive
 public record VarianceScaling(double scale, Fan fan, Distribution distribution) implements Initialisation {
-    /// Which connections n counts. Those of a weight of shape (out, in, …) number `in` into a unit and `out` out of it, times the
-    /// product of the axes that follow, the size of a convolution's kernel.
+    /// Which connections n counts. Those of a weight of shape (out, in, …) number `in` into a unit and `out` out of it,
+    /// times the product of the axes that follow, the size of a convolution's kernel.
     public enum Fan {
         /// Into a unit: the forward pass keeps its variance.
         IN,
@@ -58,11 +58,11 @@ public record VarianceScaling(double scale, Fan fan, Distribution distribution) 
         UNIFORM,
         /// Normal.
         NORMAL,
-        /// Normal of this variance, cut off (drawn again) beyond two standard deviations, and not corrected for it: the standard
-        /// deviation of what is left is 0.8796 of the nominal one.
+        /// Normal of this variance, cut off (drawn again) beyond two standard deviations, and not corrected for it: the
+        /// standard deviation of what is left is 0.8796 of the nominal one.
         TRUNCATED_NORMAL,
-        /// Normal, cut off beyond two of its standard deviations, and wider by 1 / 0.8796 before, so that what is left has this
-        /// variance; its bounds are ±2.2737 times the nominal standard deviation.
+        /// Normal, cut off beyond two of its standard deviations, and wider by 1 / 0.8796 before, so that what is left
+        /// has this variance; its bounds are ±2.2737 times the nominal standard deviation.
         CORRECTED_TRUNCATED_NORMAL
     }
 

@@ -10,7 +10,8 @@ import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.MissingGradientException;
 import org.surprisal.tensor.Tensor;
 
-/// One recorded forward pass: the inputs as variables, the outputs, and what named modules took in and put out in between.
+/// One recorded forward pass: the inputs as variables, the outputs, and what named modules took in and put out in
+/// between.
 public final class RecordedPass {
     private final Tensor inputs;
     private final Tensor outputs;
@@ -60,7 +61,8 @@ public final class RecordedPass {
         return outputs;
     }
 
-    /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by these names
+    /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by
+    /// these names
     public static void requireReached(Tensor y, String nameOfY, Tensor x, String nameOfX) {
         try {
             Gradients.requireReached(y, List.of(x), Gradients.Unreached.REFUSED);

@@ -9,10 +9,11 @@ import org.surprisal.network.Pass;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Tensor;
 
-/// A function applied to each pre-activation, without parameters or with their usual values. [LeakyRelu] and [Elu] take others;
-/// [Softmax] and [LogSoftmax] act on whole rows.
+/// A function applied to each pre-activation, without parameters or with their usual values. [LeakyRelu] and [Elu] take
+/// others; [Softmax] and [LogSoftmax] act on whole rows.
 public enum Activation implements Layer, UnaryOperator<Tensor> {
-    /// Heaviside's step, the neuron of McCulloch and Pitts: 1 from 0 on, else 0. Derivative 0 everywhere, by convention at 0 too.
+    /// Heaviside's step, the neuron of McCulloch and Pitts: 1 from 0 on, else 0. Derivative 0 everywhere, by convention
+    /// at 0 too.
     HEAVISIDE {
         @Override
         public Tensor apply(Tensor x) {
@@ -68,8 +69,9 @@ public enum Activation implements Layer, UnaryOperator<Tensor> {
             return new Elu(1).apply(x);
         }
     },
-    /// lambda times [Elu] with the lambda and alpha for which N(0, 1) is a stable fixed point of the layers' means and variances
-    /// (Klambauer et al. 2017, 'Self-normalizing neural networks'). Derivative lambda alpha at 0, from the left.
+    /// lambda times [Elu] with the lambda and alpha for which N(0, 1) is a stable fixed point of the layers' means and
+    /// variances (Klambauer et al. 2017, 'Self-normalizing neural networks'). Derivative lambda alpha at 0, from the
+    /// left.
     SELU {
         @Override
         public Tensor apply(Tensor x) {
@@ -83,8 +85,8 @@ public enum Activation implements Layer, UnaryOperator<Tensor> {
             return x.times(x.normalCdf());
         }
     },
-    /// The approximation of [#GELU] by x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2, off by up to 5e-4, with which some
-    /// networks were trained.
+    /// The approximation of [#GELU] by x (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2, off by up to 5e-4, with which
+    /// some networks were trained.
     GELU_TANH {
         @Override
         public Tensor apply(Tensor x) {

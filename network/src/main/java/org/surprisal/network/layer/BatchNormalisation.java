@@ -10,12 +10,13 @@ import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// gamma (x - mean) / sqrt(variance + epsilon) + beta, feature by feature of (n, features) or channel by channel of (n, channels,
-/// height, width) (Ioffe and Szegedy 2015; lecture notes, section 5.4 and annex 8.1).
+/// gamma (x - mean) / sqrt(variance + epsilon) + beta, feature by feature of (n, features) or channel by channel of (n,
+/// channels, height, width) (Ioffe and Szegedy 2015; lecture notes, section 5.4 and annex 8.1).
 ///
-/// In training, mean and variance (1/m) are those of the batch, over samples and places, and the running averages take a step
-/// towards them: towards the unbiased variance (1/(m-1)), as in PyTorch. Otherwise the running averages themselves are used, and
-/// stay as they are. The notes print sigma + epsilon once (Eq 15): their derivation, like this, has the root of variance + epsilon.
+/// In training, mean and variance (1/m) are those of the batch, over samples and places, and the running averages take
+/// a step towards them: towards the unbiased variance (1/(m-1)), as in PyTorch. Otherwise the running averages
+/// themselves are used, and stay as they are. The notes print sigma + epsilon once (Eq 15): their derivation, like
+/// this, has the root of variance + epsilon.
 ///
 /// @param gamma the scale, shape (features)
 /// @param beta the shift, shape (features)

@@ -13,8 +13,9 @@ import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Window;
 
-/// Images (n, channels, height, width) become (n, out, outputs down, outputs across): each of the `out` kernels, moved over the
-/// image, weighs what its window sees in all channels and adds its bias (lecture notes, Eq 13). Kernels are not flipped.
+/// Images (n, channels, height, width) become (n, out, outputs down, outputs across): each of the `out` kernels, moved
+/// over the image, weighs what its window sees in all channels and adds its bias (lecture notes, Eq 13). Kernels are
+/// not flipped.
 ///
 /// @param weight shape (out, channels, height of the window, width of the window)
 /// @param bias shape (out), or none
@@ -52,7 +53,8 @@ public record Convolution2d(Parameter weight, @Nullable Parameter bias, Window w
         return new Convolution2d(weight, bias, window, other);
     }
 
-    /// @throws IllegalArgumentException for an input of another shape or element type, or one that the window does not fit
+    /// @throws IllegalArgumentException for an input of another shape or element type, or one that the window does not
+    /// fit
     @Override
     public Tensor forward(Tensor input, Pass pass) {
         int channels = weight.value().length(1);

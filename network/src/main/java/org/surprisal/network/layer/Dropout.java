@@ -5,9 +5,9 @@ import org.surprisal.network.Pass;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// In training, sets each number to 0 with a probability, and divides the others by the probability to stay, so that the mean
-/// is kept; otherwise does nothing (Srivastava et al. 2014; the notes' section 5.5 scales at test time instead, which gives the same
-/// network up to that factor). Never after the last layer.
+/// In training, sets each number to 0 with a probability, and divides the others by the probability to stay, so that
+/// the mean is kept; otherwise does nothing (Srivastava et al. 2014; the notes' section 5.5 scales at test time
+/// instead, which gives the same network up to that factor). Never after the last layer.
 ///
 /// @param probability of a number to be dropped, at least 0 and below 1
 public record Dropout(double probability) implements Layer {

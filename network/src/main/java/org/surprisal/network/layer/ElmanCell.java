@@ -8,8 +8,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Tensor;
 
-/// h' = activation(W_x x + b_x + W_h h + b_h), the plain recurrent network (Elman 1990; Landsverk, Eq 1.9, with ReLU). PyTorch has it
-/// with tanh and ReLU.
+/// h' = activation(W_x x + b_x + W_h h + b_h), the plain recurrent network (Elman 1990; Landsverk, Eq 1.9, with ReLU).
+/// PyTorch has it with tanh and ReLU.
 ///
 /// @param weights of one gate
 public record ElmanCell(RecurrentWeights weights, Activation activation) implements RecurrentCell {

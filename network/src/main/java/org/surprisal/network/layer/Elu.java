@@ -5,8 +5,8 @@ import org.surprisal.network.Layer;
 import org.surprisal.network.Pass;
 import org.surprisal.tensor.Tensor;
 
-/// The exponential linear unit: x for x > 0, alpha (e^x - 1) below, where it saturates at -alpha (Clevert et al. 2016). At 0 the
-/// derivative is alpha, that from the left; it is continuous for alpha 1.
+/// The exponential linear unit: x for x > 0, alpha (e^x - 1) below, where it saturates at -alpha (Clevert et al. 2016).
+/// At 0 the derivative is alpha, that from the left; it is continuous for alpha 1.
 ///
 /// @param alpha finite
 public record Elu(double alpha) implements Layer, UnaryOperator<Tensor> {

@@ -9,8 +9,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Symbols become vectors: (n, …) of whole numbers from 0 to symbols - 1 becomes (n, …, dimension). -1 stands for no symbol, the
-/// padding behind a shorter sequence, and becomes zeros.
+/// Symbols become vectors: (n, …) of whole numbers from 0 to symbols - 1 becomes (n, …, dimension). -1 stands for no
+/// symbol, the padding behind a shorter sequence, and becomes zeros.
 ///
 /// @param weight one vector a row, shape (symbols, dimension)
 public record Embedding(Parameter weight) implements Layer {

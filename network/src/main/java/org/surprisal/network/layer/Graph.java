@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.SparseMatrix;
 
-/// An undirected graph, and the matrices by which [GraphConvolution] passes messages along its edges. Nodes are numbered from 0.
+/// An undirected graph, and the matrices by which [GraphConvolution] passes messages along its edges. Nodes are
+/// numbered from 0.
 public final class Graph {
     private final int nodes;
     /// Both directions of every edge: from `from[i]` to `to[i]`.
@@ -22,11 +23,11 @@ public final class Graph {
         }
     }
 
-    /// The graph with an edge between `from[i]` and `to[i]` for each i. An edge given more than once, in either direction, is one edge:
-    /// two papers that cite each other are joined once.
+    /// The graph with an edge between `from[i]` and `to[i]` for each i. An edge given more than once, in either
+    /// direction, is one edge: two papers that cite each other are joined once.
     ///
-    /// @throws IllegalArgumentException when the arrays differ in length, a node is outside 0 … nodes - 1, or an edge joins a node with
-    /// itself: the normalised matrices have every node as its own neighbour already
+    /// @throws IllegalArgumentException when the arrays differ in length, a node is outside 0 … nodes - 1, or an edge
+    /// joins a node with itself: the normalised matrices have every node as its own neighbour already
     public static Graph undirected(int nodes, int[] from, int[] to) {
         if (nodes < 0 || from.length != to.length) {
             throw new IllegalArgumentException("a graph of " + nodes + " nodes cannot have edges from " + from.length
@@ -77,8 +78,8 @@ public final class Graph {
         return withSelfLoops((i, j) -> 1);
     }
 
-    /// D^-1/2 (A + I) D^-1/2, D being the row sums of A + I (Kipf and Welling 2017, Eq 2): entries 1 / sqrt(d_i d_j), eigenvalues in
-    /// (-1, 1], so that no number of layers blows a signal up.
+    /// D^-1/2 (A + I) D^-1/2, D being the row sums of A + I (Kipf and Welling 2017, Eq 2): entries 1 / sqrt(d_i d_j),
+    /// eigenvalues in (-1, 1], so that no number of layers blows a signal up.
     public SparseMatrix symmetricallyNormalised() {
         return withSelfLoops((i, j) -> 1 / Math.sqrt((degrees[i] + 1.0) * (degrees[j] + 1.0)));
     }

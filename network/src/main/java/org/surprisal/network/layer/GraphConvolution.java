@@ -11,11 +11,12 @@ import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.SparseMatrix;
 import org.surprisal.tensor.Tensor;
 
-/// A X W^T + b: each node takes what a linear layer makes of its neighbours, weighed by the graph's matrix A (Kipf and Welling 2017;
-/// Landsverk, Eqs 1.12 and 1.15, where W is transposed and the bias left out). (nodes, in) becomes (nodes, out).
+/// A X W^T + b: each node takes what a linear layer makes of its neighbours, weighed by the graph's matrix A (Kipf and
+/// Welling 2017; Landsverk, Eqs 1.12 and 1.15, where W is transposed and the bias left out). (nodes, in) becomes
+/// (nodes, out).
 ///
-/// The samples are the nodes, all of them, row i being node i: batches are the whole graph, in its order, and the loss looks at the
-/// nodes whose labels are known. Shuffled rows would meet the wrong neighbours, which no shape shows.
+/// The samples are the nodes, all of them, row i being node i: batches are the whole graph, in its order, and the loss
+/// looks at the nodes whose labels are known. Shuffled rows would meet the wrong neighbours, which no shape shows.
 ///
 /// @param adjacency A, (nodes x nodes) and constant, [Graph#symmetricallyNormalised()] say
 /// @param weight W, shape (out, in)

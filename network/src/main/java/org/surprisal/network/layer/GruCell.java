@@ -6,8 +6,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// The gated recurrent unit (Cho et al. 2014) in PyTorch's form: blocks of the order reset, update, candidate (r, z, n), the reset
-/// applied to the product with the state and its bias rather than to the state:
+/// The gated recurrent unit (Cho et al. 2014) in PyTorch's form: blocks of the order reset, update, candidate (r, z,
+/// n), the reset applied to the product with the state and its bias rather than to the state:
 ///
 ///     r = sigmoid(W_xr x + b_xr + W_hr h + b_hr),    z likewise,
 ///     n = tanh(W_xn x + b_xn + r (W_hn h + b_hn)),   h' = (1 - z) n + z h

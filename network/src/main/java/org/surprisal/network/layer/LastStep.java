@@ -5,8 +5,8 @@ import org.surprisal.network.Layer;
 import org.surprisal.network.Pass;
 import org.surprisal.tensor.Tensor;
 
-/// The last time step of each sequence: (n, time, hidden) becomes (n, hidden). Behind [Recurrent] it is what the network knows when it
-/// has seen all.
+/// The last time step of each sequence: (n, time, hidden) becomes (n, hidden). Behind [Recurrent] it is what the
+/// network knows when it has seen all.
 ///
 /// @param padding how the layer knows where sequences end
 public record LastStep(Padding padding) implements Layer {

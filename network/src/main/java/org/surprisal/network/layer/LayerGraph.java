@@ -12,8 +12,9 @@ import org.surprisal.network.Layer;
 import org.surprisal.network.Pass;
 import org.surprisal.tensor.Tensor;
 
-/// Layers that feed one another in any order without circles: skips, branches, dense connections. Each node is a named layer fed by
-/// one earlier node, by the sum of several, or by their features side by side; the last node is the output.
+/// Layers that feed one another in any order without circles: skips, branches, dense connections. Each node is a named
+/// layer fed by one earlier node, by the sum of several, or by their features side by side; the last node is the
+/// output.
 ///
 /// ```java
 /// LayerGraph block = LayerGraph.builder()
@@ -23,9 +24,9 @@ import org.surprisal.tensor.Tensor;
 ///         .build();
 /// ```
 ///
-/// Features are the last axis of (n, features) and (n, time, features), the channels of (n, channels, height, width). An output is let
-/// go after the last node that it feeds; one that training has recorded lives until the gradients are there. The same layer under two
-/// names is one set of parameters.
+/// Features are the last axis of (n, features) and (n, time, features), the channels of (n, channels, height, width).
+/// An output is let go after the last node that it feeds; one that training has recorded lives until the gradients are
+/// there. The same layer under two names is one set of parameters.
 public final class LayerGraph implements Layer {
     /// What the graph's own input is called.
     public static final String INPUT = "input";
@@ -63,12 +64,14 @@ public final class LayerGraph implements Layer {
 
         /// A layer fed by one node or [LayerGraph#INPUT].
         ///
-        /// @throws IllegalArgumentException for a name that is taken or no part of a path, or a source that is not there yet
+        /// @throws IllegalArgumentException for a name that is taken or no part of a path, or a source that is not
+        /// there yet
         public Builder node(String name, Layer layer, String source) {
             return add(name, layer, Join.SUM, List.of(source));
         }
 
-        /// A layer fed by the sum of nodes, whose outputs have one shape. [org.surprisal.network.layer.Activation#IDENTITY] only sums.
+        /// A layer fed by the sum of nodes, whose outputs have one shape.
+        /// [org.surprisal.network.layer.Activation#IDENTITY] only sums.
         ///
         /// @throws IllegalArgumentException as [#node]
         public Builder summing(String name, Layer layer, String... sources) {
@@ -106,8 +109,8 @@ public final class LayerGraph implements Layer {
 
         /// The graph whose output is that of the node added last.
         ///
-        /// @throws IllegalStateException when there is no node, or one other than the last feeds none: it would be computed, and
-        /// trained, for nothing
+        /// @throws IllegalStateException when there is no node, or one other than the last feeds none: it would be
+        /// computed, and trained, for nothing
         public LayerGraph build() {
             if (nodes.isEmpty()) {
                 throw new IllegalStateException("a layer graph needs one node at least");

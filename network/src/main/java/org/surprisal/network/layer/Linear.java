@@ -7,8 +7,8 @@ import org.surprisal.network.Pass;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// y = x W^T + b: (n, in) becomes (n, out); further axes before the last, times of a sequence say, are kept: (n, …, in) becomes
-/// (n, …, out).
+/// y = x W^T + b: (n, in) becomes (n, out); further axes before the last, times of a sequence say, are kept: (n, …, in)
+/// becomes (n, …, out).
 ///
 /// @param weight W, shape (out, in)
 /// @param bias b, shape (out)

@@ -6,8 +6,9 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), without peepholes. With a =
-/// W_x x + b_x + W_h h + b_h in blocks of the order input, forget, candidate, output, which is PyTorch's i, f, g, o:
+/// Long short-term memory (Hochreiter and Schmidhuber 1997, with the forget gate of Gers et al. 2000), without
+/// peepholes. With a = W_x x + b_x + W_h h + b_h in blocks of the order input, forget, candidate, output, which is
+/// PyTorch's i, f, g, o:
 ///
 ///     c' = sigmoid(a_f) c + sigmoid(a_i) tanh(a_g),    h' = sigmoid(a_o) tanh(c')
 ///

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.Tensor;
 
-/// The time steps of sequences without their padding, one a row, group of sequences by group: all first steps of a group, then all its
-/// second ones, and so on, longer sequences first. So each time step is a block of rows, and the sequences that go on are the first
-/// rows of the block before.
+/// The time steps of sequences without their padding, one a row, group of sequences by group: all first steps of a
+/// group, then all its second ones, and so on, longer sequences first. So each time step is a block of rows, and the
+/// sequences that go on are the first rows of the block before.
 final class PackedSequences {
     private final int samples;
     private final int time;
@@ -16,7 +16,8 @@ final class PackedSequences {
     private final int[] rows;
     private final int[][] starts;
 
-    /// @param groups how many there are; the sequences are dealt out to them by length, so that they have about the same work
+    /// @param groups how many there are; the sequences are dealt out to them by length, so that they have about the
+    /// same work
     PackedSequences(SequenceLengths lengths, int time, int groups) {
         this.samples = lengths.samples();
         this.time = time;

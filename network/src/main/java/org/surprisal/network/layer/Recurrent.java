@@ -9,8 +9,9 @@ import org.surprisal.network.Pass;
 import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Tensor;
 
-/// A cell run along sequences: (n, time, features) becomes (n, time, hidden), the output of every step. Many-to-many networks take
-/// it whole, many-to-one networks put [LastStep] behind; deeper ones are levels in a [org.surprisal.network.layer.Sequential]:
+/// A cell run along sequences: (n, time, features) becomes (n, time, hidden), the output of every step. Many-to-many
+/// networks take it whole, many-to-one networks put [LastStep] behind; deeper ones are levels in a
+/// [org.surprisal.network.layer.Sequential]:
 ///
 /// ```java
 /// Map<String, Layer> parts = new LinkedHashMap<>();
@@ -22,12 +23,14 @@ import org.surprisal.tensor.Tensor;
 /// parts.put("language", xavier.linear(FLOAT32, 64, 18, stream.child("language")));
 /// ```
 ///
-/// A sequence that ends before its tensor does is run to its end and no further: what lies behind changes nothing, costs nothing, and
-/// comes out as zeros, so that the next level finds the same end. A sequence without any step is refused.
+/// A sequence that ends before its tensor does is run to its end and no further: what lies behind changes nothing,
+/// costs nothing, and comes out as zeros, so that the next level finds the same end. A sequence without any step is
+/// refused.
 ///
-/// The inputs of all steps go through one product, then each step needs one with the weight of the state. For an [ElmanCell] of
-/// up to 512 units with tanh, ReLU or the sigmoid all steps are one operation ([Recurrence]), in which many sequences are dealt out to
-/// groups that run side by side: how many groups there are depends on the numbers of sequences and units alone.
+/// The inputs of all steps go through one product, then each step needs one with the weight of the state. For an
+/// [ElmanCell] of up to 512 units with tanh, ReLU or the sigmoid all steps are one operation ([Recurrence]), in which
+/// many sequences are dealt out to groups that run side by side: how many groups there are depends on the numbers of
+/// sequences and units alone.
 ///
 /// @param cell starts from zeros in each sequence
 /// @param padding how the layer knows where sequences end

@@ -5,18 +5,22 @@ import java.util.List;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
-/// One step of a recurrent network: from the state before and an input to the state after. [Recurrent] runs it along sequences;
-/// steps one by one write sequences, letter after letter say:
+/// One step of a recurrent network: from the state before and an input to the state after. [Recurrent] runs it along
+/// sequences; steps one by one write sequences, letter after letter say:
 ///
 /// ```java
 /// RecurrentCell.State state = cell.start(ElementType.FLOAT32, 1);
 /// state = cell.step(cell.project(letter), state); // letter: (1, features); state.output(): (1, hidden)
 /// ```
-public sealed interface RecurrentCell permits ElmanCell, LstmCell, GruCell {
+public sealed interface RecurrentCell
+        permits
+        ElmanCell,
+        LstmCell,
+        GruCell {
     RecurrentWeights weights();
 
-    /// The input's share in the gates: (n, features) becomes (n, gates x hidden). It depends on no state, so that one product can
-    /// serve all steps.
+    /// The input's share in the gates: (n, features) becomes (n, gates x hidden). It depends on no state, so that one
+    /// product can serve all steps.
     default Tensor project(Tensor input) {
         return weights().ofInput(input);
     }

@@ -10,13 +10,14 @@ import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// The parameters of a recurrent cell: what its gates make of the input, and of the state before. The gates' blocks of `hidden` rows
-/// lie one below the other, in the order that the cell says.
+/// The parameters of a recurrent cell: what its gates make of the input, and of the state before. The gates' blocks of
+/// `hidden` rows lie one below the other, in the order that the cell says.
 ///
 /// @param input weight of the input, shape (gates x hidden, features)
 /// @param hidden weight of the state, shape (gates x hidden, hidden)
 /// @param inputBias shape (gates x hidden)
-/// @param hiddenBias shape (gates x hidden); beside the other it is needed by [GruCell] only, and kept everywhere as PyTorch does
+/// @param hiddenBias shape (gates x hidden); beside the other it is needed by [GruCell] only, and kept everywhere as
+/// PyTorch does
 public record RecurrentWeights(Parameter input, Parameter hidden, Parameter inputBias, Parameter hiddenBias) {
     /// @throws IllegalArgumentException when the shapes do not fit
     public RecurrentWeights {
@@ -39,9 +40,9 @@ public record RecurrentWeights(Parameter input, Parameter hidden, Parameter inpu
                 Parameter.of("bias-input", inputBias), Parameter.of("bias-hidden", hiddenBias));
     }
 
-    /// Every gate's block starts as a weight of its own, (hidden, features) or (hidden, hidden), so that rules that look at a weight's
-    /// fan or make it orthogonal mean one gate; each block draws from the child of its gate's name. Both biases start as
-    /// `initialisation` says, so that their sum has twice its bias variance.
+    /// Every gate's block starts as a weight of its own, (hidden, features) or (hidden, hidden), so that rules that
+    /// look at a weight's fan or make it orthogonal mean one gate; each block draws from the child of its gate's name.
+    /// Both biases start as `initialisation` says, so that their sum has twice its bias variance.
     static RecurrentWeights start(Initialisation initialisation, ElementType type, List<String> gates, int features,
             int hidden, RandomStream stream) {
         if (features < 1 || hidden < 1) {
@@ -104,7 +105,8 @@ public record RecurrentWeights(Parameter input, Parameter hidden, Parameter inpu
         return state.linear(hidden.value(), hiddenBias.value());
     }
 
-    /// The states of all steps of an only gate, from what it makes of their inputs: (rows, hidden) becomes (rows, hidden).
+    /// The states of all steps of an only gate, from what it makes of their inputs: (rows, hidden) becomes (rows,
+    /// hidden).
     ///
     /// @param starts of the groups' steps
     Tensor states(Recurrence.Activation activation, Tensor projected, int[][] starts) {

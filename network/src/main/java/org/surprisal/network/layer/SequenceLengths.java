@@ -3,8 +3,8 @@ package org.surprisal.network.layer;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.Tensor;
 
-/// How many time steps each sequence of a batch has, of those that its tensor (n, time, features) has room for. What comes behind is
-/// padding.
+/// How many time steps each sequence of a batch has, of those that its tensor (n, time, features) has room for. What
+/// comes behind is padding.
 public final class SequenceLengths {
     private final int[] lengths;
 

@@ -6,18 +6,19 @@ import org.surprisal.network.Layer;
 import org.surprisal.network.Pass;
 import org.surprisal.tensor.Tensor;
 
-/// Nodes of one graph as samples: the input is numbers of nodes, (n) or (n, 1); the layers within always see every node of the
-/// graph, and the output is that of the nodes asked for. So graph convolutions train on some nodes' labels, in any batches, while
-/// neighbours without a label help (transductive learning; Kipf and Welling 2017).
+/// Nodes of one graph as samples: the input is numbers of nodes, (n) or (n, 1); the layers within always see every node
+/// of the graph, and the output is that of the nodes asked for. So graph convolutions train on some nodes' labels, in
+/// any batches, while neighbours without a label help (transductive learning; Kipf and Welling 2017).
 ///
 /// @param features of every node, a constant, shape (nodes, …)
 /// @param layers from (nodes, …) to (nodes, …)
 public record WholeGraph(Tensor features, Layer layers) implements Layer {
-    /// The share of numbers other than zero below which the first product goes without the zeros. Estimated: a number costs it about
-    /// ten times as much as one of many costs a dense product. Measured at 1.3 % only, Cora's.
+    /// The share of numbers other than zero below which the first product goes without the zeros. Estimated: a number
+    /// costs it about ten times as much as one of many costs a dense product. Measured at 1.3 % only, Cora's.
     private static final double FEW = 0.05;
 
-    /// @throws IllegalArgumentException when features have no rows, or are tracked, or are mostly zeros and not all finite
+    /// @throws IllegalArgumentException when features have no rows, or are tracked, or are mostly zeros and not all
+    /// finite
     public WholeGraph {
         if (features.rank() == 0 || features.isTracked()) {
             throw new IllegalArgumentException(

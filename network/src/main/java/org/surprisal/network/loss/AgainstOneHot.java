@@ -2,8 +2,8 @@ package org.surprisal.network.loss;
 
 import org.surprisal.tensor.Tensor;
 
-/// A loss between values, of classes: outputs (n, classes) against rows of zeros with a single one at the class. So Nielsen's first
-/// network is trained, by [HalfSquaredError] after sigmoids. Targets are class indices, (n).
+/// A loss between values, of classes: outputs (n, classes) against rows of zeros with a single one at the class. So
+/// Nielsen's first network is trained, by [HalfSquaredError] after sigmoids. Targets are class indices, (n).
 ///
 /// @param loss of outputs and targets of one shape
 public record AgainstOneHot(Loss loss) implements Loss {

@@ -5,13 +5,13 @@ import org.surprisal.network.Network;
 import org.surprisal.network.layer.Activation;
 import org.surprisal.tensor.Tensor;
 
-/// Cross-entropy of sigmoid(z) against probabilities y in [0, 1], in nats, from the logits z:
-/// -y ln sigmoid(z) - (1 - y) ln(1 - sigmoid(z)), the mean over samples and outputs alike, as PyTorch's BCEWithLogitsLoss has
-/// it. Shapes must be equal. Each output is a yes-or-no question of its own.
+/// Cross-entropy of sigmoid(z) against probabilities y in [0, 1], in nats, from the logits z: -y ln sigmoid(z) - (1 -
+/// y) ln(1 - sigmoid(z)), the mean over samples and outputs alike, as PyTorch's BCEWithLogitsLoss has it. Shapes must
+/// be equal. Each output is a yes-or-no question of its own.
 ///
-/// The mean over outputs makes gradients smaller than a sum over outputs does, by their number: a textbook that sums over ten
-/// outputs and learns at rate 0.5 (Nielsen, *Neural Networks and Deep Learning*, chapter 3) takes the same steps as this loss does
-/// at rate 5.
+/// The mean over outputs makes gradients smaller than a sum over outputs does, by their number: a textbook that sums
+/// over ten outputs and learns at rate 0.5 (Nielsen, *Neural Networks and Deep Learning*, chapter 3) takes the same
+/// steps as this loss does at rate 5.
 ///
 /// Finite wherever the logits are, and precise where the loss is tiny. For one output the gradient by the m logits is
 /// (sigmoid(z) - y) / m, for k outputs (sigmoid(z) - y) / (m k).

@@ -8,8 +8,8 @@ import org.surprisal.tensor.Tensor;
 
 /// Cross-entropy of softmax(outputs) against class indices, -ln p(class), in nats: outputs (n, classes), targets (n).
 ///
-/// Computed from the outputs' log-softmax, so it is finite unless a row's outputs span more than their type holds. The softmax
-/// belongs to the loss: a [Softmax] layer before it would apply it twice, and [Trainer] warns.
+/// Computed from the outputs' log-softmax, so it is finite unless a row's outputs span more than their type holds. The
+/// softmax belongs to the loss: a [Softmax] layer before it would apply it twice, and [Trainer] warns.
 public record CrossEntropy() implements Loss {
     /// @throws IllegalArgumentException when the shapes do not fit, or for a target that is no class index
     @Override

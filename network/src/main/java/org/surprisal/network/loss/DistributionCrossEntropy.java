@@ -5,8 +5,9 @@ import org.surprisal.network.Network;
 import org.surprisal.network.layer.Softmax;
 import org.surprisal.tensor.Tensor;
 
-/// Cross-entropy of softmax(outputs) against target distributions q, -sum_k q_k ln p_k, in nats, averaged over samples: outputs
-/// and targets (n, classes), each target row of probabilities that sum to 1. [CrossEntropy] takes class indices instead.
+/// Cross-entropy of softmax(outputs) against target distributions q, -sum_k q_k ln p_k, in nats, averaged over samples:
+/// outputs and targets (n, classes), each target row of probabilities that sum to 1. [CrossEntropy] takes class indices
+/// instead.
 ///
 /// Computed from the outputs' log-softmax, so it is finite unless a row's outputs span more than their type holds. The
 /// gradient by the outputs is (p - q) / n.

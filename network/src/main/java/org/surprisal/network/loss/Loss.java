@@ -23,8 +23,8 @@ public interface Loss {
         return value;
     }
 
-    /// What is probably a mistake when this loss trains this network: a softmax or sigmoid layer before a loss that applies its
-    /// own, for example. The training loop logs it as a warning.
+    /// What is probably a mistake when this loss trains this network: a softmax or sigmoid layer before a loss that
+    /// applies its own, for example. The training loop logs it as a warning.
     default Optional<String> warning(Network network) {
         return Optional.empty();
     }

@@ -6,8 +6,8 @@ import org.surprisal.network.layer.LogSoftmax;
 import org.surprisal.network.layer.Softmax;
 import org.surprisal.tensor.Tensor;
 
-/// -ln p(class), in nats, averaged over samples, from outputs that are log-probabilities already, as [LogSoftmax] gives them:
-/// outputs (n, classes), targets (n) of class indices. With logits instead, use [CrossEntropy].
+/// -ln p(class), in nats, averaged over samples, from outputs that are log-probabilities already, as [LogSoftmax] gives
+/// them: outputs (n, classes), targets (n) of class indices. With logits instead, use [CrossEntropy].
 public record NegativeLogLikelihood() implements Loss {
     /// @throws IllegalArgumentException when the shapes do not fit, or for a target that is no class index
     @Override

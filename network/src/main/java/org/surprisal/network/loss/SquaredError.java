@@ -2,8 +2,8 @@ package org.surprisal.network.loss;
 
 import org.surprisal.tensor.Tensor;
 
-/// 1/m times the sum of (output - target)^2: squared distances ||output - target||^2, averaged over the m samples of the first
-/// axis but summed over outputs. [MeanSquaredError] averages over both, [HalfSquaredError] is half of this.
+/// 1/m times the sum of (output - target)^2: squared distances ||output - target||^2, averaged over the m samples of
+/// the first axis but summed over outputs. [MeanSquaredError] averages over both, [HalfSquaredError] is half of this.
 public record SquaredError() implements Loss {
     /// @throws IllegalArgumentException when the shapes differ
     @Override

@@ -3,12 +3,13 @@ package org.surprisal.network.metric;
 import java.util.Arrays;
 import java.util.List;
 
-/// Bayes' rule for classes C_k: P(C_k | x) = p(x | C_k) P(C_k) / p(x) (Zahn, equation 16). Deciding for the class with the
-/// largest posterior (MAP) maximises the accuracy: no other decision is right more often.
+/// Bayes' rule for classes C_k: P(C_k | x) = p(x | C_k) P(C_k) / p(x) (Zahn, equation 16). Deciding for the class with
+/// the largest posterior (MAP) maximises the accuracy: no other decision is right more often.
 ///
 /// @param priors P(C_k), not negative, with sum 1
 public record BayesRule(List<Double> priors) {
-    /// @throws IllegalArgumentException for fewer than two classes, a prior that is no probability or a sum that is not 1
+    /// @throws IllegalArgumentException for fewer than two classes, a prior that is no probability or a sum that is not
+    /// 1
     public BayesRule {
         priors = List.copyOf(priors);
         double sum = priors.stream().mapToDouble(Double::doubleValue).sum();
@@ -25,7 +26,8 @@ public record BayesRule(List<Double> priors) {
 
     /// p(x) = sum_k p(x | C_k) P(C_k), how likely the observation is at all.
     ///
-    /// @param likelihoods p(x | C_k) of each class: probabilities, or densities by the same measure; not negative, finite
+    /// @param likelihoods p(x | C_k) of each class: probabilities, or densities by the same measure; not negative,
+    /// finite
     public double evidence(double... likelihoods) {
         return Arrays.stream(joint(likelihoods)).sum();
     }
@@ -43,8 +45,8 @@ public record BayesRule(List<Double> priors) {
         return Arrays.stream(joint).map(share -> share / evidence).toArray();
     }
 
-    /// The class, from 0, with the largest posterior, the first of equals. Likelihoods as for [#evidence], or all of them
-    /// times one number: the evidence plays no part.
+    /// The class, from 0, with the largest posterior, the first of equals. Likelihoods as for [#evidence], or all of
+    /// them times one number: the evidence plays no part.
     ///
     /// @throws IllegalArgumentException if no class allows the observation
     public int decision(double... likelihoods) {

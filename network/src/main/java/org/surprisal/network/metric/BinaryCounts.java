@@ -84,8 +84,8 @@ public record BinaryCounts(long truePositives, long falseNegatives, long falsePo
         return truePositiveRate();
     }
 
-    /// TP / (TP + (FP + FN) / 2): the harmonic mean of precision and recall where both exist. It is 0, not empty, when one
-    /// of the two is missing, and empty only where nothing is positive nor predicted so.
+    /// TP / (TP + (FP + FN) / 2): the harmonic mean of precision and recall where both exist. It is 0, not empty, when
+    /// one of the two is missing, and empty only where nothing is positive nor predicted so.
     public OptionalDouble f1() {
         return ratio(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
     }

@@ -13,7 +13,8 @@ final class ClassOutputs {
         if (outputs.rank() != 2 || outputs.length(0) != actual.length || actual.length == 0) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "outputs %s and the classes of %d samples do not fit: outputs have shape (n, classes), n at least 1",
+                            "outputs %s and the classes of %d samples do not fit: outputs have shape (n, classes), n"
+                                    + " at least 1",
                             outputs.shape(), actual.length));
         }
         int classes = outputs.length(1);

@@ -9,7 +9,8 @@ import org.surprisal.tensor.Tensor;
 /// How many samples of each class were predicted as each class: rows are the actual classes, columns the predicted ones
 /// (Zahn, section 3.5.1).
 ///
-/// Immutable: arrays are copied in and out. At least one sample and two classes, so accuracy and error rate always exist.
+/// Immutable: arrays are copied in and out. At least one sample and two classes, so accuracy and error rate always
+/// exist.
 public final class ConfusionMatrix {
     private final long[][] counts;
     private final long[] actualTotals;

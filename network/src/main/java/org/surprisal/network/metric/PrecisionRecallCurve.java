@@ -26,7 +26,8 @@ public record PrecisionRecallCurve(BinaryScores scores) {
         if (scores.positives() == 0) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "scores have 0 positive and %d negative samples; a precision-recall curve needs a positive one",
+                            "scores have 0 positive and %d negative samples; a precision-recall curve needs a"
+                                    + " positive one",
                             scores.negatives()));
         }
     }

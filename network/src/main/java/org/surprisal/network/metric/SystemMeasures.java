@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /// @param recall mean of the classes' recalls, also macro recall or balanced accuracy
 /// @param f1 harmonic mean of `precision` and `recall` (0 when both are 0); empty when one of them is
 /// @param macroF1 mean of the classes' F1
-/// @param classAccuracy mean of the class accuracies, (TP + TN) / N of each class against the rest. A wrong sample spoils
-///     two classes only, so it is 1 - 2 · error rate / classes and close to 1 for many classes.
+/// @param classAccuracy mean of the class accuracies, (TP + TN) / N of each class against the rest. A wrong sample
+///     spoils two classes only, so it is 1 - 2 · error rate / classes and close to 1 for many classes.
 public record SystemMeasures(OptionalDouble precision, OptionalDouble recall, OptionalDouble f1,
         OptionalDouble macroF1, double classAccuracy) {
 

@@ -22,8 +22,8 @@ public record TopK(int k) {
     ///
     /// @param outputs shape (n, classes), without NaN
     /// @param actual the class of each sample, n
-    /// @throws IllegalArgumentException if the shape does not fit, k exceeds the classes, an output is NaN, or a class is
-    ///     out of range
+    /// @throws IllegalArgumentException if the shape does not fit, k exceeds the classes, an output is NaN, or a class
+    ///     is out of range
     public int correct(Tensor outputs, int[] actual) {
         double[] values = ClassOutputs.require(outputs, actual);
         int classes = outputs.length(1);

@@ -4,8 +4,8 @@ import java.util.List;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// AdaGrad (Duchi, Hazan, Singer 2011): s <- s + g^2, w <- w - rate g / (sqrt(s) + epsilon), element by element, s starting
-/// from 0.
+/// AdaGrad (Duchi, Hazan, Singer 2011): s <- s + g^2, w <- w - rate g / (sqrt(s) + epsilon), element by element, s
+/// starting from 0.
 public final class AdaGrad extends GradientMethod {
     /// What is added outside the root where nothing else is chosen; PyTorch's.
     public static final double EPSILON = 1e-10;

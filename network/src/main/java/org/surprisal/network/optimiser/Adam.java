@@ -4,8 +4,8 @@ import java.util.List;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// Adam (Kingma and Ba 2015, algorithm 1): m <- beta1 m + (1 - beta1) g, v <- beta2 v + (1 - beta2) g^2, element by element,
-/// w <- w - rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon) at step t, m and v starting from 0.
+/// Adam (Kingma and Ba 2015, algorithm 1): m <- beta1 m + (1 - beta1) g, v <- beta2 v + (1 - beta2) g^2, element by
+/// element, w <- w - rate (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon) at step t, m and v starting from 0.
 ///
 /// Weight decay in its older form, lambda w added to the gradient and so divided by the root, is [Penalised] with an
 /// [Penalty.L2] around it; [AdamW] is the decoupled form.

@@ -7,8 +7,8 @@ import org.surprisal.network.State;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// Adam with decoupled weight decay (Loshchilov and Hutter 2019): w <- (1 - rate decay) w, then the step of [Adam], whose
-/// moments know nothing of the decay. The decay follows the schedule of the rate, as in PyTorch.
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019): w <- (1 - rate decay) w, then the step of [Adam],
+/// whose moments know nothing of the decay. The decay follows the schedule of the rate, as in PyTorch.
 public final class AdamW implements Optimiser {
     private final Adam adam;
     private final double decay;

@@ -7,9 +7,16 @@ import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.tensor.Tensor;
 
-/// What the optimisers share: each parameter is changed by its own gradient and by its moments, tensors of its shape that
-/// start from 0.
-abstract sealed class GradientMethod implements Optimiser permits AdaGrad, Adam, HeavyBall, Nesterov, RmsProp, Sgd {
+/// What the optimisers share: each parameter is changed by its own gradient and by its moments, tensors of its shape
+/// that start from 0.
+abstract sealed class GradientMethod implements Optimiser
+        permits
+        AdaGrad,
+        Adam,
+        HeavyBall,
+        Nesterov,
+        RmsProp,
+        Sgd {
     private final double learningRate;
     private final int momentCount;
     private final List<List<Tensor>> moments = new ArrayList<>();

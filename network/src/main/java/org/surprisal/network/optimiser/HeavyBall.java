@@ -6,8 +6,8 @@ import org.surprisal.tensor.Tensor;
 
 /// Momentum as Polyak (1964) has it: m <- momentum m + rate g, w <- w - m, m starting from 0.
 ///
-/// At a constant rate it takes the same steps as [Sgd]. Where the rate changes, the velocity gathered before keeps the rate
-/// of its time. A constant gradient g leads to steps of rate g / (1 - momentum).
+/// At a constant rate it takes the same steps as [Sgd]. Where the rate changes, the velocity gathered before keeps the
+/// rate of its time. A constant gradient g leads to steps of rate g / (1 - momentum).
 public final class HeavyBall extends GradientMethod {
     private final double momentum;
 

@@ -4,11 +4,12 @@ import java.util.List;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// Nesterov's accelerated gradient: v <- momentum v + g, w <- w - rate (g + momentum v), v starting from 0 (PyTorch's form).
+/// Nesterov's accelerated gradient: v <- momentum v + g, w <- w - rate (g + momentum v), v starting from 0 (PyTorch's
+/// form).
 ///
 /// Nesterov's own form moves a point x and takes the gradient ahead of it: m <- momentum m + rate g(x - momentum m),
-/// x <- x - m. Here the parameters are that point ahead, w = x - momentum m, so that the gradient is one at the parameters;
-/// at a constant rate m = rate v, and both forms are the same sequence.
+/// x <- x - m. Here the parameters are that point ahead, w = x - momentum m, so that the gradient is one at the
+/// parameters; at a constant rate m = rate v, and both forms are the same sequence.
 public final class Nesterov extends GradientMethod {
     private final double momentum;
 

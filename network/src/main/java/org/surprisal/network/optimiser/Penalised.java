@@ -11,8 +11,8 @@ import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
-/// An optimiser that minimises the loss plus a [Penalty]: its gradient is added before the step. The loss that training reports
-/// stays the one without.
+/// An optimiser that minimises the loss plus a [Penalty]: its gradient is added before the step. The loss that training
+/// reports stays the one without.
 ///
 /// ```java
 /// // PyTorch's Adam(lr=3e-4, weight_decay=1e-8)

@@ -4,8 +4,8 @@ import java.util.List;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// RMSProp (Hinton 2012): s <- decay s + (1 - decay) g^2, w <- w - rate g / (sqrt(s) + epsilon), element by element, s starting
-/// from 0 and not corrected for it: the first steps are long.
+/// RMSProp (Hinton 2012): s <- decay s + (1 - decay) g^2, w <- w - rate g / (sqrt(s) + epsilon), element by element, s
+/// starting from 0 and not corrected for it: the first steps are long.
 public final class RmsProp extends GradientMethod {
     private final double decay;
     private final Epsilon epsilon;

@@ -4,8 +4,8 @@ import java.util.List;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// Gradient descent, with momentum where asked: v <- momentum v + g, w <- w - rate v, v starting from 0 (PyTorch's convention,
-/// without dampening). Momentum 0 is plain gradient descent, w <- w - rate g.
+/// Gradient descent, with momentum where asked: v <- momentum v + g, w <- w - rate v, v starting from 0 (PyTorch's
+/// convention, without dampening). Momentum 0 is plain gradient descent, w <- w - rate g.
 ///
 /// A change of the rate acts at once on the whole velocity; [HeavyBall] is the other convention.
 public final class Sgd extends GradientMethod {

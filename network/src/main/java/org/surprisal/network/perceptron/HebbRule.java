@@ -1,10 +1,10 @@
 package org.surprisal.network.perceptron;
 
-/// Hebb's rule (1949), 'cells that fire together wire together': w <- w + rate y x, where y is the unit's own output (Zahn,
-/// section 2.2.1; the text gives no formula, this is the usual one). The bias stays.
+/// Hebb's rule (1949), 'cells that fire together wire together': w <- w + rate y x, where y is the unit's own output
+/// (Zahn, section 2.2.1; the text gives no formula, this is the usual one). The bias stays.
 ///
-/// It needs no labels, and it has no end: an input that makes the unit fire makes it fire more readily the next time, so the
-/// weights grow without bound.
+/// It needs no labels, and it has no end: an input that makes the unit fire makes it fire more readily the next time,
+/// so the weights grow without bound.
 ///
 /// @param rate learning rate, positive and finite
 public record HebbRule(double rate) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/// The neuron of McCulloch and Pitts (1943): it fires when the sum of its inputs, each 0 or 1, excitatory (+1) or inhibitory
-/// (-1), reaches a threshold theta: y = H(sum_k w_k x_k - theta) with H(0) = 1 (Zahn, section 2.2.1).
+/// The neuron of McCulloch and Pitts (1943): it fires when the sum of its inputs, each 0 or 1, excitatory (+1) or
+/// inhibitory (-1), reaches a threshold theta: y = H(sum_k w_k x_k - theta) with H(0) = 1 (Zahn, section 2.2.1).
 ///
 /// Networks of such neurons compute any logical function; nothing says how to find the network.
 ///

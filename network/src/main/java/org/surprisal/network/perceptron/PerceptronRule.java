@@ -9,12 +9,13 @@ import org.surprisal.data.Dataset;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Rosenblatt's learning algorithm: for one sample after the other, w <- w - rate (y_hat - y) x and b <- b - rate (y_hat -
-/// y), which changes something only at a mistake (Zahn, section 2.2.2.2).
+/// Rosenblatt's learning algorithm: for one sample after the other, w <- w - rate (y_hat - y) x and b <- b - rate
+/// (y_hat - y), which changes something only at a mistake (Zahn, section 2.2.2.2).
 ///
-/// If a plane separates the classes the algorithm finds one, not the best one, after finitely many updates: at most (R /
-/// gamma)^2 when it starts from zeros, where R is the length of the longest sample (x, 1) and gamma the distance of the
-/// nearest one from a separating plane through the origin (Novikoff 1962). If no plane does, it never ends by itself.
+/// If a plane separates the classes the algorithm finds one, not the best one, after finitely many updates: at most (R
+/// / gamma)^2 when it starts from zeros, where R is the length of the longest sample (x, 1) and gamma the distance of
+/// the nearest one from a separating plane through the origin (Novikoff 1962). If no plane does, it never ends by
+/// itself.
 ///
 /// @param rate learning rate, positive and finite
 /// @param maxEpochs passes over the data after which it gives up, at least 1
@@ -58,8 +59,8 @@ public record PerceptronRule(double rate, int maxEpochs) {
     ///
     /// @param start where w and b start: zeros or small random numbers
     /// @param data two classes, inputs of shape (n, features)
-    /// @throws IllegalArgumentException if the data have no samples, not two classes or another number of features than the
-    /// unit
+    /// @throws IllegalArgumentException if the data have no samples, not two classes or another number of features than
+    /// the unit
     public Result fit(ThresholdUnit start, Dataset data) {
         return run(start, data, null);
     }
@@ -75,7 +76,8 @@ public record PerceptronRule(double rate, int maxEpochs) {
                 || all.inputs().length(1) != start.inputs()) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT,
-                            "data set %s has %d classes and inputs %s; a unit of %d inputs learns 2 classes from (n, %d), n at least 1",
+                            "data set %s has %d classes and inputs %s; a unit of %d inputs learns 2 classes from (n,"
+                                    + " %d), n at least 1",
                             data.name(), data.classes(), all.inputs().shape(), start.inputs(),
                             start.inputs()));
         }

@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /// Rosenblatt's perceptron (1958), the linear threshold unit: y = H(w · x + b) with H(0) = 1 (Zahn, section 2.2.2).
 ///
-/// The points with w · x + b = 0 form a plane with normal vector w; the unit says on which side a point lies. Immutable.
+/// The points with w · x + b = 0 form a plane with normal vector w; the unit says on which side a point lies.
+/// Immutable.
 public final class ThresholdUnit {
     private final double[] weights;
     private final double bias;

@@ -8,8 +8,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What a circuit of units does for each combination of 0/1 inputs, intermediate sums included: one line a quantity, one
-/// column a combination (Zahn, exercise of section 2.2.1).
+/// What a circuit of units does for each combination of 0/1 inputs, intermediate sums included: one line a quantity,
+/// one column a combination (Zahn, exercise of section 2.2.1).
 ///
 /// ```java
 /// System.out.println(TruthTable.of(2).with("x1+x2", x -> x[0] + x[1]).with("y", x -> x[0] + x[1] >= 2 ? 1 : 0));

@@ -20,16 +20,18 @@ import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Tensor;
 
-/// Listens to modules of a network by name and passes on what they take in and put out, and the gradients of the loss there.
+/// Listens to modules of a network by name and passes on what they take in and put out, and the gradients of the loss
+/// there.
 ///
-/// Two ways to listen, both as a listener of the [Trainer]: [#ofSteps] hears the training batches themselves, every so many
-/// steps; [#ofEpochs] runs samples of its own through the network, every so many epochs. Where the recordings go is the
-/// caller's: a list's `add`, or a [RecordingFolder]. Closing a probe detaches it, after which the network runs as if it
-/// had never been there.
+/// Two ways to listen, both as a listener of the [Trainer]: [#ofSteps] hears the training batches themselves, every so
+/// many steps; [#ofEpochs] runs samples of its own through the network, every so many epochs. Where the recordings go
+/// is the caller's: a list's `add`, or a [RecordingFolder]. Closing a probe detaches it, after which the network runs
+/// as if it had never been there.
 ///
 /// ```java
 /// List<Recording> heard = new ArrayList<>();
-/// try (Probe probe = Probe.ofEpochs(network, List.of("linear3"), Set.of(Quantity.OUTPUT), 1, samples, loss, heard::add)) {
+/// try (Probe probe = Probe.ofEpochs(network, List.of("linear3"), Set.of(Quantity.OUTPUT), 1, samples, loss,
+///         heard::add)) {
 ///     trainer.listener(probe).fit(train, stream);
 /// }
 /// ```

@@ -9,7 +9,8 @@ import org.surprisal.network.State;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Tensor;
 
-/// Ends training when the validation loss no longer falls, and gives the network's state back that had the lowest (Prechelt 1998).
+/// Ends training when the validation loss no longer falls, and gives the network's state back that had the lowest
+/// (Prechelt 1998).
 ///
 /// Keeps a copy of the best state, [Network#state()]: one belongs to one training run.
 public final class EarlyStopping implements Resumable {
@@ -23,8 +24,8 @@ public final class EarlyStopping implements Resumable {
     private int observed;
 
     /// @param patience losses in a row without improvement after which training ends, at least 1
-    /// @param leastImprovement how far a loss must be below that of the last improvement to count as one, not negative, in
-    /// the unit of the loss; the state of the very lowest is kept all the same
+    /// @param leastImprovement how far a loss must be below that of the last improvement to count as one, not negative,
+    /// in the unit of the loss; the state of the very lowest is kept all the same
     public EarlyStopping(int patience, double leastImprovement) {
         if (patience < 1) {
             throw new IllegalArgumentException("patience (=" + patience + ") must be at least 1");

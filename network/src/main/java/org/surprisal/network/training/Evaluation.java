@@ -17,14 +17,15 @@ import org.surprisal.tensor.Tracking;
 /// @param loss mean loss
 /// @param accuracy share of samples whose largest output is their class; absent where the data have no classes
 public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
-    /// Numbers of a batch's inputs, about. Layers of that width put out arrays that stay in the processor's cache, and that are gone before
-    /// a garbage collection would count them among what lasts.
+    /// Numbers of a batch's inputs, about. Layers of that width put out arrays that stay in the processor's cache, and
+    /// that are gone before a garbage collection would count them among what lasts.
     private static final int NUMBERS = 1 << 17;
     private static final int FEWEST = 100;
     private static final int MOST = 1000;
 
-    /// Runs the whole data set through the network, up to 1000 samples at once and more in batches: a network in which samples see each
-    /// other, as the nodes of a graph do, needs them all at once ([org.surprisal.network.layer.WholeGraph] gives it them).
+    /// Runs the whole data set through the network, up to 1000 samples at once and more in batches: a network in which
+    /// samples see each other, as the nodes of a graph do, needs them all at once
+    /// ([org.surprisal.network.layer.WholeGraph] gives it them).
     ///
     /// @throws IllegalArgumentException if there is none
     public static Evaluation of(Network network, Loss loss, Dataset data) {

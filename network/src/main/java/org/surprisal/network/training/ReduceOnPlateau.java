@@ -3,9 +3,10 @@ package org.surprisal.network.training;
 import org.surprisal.network.Resumable;
 import org.surprisal.network.State;
 
-/// Lowers the learning rate when the validation loss no longer falls, as PyTorch's ReduceLROnPlateau does: a loss counts as better
-/// when it is below the best by more than `threshold` times its size; after more than `patience` losses in a row that are not, the rate is
-/// multiplied by `factor`, but not to less than `floor` times the optimiser's own.
+/// Lowers the learning rate when the validation loss no longer falls, as PyTorch's ReduceLROnPlateau does: a loss
+/// counts as better when it is below the best by more than `threshold` times its size; after more than `patience`
+/// losses in a row that are not, the rate is multiplied by `factor`, but not to less than `floor` times the optimiser's
+/// own.
 ///
 /// Knows what it was told: one belongs to one training run.
 public final class ReduceOnPlateau implements Resumable {

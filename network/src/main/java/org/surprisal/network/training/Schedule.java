@@ -1,7 +1,7 @@
 package org.surprisal.network.training;
 
-/// How the learning rate changes with time: a factor on the rate that the optimiser was made with. Time counts from 0, in steps
-/// taken or in epochs finished, as [Trainer#schedule] is told.
+/// How the learning rate changes with time: a factor on the rate that the optimiser was made with. Time counts from 0,
+/// in steps taken or in epochs finished, as [Trainer#schedule] is told.
 ///
 /// ```java
 /// Schedule rate = new Schedule.WarmUp(500, 0.1).then(500, new Schedule.Cosine(10_000, 0));
@@ -77,8 +77,8 @@ public interface Schedule {
         }
     }
 
-    /// From 1 to `floor` along half a cosine, floor + (1 - floor) (1 + cos(pi t / period)) / 2, and `floor` after the period
-    /// (Loshchilov and Hutter 2017, without restarts).
+    /// From 1 to `floor` along half a cosine, floor + (1 - floor) (1 + cos(pi t / period)) / 2, and `floor` after the
+    /// period (Loshchilov and Hutter 2017, without restarts).
     ///
     /// @param period of time, at least 1
     /// @param floor in [0, 1]

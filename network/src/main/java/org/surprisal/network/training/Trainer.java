@@ -102,8 +102,8 @@ public final class Trainer {
         return this;
     }
 
-    /// Ends the run when the loss on the validation data no longer falls. However the run ends, short of an exception, the
-    /// network then has the parameters and buffers of the epoch with the lowest.
+    /// Ends the run when the loss on the validation data no longer falls. However the run ends, short of an exception,
+    /// the network then has the parameters and buffers of the epoch with the lowest.
     public Trainer earlyStopping(EarlyStopping stopping) {
         this.earlyStopping = stopping;
         return this;
@@ -115,16 +115,16 @@ public final class Trainer {
         return this;
     }
 
-    /// Asked after each step; once it answers true the run ends there, with the history so far. After an epoch's last step
-    /// the epoch is finished first.
+    /// Asked after each step; once it answers true the run ends there, with the history so far. After an epoch's last
+    /// step the epoch is finished first.
     public Trainer stopWhen(BooleanSupplier condition) {
         this.stop = condition;
         return this;
     }
 
-    /// Hands out the state of the run after a step, whenever so much time has passed, and once more when the run is stopped: from
-    /// it [#resume] goes on to the same bits. When it is handed out, listeners have heard of all that was done. It shares its
-    /// tensors with the run and is right during the call only; [State#copy()] lasts.
+    /// Hands out the state of the run after a step, whenever so much time has passed, and once more when the run is
+    /// stopped: from it [#resume] goes on to the same bits. When it is handed out, listeners have heard of all that was
+    /// done. It shares its tensors with the run and is right during the call only; [State#copy()] lasts.
     ///
     /// @param interval at least between one and the next; zero for after each step
     public Trainer keep(Duration interval, Consumer<State> to) {
@@ -133,20 +133,21 @@ public final class Trainer {
         return this;
     }
 
-    /// Goes on from a state that was handed out by a run of the same network, data, settings and stream: [#fit] then ends with
-    /// the same bits as that run would have, and its history holds that run's epochs too.
+    /// Goes on from a state that was handed out by a run of the same network, data, settings and stream: [#fit] then
+    /// ends with the same bits as that run would have, and its history holds that run's epochs too.
     public Trainer resume(State state) {
         this.resumed = state;
         return this;
     }
 
-    /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the stream;
-    /// what layers draw in step s comes from child s of its child `layers`.
+    /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the
+    /// stream; what layers draw in step s comes from child s of its child `layers`.
     ///
     /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter or a buffer is
-    /// @throws IllegalArgumentException when the loss is not one number or depends on no parameter, because the loss or a layer cuts
-    /// the record ([Gradients.Unreached]; a parameter that it does not depend on beside others that it does has gradient zero), or
-    /// when the state to resume from is of another network, optimiser, number of samples or batch size
+    /// @throws IllegalArgumentException when the loss is not one number or depends on no parameter, because the loss or
+    /// a layer cuts the record ([Gradients.Unreached]; a parameter that it does not depend on beside others that it
+    /// does has gradient zero), or when the state to resume from is of another network, optimiser, number of samples or
+    /// batch size
     public List<TrainingListener.Epoch> fit(Dataset train, RandomStream stream) {
         if (validation == null && (plateau != null || earlyStopping != null)) {
             throw new IllegalStateException("a learning rate that follows plateaus and early stopping watch the loss on"
@@ -317,7 +318,8 @@ public final class Trainer {
         return gradients.subList(0, parameters.size());
     }
 
-    /// A parameter may serve no purpose if another one does. A watched tensor without a gradient is no vanishing gradient.
+    /// A parameter may serve no purpose if another one does. A watched tensor without a gradient is no vanishing
+    /// gradient.
     private void requireReached(Tensor value, List<Parameter> parameters, List<List<Tensor>> watched, int epoch,
             long step) {
         try {
@@ -364,7 +366,8 @@ public final class Trainer {
         return Optional.of(evaluation);
     }
 
-    /// The last step of an epoch has no loss after it that would show what it did, and no loss of training shows running averages.
+    /// The last step of an epoch has no loss after it that would show what it did, and no loss of training shows
+    /// running averages.
     private void requireFinite(int epoch, long step) {
         network.state().forEach((name, value) -> {
             if (!value.isFinite()) {

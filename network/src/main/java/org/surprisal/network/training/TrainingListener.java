@@ -40,9 +40,9 @@ public interface TrainingListener {
         return false;
     }
 
-    /// Whether the listener will read what the step that begins computes: [Step#gradients()], or the outputs of modules after the
-    /// step. Where no listener will, each gradient is used up as it comes, and the step's memory serves the next one.
-    /// Asked after [#beforeStep].
+    /// Whether the listener will read what the step that begins computes: [Step#gradients()], or the outputs of modules
+    /// after the step. Where no listener will, each gradient is used up as it comes, and the step's memory serves the
+    /// next one. Asked after [#beforeStep].
     default boolean wantsTensors() {
         return wantsGradients();
     }

@@ -171,7 +171,8 @@ class ArchitectureTest {
                 .hasMessage("convolution needs samples of shape (channels, height, width), not (784)");
         assertThatThrownBy(() -> Architecture.of(1, 4, 9).maxPooling(5))
                 .hasMessage(
-                        "max-pooling 5x5, stride 5, samples of shape (1, 4, 9): a window that reaches over 5 does not fit"
+                        "max-pooling 5x5, stride 5, samples of shape (1, 4, 9): a window that reaches over 5 does"
+                                + " not fit"
                                 + " 4 elements with a border of 0 + 0");
         assertThatThrownBy(() -> Architecture.of(2, 3).softmax())
                 .hasMessage("softmax needs samples of shape (features), not (2, 3)");

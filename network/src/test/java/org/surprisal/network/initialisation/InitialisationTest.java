@@ -27,11 +27,13 @@ class InitialisationTest {
     private static final int IN = 300;
     private static final int OUT = 500;
 
-    /// The standard deviation of a standard normal number within ±2, and the excess kurtosis, from SciPy's truncnorm(-2, 2).
+    /// The standard deviation of a standard normal number within ±2, and the excess kurtosis, from SciPy's
+    /// truncnorm(-2, 2).
     private static final double CUT_DEVIATION = 0.8796256610342398;
     private static final double CUT_KURTOSIS = -0.6344632828703505;
 
-    /// Initialisation, the variance and excess kurtosis of its weights for 300 inputs and 500 outputs, the largest magnitude.
+    /// Initialisation, the variance and excess kurtosis of its weights for 300 inputs and 500 outputs, the largest
+    /// magnitude.
     private static Stream<Arguments> distributions() {
         double open = Double.POSITIVE_INFINITY;
         double in = IN;
@@ -145,7 +147,8 @@ class InitialisationTest {
                 1.33 * 5 / 3);
     }
 
-    /// Mean square of outputs by that of inputs, and of gradients by inputs by that of gradients by outputs, over one layer.
+    /// Mean square of outputs by that of inputs, and of gradients by inputs by that of gradients by outputs, over one
+    /// layer.
     private static double[] growth(Initialisation start) {
         RandomStream stream = RandomStream.seeded(6);
         Linear layer = start.linear(ElementType.FLOAT64, IN, OUT, stream.child("layer"));

@@ -67,9 +67,10 @@ class ActivationTest {
         assertThat(GradientCheck.secondOrder(f, List.of(x))).as(name).isLessThan(1e-8);
     }
 
-    /// Recorded by a script that makes x_i = ((7i + 3) mod 25 - 12) / 2, so every half from -6 to 6, the kink included, of shape
-    /// (5, 5), calls torch.heaviside (1 at 0), sign, tanh, ..., torch.nn.functional.gelu (both forms), softmax and log_softmax
-    /// along axis 1 on it, and takes the gradient of the output weighted by ((11i + 5) mod 23 - 11) / 8. torch.heaviside has none.
+    /// Recorded by a script that makes x_i = ((7i + 3) mod 25 - 12) / 2, so every half from -6 to 6, the kink included,
+    /// of shape (5, 5), calls torch.heaviside (1 at 0), sign, tanh, ..., torch.nn.functional.gelu (both forms), softmax
+    /// and log_softmax along axis 1 on it, and takes the gradient of the output weighted by ((11i + 5) mod 23 - 11)
+    /// / 8. torch.heaviside has none.
     @ParameterizedTest(name = "{0}")
     @MethodSource("activations")
     void valuesAndGradientsArePyTorchs(String name, Layer layer) throws IOException {

@@ -46,8 +46,9 @@ class GraphConvolutionTest {
         return PyTorchFixture.tensor(type, i -> ((3 * i + 1) % 7 - 3) / 8.0, out);
     }
 
-    /// Recorded by a script that makes A + I of the same seven edges densely, normalises it by 1 / sqrt(d_i d_j) or 1 / d_i, and takes
-    /// torch.sparse.mm of it with x W^T, plus b, and the gradients of the output weighted by [DifferentiableLayers#upstream].
+    /// Recorded by a script that makes A + I of the same seven edges densely, normalises it by 1 / sqrt(d_i d_j) or 1 /
+    /// d_i, and takes torch.sparse.mm of it with x W^T, plus b, and the gradients of the output weighted by
+    /// [DifferentiableLayers#upstream].
     @ParameterizedTest
     @CsvSource({"gcn-narrowing, 4, 2, symmetric", "gcn-narrowing, 4, 2, row", "gcn-widening, 2, 3, symmetric",
             "gcn-widening, 2, 3, row"})
@@ -111,7 +112,8 @@ class GraphConvolutionTest {
         return node / COMMUNITY;
     }
 
-    /// The share of the unlabelled nodes put into their community by two layers, trained on the labels of four nodes of each.
+    /// The share of the unlabelled nodes put into their community by two layers, trained on the labels of four nodes of
+    /// each.
     private static double accuracy(BiFunction<Integer, Integer, Layer> layer, Tensor features) {
         Map<String, Layer> parts = new LinkedHashMap<>();
         parts.put("first", layer.apply(FEATURES, 16));

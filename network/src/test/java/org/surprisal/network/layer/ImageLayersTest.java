@@ -32,9 +32,9 @@ import org.surprisal.tensor.Window;
 
 /// Convolution, pooling and what stands around them, against PyTorch, differences and the documents' pictures.
 ///
-/// PyTorch's numbers were recorded by a script that makes every tensor by the formulas below (multiples of 1/8 or 1/16, exact in both
-/// element types), calls torch.nn.functional's conv2d, pad (mode 'reflect'), max_pool2d, avg_pool2d, embedding, linear and
-/// cross_entropy, and takes the gradients of the output weighted by [#upstream].
+/// PyTorch's numbers were recorded by a script that makes every tensor by the formulas below (multiples of 1/8 or 1/16,
+/// exact in both element types), calls torch.nn.functional's conv2d, pad (mode 'reflect'), max_pool2d, avg_pool2d,
+/// embedding, linear and cross_entropy, and takes the gradients of the output weighted by [#upstream].
 class ImageLayersTest {
     private static Tensor image(ElementType type, int... shape) {
         return PyTorchFixture.tensor(type, i -> ((7 * i + 3) % 25 - 12) / 8.0, shape).tracked();
@@ -142,7 +142,8 @@ class ImageLayersTest {
         }
     }
 
-    /// The notes' Fig 179 with fewer channels: convolution 5x5 over a mirrored border, 3x3 over zeros, two linear layers.
+    /// The notes' Fig 179 with fewer channels: convolution 5x5 over a mirrored border, 3x3 over zeros, two linear
+    /// layers.
     @ParameterizedTest
     @EnumSource(ElementType.class)
     void aConvolutionalNetworkHasPyTorchsLossAndGradients(ElementType type) throws Exception {

@@ -216,6 +216,7 @@ class LayerGraphTest {
         LayerGraph flat = LayerGraph.builder().node("a", new Flatten(), LayerGraph.INPUT)
                 .concatenating("both", Activation.RELU, LayerGraph.INPUT, "a").build();
         assertThatThrownBy(() -> flat.forward(gaussian(1, 4, 3, 2), Pass.evaluation())).hasMessage(
-                "node 'both' puts features of (4, 3, 2) of 'input' and (4, 6) of 'a' side by side: all other axes must agree");
+                "node 'both' puts features of (4, 3, 2) of 'input' and (4, 6) of 'a' side by side: all other axes"
+                        + " must agree");
     }
 }

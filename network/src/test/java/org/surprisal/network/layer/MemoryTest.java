@@ -20,8 +20,9 @@ import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Whether the first and the last bit of a sequence differ: all 124 sequences of 2 to 6 bits, padded to 6. Who knows the last bit only
-/// is right in exactly half of them, because the first is 0 in half of those that end with 0 and in half of those that end with 1.
+/// Whether the first and the last bit of a sequence differ: all 124 sequences of 2 to 6 bits, padded to 6. Who knows
+/// the last bit only is right in exactly half of them, because the first is 0 in half of those that end with 0 and in
+/// half of those that end with 1.
 class MemoryTest {
     private static final int TIME = 6;
     private static final ElementType TYPE = ElementType.FLOAT32;

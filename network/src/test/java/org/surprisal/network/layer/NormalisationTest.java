@@ -50,8 +50,8 @@ class NormalisationTest {
         return Pass.training(RandomStream.seeded(1));
     }
 
-    /// Recorded by a script that gives torch.nn.BatchNorm1d or 2d the same gamma and beta, runs two batches through it in training and
-    /// a third in evaluation, and takes the gradients of the output weighted by [#upstream].
+    /// Recorded by a script that gives torch.nn.BatchNorm1d or 2d the same gamma and beta, runs two batches through it
+    /// in training and a third in evaluation, and takes the gradients of the output weighted by [#upstream].
     @ParameterizedTest
     @EnumSource(ElementType.class)
     void trainingAndEvaluationArePyTorchs(ElementType type) throws Exception {
@@ -109,8 +109,8 @@ class NormalisationTest {
         return new Buffer("running", Tensor.full(ElementType.FLOAT64, value, 3));
     }
 
-    /// Lecture notes, annex 8.1, Eqs 14 and 15: dL/da = gamma / sqrt(sigma^2 + eps) (dL/da~ - dL/dbeta / m - a^ dL/dgamma / m), with sums
-    /// for dL/dgamma and dL/dbeta where the notes have means.
+    /// Lecture notes, annex 8.1, Eqs 14 and 15: dL/da = gamma / sqrt(sigma^2 + eps) (dL/da~ - dL/dbeta / m - a^
+    /// dL/dgamma / m), with sums for dL/dgamma and dL/dbeta where the notes have means.
     @Test
     void theBackwardPassIsTheNotes() {
         BatchNormalisation layer = layer(ElementType.FLOAT64, 3);
@@ -144,8 +144,8 @@ class NormalisationTest {
         }
     }
 
-    /// Lecture notes, 5.25 to 5.27: mean 0 and variance 1 come out, gamma = sigma and beta = mu give the input back, and the bias of the
-    /// layer before makes no difference.
+    /// Lecture notes, 5.25 to 5.27: mean 0 and variance 1 come out, gamma = sigma and beta = mu give the input back,
+    /// and the bias of the layer before makes no difference.
     @Test
     void whatNormalisationDoesToABatch() {
         Tensor x = RandomStream.seeded(4).gaussian(ElementType.FLOAT64, 3, 2, 1000, 2);
@@ -234,7 +234,8 @@ class NormalisationTest {
         BatchNormalisation layer = BatchNormalisation.start(ElementType.FLOAT32, 3);
         assertThatThrownBy(() -> layer.forward(Tensor.zeros(ElementType.FLOAT32, 1, 3), training()))
                 .hasMessage(
-                        "batch normalisation in training needs 2 numbers or more of each feature, and shape (1, 3) has 1:"
+                        "batch normalisation in training needs 2 numbers or more of each feature, and shape (1, 3)"
+                                + " has 1:"
                                 + " choose a batch size that leaves no last batch of 1");
         assertThatThrownBy(() -> layer.forward(Tensor.zeros(ElementType.FLOAT32, 5, 4), training()))
                 .hasMessage(

@@ -88,10 +88,10 @@ class RecurrentTest {
         return new Network(new Sequential(parts));
     }
 
-    /// Recorded by a script that gives torch.nn.RNN (tanh and relu), LSTM and GRU of one and two levels, batch first, the numbers of the
-    /// formulas here, and takes the output, for sequences of lengths 2, 4, 1 through pack_padded_sequence and
-    /// pad_packed_sequence, and the last level's h_n; then the gradients of each, weighted by [DifferentiableLayers#upstream], by input
-    /// and all parameters. It asserts that h_n is the output at the true end.
+    /// Recorded by a script that gives torch.nn.RNN (tanh and relu), LSTM and GRU of one and two levels, batch first,
+    /// the numbers of the formulas here, and takes the output, for sequences of lengths 2, 4, 1 through
+    /// pack_padded_sequence and pad_packed_sequence, and the last level's h_n; then the gradients of each, weighted by
+    /// [DifferentiableLayers#upstream], by input and all parameters. It asserts that h_n is the output at the true end.
     @ParameterizedTest
     @CsvSource({"rnn-tanh, 1", "rnn-relu, 1", "lstm, 1", "gru, 1", "rnn-tanh, 2", "rnn-relu, 2", "lstm, 2", "gru, 2"})
     void outputsAndGradientsArePyTorchs(String kind, int levels) throws Exception {

@@ -14,7 +14,8 @@ import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Window;
 
-/// Landsverk's examples of convolutions (Eqs 1.6 to 1.8) and of bags of words (1.16 and 1.17); [GraphTest] has those of graphs.
+/// Landsverk's examples of convolutions (Eqs 1.6 to 1.8) and of bags of words (1.16 and 1.17); [GraphTest] has those of
+/// graphs.
 class WorkedExamplesTest {
     private static Tensor edges(double[] image, int side) {
         Tensor weight = Tensor.of(new double[]{1, 0, -1, 1, 0, -1, 1, 0, -1}, 1, 1, 3, 3);

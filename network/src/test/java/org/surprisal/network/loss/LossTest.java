@@ -22,8 +22,8 @@ import org.surprisal.tensor.Tensor;
 
 /// Every loss against differences, PyTorch, and what theory says of its gradient.
 class LossTest {
-    /// Recorded by a script that makes outputs z_i = ((7i + 3) mod 20 - 10) / 4 of shape (4, 5), targets as here, and takes value
-    /// and gradient of torch.nn.functional.mse_loss, of the same with reduction 'sum' over 4 and over 8, of
+    /// Recorded by a script that makes outputs z_i = ((7i + 3) mod 20 - 10) / 4 of shape (4, 5), targets as here, and
+    /// takes value and gradient of torch.nn.functional.mse_loss, of the same with reduction 'sum' over 4 and over 8, of
     /// binary_cross_entropy_with_logits, cross_entropy with classes and with probabilities, and nll_loss.
     static Stream<Arguments> losses() {
         Tensor real = PyTorchFixture.tensor(ElementType.FLOAT64, i -> (3 * i + 1) % 20 / 8.0 - 1, 4, 5);

@@ -14,8 +14,8 @@ import org.surprisal.tensor.Tensor;
 
 class CurvesTest {
 
-    /// roc_auc_score, average_precision_score and auc(recall, precision) of scikit-learn 1.2.1; the equal error rate from
-    /// its roc_curve (all points kept): SciPy's brentq on 1 - x - interp1d(fpr, tpr)(x).
+    /// roc_auc_score, average_precision_score and auc(recall, precision) of scikit-learn 1.2.1; the equal error rate
+    /// from its roc_curve (all points kept): SciPy's brentq on 1 - x - interp1d(fpr, tpr)(x).
     @ParameterizedTest
     @CsvSource({"12, 4, 4, 4, 0.71875, 0.4722222222222222, 0.6111111111111112, 0.3571428571428572",
             "37, 4, 15, 4, 0.8363636363636364, 0.6757575757575758, 0.7378787878787878, 0.2441860465116279",

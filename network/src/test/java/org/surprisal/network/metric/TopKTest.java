@@ -48,7 +48,8 @@ class TopKTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new TopK(1).correct(outputs, new int[]{0, 2}))
                 .withMessage("actual[1] (=2) must be a class from 0 to 1");
         assertThatIllegalArgumentException().isThrownBy(() -> new TopK(1).correct(outputs, new int[]{0})).withMessage(
-                "outputs (2, 2) and the classes of 1 samples do not fit: outputs have shape (n, classes), n at least 1");
+                "outputs (2, 2) and the classes of 1 samples do not fit: outputs have shape (n, classes), n at least"
+                        + " 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TopK(1).correct(Tensor.of(new float[]{Float.NaN, 2}, 1, 2), new int[]{0}))
                 .withMessage("outputs[0][0] is NaN; it must be a number");

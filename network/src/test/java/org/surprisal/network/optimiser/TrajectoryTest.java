@@ -23,10 +23,10 @@ import org.surprisal.tensor.Tensor;
 /// Twenty steps of each optimiser against those of PyTorch 1.13 in float64.
 ///
 /// The script behind the numbers: grid(r, c, a, b, m, d) has the elements (((a i + b j) mod m) - (m - 1) / 2) / d; x is
-/// grid(5, 3, 3, 5, 7, 2), y grid(5, 2, 2, 3, 5, 4), k 2 + grid(2, 3, 1, 2, 4, 1), W starts as grid(2, 3, 4, 3, 5, 3) and b
-/// as (0.5, -0.25). The loss is the mean of (tanh(x W^T + b) - y)^2 plus sum k W^2 / 2 plus sum b^4 / 8. Each line holds W and b
-/// after a step of torch.optim with the hyper-parameters below, 17 digits a number; learning rates that change are those of
-/// torch.optim.lr_scheduler, one step of the schedule a step.
+/// grid(5, 3, 3, 5, 7, 2), y grid(5, 2, 2, 3, 5, 4), k 2 + grid(2, 3, 1, 2, 4, 1), W starts as grid(2, 3, 4, 3, 5, 3)
+/// and b as (0.5, -0.25). The loss is the mean of (tanh(x W^T + b) - y)^2 plus sum k W^2 / 2 plus sum b^4 / 8. Each
+/// line holds W and b after a step of torch.optim with the hyper-parameters below, 17 digits a number; learning rates
+/// that change are those of torch.optim.lr_scheduler, one step of the schedule a step.
 class TrajectoryTest {
     private static final int STEPS = 20;
 

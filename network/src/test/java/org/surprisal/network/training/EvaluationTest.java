@@ -58,7 +58,8 @@ class EvaluationTest {
         }
     }
 
-    /// Up to 1000 samples at once, so that a graph's nodes stay together; more in batches that are the smaller the wider the inputs are.
+    /// Up to 1000 samples at once, so that a graph's nodes stay together; more in batches that are the smaller the
+    /// wider the inputs are.
     @ParameterizedTest
     @CsvSource({"1, 3000, 1", "1000, 500, 1000", "1001, 3, 1000", "1001, 784, 167", "1001, 3000, 100"})
     void batchesDoNotChangeTheResult(int samples, int features, int batch) {

@@ -39,8 +39,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Training whose steps use each other's memory, and apply each gradient as it comes, against training that keeps everything
-/// because somebody listens.
+/// Training whose steps use each other's memory, and apply each gradient as it comes, against training that keeps
+/// everything because somebody listens.
 class MemoryOfTrainingTest {
     private static final Dataset DIGITS = Digits.generate(300, 0, 3).train();
 

@@ -39,7 +39,8 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Tracking;
 
-/// The ways to a gradient that does not exist: each is refused with the variable and the likely cause, and none answers zeros.
+/// The ways to a gradient that does not exist: each is refused with the variable and the likely cause, and none answers
+/// zeros.
 class MissingGradientTest {
     private static final String UNRECORDED = "it was computed while tracking was off, as in Tracking.off,"
             + " Network.evaluate and Network.observe: compute it outside Tracking.off, the outputs of a network by"
@@ -164,7 +165,8 @@ class MissingGradientTest {
 
     @Test
     void trainingOfCutLossOrLayerIsRefused() {
-        String nothing = "epoch 1, step 1 would train nothing, because the loss depends on none of the network's 4 parameters"
+        String nothing = "epoch 1, step 1 would train nothing, because the loss depends on none of the network's 4"
+                + " parameters"
                 + " ('linear0.weight' …): the result is a constant; likely cause: ";
         Loss constant = (outputs, targets) -> Tensor.full(ElementType.FLOAT64, 0.7);
         refused(() -> fit(network(), constant), nothing + CONSTANTS);
@@ -230,7 +232,8 @@ class MissingGradientTest {
         refused(() -> new LossHessian(network(), ignoring, BATCH), message);
         refused(() -> LossGradients.byParameter(network(), ignoring, BATCH), message);
         refused(() -> LossGradients.deltaNorms(network(), ignoring, BATCH, List.of("tanh0")),
-                "the loss, shape (), does not depend on the output of 'tanh0', shape (4, 2), so that there is no derivative:"
+                "the loss, shape (), does not depend on the output of 'tanh0', shape (4, 2), so that there is no"
+                        + " derivative:"
                         + " the result is a constant; likely cause: " + CONSTANTS);
     }
 

@@ -14,11 +14,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
-/// Schedules against PyTorch 1.13 and closed forms. `schedules.txt` holds, after each name, the learning rates of twenty steps of
-/// torch.optim.lr_scheduler from the rate 1: StepLR(6, 0.3), ExponentialLR(0.9), CosineAnnealingLR(19, 0.05), LinearLR(0.1, 1,
-/// 8), SequentialLR of LinearLR(0.1, 1, 5) and CosineAnnealingLR(15, 0.02) at 5, SequentialLR of LinearLR(0.25, 1, 4) and
-/// ExponentialLR(0.8) at 4, and ReduceLROnPlateau with the losses below: (factor 0.5, patience 2, threshold 1e-3, min_lr 0.2)
-/// and (0.5, 1, 1e-3, cooldown 2).
+/// Schedules against PyTorch 1.13 and closed forms. `schedules.txt` holds, after each name, the learning rates of
+/// twenty steps of torch.optim.lr_scheduler from the rate 1: StepLR(6, 0.3), ExponentialLR(0.9), CosineAnnealingLR(19,
+/// 0.05), LinearLR(0.1, 1, 8), SequentialLR of LinearLR(0.1, 1, 5) and CosineAnnealingLR(15, 0.02) at 5, SequentialLR
+/// of LinearLR(0.25, 1, 4) and ExponentialLR(0.8) at 4, and ReduceLROnPlateau with the losses below: (factor 0.5,
+/// patience 2, threshold 1e-3, min_lr 0.2) and (0.5, 1, 1e-3, cooldown 2).
 class ScheduleTest {
     private static final double[] LOSSES = {5, 4, 3.9, 3.95, 3.92, 3.8999, 3.91, 3.5, 3.6, 3.55, 3.52, 3.7, 3.6, 3.5001,
             3.4, 3.41, 3.42, 3.43, 3.44, 3.45};

@@ -11,9 +11,9 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// A perceptron that gives back its input, and its two halves: the encoder from the input to the code, which is the activation of one
-/// hidden layer, and the decoder from the code to the output. All three share their parameters, so what trains the whole trains
-/// the halves.
+/// A perceptron that gives back its input, and its two halves: the encoder from the input to the code, which is the
+/// activation of one hidden layer, and the decoder from the code to the output. All three share their parameters, so
+/// what trains the whole trains the halves.
 ///
 /// @param whole   input to output
 /// @param encoder input to code

@@ -41,7 +41,8 @@ record AutoencoderData(Dataset train, Dataset test, boolean spins) {
         return train.inputShape().size();
     }
 
-    /// Rows of test images to show or to probe: of Ising states, spread over the temperatures, the coldest first; else the first ones.
+    /// Rows of test images to show or to probe: of Ising states, spread over the temperatures, the coldest first; else
+    /// the first ones.
     int[] rows(int count) {
         int temperatures = Math.min(IsingStates.CLASSES, test.size());
         return IntStream.range(0, count)

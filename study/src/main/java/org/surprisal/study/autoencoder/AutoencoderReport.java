@@ -32,12 +32,18 @@ import org.surprisal.tensor.Tensor;
 /// The report of a run: figures, and findings in words made from the numbers.
 final class AutoencoderReport {
     private static final String REFUSAL = "relative-entropy-refused.txt";
-    private static final String LEAD = "How to read this: an autoencoder learns to give back its input. Its layers are summarised, for"
-            + " one image, by the mean and variance of their pre-activations, and the curve shows how far layer m is from the first"
-            + " forward pass (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last forward pass, which is"
-            + " the image, is left out. The measure is a difference of entropies rather than a distance: it can be negative, and"
-            + " its height and sign depend on the scale of the input. The thesis expects a rise to a peak, where the encoder"
-            + " ends, then a fall, and a lower and flatter curve after training; below, each of these is a number with an interval.";
+    private static final String LEAD = "How to read this: an autoencoder learns to give back its input. Its layers"
+            + " are summarised, for"
+            + " one image, by the mean and variance of their pre-activations, and the curve shows how far layer m is"
+            + " from the first"
+            + " forward pass (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last forward pass,"
+            + " which is"
+            + " the image, is left out. The measure is a difference of entropies rather than a distance: it can be"
+            + " negative, and"
+            + " its height and sign depend on the scale of the input. The thesis expects a rise to a peak, where the"
+            + " encoder"
+            + " ends, then a fall, and a lower and flatter curve after training; below, each of these is a number"
+            + " with an interval.";
 
     private final RunFolder folder;
     private final Settings settings;
@@ -134,7 +140,8 @@ final class AutoencoderReport {
         return List.of(
                 new Section("Relative entropy by depth", findings, figures,
                         List.of(new Table("statements", "What the thesis says, and these networks",
-                                "Mean differences, normalised, with 95 % intervals over seeds (Student's t); undecided where 0 is in"
+                                "Mean differences, normalised, with 95 % intervals over seeds (Student's t);"
+                                        + " undecided where 0 is in"
                                         + " the interval or there is a single seed.",
                                 List.of("networks", "statement", "difference", "answer"), rows))),
                 new PeakReport(measured, spins).section());
@@ -176,13 +183,14 @@ final class AutoencoderReport {
         return measured.arrays(Stage.BEFORE, members.getFirst().sigmaW2(), members.getFirst().seed());
     }
 
-    /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin everywhere
-    /// (1 + |m|) / 2 of the spins, in one grey, the mean pixel, a squared error of (1 - m²) / 4.
+    /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin
+    /// everywhere (1 + |m|) / 2 of the spins, in one grey, the mean pixel, a squared error of (1 - m²) / 4.
     private Optional<String> yardsticks() {
         return arrays().map(kept -> kept.get(SpinComparison.INPUT_MAGNETISATION)).map(Tensor::toDoubles)
                 .map(magnetisations -> "A picture of nothing but the majority spin of each test state would have "
                         + Wording.percent(mean(magnetisations, m -> (1 + Math.abs(m)) / 2))
-                        + " of the spins right; one of nothing but the state's mean grey would have a mean squared error of "
+                        + " of the spins right; one of nothing but the state's mean grey would have a mean squared"
+                        + " error of "
                         + Wording.fixed(mean(magnetisations, m -> (1 - m * m) / 4), 4)
                         + ". Only what is better than that knows where the spins are.");
     }
@@ -206,9 +214,12 @@ final class AutoencoderReport {
             }
         }
         return new Table("spins", "What of the test states survives",
-                "Means over networks ± one standard error. Agreement: share of spins that are the same. r: correlation over test states of"
-                        + " the number of the input and that of the reconstruction, read as a state (up where a pixel is above ½)."
-                        + " Slope and excess: of the reconstruction's energy per spin against the input's, and its mean above it. Code:"
+                "Means over networks ± one standard error. Agreement: share of spins that are the same. r:"
+                        + " correlation over test states of"
+                        + " the number of the input and that of the reconstruction, read as a state (up where a"
+                        + " pixel is above ½)."
+                        + " Slope and excess: of the reconstruction's energy per spin against the input's, and its"
+                        + " mean above it. Code:"
                         + " correlation of the mean of the code with the input's magnetisation; its sign is chance.",
                 List.of("σ_w²", "stage", "agreement", "r of magnetisation", "r of energy", "slope of energy",
                         "excess energy (J)", "r of code mean"),
@@ -256,8 +267,10 @@ final class AutoencoderReport {
     private Section layers() {
         LayerDistributions distributions = new LayerDistributions(measured, "middle one of the probed inputs");
         return new Section("Are the layers Gaussian?",
-                List.of("The relative entropy sees a layer only through a mean and a variance. The thesis finds the layers of the"
-                        + " encoder about Gaussian and those of the decoder a superposition of several Gaussians, by eye; the table says it"
+                List.of("The relative entropy sees a layer only through a mean and a variance. The thesis finds the"
+                        + " layers of the"
+                        + " encoder about Gaussian and those of the decoder a superposition of several Gaussians, by"
+                        + " eye; the table says it"
                         + " in numbers."),
                 distributions.figure().stream().toList(), List.of(distributions.table()));
     }
@@ -265,7 +278,8 @@ final class AutoencoderReport {
     private Section checks() {
         DepthFigures depth = new DepthFigures(measured);
         return new Section("Checks",
-                List.of("The published reference code divides Q by the reference layer's variance, and the thesis's figures are"
+                List.of("The published reference code divides Q by the reference layer's variance, and the thesis's"
+                        + " figures are"
                         + " probably of that form: it is drawn here for the random networks, and nowhere else used."),
                 List.of(depth.meanFieldCheck(), depth.referenceCodeForm()), List.of());
     }

@@ -11,8 +11,8 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Run;
 import org.surprisal.study.relativeentropy.ImageSource;
 
-/// What the study can be told. The defaults are the thesis's for Ising states but for the epochs, so that they end in minutes on two
-/// cores.
+/// What the study can be told. The defaults are the thesis's for Ising states but for the epochs, so that they end in
+/// minutes on two cores.
 final class AutoencoderSettings {
     /// The name of the Ising states among the data.
     static final String ISING = "ising";
@@ -51,10 +51,12 @@ final class AutoencoderSettings {
     static final Setting<Integer> MC_SAMPLES = Setting.integer("mc-samples", 200, 2, 10_000_000,
             "Monte Carlo samples behind each relative entropy");
     static final Setting<Integer> PROBED_INPUTS = Setting.integer("probed-inputs", 40, 1, 10_000,
-            "test images to measure relative entropy with, for ising spread over the temperatures; values are means over them");
+            "test images to measure relative entropy with, for ising spread over the temperatures; values are means"
+                    + " over them");
     static final Setting<List<Integer>> DISTRIBUTION_LAYERS = Setting.integers("distribution-layers",
             List.of(1, 2, 3, 4, 5), 0, 10_000,
-            "layers whose distribution of pre-activations is drawn, the first hidden layer being 0; those beyond the depth are left out");
+            "layers whose distribution of pre-activations is drawn, the first hidden layer being 0; those beyond the"
+                    + " depth are left out");
 
     private AutoencoderSettings() {
     }

@@ -17,14 +17,14 @@ import org.surprisal.study.Wording;
 import org.surprisal.tensor.Machine;
 import org.surprisal.tensor.Tensor;
 
-/// Autoencoders of equally wide layers, before and after training: relative entropy by depth, its peak, reconstructions, and for
-/// Ising states what of magnetisation and energy survives (Schmidt's Figs 31-54 and 56). With a bottleneck (Fig 30) there is no
-/// relative entropy, and a latent space to look at.
+/// Autoencoders of equally wide layers, before and after training: relative entropy by depth, its peak,
+/// reconstructions, and for Ising states what of magnetisation and energy survives (Schmidt's Figs 31-54 and 56). With
+/// a bottleneck (Fig 30) there is no relative entropy, and a latent space to look at.
 ///
-/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the images in the same order, and are
-/// measured on the same Monte Carlo samples before and after. They are trained side by side, one a thread, and kept in the order of
-/// seeds and variances, so a run that is cut off trains anew what was in training, and what was finished before its turn: about as
-/// many networks as there are threads.
+/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the images in the same order, and
+/// are measured on the same Monte Carlo samples before and after. They are trained side by side, one a thread, and kept
+/// in the order of seeds and variances, so a run that is cut off trains anew what was in training, and what was
+/// finished before its turn: about as many networks as there are threads.
 public final class AutoencoderStudy implements Study {
     private static final int DEFAULT_SEEDS = 5;
 
@@ -35,7 +35,8 @@ public final class AutoencoderStudy implements Study {
 
     @Override
     public String summary() {
-        return "autoencoders of Ising states or images: relative entropy and its peak, reconstructions (the thesis's Figs 30-54, 56)";
+        return "autoencoders of Ising states or images: relative entropy and its peak, reconstructions (the thesis's"
+                + " Figs 30-54, 56)";
     }
 
     @Override

@@ -38,7 +38,8 @@ final class LossFigure {
         return marks.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Chart("reconstruction-error", "Reconstruction error by epoch",
-                        "Mean squared error of a pixel. Dashed: the epoch's training batches, each before its step; solid: test"
+                        "Mean squared error of a pixel. Dashed: the epoch's training batches, each before its step;"
+                                + " solid: test"
                                 + " images after the epoch, the random network at 0. First seed.",
                         Axis.linear("epoch", ""), Axis.log("mean squared error of a pixel", ""), marks));
     }

@@ -8,9 +8,9 @@ import org.surprisal.information.statistics.PairedDifference;
 
 /// Whether curves by depth rise to a peak between their ends and fall again.
 ///
-/// Each curve's height is read at the layer where the mean of the *other* curves is highest: a maximum that a curve chose for itself
-/// would stand above its ends by noise alone. Rise and fall get Student's t intervals over the curves. A single curve has to choose
-/// for itself, and has no interval.
+/// Each curve's height is read at the layer where the mean of the *other* curves is highest: a maximum that a curve
+/// chose for itself would stand above its ends by noise alone. Rise and fall get Student's t intervals over the curves.
+/// A single curve has to choose for itself, and has no interval.
 ///
 /// @param tops the layer of each curve's own greatest value, the ends included
 /// @param last the number of the last layer
@@ -82,9 +82,10 @@ record Peak(List<Integer> tops, int last, PairedDifference rise, PairedDifferenc
         };
     }
 
-    /// The layers between the ends at which the mean of the curves has a local maximum that stands out: it lies above the lowest
-    /// point on its way to something higher, or to the end, on both sides, with the 95 % interval of the mean difference above 0.
-    /// The layers are chosen on the same curves, so a small one among many layers may be chance. None for a single curve.
+    /// The layers between the ends at which the mean of the curves has a local maximum that stands out: it lies above
+    /// the lowest point on its way to something higher, or to the end, on both sides, with the 95 % interval of the
+    /// mean difference above 0. The layers are chosen on the same curves, so a small one among many layers may be
+    /// chance. None for a single curve.
     static List<Integer> separate(List<double[]> curves) {
         double[] mean = mean(curves);
         return IntStream.range(1, mean.length - 1)

@@ -15,13 +15,13 @@ import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
+import org.surprisal.study.autoencoder.Profiles.Inputs;
 import org.surprisal.study.depth.Curve;
 import org.surprisal.study.depth.Measurements;
 import org.surprisal.study.depth.Stage;
-import org.surprisal.study.autoencoder.Profiles.Inputs;
 
-/// Where the curves by depth have their peak, over seeds, over the inputs of one network, and for Ising states by how many spins
-/// are up.
+/// Where the curves by depth have their peak, over seeds, over the inputs of one network, and for Ising states by how
+/// many spins are up.
 final class PeakReport {
     private final Measurements measured;
     private final Profiles profiles;
@@ -48,13 +48,18 @@ final class PeakReport {
         List<String> paragraphs = rows.isEmpty()
                 ? List.of("A peak between the ends needs at least three hidden layers.")
                 : List.of(
-                        "The thesis reads the peak as the end of the encoder. Layer 0 is the reference and always at 0, and the last"
+                        "The thesis reads the peak as the end of the encoder. Layer 0 is the reference and always at"
+                                + " 0, and the last"
                                 + " forward pass is left out.");
         Table table = new Table("peaks", "Where the relative entropy has its peak",
-                "One curve a network, its mean over the inputs named, or one an input of one network. 'Highest' counts the curves"
-                        + " with their greatest value at each layer. Rise and fall are the height above the first and above the"
-                        + " last measured layer, each curve read at the layer between them where the mean of the other curves"
-                        + " is highest: without a peak they are not above 0 on average. [95 % interval, Student's t over the curves.]"
+                "One curve a network, its mean over the inputs named, or one an input of one network. 'Highest'"
+                        + " counts the curves"
+                        + " with their greatest value at each layer. Rise and fall are the height above the first"
+                        + " and above the"
+                        + " last measured layer, each curve read at the layer between them where the mean of the"
+                        + " other curves"
+                        + " is highest: without a peak they are not above 0 on average. [95 % interval, Student's t"
+                        + " over the curves.]"
                         + " 'Separate': local maxima of the mean curve that stand out on both sides by the same test.",
                 List.of("σ_w²", "stage", "inputs", "curves", "highest", "rise", "fall", "answer", "separate"), rows);
         return new Section("Where is the peak?", paragraphs, byInput().stream().toList(),
@@ -110,9 +115,12 @@ final class PeakReport {
         return charts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Panels("relative-entropy-by-input", "Relative entropy by how many spins are up",
-                        "Dashed: random networks; solid: trained. A state that is mostly down is nearly black, its first forward"
-                                + " pass is little more than the biases, and every later layer lies above it; one that is mostly up lies"
-                                + " above the later layers. Mixed: a quarter to three quarters are up. Bands: one standard error over"
+                        "Dashed: random networks; solid: trained. A state that is mostly down is nearly black, its"
+                                + " first forward"
+                                + " pass is little more than the biases, and every later layer lies above it; one"
+                                + " that is mostly up lies"
+                                + " above the later layers. Mixed: a quarter to three quarters are up. Bands: one"
+                                + " standard error over"
                                 + " seeds, none for a single one.",
                         Math.min(2, charts.size()), charts));
     }

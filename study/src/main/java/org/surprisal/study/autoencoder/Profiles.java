@@ -10,7 +10,8 @@ import org.surprisal.study.depth.Measurements;
 import org.surprisal.study.depth.Stage;
 import org.surprisal.tensor.Tensor;
 
-/// Curves of normalised relative entropy by depth: a network's mean over its probed inputs, or its mean over some of them.
+/// Curves of normalised relative entropy by depth: a network's mean over its probed inputs, or its mean over some of
+/// them.
 final class Profiles {
     private final Measurements measured;
 
@@ -18,8 +19,8 @@ final class Profiles {
         this.measured = measured;
     }
 
-    /// Which of the probed inputs: the scale of an input sets the height of its curve and even its sign, and Ising states that are
-    /// mostly down are nearly black.
+    /// Which of the probed inputs: the scale of an input sets the height of its curve and even its sign, and Ising
+    /// states that are mostly down are nearly black.
     enum Inputs {
         ALL("all"), DOWN("mostly down"), MIXED("mixed"), UP("mostly up");
 
@@ -34,7 +35,8 @@ final class Profiles {
             return label;
         }
 
-        /// Whether an input with this share of up spins belongs to them; those from a quarter to three quarters are mixed.
+        /// Whether an input with this share of up spins belongs to them; those from a quarter to three quarters are
+        /// mixed.
         boolean holds(double share) {
             return switch (this) {
                 case ALL -> true;
@@ -122,8 +124,8 @@ final class Profiles {
         return curve.length > 1 ? sum / (curve.length - 1) : 0;
     }
 
-    /// The way up and down over the layers behind the reference, Σ |D_(m+1) - D_m| from m = 1 on: 0 for a flat curve. The first
-    /// step, from the reference, is its height rather than its shape.
+    /// The way up and down over the layers behind the reference, Σ |D_(m+1) - D_m| from m = 1 on: 0 for a flat curve.
+    /// The first step, from the reference, is its height rather than its shape.
     static double totalVariation(double[] curve) {
         double sum = 0;
         for (int m = 2; m < curve.length; m++) {

@@ -65,7 +65,8 @@ final class ReconstructionFigures {
         stages.forEach(stage -> images.addAll(row(stage, Outcome.SHOWN_OUTPUT, ", " + stage.stage().label())));
         return Optional.of(new ImageGrid(id("reconstructions", member),
                 "Test images and their reconstructions, " + Statements.name(member.sigmaW2()),
-                "First row: inputs; second: what the random network makes of them; third, if it was trained: the same network after"
+                "First row: inputs; second: what the random network makes of them; third, if it was trained: the"
+                        + " same network after"
                         + " training. Pixels below 0 are black as those at 0 are, those above 1 white. Seed "
                         + member.seed()
                         + ".",
@@ -107,7 +108,8 @@ final class ReconstructionFigures {
                 SpinComparison.OUTPUT_MAGNETISATION, SpinComparison.OUTPUT_ENERGY, energy)));
         return Optional.of(new Panels(id("magnetisation-and-energy", member),
                 "Test states by magnetisation and energy, " + Statements.name(member.sigmaW2()),
-                "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a pixel is above ½."
+                "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a"
+                        + " pixel is above ½."
                         + " Seed " + member.seed() + ".",
                 charts.size(), charts));
     }
@@ -136,7 +138,8 @@ final class ReconstructionFigures {
         }
         return Optional.of(new Panels(id("state-by-state", member),
                 "Test states against their reconstructions and codes, " + Statements.name(member.sigmaW2()),
-                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed. The code is the"
+                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed."
+                        + " The code is the"
                         + " activation of the middle hidden layer. Seed " + member.seed() + ".",
                 3, charts));
     }

@@ -10,8 +10,8 @@ import org.surprisal.information.statistics.FittedLine;
 import org.surprisal.study.Metric;
 import org.surprisal.tensor.Tensor;
 
-/// Magnetisation and energy of Ising states against those of their reconstructions, and the mean of the code against the
-/// magnetisation.
+/// Magnetisation and energy of Ising states against those of their reconstructions, and the mean of the code against
+/// the magnetisation.
 ///
 /// @param inputs    of the states
 /// @param outputs   of their reconstructions, in the same order
@@ -46,7 +46,8 @@ record SpinComparison(List<SpinState> inputs, List<SpinState> outputs, List<Doub
                 SpinState.agreement(inputs, outputs));
     }
 
-    /// The numbers that are kept; a correlation with something that is the same for all states is left out, for there is none.
+    /// The numbers that are kept; a correlation with something that is the same for all states is left out, for there
+    /// is none.
     List<Metric> metrics() {
         double[] magnetisations = numbers(inputs, SpinState::magnetisation);
         double[] energies = numbers(inputs, SpinState::energy);

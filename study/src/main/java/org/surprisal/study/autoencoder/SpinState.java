@@ -13,7 +13,8 @@ record SpinState(double magnetisation, double energy) {
     /// A pixel above it is an up spin: the middle of 0 and 1.
     private static final float THRESHOLD = 0.5f;
 
-    /// The states of images, one a row: an up spin where a pixel is above ½, so that a blurred reconstruction is a state too.
+    /// The states of images, one a row: an up spin where a pixel is above ½, so that a blurred reconstruction is a
+    /// state too.
     ///
     /// @param images shape (n, side * side)
     static List<SpinState> of(Tensor images) {

@@ -12,8 +12,8 @@ import org.surprisal.study.depth.DepthFigures;
 import org.surprisal.study.depth.Measurements;
 import org.surprisal.study.depth.Stage;
 
-/// What the thesis says of autoencoders, held against the networks of a run: each statement is a number a network, and its 95 %
-/// interval over seeds (Student's t) says whether it held.
+/// What the thesis says of autoencoders, held against the networks of a run: each statement is a number a network, and
+/// its 95 % interval over seeds (Student's t) says whether it held.
 final class Statements {
     private final Measurements measured;
     private final Profiles profiles;

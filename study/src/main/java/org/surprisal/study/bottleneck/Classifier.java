@@ -17,11 +17,11 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// The network of the 12-bit task: fully connected layers of one activation, class scores behind the last, weights from a
-/// normal distribution of standard deviation 1/√fan_in cut off at twice it, biases 0.
+/// The network of the 12-bit task: fully connected layers of one activation, class scores behind the last, weights from
+/// a normal distribution of standard deviation 1/√fan_in cut off at twice it, biases 0.
 ///
-/// Its layers T are the hidden layers' activations, numbered from 1, and then the class probabilities: the scores have no scale
-/// of their own, and noise of a fixed variance means nothing to them.
+/// Its layers T are the hidden layers' activations, numbered from 1, and then the class probabilities: the scores have
+/// no scale of their own, and noise of a fixed variance means nothing to them.
 final class Classifier {
     static final Loss LOSS = new CrossEntropy();
     private static final Initialisation START = new VarianceScaling(1, Fan.IN, Distribution.TRUNCATED_NORMAL);

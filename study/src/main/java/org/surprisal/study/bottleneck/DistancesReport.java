@@ -25,7 +25,8 @@ import org.surprisal.study.RunStatus;
 
 /// The report of a run of `distances`.
 final class DistancesReport {
-    private static final String LEAD = "How to read this: the pairwise-distance estimate of a layer's information sees nothing but"
+    private static final String LEAD = "How to read this: the pairwise-distance estimate of a layer's information"
+            + " sees nothing but"
             + " the distances of its samples, measured by the noise. A layer whose distances have grown shows more"
             + " information at the same noise, with nothing learnt. The heuristic takes a quantile of each layer's"
             + " distances, divided by a number, as the variance of that layer's noise; as a variance it follows the"
@@ -212,11 +213,13 @@ final class DistancesReport {
         }
         return new Section("The plane with noise by layer, beside fixed noise",
                 List.of(planes.any().orderReading(),
-                        "With noise that follows each layer, two layers of one plane are measured by different rulers: that a"
+                        "With noise that follows each layer, two layers of one plane are measured by different"
+                                + " rulers: that a"
                                 + " later one lies lower or higher is a statement about both."),
                 List.of(figures.plane(), figures.inputByEpoch()),
                 List.of(new Table("order", "Layers that show more information than the layer before",
-                        "Counted over planes and pairs of neighbouring layers. Beyond the bounds: the brackets of the two"
+                        "Counted over planes and pairs of neighbouring layers. Beyond the bounds: the brackets of"
+                                + " the two"
                                 + " layers exclude each other.",
                         List.of("networks", "kind", "about X", "about Y"), rows)));
     }

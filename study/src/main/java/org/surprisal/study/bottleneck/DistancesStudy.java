@@ -22,8 +22,8 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.Study;
 import org.surprisal.study.Wording;
 
-/// Pairwise distances by layer and epoch, and what becomes of the information plane when the noise of each layer follows them
-/// (Landsverk's Figs 5.9 to 5.13).
+/// Pairwise distances by layer and epoch, and what becomes of the information plane when the noise of each layer
+/// follows them (Landsverk's Figs 5.9 to 5.13).
 public final class DistancesStudy implements Study {
     /// The case coordinate that tells the two planes of a network apart.
     static final String NOISE = "noise";

@@ -11,8 +11,8 @@ import org.surprisal.network.layer.Activation;
 import org.surprisal.study.Case;
 import org.surprisal.study.Run;
 
-/// The networks of a run, one a seed, activation and fraction of the data, in the order in which they are trained: a seed's
-/// networks one after the other, so that an interrupted run has whole seeds.
+/// The networks of a run, one a seed, activation and fraction of the data, in the order in which they are trained: a
+/// seed's networks one after the other, so that an interrupted run has whole seeds.
 ///
 /// Networks of one seed start from the same random numbers and see the samples in the same order.
 final class Ensemble {

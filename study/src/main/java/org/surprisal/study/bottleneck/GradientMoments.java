@@ -7,8 +7,8 @@ import org.surprisal.network.State;
 import org.surprisal.network.optimiser.Optimiser;
 import org.surprisal.tensor.Tensor;
 
-/// An optimiser that remembers the mean and the spread of the gradients it was given since it was last asked: element by element
-/// over the batches of an epoch, as Shwartz-Ziv & Tishby (2017) do. Biases are left out.
+/// An optimiser that remembers the mean and the spread of the gradients it was given since it was last asked: element
+/// by element over the batches of an epoch, as Shwartz-Ziv & Tishby (2017) do. Biases are left out.
 ///
 /// It is an optimiser so that what it remembers is kept in a checkpoint with the rest of the training.
 final class GradientMoments implements Optimiser {
@@ -62,7 +62,8 @@ final class GradientMoments implements Optimiser {
         }
     }
 
-    /// The norms of each weight's gradients since the last time, weights in the order of the parameters; then all is forgotten.
+    /// The norms of each weight's gradients since the last time, weights in the order of the parameters; then all is
+    /// forgotten.
     List<Norms> take() {
         List<Norms> norms = new ArrayList<>();
         for (int weight = 0; weight < sums.size(); weight++) {

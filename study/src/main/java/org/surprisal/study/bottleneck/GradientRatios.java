@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.surprisal.study.Case;
 import org.surprisal.study.Metric;
 
-/// What a run of `gradient-snr` measured, read back: each layer's mean and spread of the gradient over the weight's norm, by
-/// epoch, and the ratio of both for the whole network.
+/// What a run of `gradient-snr` measured, read back: each layer's mean and spread of the gradient over the weight's
+/// norm, by epoch, and the ratio of both for the whole network.
 final class GradientRatios {
     /// ||mean gradient|| / ||W||, W as it is at the epoch's end.
     static final String MEAN = "gradient-mean-norm-over-weight-norm";

@@ -27,10 +27,13 @@ import org.surprisal.study.RunStatus;
 
 /// The report of a run of `gradient-snr`.
 final class GradientSnrReport {
-    private static final String LEAD = "How to read this: for each weight matrix, the gradients of an epoch's batches have a mean"
+    private static final String LEAD = "How to read this: for each weight matrix, the gradients of an epoch's"
+            + " batches have a mean"
             + " and a standard deviation, element by element; their Frobenius norms, over the norm of the weight at the"
-            + " epoch's end, say how far the batches pull together and how far apart. Where the mean is larger, training"
-            + " drifts; where the deviation is larger, it diffuses. The transition of a network is the first recorded epoch"
+            + " epoch's end, say how far the batches pull together and how far apart. Where the mean is larger,"
+            + " training"
+            + " drifts; where the deviation is larger, it diffuses. The transition of a network is the first"
+            + " recorded epoch"
             + " from which on, to the end, the norm of the mean stays below that of the deviation.";
     private static final Axis EPOCH = Axis.log("epoch", "");
 
@@ -90,7 +93,8 @@ final class GradientSnrReport {
         }
         return new Section("The transition", findings, List.of(signalToNoise(), meansAndDeviations()),
                 List.of(new Table("transitions", "Epoch of the transition",
-                        "Networks with a transition, and the epochs of these. All weights: of the norms of all gradients"
+                        "Networks with a transition, and the epochs of these. All weights: of the norms of all"
+                                + " gradients"
                                 + " together, in which the layers with the largest gradients count most.",
                         List.of("networks", "weights", "with transition", "median", "middle half", "range"), rows)));
     }
@@ -124,7 +128,8 @@ final class GradientSnrReport {
                     Axis.log("||mean|| / ||deviation||", ""), marks));
         }
         return new Panels("signal-to-noise", "Signal to noise of the gradients by epoch",
-                "Means over initialisations; bands: one standard error. The vertical rule is the median transition of all weights"
+                "Means over initialisations; bands: one standard error. The vertical rule is the median transition"
+                        + " of all weights"
                         + " together.",
                 Math.min(2, charts.size()), charts);
     }
@@ -185,7 +190,8 @@ final class GradientSnrReport {
             }
         }
         return new Section("Do means fall and deviations rise?",
-                List.of("The thesis reads Fig 3.3 as: means fall, deviations rise. Here is the factor by which each has changed"
+                List.of("The thesis reads Fig 3.3 as: means fall, deviations rise. Here is the factor by which each"
+                        + " has changed"
                         + " from the first epoch to the last, over the weight's norm."),
                 List.of(), List.of(new Table("changes", "From the first to the last recorded epoch",
                         "Geometric mean over initialisations of the last value over the first, with its 95 % interval"

@@ -18,13 +18,14 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.Study;
 import org.surprisal.study.Wording;
 
-/// Mean and spread of the gradients over the batches of an epoch, layer by layer, and the epoch at which the spread takes over
-/// (Landsverk's Figs 3.3 and 4.5, equation 3.9; Shwartz-Ziv & Tishby 2017).
+/// Mean and spread of the gradients over the batches of an epoch, layer by layer, and the epoch at which the spread
+/// takes over (Landsverk's Figs 3.3 and 4.5, equation 3.9; Shwartz-Ziv & Tishby 2017).
 public final class GradientSnrStudy implements Study {
     private static final int DEFAULT_SEEDS = 8;
     private static final NetworkSettings NETWORK = NetworkSettings.with(400, "tanh");
     private static final Setting<Integer> RECORDED = Setting.integer("recorded-epochs", 150, 2, 100_000,
-            "epochs of equal ratios at which the gradients are kept, the first and the last among them; the transition is found"
+            "epochs of equal ratios at which the gradients are kept, the first and the last among them; the"
+                    + " transition is found"
                     + " among these");
 
     @Override

@@ -9,11 +9,11 @@ final class GradientTransition {
     private GradientTransition() {
     }
 
-    /// The first recorded epoch from which on, to the end, the ratio of mean to spread stays below 1; empty where the last one
-    /// does not.
+    /// The first recorded epoch from which on, to the end, the ratio of mean to spread stays below 1; empty where the
+    /// last one does not.
     ///
-    /// Nothing is fitted or smoothed: with B batches an epoch the ratio of pure noise is at most about 1/√B, so chance does
-    /// not lift it above 1 again.
+    /// Nothing is fitted or smoothed: with B batches an epoch the ratio of pure noise is at most about 1/√B, so chance
+    /// does not lift it above 1 again.
     ///
     /// @param signalToNoise by epoch
     static OptionalInt of(NavigableMap<Integer, Double> signalToNoise) {

@@ -23,11 +23,16 @@ import org.surprisal.study.Wording;
 
 /// The report of a run of `information-plane`: planes, curves, and what is said of them held against the numbers.
 final class InformationPlaneReport {
-    private static final String LEAD = "How to read this: a layer T of a deterministic network determines all of a finite set"
-            + " of inputs or nearly so, and what is measured is what is left of that behind noise of a given variance, or"
-            + " behind bins of a given width. The numbers depend on that choice and on the scale of the layer. For the noisy"
-            + " layer the true I(X;T) lies between the lower and the upper bound; I(T;Y) of one kind is a difference of two"
-            + " bounds and no bound itself. Compare a value with its limits, with the other kind, and with what shuffled labels"
+    private static final String LEAD = "How to read this: a layer T of a deterministic network determines all of a"
+            + " finite set"
+            + " of inputs or nearly so, and what is measured is what is left of that behind noise of a given"
+            + " variance, or"
+            + " behind bins of a given width. The numbers depend on that choice and on the scale of the layer. For"
+            + " the noisy"
+            + " layer the true I(X;T) lies between the lower and the upper bound; I(T;Y) of one kind is a difference"
+            + " of two"
+            + " bounds and no bound itself. Compare a value with its limits, with the other kind, and with what"
+            + " shuffled labels"
             + " give, before reading anything into it.";
 
     private final List<Metric> metrics;
@@ -110,7 +115,8 @@ final class InformationPlaneReport {
         List<Table> tables = findings.isEmpty()
                 ? List.of()
                 : List.of(new Table("statements", "Statements about the plane",
-                        "A number a network, averaged over seeds, with its 95 % interval (Student's t). A statement holds if the"
+                        "A number a network, averaged over seeds, with its 95 % interval (Student's t). A statement"
+                                + " holds if the"
                                 + " interval lies above its limit: 0, and for compression "
                                 + Statements.COMPRESSED
                                 + " nat, for falling back " + Statements.COMPRESSED / 10
@@ -187,7 +193,8 @@ final class InformationPlaneReport {
         }
         List<Table> tables = new ArrayList<>();
         tables.add(new Table("order", "Layers that show more information than the layer before",
-                "Counted over planes and pairs of neighbouring layers. Beyond the bounds: the brackets of the two layers"
+                "Counted over planes and pairs of neighbouring layers. Beyond the bounds: the brackets of the two"
+                        + " layers"
                         + " exclude each other.",
                 List.of("networks", "kind", "about X", "about Y"), rows));
         shuffled().ifPresent(tables::add);
@@ -222,7 +229,8 @@ final class InformationPlaneReport {
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Table("shuffled-labels", "I(T;Y) of the last plane beside shuffled labels",
-                        "Means over seeds, nats. Only what exceeds the shuffled labels is about the labels: a layer that tells"
+                        "Means over seeds, nats. Only what exceeds the shuffled labels is about the labels: a layer"
+                                + " that tells"
                                 + " every sample apart shows H(Y) for any labelling.",
                         List.of("networks", "kind", "layer", "I(T;Y)", "shuffled, mean", "shuffled, 95 %",
                                 "largest p over seeds"),

@@ -25,11 +25,11 @@ import org.surprisal.study.Study;
 import org.surprisal.study.Wording;
 import org.surprisal.tensor.Tensor;
 
-/// What the layers of small classifiers know of their input and of the labels, epoch by epoch (Landsverk's Figs 4.1, 4.2, 4.4;
-/// Shwartz-Ziv & Tishby 2017; Saxe et al. 2018).
+/// What the layers of small classifiers know of their input and of the labels, epoch by epoch (Landsverk's Figs 4.1,
+/// 4.2, 4.4; Shwartz-Ziv & Tishby 2017; Saxe et al. 2018).
 ///
-/// A plane's activations are measured at the end of the epoch at which they occur, and dropped: memory does not grow with
-/// the number of epochs.
+/// A plane's activations are measured at the end of the epoch at which they occur, and dropped: memory does not grow
+/// with the number of epochs.
 public final class InformationPlaneStudy implements Study {
     private static final int DEFAULT_SEEDS = 3;
     /// About how many points the curves of loss and accuracy have.

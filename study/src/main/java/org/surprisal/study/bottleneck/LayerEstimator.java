@@ -11,8 +11,8 @@ interface LayerEstimator {
 
     /// Pairwise distances, with the noise of a rule.
     ///
-    /// @param otherwise the variance where the rule gives none: a layer most of whose samples coincide, dead ReLUs say, has no
-    /// distances to take a quantile of, and next to no information at any noise
+    /// @param otherwise the variance where the rule gives none: a layer most of whose samples coincide, dead ReLUs say,
+    /// has no distances to take a quantile of, and next to no information at any noise
     static LayerEstimator pairwiseDistance(NoiseVariance rule, double otherwise) {
         return layer -> {
             double variance;

@@ -8,11 +8,12 @@ import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.study.Run;
 
-/// What is trained: the settings that the studies share, with defaults of their own. Those of the network are the 12-bit task's
-/// (Shwartz-Ziv & Tishby 2017).
+/// What is trained: the settings that the studies share, with defaults of their own. Those of the network are the
+/// 12-bit task's (Shwartz-Ziv & Tishby 2017).
 record NetworkSettings(Setting<Integer> epochs, Setting<String> activations) {
     private static final Setting<String> DATA = Setting.choice("data", "spheres", Task.names(),
-            "what is learnt: spheres is made here and like tishby, the 12-bit task of the information bottleneck; both are"
+            "what is learnt: spheres is made here and like tishby, the 12-bit task of the information bottleneck;"
+                    + " both are"
                     + " taken whole");
     private static final Setting<Integer> SAMPLES = Setting.integer("samples", 4096, 10, 1_000_000,
             "training samples of the other data sets, the first ones");

@@ -77,11 +77,15 @@ final class PlaneFigures {
             }
         }
         return new Panels("information-plane", "The information plane as the networks train",
-                "One line a layer, from the network before training on; dots coloured by epoch, means over seeds. Lower and upper"
-                        + " bound are those of I(X;T); I(T;Y) beside them is a difference of two of its kind. Dashed rules:"
-                        + " what no estimate may exceed. Black dotted steps join, in the last plane, layers of which the"
+                "One line a layer, from the network before training on; dots coloured by epoch, means over seeds."
+                        + " Lower and upper"
+                        + " bound are those of I(X;T); I(T;Y) beside them is a difference of two of its kind. Dashed"
+                        + " rules:"
+                        + " what no estimate may exceed. Black dotted steps join, in the last plane, layers of which"
+                        + " the"
                         + " later has more information than the earlier; crossed limits would be dots of the colour of"
-                        + " 'beyond a limit'. The bottleneck limit is the most that any T can tell of Y by what it keeps of X.",
+                        + " 'beyond a limit'. The bottleneck limit is the most that any T can tell of Y by what it"
+                        + " keeps of X.",
                 columns(), charts);
     }
 
@@ -130,8 +134,8 @@ final class PlaneFigures {
         return limits;
     }
 
-    /// The most that any T can tell of Y by what it keeps of X, where all inputs are different and the label is thus a function of them:
-    /// min(I(X;T), H(Y)), reached by time-sharing.
+    /// The most that any T can tell of Y by what it keeps of X, where all inputs are different and the label is thus a
+    /// function of them: min(I(X;T), H(Y)), reached by time-sharing.
     private List<Mark> bottleneckLimit() {
         InformationPlane any = planes.any();
         if (!distinctInputs()) {
@@ -230,7 +234,8 @@ final class PlaneFigures {
                     Axis.linear("U - L of I(X;T)", "nat"), marks));
         }
         return Optional.of(new Panels("gap-of-bounds", "What is left open between the bounds of I(X;T)",
-                "Upper minus lower bound, means over seeds; bands: one standard error. A gap near 0 is an answer; it is 0"
+                "Upper minus lower bound, means over seeds; bands: one standard error. A gap near 0 is an answer; it"
+                        + " is 0"
                         + " also where noise tells every sample apart or none.",
                 columns(groups.size()), charts));
     }

@@ -23,8 +23,8 @@ import org.surprisal.study.Metric;
 
 /// Information planes as rows of metrics.csv, there and back.
 ///
-/// The rows of one plane are those of its layers, then `points`, `input-entropy` and at last `label-entropy`: a plane without
-/// that one was cut short by a kill and is not read.
+/// The rows of one plane are those of its layers, then `points`, `input-entropy` and at last `label-entropy`: a plane
+/// without that one was cut short by a kill and is not read.
 final class Planes {
     private static final Map<Kind, String> SUFFIX = new EnumMap<>(Map.of(Kind.BHATTACHARYYA, "bhattacharyya",
             Kind.KULLBACK_LEIBLER, "kullback-leibler", Kind.BINNED, "binned"));
@@ -124,8 +124,8 @@ final class Planes {
         return value;
     }
 
-    /// The networks whose output, in the plane of this epoch, is the same for every input: their ReLUs have died, so nothing they
-    /// show is about training.
+    /// The networks whose output, in the plane of this epoch, is the same for every input: their ReLUs have died, so
+    /// nothing they show is about training.
     List<Case> collapsed(int epoch) {
         return byNetwork.keySet().stream().filter(which -> {
             InformationPlane plane = planes(which).get(epoch);

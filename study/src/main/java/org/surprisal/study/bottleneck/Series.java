@@ -21,7 +21,8 @@ final class Series {
         return values.isEmpty();
     }
 
-    /// Where a chart with a logarithmic axis puts the epochs: one further, so that the network before training has a place.
+    /// Where a chart with a logarithmic axis puts the epochs: one further, so that the network before training has a
+    /// place.
     double[] epochsPlusOne() {
         return values.keySet().stream().mapToDouble(epoch -> epoch + 1.0).toArray();
     }

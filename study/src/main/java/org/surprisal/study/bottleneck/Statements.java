@@ -11,11 +11,11 @@ import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.information.statistics.PairedDifference;
 import org.surprisal.study.Case;
 
-/// What is said of the information plane of the 12-bit task, held against finished networks: each statement is a number a
-/// network, and its 95 % interval over seeds (Student's t) says whether it holds.
+/// What is said of the information plane of the 12-bit task, held against finished networks: each statement is a number
+/// a network, and its 95 % interval over seeds (Student's t) says whether it holds.
 final class Statements {
-    /// From which on a fall of I(X;T) counts as compression. A maximum over planes is never below the last of them, so an
-    /// interval above 0 would be no evidence.
+    /// From which on a fall of I(X;T) counts as compression. A maximum over planes is never below the last of them, so
+    /// an interval above 0 would be no evidence.
     static final double COMPRESSED = 0.1;
 
     private final Planes planes;
@@ -75,8 +75,8 @@ final class Statements {
         return findings;
     }
 
-    /// How much more the networks of one activation compress than those of another, on the same seeds; absent where there are no
-    /// such pairs.
+    /// How much more the networks of one activation compress than those of another, on the same seeds; absent where
+    /// there are no such pairs.
     Optional<PairedDifference> compressesMore(Case more, Case less, Kind kind) {
         List<Case> pairs = finished(more).stream().filter(network -> partner(network, less).isPresent()).toList();
         return pairs.isEmpty()

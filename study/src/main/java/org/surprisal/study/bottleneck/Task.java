@@ -55,8 +55,8 @@ record Task(Dataset train, Optional<Dataset> test, Dataset whole) {
         return new Task(flat(train), test.map(Task::flat), flat(whole));
     }
 
-    /// The samples as rows of float32 that lie in memory: these networks are so small that gathering a batch from views of
-    /// views would take longer than the step.
+    /// The samples as rows of float32 that lie in memory: these networks are so small that gathering a batch from views
+    /// of views would take longer than the step.
     private static Dataset flat(Dataset data) {
         Dataset rows = data.shaped(data.inputShape().size()).to(ElementType.FLOAT32);
         Batch all = rows.all();

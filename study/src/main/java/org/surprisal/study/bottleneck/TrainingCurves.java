@@ -29,7 +29,8 @@ final class TrainingCurves {
             return Optional.empty();
         }
         return Optional.of(new Panels("loss-and-accuracy", "Loss and accuracy by epoch",
-                "Solid: the epoch's training batches, each before its step; dashed: test samples after the epoch, where there"
+                "Solid: the epoch's training batches, each before its step; dashed: test samples after the epoch,"
+                        + " where there"
                         + " are some. Means over seeds; bands: one standard error.",
                 2,
                 List.of(new Chart("loss", "loss", "", EPOCH, Axis.linear("cross-entropy", "nat"), losses),

@@ -16,8 +16,8 @@ import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
-import org.surprisal.study.depth.Stage;
 import org.surprisal.study.controls.Readings.Network;
+import org.surprisal.study.depth.Stage;
 
 /// The pictures: small multiples with one column a weight variance. Bands are 95 % intervals of the mean over seeds.
 final class ControlsFigures {
@@ -112,7 +112,8 @@ final class ControlsFigures {
             }
         }
         return panels("from-the-input", "Relative entropy on images, from the input and from the first forward pass",
-                "Each curve is 0 at what it is measured from: the standardised image (layer -1), or the first forward pass"
+                "Each curve is 0 at what it is measured from: the standardised image (layer -1), or the first"
+                        + " forward pass"
                         + " (layer 0). Dashed: mean-field theory of random networks." + BANDS,
                 readings.variances().size(), panels);
     }
@@ -152,9 +153,11 @@ final class ControlsFigures {
                     "difference, normalised", "", marks);
         }
         return panels("network-and-data", "The network's part and the data's",
-                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less before on one network is far"
+                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less"
+                        + " before on one network is far"
                         + " surer. Bottom: what the same weights give more on images, permuted"
-                        + " images (one permutation) and shuffled images (one each), input by input of equal mean and variance."
+                        + " images (one permutation) and shuffled images (one each), input by input of equal mean"
+                        + " and variance."
                         + BANDS,
                 readings.variances().size(), panels);
     }
@@ -185,8 +188,10 @@ final class ControlsFigures {
             }
         }
         return panels("images-from-noise", "How far apart a layer keeps images and noise",
-                "D(images || noise) over many inputs in one layer, by three models of the neurons. Grey: noise against other noise,"
-                        + " what samples of this size make of nothing. Dashed: what nearest neighbours make of Gaussian layers."
+                "D(images || noise) over many inputs in one layer, by three models of the neurons. Grey: noise"
+                        + " against other noise,"
+                        + " what samples of this size make of nothing. Dashed: what nearest neighbours make of"
+                        + " Gaussian layers."
                         + BANDS,
                 readings.variances().size(), panels);
     }
@@ -214,7 +219,8 @@ final class ControlsFigures {
                     marks);
         }
         return panels("from-the-first-layer", "How far a layer is from the first, over many inputs",
-                "The least divergence of two Gaussians with the layers' shrunk covariances over all rotations of the neurons: layers have"
+                "The least divergence of two Gaussians with the layers' shrunk covariances over all rotations of the"
+                        + " neurons: layers have"
                         + " no neurons in common that could be compared one by one." + BANDS,
                 readings.variances().size(), panels);
     }

@@ -17,12 +17,18 @@ import org.surprisal.study.depth.Stage;
 
 /// The report of a run: one section a question, with statements held against the numbers.
 final class ControlsReport {
-    private static final String LEAD = "How to read this: relative entropy by depth is measured on images, from the first forward"
-            + " pass. Here the same networks are also measured from the input, and shown images with permuted pixels, images with"
-            + " shuffled pixels and noise, all of the same mean and variance image by image: what is the same on noise is the"
-            + " network's part, what is not is the data's. A statement is held if the 95 % interval of its number over seeds"
-            + " (Student's t) lies where it says, not held if it lies on the other side, else undecided; one interval in twenty misses."
-            + " Relative entropies are in units of (N/2) ln(2πe σ_w²), of which a hundredth counts as nothing; divergences are in nats.";
+    private static final String LEAD = "How to read this: relative entropy by depth is measured on images, from the"
+            + " first forward"
+            + " pass. Here the same networks are also measured from the input, and shown images with permuted"
+            + " pixels, images with"
+            + " shuffled pixels and noise, all of the same mean and variance image by image: what is the same on"
+            + " noise is the"
+            + " network's part, what is not is the data's. A statement is held if the 95 % interval of its number"
+            + " over seeds"
+            + " (Student's t) lies where it says, not held if it lies on the other side, else undecided; one"
+            + " interval in twenty misses."
+            + " Relative entropies are in units of (N/2) ln(2πe σ_w²), of which a hundredth counts as nothing;"
+            + " divergences are in nats.";
 
     /// Those that say something of images and noise themselves.
     private static final List<FinerMeasure> MEASURES = List.of(FinerMeasure.PER_NEURON, FinerMeasure.COVARIANCE,
@@ -101,7 +107,8 @@ final class ControlsReport {
             }
         }
         return new Table("parts-by-depth", "Relative entropy on noise, and differences from it",
-                "Mean ± one standard error over seeds, normalised; differences are paired: the same weights, the same Monte Carlo"
+                "Mean ± one standard error over seeds, normalised; differences are paired: the same weights, the"
+                        + " same Monte Carlo"
                         + " samples, inputs of equal mean and variance.",
                 columns, rows);
     }
@@ -125,8 +132,10 @@ final class ControlsReport {
         }
         paragraphs.addAll(paragraphs(findings.normality()));
         paragraphs.add(
-                "Layers have no neurons in common: renumbering the neurons of one changes nothing that the network does, but"
-                        + " would change any divergence between two layers that compares neuron by neuron. Between layers the least divergence over"
+                "Layers have no neurons in common: renumbering the neurons of one changes nothing that the network"
+                        + " does, but"
+                        + " would change any divergence between two layers that compares neuron by neuron. Between"
+                        + " layers the least divergence over"
                         + " all rotations is taken.");
         paragraphs.addAll(paragraphs(findings.alongDepth()));
         if (readings.neuronsLeftOut() > 0) {

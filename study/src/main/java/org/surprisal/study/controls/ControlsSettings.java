@@ -12,13 +12,15 @@ import org.surprisal.study.relativeentropy.RelativeEntropySettings;
 final class ControlsSettings {
     static final RelativeEntropySettings NETWORKS = RelativeEntropySettings.asWideAsTheInput();
     static final Setting<Integer> PROBED_INPUTS = Setting.integer("probed-inputs", 16, 1, 10_000,
-            "inputs of each kind for the relative entropy from the first pass and from the input; values are means over them");
+            "inputs of each kind for the relative entropy from the first pass and from the input; values are means"
+                    + " over them");
     static final Setting<Integer> SHOWN_INPUTS = Setting.integer("shown-inputs", 500, 10, 100_000,
             "inputs of each kind for the divergences over inputs");
     static final Setting<Integer> NEURONS = Setting.integer("neurons", 100, 2, 100_000,
             "of each layer in the divergences over inputs, the first ones; none is like another, none is special");
     static final Setting<Integer> COMPONENTS = Setting.integer("components", 3, 1, 100,
-            "leading principal components for nearest neighbours; beyond three the estimate is off by more than a fifth");
+            "leading principal components for nearest neighbours; beyond three the estimate is off by more than a"
+                    + " fifth");
     static final Setting<Integer> NEIGHBOURS = Setting.integer("neighbours", 4, 1, 100,
             "which neighbour the nearest-neighbour divergence takes");
 

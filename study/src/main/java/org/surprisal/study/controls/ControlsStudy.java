@@ -25,8 +25,9 @@ import org.surprisal.tensor.RandomStream;
 /// The same weights on images, on permuted and shuffled images and on noise, before and after training: what of the
 /// relative entropy by depth is the network's and what the data's.
 ///
-/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the training images in the same order, and are
-/// shown the same inputs; inputs are drawn anew for each seed, so that what is said over seeds holds for other inputs too.
+/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the training images in the same
+/// order, and are shown the same inputs; inputs are drawn anew for each seed, so that what is said over seeds holds for
+/// other inputs too.
 public final class ControlsStudy implements Study {
     private static final int DEFAULT_SEEDS = 5;
 
@@ -37,7 +38,8 @@ public final class ControlsStudy implements Study {
 
     @Override
     public String summary() {
-        return "the network's part of the relative entropy and the data's: images against noise, from the input, per neuron";
+        return "the network's part of the relative entropy and the data's: images against noise, from the input, per"
+                + " neuron";
     }
 
     @Override

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import org.surprisal.study.depth.Stage;
 import org.surprisal.study.controls.Readings.Network;
 import org.surprisal.study.controls.Statement.Judged;
 import org.surprisal.study.controls.Statement.Rule;
+import org.surprisal.study.depth.Stage;
 
 /// What is said of the three questions, as statements that the numbers may contradict.
 final class Findings {
@@ -26,14 +26,16 @@ final class Findings {
     List<Statement> fromInput() {
         List<Statement> all = new ArrayList<>();
         all.add(of(
-                "Before training, relative entropy from the input is the difference of entropies (N/2) ln σ_m², mean of all"
+                "Before training, relative entropy from the input is the difference of entropies (N/2) ln σ_m², mean"
+                        + " of all"
                         + " layers",
                 Stage.BEFORE, Rule.NEAR, MARGIN,
                 network -> mean(minus(on(Measured.FROM_INPUT, network, Stage.BEFORE),
                         on(Measured.ENTROPY_FROM_INPUT, network, Stage.BEFORE)), 1)));
         for (Stage stage : Stage.values()) {
             all.add(of("Seen from the input the curve " + (stage == Stage.BEFORE ? "before" : "after")
-                    + " training is that from the first pass, moved by the one step to layer 0: what is left of the difference at the last layer",
+                    + " training is that from the first pass, moved by the one step to layer 0: what is left of the"
+                    + " difference at the last layer",
                     stage, Rule.NEAR, MARGIN, network -> last(excess(network, stage))));
         }
         all.add(of("Training lowers the last layer, seen from the first pass", Stage.AFTER, Rule.BELOW, 0,
@@ -108,7 +110,8 @@ final class Findings {
     List<Statement> alongDepth() {
         List<Statement> all = new ArrayList<>();
         all.add(of(
-                "In a random network images move away from the first layer all along: last layer less the middle one (nat)",
+                "In a random network images move away from the first layer all along: last layer less the middle one"
+                        + " (nat)",
                 Stage.BEFORE, Rule.ABOVE, 0, network -> {
                     double[] curve = fromFirstLayer(network, Stimulus.IMAGES, Stage.BEFORE);
                     return last(curve) - curve[curve.length / 2];

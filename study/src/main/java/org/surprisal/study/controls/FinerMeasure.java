@@ -10,8 +10,8 @@ enum FinerMeasure {
     COMPONENTS("Gaussian on leading components", "divergence-components"),
     /// Nearest neighbours on the same components.
     NEIGHBOURS("nearest neighbours", "divergence-neighbours"),
-    /// Nearest neighbours on as many draws from the two Gaussians of [#COMPONENTS]: what they make of Gaussian layers, bias
-    /// and all.
+    /// Nearest neighbours on as many draws from the two Gaussians of [#COMPONENTS]: what they make of Gaussian layers,
+    /// bias and all.
     NEIGHBOURS_OF_NORMALS("nearest neighbours of normal samples", "divergence-neighbours-of-normals");
 
     private final String label;

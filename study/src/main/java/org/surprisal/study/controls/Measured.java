@@ -8,7 +8,8 @@ final class Measured {
     static final String FROM_FIRST = "relative-entropy-from-first-pass";
     static final String FROM_INPUT = "relative-entropy-from-input";
     static final String ERROR = "-standard-error";
-    /// (N/2) ln σ_m² from the measured variances, in the same units: what is left of the second in a wide random network.
+    /// (N/2) ln σ_m² from the measured variances, in the same units: what is left of the second in a wide random
+    /// network.
     static final String ENTROPY_FROM_INPUT = "entropy-difference-from-input";
     /// What mean-field theory makes of both before training.
     static final String THEORY_FROM_FIRST = "mean-field-from-first-pass";

@@ -15,8 +15,8 @@ import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.depth.Stage;
 
-/// What a run measured, read back from its folder. Networks that diverged are named and have no curves; a stage that a kill cut
-/// short counts as not measured.
+/// What a run measured, read back from its folder. Networks that diverged are named and have no curves; a stage that a
+/// kill cut short counts as not measured.
 final class Readings {
     /// One network.
     record Network(double sigmaW2, long seed) {

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.surprisal.information.statistics.PairedDifference;
 
-/// One statement, held against the networks of each weight variance: a number a network, whose 95 % interval over seeds (Student's t)
-/// says whether it holds.
+/// One statement, held against the networks of each weight variance: a number a network, whose 95 % interval over seeds
+/// (Student's t) says whether it holds.
 ///
 /// @param text   what is said
 /// @param judged number and verdict of each group of networks

@@ -2,13 +2,13 @@ package org.surprisal.study.controls;
 
 import java.util.Locale;
 
-/// What a network is shown. Each kind keeps less of the images than the one before; all keep, image by image, the mean and
-/// the variance of the pixels.
+/// What a network is shown. Each kind keeps less of the images than the one before; all keep, image by image, the mean
+/// and the variance of the pixels.
 enum Stimulus {
     /// Test images.
     IMAGES,
-    /// The images with one and the same permutation of the pixels: what no network without a sense of place can tell from
-    /// images, until it has learnt.
+    /// The images with one and the same permutation of the pixels: what no network without a sense of place can tell
+    /// from images, until it has learnt.
     PERMUTED,
     /// The images with a permutation each: no relation of one pixel to another is left.
     SHUFFLED,

@@ -30,7 +30,7 @@ import org.surprisal.tensor.RandomStream;
 ///
 /// | name | parts | from the seed |
 /// |---|---|---|
-/// | `mnist`, `fashion-mnist` | 50,000, 10,000, and the 10,000 published to test by | which of the 60,000 training images validate, each class in proportion |
+/// | `mnist`, `fashion-mnist` | 50,000, 10,000, the published 10,000 | the split of 60,000 images, stratified |
 /// | `digits` | 10,000, 2,000, 2,000 | the images |
 /// | `ising` | 800, 400, 400: 20, 10 and 10 states of each of 40 temperatures | the states |
 /// | `names` | 648, 216, 216 of 1,080 names, one-hot | the names, and the split, each language in proportion |
@@ -136,9 +136,9 @@ public final class Datasets {
             return files.isEmpty();
         }
 
-        /// The data set in three parts, as the table of [Datasets] says; the same folder and seed give the same bits. Element
-        /// types are the data set's own ([Dataset#to] converts): float64 for `xor`, `moons`, `spirals` and `polynomial`,
-        /// float32 for the others.
+        /// The data set in three parts, as the table of [Datasets] says; the same folder and seed give the same bits.
+        /// Element types are the data set's own ([Dataset#to] converts): float64 for `xor`, `moons`, `spirals` and
+        /// `polynomial`, float32 for the others.
         ///
         /// @param dataFolder where files are, see `DataFolder`
         /// @param seed of all that is drawn

@@ -12,14 +12,14 @@ import org.surprisal.theory.ising.IsingModel;
 import org.surprisal.theory.ising.Start;
 import org.surprisal.theory.ising.WolffClusters;
 
-/// The data set `ising`: states of the two-dimensional Ising model on 28x28 spins with periodic boundaries, J = 1 and no field, at 40
-/// temperatures from 0.1 to 5 J/k_B in equal steps. A pixel is 1 where the spin is up and 0 where it is down; the class is the place
-/// of the temperature.
+/// The data set `ising`: states of the two-dimensional Ising model on 28x28 spins with periodic boundaries, J = 1 and
+/// no field, at 40 temperatures from 0.1 to 5 J/k_B in equal steps. A pixel is 1 where the spin is up and 0 where it is
+/// down; the class is the place of the temperature.
 ///
-/// The states of one temperature and part come from one chain of Wolff's clusters: 100 sweeps from a random start, then a state every
-/// 10 sweeps, turned over as a whole with probability ½, which changes no energy. On this lattice the chain forgets within two
-/// sweeps at every temperature, and its energies and specific heats are those of Kaufman's exact solution from either start:
-/// that is how the states are known to be in equilibrium, and a test holds it.
+/// The states of one temperature and part come from one chain of Wolff's clusters: 100 sweeps from a random start, then
+/// a state every 10 sweeps, turned over as a whole with probability ½, which changes no energy. On this lattice the
+/// chain forgets within two sweeps at every temperature, and its energies and specific heats are those of Kaufman's
+/// exact solution from either start: that is how the states are known to be in equilibrium, and a test holds it.
 public final class IsingStates {
     /// Pixels a side.
     public static final int SIDE = 28;
@@ -44,8 +44,8 @@ public final class IsingStates {
         return COLDEST + (HOTTEST - COLDEST) * label / (CLASSES - 1);
     }
 
-    /// Training and test states from independent chains of one seed. State j of class i is in row 40 j + i, and depends on the seed, the
-    /// part, i and j alone, so that a larger set begins with the smaller one.
+    /// Training and test states from independent chains of one seed. State j of class i is in row 40 j + i, and depends
+    /// on the seed, the part, i and j alone, so that a larger set begins with the smaller one.
     ///
     /// @param trainEach training states of each temperature
     /// @param testEach test states of each temperature

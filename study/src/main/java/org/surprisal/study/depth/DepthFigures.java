@@ -70,7 +70,8 @@ public final class DepthFigures {
             }
         }
         return new Chart("relative-entropy-by-depth", "Relative entropy by depth, before and after training",
-                "Dashed: random networks; solid: the same networks after training. One colour a weight variance. Bands: "
+                "Dashed: random networks; solid: the same networks after training. One colour a weight variance."
+                        + " Bands: "
                         + (measured.seeds().size() > 1
                                 ? "one standard error of the mean over seeds (" + measured.seeds().size()
                                         + "; where only one was measured, one Monte Carlo standard error)."
@@ -137,7 +138,8 @@ public final class DepthFigures {
             theirs.add(new Mark.Line(label(v), slip.layers(), slip.means(), colours.get(v), Stroke.SOLID, false));
         }
         return new Panels("reference-code-form", "The definition beside the reference code's form, before training",
-                "Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the published reference code"
+                "Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the published reference"
+                        + " code"
                         + " does, which pulls them away from 0; the published figures are probably of that form.",
                 2,
                 List.of(new Chart("reference-code-form-definition", "definition, Q / 2σ_m²", "", LAYER,

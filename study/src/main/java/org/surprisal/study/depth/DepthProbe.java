@@ -48,7 +48,8 @@ public record DepthProbe(int layers, Activation activation, double sigmaW2, int 
 
     /// Reads a network.
     ///
-    /// @param samples source of the Monte Carlo samples: the same before and after, so that a difference is the network's
+    /// @param samples source of the Monte Carlo samples: the same before and after, so that a difference is the
+    /// network's
     /// @throws IllegalArgumentException if the layers' widths differ, or a layer has no variance
     public Reading read(Network network, RandomStream samples, Stage stage, int epoch, Case which) {
         RelativeEntropy measure = measure(network);
@@ -89,8 +90,8 @@ public record DepthProbe(int layers, Activation activation, double sigmaW2, int 
         return RelativeEntropy.of(dense, activation).withSamples(samples).withSigmaW2(sigmaW2);
     }
 
-    /// The pre-activations of one input at layer 0 and at the chosen layers, those that are not measured left out, and the
-    /// input itself: what [LayerDistributions] draws.
+    /// The pre-activations of one input at layer 0 and at the chosen layers, those that are not measured left out, and
+    /// the input itself: what [LayerDistributions] draws.
     ///
     /// @param input shape (1, in)
     public SequencedMap<String, Tensor> distributions(Network network, Tensor input, List<Integer> chosen) {

@@ -14,8 +14,8 @@ import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
 import org.surprisal.tensor.Tensor;
 
-/// What a run of the study measured, read back from its folder. An interrupted run has fewer networks, or some without an
-/// 'after'; a stage that a kill cut short counts as not measured.
+/// What a run of the study measured, read back from its folder. An interrupted run has fewer networks, or some without
+/// an 'after'; a stage that a kill cut short counts as not measured.
 public final class Measurements {
     /// D_m, mean over the probed inputs, in nats.
     public static final String VALUE = "relative-entropy";

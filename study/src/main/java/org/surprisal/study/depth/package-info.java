@@ -1,5 +1,5 @@
-/// What studies measure of a network layer by layer, before and after training: the numbers, how they lie in a run folder, and
-/// their figures and tables.
+/// What studies measure of a network layer by layer, before and after training: the numbers, how they lie in a run
+/// folder, and their figures and tables.
 @NullMarked
 package org.surprisal.study.depth;
 

@@ -4,7 +4,8 @@ import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.parser.Parser;
 import org.surprisal.settings.SettingException;
 
-/// A parser that refuses lists and maps nested too deeply: what reads them calls itself for each level, and the stack ends.
+/// A parser that refuses lists and maps nested too deeply: what reads them calls itself for each level, and the stack
+/// ends.
 final class BoundedDepth implements Parser {
     /// Lists and maps within each other; a residual block within another takes three.
     static final int LIMIT = 300;

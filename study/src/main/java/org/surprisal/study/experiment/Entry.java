@@ -29,8 +29,8 @@ import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.study.Failures;
 
-/// A value of an experiment's file and where it stands, so that what is wrong with it can be answered with file, line and path:
-/// `my.yaml, line 12: network[2].convolution.channels is 'many': must be an integer of at least 1`.
+/// A value of an experiment's file and where it stands, so that what is wrong with it can be answered with file, line
+/// and path: `my.yaml, line 12: network[2].convolution.channels is 'many': must be an integer of at least 1`.
 final class Entry {
     /// Entries that may be read from one file.
     private static final int LIMIT = 100_000;
@@ -146,8 +146,8 @@ final class Entry {
         }
     }
 
-    /// What this value is made into; values that the maker refuses are refused here, with their place. What the JDK or a library
-    /// throws is an error of ours, not of the value's, and goes on as it is.
+    /// What this value is made into; values that the maker refuses are refused here, with their place. What the JDK or
+    /// a library throws is an error of ours, not of the value's, and goes on as it is.
     <T> T make(Supplier<T> maker) {
         try {
             return maker.get();
@@ -188,8 +188,8 @@ final class Entry {
         return new Fields(this, map(), Arrays.asList(keys));
     }
 
-    /// As [#fields], where a single value stands for the map with that value at `main`: `linear: 10` for `linear: {outputs:
-    /// 10}`. Nothing behind the key is an empty map.
+    /// As [#fields], where a single value stands for the map with that value at `main`: `linear: 10` for
+    /// `linear: {outputs: 10}`. Nothing behind the key is an empty map.
     Fields fieldsOr(String main, String... keys) {
         if (isEmpty()) {
             return new Fields(this, Map.of(), Arrays.asList(keys));

@@ -69,8 +69,8 @@ final class ExperimentReport {
         folder.writeArrays("confusion-seed-" + which.get(SEED), arrays);
     }
 
-    /// Keeps inputs and outputs where the outputs are as many as the inputs and fill a square: images and what an autoencoder makes
-    /// of them.
+    /// Keeps inputs and outputs where the outputs are as many as the inputs and fill a square: images and what an
+    /// autoencoder makes of them.
     static void keepImages(RunFolder folder, Batch samples, Tensor outputs, Case which) throws IOException {
         int n = samples.size();
         int features = n == 0 ? 0 : samples.inputs().size() / n;
@@ -116,10 +116,12 @@ final class ExperimentReport {
         String unit = metrics.stream().filter(m -> m.name().equals("train-loss")).map(Metric::unit).findFirst()
                 .filter(text -> !text.equals("1")).orElse("");
         curves("loss", unit, "Loss by epoch",
-                "Dashed: the epoch's training batches, each before its step; solid: samples not trained on, after the epoch.")
+                "Dashed: the epoch's training batches, each before its step; solid: samples not trained on, after"
+                        + " the epoch.")
                 .ifPresent(figures::add);
         curves("accuracy", "", "Accuracy by epoch",
-                "Dashed: the epoch's training batches, each before its step; solid: samples not trained on, after the epoch.")
+                "Dashed: the epoch's training batches, each before its step; solid: samples not trained on, after"
+                        + " the epoch.")
                 .ifPresent(figures::add);
         return new Section("Training", List.of(), figures, List.of());
     }
@@ -269,8 +271,8 @@ final class ExperimentReport {
                 + " epoch; `surprisal measure` takes them."), figures, List.of()));
     }
 
-    /// The table of the layers, from the text of [org.surprisal.network.architecture.Architecture#toString]: names, which may
-    /// have spaces, take the first column; shapes and counts have none.
+    /// The table of the layers, from the text of [org.surprisal.network.architecture.Architecture#toString]: names,
+    /// which may have spaces, take the first column; shapes and counts have none.
     private Table network(String text) throws IOException {
         List<String> lines = text.lines().toList();
         int width = lines.isEmpty() ? -1 : lines.getFirst().indexOf(" output ");

@@ -35,8 +35,8 @@ import org.surprisal.study.Study;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Trains what a file describes, once for each seed: losses and accuracies by epoch, what the probes hear, how well the network
-/// does on test samples, its weights.
+/// Trains what a file describes, once for each seed: losses and accuracies by epoch, what the probes hear, how well the
+/// network does on test samples, its weights.
 public final class ExperimentStudy implements Study {
     /// Its name, for `surprisal run FILE.yaml`.
     public static final String NAME = "experiment";

@@ -14,7 +14,8 @@ import org.surprisal.network.initialisation.VarianceScaling.Fan;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
 
-/// How an experiment's parameters start: `he`, `xavier: {distribution: normal}`, `gaussian: {sigma-w2: 1.75, sigma-b2: 0.05}`.
+/// How an experiment's parameters start: `he`, `xavier: {distribution: normal}`,
+/// `gaussian: {sigma-w2: 1.75, sigma-b2: 0.05}`.
 final class InitialisationEntries {
     private static final double SMALLEST = Double.MIN_VALUE;
     private static final double NO_BOUND = Double.POSITIVE_INFINITY;

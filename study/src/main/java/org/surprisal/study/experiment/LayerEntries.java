@@ -15,7 +15,8 @@ import org.surprisal.settings.Setting;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Window;
 
-/// The layers of an experiment's network: `- linear: 100`, `- relu`, `- convolution: {channels: 16, kernel: 5, padding: same}`.
+/// The layers of an experiment's network: `- linear: 100`, `- relu`, `- convolution: {channels: 16, kernel: 5, padding:
+/// same}`.
 ///
 /// Each item is the name of a kind, or a map with the kind as its key and, if wanted, `name`.
 final class LayerEntries {
@@ -84,7 +85,8 @@ final class LayerEntries {
 
     /// The network that a list describes, for samples of this shape.
     ///
-    /// @throws org.surprisal.settings.SettingException with file, line and path of the first item that is wrong or does not fit
+    /// @throws org.surprisal.settings.SettingException with file, line and path of the first item that is wrong or does
+    /// not fit
     static Architecture read(Entry list, Shape sample, Optional<ExperimentData.Nodes> graph) {
         return new LayerEntries(graph).read(list, sample);
     }

@@ -22,7 +22,8 @@ import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
 
-/// The optimiser of an experiment: `adam: {learning-rate: 0.001}`, with `l1`, `l2`, `clip-norm` and `clip-value` for all of them.
+/// The optimiser of an experiment: `adam: {learning-rate: 0.001}`, with `l1`, `l2`, `clip-norm` and `clip-value` for
+/// all of them.
 final class OptimiserEntries {
     private static final double SMALLEST = Double.MIN_VALUE;
     private static final double BELOW_ONE = Math.nextDown(1.0);

@@ -11,8 +11,8 @@ import org.surprisal.network.training.Trainer;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
 
-/// How the learning rate of an experiment changes: a list of `cosine: {period: 10, floor: 0.01}` and others, which multiply each
-/// other. Time is counted in epochs unless `unit: step` is given.
+/// How the learning rate of an experiment changes: a list of `cosine: {period: 10, floor: 0.01}` and others, which
+/// multiply each other. Time is counted in epochs unless `unit: step` is given.
 final class ScheduleEntries {
     private static final double SMALLEST = Double.MIN_VALUE;
     private static final Setting<Integer> PERIOD = Setting.integer("period", 1, 1, Integer.MAX_VALUE,

@@ -25,30 +25,23 @@ import org.surprisal.study.Case;
 import org.surprisal.study.Metric;
 import org.surprisal.tensor.RandomStream;
 
-/// An estimator with its settings, as it takes part in the comparison. Those that are one estimator with other settings have one
-/// colour and differ by their strokes.
+/// An estimator with its settings, as it takes part in the comparison. Those that are one estimator with other settings
+/// have one colour and differ by their strokes.
 enum Contender {
-    KSG_1("ksg-1", "ksg, algorithm 1", Palette.category(0), Stroke.SOLID), KSG_2("ksg-2", "ksg, algorithm 2",
-            Palette.category(0),
-            Stroke.DASHED), KSG_RANK("ksg-rank", "ksg 1 of ranks", Palette.category(0), Stroke.DOTTED), GAUSSIAN(
-                    "gaussian", "gaussian", Palette.category(1), Stroke.SOLID), GAUSSIAN_CORRECTED("gaussian-corrected",
-                            "gaussian less its bias", Palette.category(1), Stroke.DASHED), BINS_5("binning-5",
-                                    "binning, 5 bins", Palette.category(2), Stroke.SOLID), BINS_20("binning-20",
-                                            "binning, 20 bins", Palette.category(2), Stroke.DASHED), COUNTS("counts",
-                                                    "counts", Palette.GREY, Stroke.SOLID), COUNTS_CORRECTED(
-                                                            "counts-corrected", "counts, Miller-Madow", Palette.GREY,
-                                                            Stroke.DASHED), KDE("kde", "kde bracket",
-                                                                    Palette.category(4),
-                                                                    Stroke.SOLID), INFO_NCE("infonce", "infonce",
-                                                                            Palette.category(3), Stroke.SOLID), MINE(
-                                                                                    "mine", "mine", Palette.category(5),
-                                                                                    Stroke.SOLID), SMILE("smile",
-                                                                                            "smile",
-                                                                                            Palette.category(6),
-                                                                                            Stroke.SOLID), RENYI(
-                                                                                                    "renyi", "renyi",
-                                                                                                    Palette.INK,
-                                                                                                    Stroke.SOLID);
+    KSG_1("ksg-1", "ksg, algorithm 1", Palette.category(0), Stroke.SOLID),
+    KSG_2("ksg-2", "ksg, algorithm 2", Palette.category(0), Stroke.DASHED),
+    KSG_RANK("ksg-rank", "ksg 1 of ranks", Palette.category(0), Stroke.DOTTED),
+    GAUSSIAN("gaussian", "gaussian", Palette.category(1), Stroke.SOLID),
+    GAUSSIAN_CORRECTED("gaussian-corrected", "gaussian less its bias", Palette.category(1), Stroke.DASHED),
+    BINS_5("binning-5", "binning, 5 bins", Palette.category(2), Stroke.SOLID),
+    BINS_20("binning-20", "binning, 20 bins", Palette.category(2), Stroke.DASHED),
+    COUNTS("counts", "counts", Palette.GREY, Stroke.SOLID),
+    COUNTS_CORRECTED("counts-corrected", "counts, Miller-Madow", Palette.GREY, Stroke.DASHED),
+    KDE("kde", "kde bracket", Palette.category(4), Stroke.SOLID),
+    INFO_NCE("infonce", "infonce", Palette.category(3), Stroke.SOLID),
+    MINE("mine", "mine", Palette.category(5), Stroke.SOLID),
+    SMILE("smile", "smile", Palette.category(6), Stroke.SOLID),
+    RENYI("renyi", "renyi", Palette.INK, Stroke.SOLID);
 
     /// The case coordinate of an estimator's name.
     static final String ESTIMATOR = "estimator";

@@ -5,8 +5,8 @@ import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Standard normal vectors of d coordinates, correlated one by one, I = -d/2 ln (1 - ρ²); as they are, or with every coordinate
-/// of both put through one strictly monotone function, which changes no information.
+/// Standard normal vectors of d coordinates, correlated one by one, I = -d/2 ln (1 - ρ²); as they are, or with every
+/// coordinate of both put through one strictly monotone function, which changes no information.
 ///
 /// @param dimension d of each of the two, at least 1
 /// @param at the information in nats, shared out equally among the coordinates; at least 0

@@ -5,9 +5,9 @@ import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// X uniform on [-1, 1), Y = |X| plus noise uniform on [0, a): uncorrelated and dependent. |X| is uniform on [0, 1), the density of
-/// Y a trapezium, and I = h(Y) - ln a is a/2 - ln a for a <= 1, 1/(2 a) above. Without noise Y is a function of X and the
-/// information infinite.
+/// X uniform on [-1, 1), Y = |X| plus noise uniform on [0, a): uncorrelated and dependent. |X| is uniform on [0, 1),
+/// the density of Y a trapezium, and I = h(Y) - ln a is a/2 - ln a for a <= 1, 1/(2 a) above. Without noise Y is a
+/// function of X and the information infinite.
 ///
 /// @param at width a of the noise, at least 0
 record FoldedUniform(double at) implements KnownPair {

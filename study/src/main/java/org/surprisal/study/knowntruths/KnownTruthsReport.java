@@ -20,12 +20,16 @@ import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 
 /// The report of a run of `known-truths`.
 final class KnownTruthsReport {
-    private static final String LEAD = "How to read this: every pair of variables here has a mutual information that is known, in"
-            + " closed form or by a quadrature in one dimension. Each estimator is given the same samples. The distance of a"
+    private static final String LEAD = "How to read this: every pair of variables here has a mutual information that"
+            + " is known, in"
+            + " closed form or by a quadrature in one dimension. Each estimator is given the same samples. The"
+            + " distance of a"
             + " curve from the diagonal is bias, which more seeds do not take away; its band is the spread of a single"
             + " estimate. Informations are in nats.";
-    private static final String RULE = "Truths, in nats, among those tried, where the mean over seeds is off by at most a tenth of"
-            + " the truth or 0.05 nat, whichever is more (of a bracket: where the mean bounds hold the truth); `all` of those tried, or `none`. A value that"
+    private static final String RULE = "Truths, in nats, among those tried, where the mean over seeds is off by at"
+            + " most a tenth of"
+            + " the truth or 0.05 nat, whichever is more (of a bracket: where the mean bounds hold the truth); `all`"
+            + " of those tried, or `none`. A value that"
             + " does not move with the truth is right by chance where the truth happens to pass it.";
 
     private static final List<Contender> COMPARED = Stream
@@ -124,7 +128,8 @@ final class KnownTruthsReport {
         long growing = curves.stream().filter(curve -> IntStream.range(1, curve.size())
                 .allMatch(i -> curve.get(i).spread().mean() > curve.get(i - 1).spread().mean())).count();
         return String.format(Locale.ROOT,
-                "It has no truth to be held against. It grows from each information to the next in %d of %d dimensions.",
+                "It has no truth to be held against. It grows from each information to the next in %d of %d"
+                        + " dimensions.",
                 growing, curves.size());
     }
 

@@ -26,7 +26,8 @@ final class KnownTruthsSettings {
     static final Setting<Integer> CRITIC_STEPS = Setting.integer("critic-steps", 300, 1, 1_000_000,
             "batches of 64 that a critic of two hidden layers of 64 is trained on, learning rate 1e-3");
     static final Setting<Integer> DEAR_SEEDS = Setting.integer("dear-seeds", 2, 0, 1000,
-            "seeds, at most, for which critics are trained and the Rényi functional is computed (of 500 samples at most)");
+            "seeds, at most, for which critics are trained and the Rényi functional is computed (of 500 samples at"
+                    + " most)");
 
     private KnownTruthsSettings() {
     }

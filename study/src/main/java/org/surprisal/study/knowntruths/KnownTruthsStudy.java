@@ -13,11 +13,11 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.Study;
 import org.surprisal.tensor.RandomStream;
 
-/// Estimators of mutual information against truths: pairs of variables whose information is known in closed form or by a
-/// quadrature in one dimension, each drawn again for every seed.
+/// Estimators of mutual information against truths: pairs of variables whose information is known in closed form or by
+/// a quadrature in one dimension, each drawn again for every seed.
 ///
-/// Numbers of the run are kept under `family` and `at` (which pair), `n`, `estimator` and `seed`; the truth is `information`, and is
-/// absent where it is infinite.
+/// Numbers of the run are kept under `family` and `at` (which pair), `n`, `estimator` and `seed`; the truth is
+/// `information`, and is absent where it is infinite.
 public final class KnownTruthsStudy implements Study {
     static final String SIZE = "n";
     static final String INFORMATION = "information";

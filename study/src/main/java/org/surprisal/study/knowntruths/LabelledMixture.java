@@ -7,8 +7,8 @@ import org.surprisal.information.mutual.Discrete;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// One of four labels, and a normal point of variance 1 in each of d coordinates whose first has its mean at the label's place on
-/// a line. The other coordinates know nothing; the information is a quadrature in one dimension.
+/// One of four labels, and a normal point of variance 1 in each of d coordinates whose first has its mean at the
+/// label's place on a line. The other coordinates know nothing; the information is a quadrature in one dimension.
 ///
 /// @param dimension d, at least 1
 /// @param at distance of the means of neighbouring labels, at least 0

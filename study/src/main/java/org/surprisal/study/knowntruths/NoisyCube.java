@@ -7,8 +7,8 @@ import org.surprisal.information.mutual.Discrete;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// A corner of the cube {0, 1}^b, and the same with Gaussian noise on each coordinate. The coordinates are independent, so the
-/// information is b times that of one bit, which takes a quadrature in one dimension.
+/// A corner of the cube {0, 1}^b, and the same with Gaussian noise on each coordinate. The coordinates are independent,
+/// so the information is b times that of one bit, which takes a quadrature in one dimension.
 ///
 /// @param bits b, at least 1
 /// @param at variance of the noise, above 0

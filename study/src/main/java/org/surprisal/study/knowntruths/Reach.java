@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// How far along a family an estimator is right: where its bias is at most a tenth of the truth, or 0.05 nat where that is more.
+/// How far along a family an estimator is right: where its bias is at most a tenth of the truth, or 0.05 nat where that
+/// is more.
 final class Reach {
     private static final double SHARE = 0.1;
     private static final double LEAST = 0.05;
@@ -14,7 +15,8 @@ final class Reach {
     private Reach() {
     }
 
-    /// The truths of a curve, in nats, where the estimate is right, neighbours joined: `0 to 4`, `0, 2 to 6`, `all` or `none`.
+    /// The truths of a curve, in nats, where the estimate is right, neighbours joined: `0 to 4`, `0, 2 to 6`, `all` or
+    /// `none`.
     ///
     /// @param curve by ascending truth, at least one
     static String ofEstimates(List<Readings.At> curve) {

@@ -7,8 +7,8 @@ import org.surprisal.information.mutual.Discrete;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// X uniform on the integers -m … m, Y = X²: the information is H(Y) = ln (2 m + 1) - 2 m / (2 m + 1) ln 2, because Y is 0 once and
-/// every other square twice. Uncorrelated, although X says everything about Y.
+/// X uniform on the integers -m … m, Y = X²: the information is H(Y) = ln (2 m + 1) - 2 m / (2 m + 1) ln 2, because Y
+/// is 0 once and every other square twice. Uncorrelated, although X says everything about Y.
 ///
 /// @param at m, a whole number, at least 1
 record SquaredIntegers(double at) implements KnownPair {

@@ -5,8 +5,9 @@ import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Two vectors of d coordinates that are one Student t vector of 2 d coordinates: [CorrelatedNormals] divided by the square root of
-/// one χ²_ν / ν for all coordinates of a pair. With h_d(ν) the entropy of d uncorrelated such coordinates,
+/// Two vectors of d coordinates that are one Student t vector of 2 d coordinates: [CorrelatedNormals] divided by the
+/// square root of one χ²_ν / ν for all coordinates of a pair. With h_d(ν) the entropy of d uncorrelated such
+/// coordinates,
 ///
 ///     I = -d/2 ln (1 - ρ²) + 2 h_d(ν) - h_2d(ν),
 ///     h_d(ν) = ln Γ(ν/2) - ln Γ((ν+d)/2) + d/2 ln (ν π) + (ν+d)/2 (ψ((ν+d)/2) - ψ(ν/2))

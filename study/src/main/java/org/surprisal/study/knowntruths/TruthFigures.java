@@ -247,7 +247,8 @@ final class TruthFigures {
                     log("samples n", marks), ESTIMATE, marks));
         }
         return panels("deterministic", "Functions of x, n = " + n,
-                "Left and middle: estimate against truth. Right: without noise there is no finite truth, and an estimate says how"
+                "Left and middle: estimate against truth. Right: without noise there is no finite truth, and an"
+                        + " estimate says how"
                         + " many samples there were. " + BANDS,
                 charts);
     }
@@ -270,7 +271,8 @@ final class TruthFigures {
         }
         return some(!marks.isEmpty(), () -> new Chart("renyi-by-truth",
                 "The matrix-based Rényi functional of correlated Gaussians, n = " + samples,
-                "A surrogate with a scale of its own (α = 1.01, kernel width the median distance): what can be asked is whether"
+                "A surrogate with a scale of its own (α = 1.01, kernel width the median distance): what can be asked"
+                        + " is whether"
                         + " it grows with the information, not whether it equals it.",
                 TRUTH, Axis.linear("Rényi functional", "nat"), marks));
     }

@@ -1,4 +1,5 @@
-/// The study `known-truths`: estimators of mutual information side by side on pairs of variables whose information is known.
+/// The study `known-truths`: estimators of mutual information side by side on pairs of variables whose information is
+/// known.
 @NullMarked
 package org.surprisal.study.knowntruths;
 

@@ -64,11 +64,15 @@ final class RelativeEntropyReport {
                 folder.record().provenance());
     }
 
-    private static final String LEAD = "How to read this: each layer of a network is summarised, for one image, by the mean"
-            + " and variance of its neurons' pre-activations, as a Gaussian. The curve shows how far the layer m deep is from"
-            + " the first forward pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²). Where it"
+    private static final String LEAD = "How to read this: each layer of a network is summarised, for one image, by"
+            + " the mean"
+            + " and variance of its neurons' pre-activations, as a Gaussian. The curve shows how far the layer m"
+            + " deep is from"
+            + " the first forward pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²)."
+            + " Where it"
             + " is flat, deeper layers no longer change the Gaussian. The measure is a difference of"
-            + " entropies rather than a distance: it can be negative, and its height depends on the scale of the input. Compare"
+            + " entropies rather than a distance: it can be negative, and its height depends on the scale of the"
+            + " input. Compare"
             + " shapes, the order of the curves, and the same network before and after training; do not compare heights"
             + " between data sets.";
 
@@ -140,7 +144,8 @@ final class RelativeEntropyReport {
                     raw(Stage.BEFORE, sigmaW2), raw(Stage.AFTER, sigmaW2)));
         }
         return new Table("last-layer", "The last measured layer, normalised and raw",
-                "± one standard error: over seeds where there are several, else Monte Carlo. Change and p (Student's t, two-sided)"
+                "± one standard error: over seeds where there are several, else Monte Carlo. Change and p (Student's"
+                        + " t, two-sided)"
                         + " are paired over seeds. The raw values are the normalised ones times (N/2) ln(2πe σ_w²).",
                 List.of("σ_w²", "before", "after", "change", "p", "before (nat)", "after (nat)"), rows);
     }
@@ -188,8 +193,10 @@ final class RelativeEntropyReport {
 
     private Section layers() {
         return new Section("Are the layers Gaussian?",
-                List.of("The relative entropy sees a layer only through a mean and a variance. That is the whole layer if its"
-                        + " pre-activations are normally distributed over the neurons; skewness, excess kurtosis and the"
+                List.of("The relative entropy sees a layer only through a mean and a variance. That is the whole"
+                        + " layer if its"
+                        + " pre-activations are normally distributed over the neurons; skewness, excess kurtosis and"
+                        + " the"
                         + " Anderson-Darling test say how far they are from it."),
                 distributions.figure().stream().toList(), List.of(distributions.table()));
     }
@@ -210,7 +217,8 @@ final class RelativeEntropyReport {
         }
         List<String> paragraphs = "tanh".equals(folder.record().settings().get("output-activation"))
                 ? List.of(
-                        "With a tanh on the outputs the loss cannot fall below ln(e + 9/e) - 1 = 0.797 nat for ten classes.")
+                        "With a tanh on the outputs the loss cannot fall below ln(e + 9/e) - 1 = 0.797 nat for ten"
+                                + " classes.")
                 : List.of();
         List<Figure> figures = new ArrayList<>(training.loss().stream().toList());
         training.accuracy().ifPresent(figures::add);
@@ -242,7 +250,8 @@ final class RelativeEntropyReport {
                                 + " whatever the image, and carries its scale only.",
                         images));
         return new Section("What the reference is", List.of(
-                "The first forward pass has already been processed: the measure says how far a layer is from it, not from the"
+                "The first forward pass has already been processed: the measure says how far a layer is from it, not"
+                        + " from the"
                         + " image."),
                 figures, List.of());
     }
@@ -263,7 +272,8 @@ final class RelativeEntropyReport {
                     + " of (N/2) ln(σ_m²/σ_0²) (root mean square over depth, relative to the curve's own).");
         }
         findings.add("The published reference code divides Q by the reference layer's variance. Its form tends to"
-                + " (N/2)(r - 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r: it lies above the definition where r > 1 and below it where r < 1; it is drawn"
+                + " (N/2)(r - 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r: it lies above the definition where"
+                + " r > 1 and below it where r < 1; it is drawn"
                 + " here once, and nowhere else used.");
         return new Section("Checks", findings, List.of(depth.meanFieldCheck(), depth.referenceCodeForm()), List.of());
     }

@@ -22,11 +22,11 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// What a study of such networks can be told, and the networks that follow from it. Several studies share the keys and differ in
-/// defaults: the full one, the quick one, and the one that tells the network's part from the data's.
+/// What a study of such networks can be told, and the networks that follow from it. Several studies share the keys and
+/// differ in defaults: the full one, the quick one, and the one that tells the network's part from the data's.
 ///
-/// Depth and widths follow the reference code: the width list is `[inputs] + [width] * (depth - 1) + tail-widths`, so the
-/// measured layers are m = 0 … depth - 2, all of one width.
+/// Depth and widths follow the reference code: the width list is `[inputs] + [width] * (depth - 1) + tail-widths`, so
+/// the measured layers are m = 0 … depth - 2, all of one width.
 public record RelativeEntropySettings(Setting<String> data, Setting<Integer> trainSamples, Setting<Integer> depth,
         Setting<Integer> width, Setting<List<Integer>> tailWidths, Setting<String> activation,
         Setting<String> outputActivation, Setting<List<Double>> sigmaW2, Setting<Double> sigmaB2,
@@ -56,11 +56,13 @@ public record RelativeEntropySettings(Setting<String> data, Setting<Integer> tra
         List<String> activations = Arrays.stream(Activation.values()).map(Activation::label).toList();
         return new RelativeEntropySettings(
                 Setting.choice("data", "digits", ImageSource.names(),
-                        "images to train on and to probe with; digits are drawn, the others are read from the data folder"),
+                        "images to train on and to probe with; digits are drawn, the others are read from the data"
+                                + " folder"),
                 Setting.integer("train-samples", trainSamples, 1, Integer.MAX_VALUE,
                         "training images, the first ones of the data set"),
                 Setting.integer("depth", depth, 3, 10_000,
-                        "entries of the width list before the tail, the input among them: layers 0 to depth-2 are measured"),
+                        "entries of the width list before the tail, the input among them: layers 0 to depth-2 are"
+                                + " measured"),
                 // the Anderson-Darling test of the report needs eight neurons
                 Setting.integer("width", width, 8, 100_000, "neurons of each measured layer"),
                 Setting.integers("tail-widths", tail, 1, 100_000,

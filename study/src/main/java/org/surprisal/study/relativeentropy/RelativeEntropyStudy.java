@@ -25,8 +25,9 @@ import org.surprisal.tensor.RandomStream;
 
 /// Relative entropy by depth, before and after training, for several weight variances and seeds.
 ///
-/// Networks of one seed start from the same random numbers, scaled by their sigma_w, see the images in the same order, and
-/// are measured on the same Monte Carlo samples before and after: differences between them are not differences of luck.
+/// Networks of one seed start from the same random numbers, scaled by their sigma_w, see the images in the same order,
+/// and are measured on the same Monte Carlo samples before and after: differences between them are not differences of
+/// luck.
 public final class RelativeEntropyStudy implements Study {
     private final String name;
     private final String summary;

@@ -51,7 +51,8 @@ final class TrainingFigures {
             }
         }
         return chart("accuracy", "Accuracy on training and test images",
-                "Dashed: the epoch's training batches, each before its step; solid: all test images after the epoch (epoch 0"
+                "Dashed: the epoch's training batches, each before its step; solid: all test images after the epoch"
+                        + " (epoch 0"
                         + " is the random network), for the first seed.",
                 Axis.linear("epoch", ""), Axis.linear("accuracy", "").withRange(0, 1), marks);
     }

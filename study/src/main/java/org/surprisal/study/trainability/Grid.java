@@ -15,8 +15,8 @@ import org.surprisal.study.Metric;
 import org.surprisal.study.RunFolder;
 import org.surprisal.theory.meanfield.FixedPoint;
 
-/// What a run measured, cell by cell; a cell is the networks of one depth and one weight variance, over seeds. That of an
-/// interrupted run has cells of which nothing is known.
+/// What a run measured, cell by cell; a cell is the networks of one depth and one weight variance, over seeds. That of
+/// an interrupted run has cells of which nothing is known.
 final class Grid {
     /// Below it networks count as not trained.
     static final double THRESHOLD = 0.5;
@@ -150,8 +150,9 @@ final class Grid {
         return falls;
     }
 
-    /// Whether the columns fall in the order of their ξ_c: all whole columns but those without a fixed point. What falls beyond the
-    /// deepest networks is equal and largest, what fell before the shallowest equal and smallest, a critical ξ_c infinite.
+    /// Whether the columns fall in the order of their ξ_c: all whole columns but those without a fixed point. What
+    /// falls beyond the deepest networks is equal and largest, what fell before the shallowest equal and smallest, a
+    /// critical ξ_c infinite.
     Optional<RankCorrelation> order(Theory theory) {
         List<Double> whole = variances.stream().filter(
                 sigmaW2 -> trainableDepth(sigmaW2).isPresent() && theory.at(sigmaW2) instanceof FixedPoint.Settled)

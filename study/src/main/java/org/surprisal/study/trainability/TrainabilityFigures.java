@@ -45,7 +45,8 @@ final class TrainabilityFigures {
                 "Each cell is a network of that depth and that σ_w² after training" + (grid.seeds() > 1
                         ? " (mean over seeds)"
                         : "")
-                        + ". Dashed: six correlation lengths of mean-field theory; the vertical line is where order ends."
+                        + ". Dashed: six correlation lengths of mean-field theory; the vertical line is where order"
+                        + " ends."
                         + " Networks should train below the dashed line and fail above it.",
                 Axis.linear("weight variance σ_w²", ""), Axis.linear("hidden layers", ""), marks);
     }
@@ -104,7 +105,8 @@ final class TrainabilityFigures {
         marks.add(new Mark.Line("6 ξ_c", ends, new double[]{0, LENGTHS * ends[1]}, Palette.GREY, Stroke.DASHED, false));
         return Optional.of(new Chart("depth-of-fall-by-correlation-length",
                 "Depth at which accuracy falls below 50 %, against the correlation length",
-                "One point a weight variance; strokes reach from the last depth of the grid above 50 % to the first below."
+                "One point a weight variance; strokes reach from the last depth of the grid above 50 % to the first"
+                        + " below."
                         + " Columns that do not fall within the grid are not here.",
                 Axis.linear("correlation length ξ_c", "layers"), Axis.linear("depth of the fall", "layers"), marks));
     }

@@ -18,10 +18,14 @@ import org.surprisal.study.Wording;
 
 /// The report of a run: figures, and findings in words made from the numbers.
 final class TrainabilityReport {
-    private static final String LEAD = "How to read this: a random network forgets. In the ordered phase two inputs become one"
-            + " from layer to layer, in the chaotic phase they become equally unlike; either way their correlation comes within"
-            + " 1/e of its end every ξ_c layers, and a network much deeper than that has nothing left of its input to be trained"
-            + " by. At the critical weight variance ξ_c is infinite. The map shows whether networks learn where theory says"
+    private static final String LEAD = "How to read this: a random network forgets. In the ordered phase two inputs"
+            + " become one"
+            + " from layer to layer, in the chaotic phase they become equally unlike; either way their correlation"
+            + " comes within"
+            + " 1/e of its end every ξ_c layers, and a network much deeper than that has nothing left of its input"
+            + " to be trained"
+            + " by. At the critical weight variance ξ_c is infinite. The map shows whether networks learn where"
+            + " theory says"
             + " that a signal survives, about six correlation lengths deep (Schoenholz et al. 2017).";
 
     private final Grid grid;
@@ -111,7 +115,8 @@ final class TrainabilityReport {
         List<Grid.Fall> falls = grid.falls(theory);
         List<String> findings = new ArrayList<>();
         grid.order(theory).ifPresent(order -> findings.add(String.format(Locale.ROOT,
-                "Over all %d columns, those that fall beyond the grid being equal and last, the order of the falls and the order of"
+                "Over all %d columns, those that fall beyond the grid being equal and last, the order of the falls"
+                        + " and the order of"
                         + " ξ_c have a rank correlation of %.2f (Spearman; p = %s).",
                 order.points(), order.coefficient(), Wording.probability(order.pValue()))));
         Grid.fit(falls).ifPresentOrElse(line -> findings.add("All columns that fall within the grid: " + words(line)),
@@ -132,7 +137,8 @@ final class TrainabilityReport {
 
     private static String words(FittedLine line) {
         return String.format(Locale.ROOT,
-                "%d columns, the depth of the fall is %.1f + %.2f ξ_c (least squares; slope %.2f ± %.2f, 95 %% interval), with"
+                "%d columns, the depth of the fall is %.1f + %.2f ξ_c (least squares; slope %.2f ± %.2f, 95 %%"
+                        + " interval), with"
                         + " a correlation of %.3f (p = %s, Student's t).",
                 line.points(), line.intercept(), line.slope(), line.slope(), line.slopeHalfWidth(), line.correlation(),
                 Wording.probability(line.pValue()));
@@ -156,7 +162,8 @@ final class TrainabilityReport {
         }
         long reached = falls.stream().filter(fall -> fall.ratio() >= TrainabilityFigures.LENGTHS).count();
         return "In units of ξ_c accuracy falls at " + String.join(", ", ranges) + "; " + reached + " of " + falls.size()
-                + " columns are still above 50 % at 6 ξ_c. How deep networks train depends on how long they are trained: six"
+                + " columns are still above 50 % at 6 ξ_c. How deep networks train depends on how long they are"
+                + " trained: six"
                 + " lengths are a scale and no bound.";
     }
 }

@@ -44,8 +44,8 @@ final class TrainabilitySettings {
                 BATCH, LEARNING_RATE, MOMENTUM);
     }
 
-    /// The networks of the grid in the order in which they are kept: seed by seed, the deepest first, so that the last to be
-    /// trained are short and the threads end together.
+    /// The networks of the grid in the order in which they are kept: seed by seed, the deepest first, so that the last
+    /// to be trained are short and the threads end together.
     ///
     /// @throws SettingException if a depth or a variance is given twice
     static List<Cell> cells(Run run, int seeds) {

@@ -33,9 +33,10 @@ import org.surprisal.tensor.RandomStream;
 /// Accuracy of trained networks by depth and weight variance, beside the correlation length ξ_c of mean-field theory
 /// (Schoenholz et al. 2017, Fig 5; Schmidt's Fig 12).
 ///
-/// Networks of one seed have the same random numbers in the layers they share, scaled by their σ_w, and see the images in the
-/// same order. They are trained side by side, one a thread. What was trained is kept in the order of the grid, so a run that is
-/// cut off trains anew what was in training, and what was finished before its turn: about as many networks as there are threads.
+/// Networks of one seed have the same random numbers in the layers they share, scaled by their σ_w, and see the images
+/// in the same order. They are trained side by side, one a thread. What was trained is kept in the order of the grid,
+/// so a run that is cut off trains anew what was in training, and what was finished before its turn: about as many
+/// networks as there are threads.
 public final class TrainabilityStudy implements Study {
     private static final Loss LOSS = new CrossEntropy();
     private static final int DEFAULT_SEEDS = 1;

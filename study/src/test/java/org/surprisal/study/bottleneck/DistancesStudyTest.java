@@ -92,7 +92,8 @@ class DistancesStudyTest {
         assertThat(DistanceHistogram.of(Continuous.of("T", Tensor.of(new double[]{2, 2, 2})))).isEmpty();
     }
 
-    /// Samples that coincide have no distance to take a quantile of; the variance given instead makes a plane all the same.
+    /// Samples that coincide have no distance to take a quantile of; the variance given instead makes a plane all the
+    /// same.
     @Test
     void aDeadLayerIsMeasuredWithTheOtherVariance() {
         LayerEstimator estimator = LayerEstimator

@@ -22,9 +22,9 @@ import org.surprisal.theory.ising.WolffClusters;
 class IsingStatesTest {
     private static final int SIDE = IsingStates.SIDE;
 
-    /// Chains of the kind that the set is drawn from have forgotten their start within two sweeps, and have the energy of the exact
-    /// solution, from either start and at every temperature. The error of their mean comes from the exact specific heat: a cold
-    /// chain may meet no excitation at all, and would estimate its own as nothing.
+    /// Chains of the kind that the set is drawn from have forgotten their start within two sweeps, and have the energy
+    /// of the exact solution, from either start and at every temperature. The error of their mean comes from the exact
+    /// specific heat: a cold chain may meet no excitation at all, and would estimate its own as nothing.
     @ParameterizedTest
     @EnumSource(Start.class)
     void chainsAreInEquilibriumAtEveryTemperature(Start start) {
@@ -44,8 +44,8 @@ class IsingStatesTest {
         }
     }
 
-    /// Independent states have energies that scatter about Kaufman's by his specific heat, and so does the sum of squares of what they
-    /// are off.
+    /// Independent states have energies that scatter about Kaufman's by his specific heat, and so does the sum of
+    /// squares of what they are off.
     @Test
     void energiesAreKaufmansAndTheStatesIndependent() {
         int each = 40;

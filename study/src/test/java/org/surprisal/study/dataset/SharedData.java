@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Real data files for tests: `$SURPRISAL_DATA`, else `../shared/data` beside the repository. Tests without them are skipped.
+/// Real data files for tests: `$SURPRISAL_DATA`, else `../shared/data` beside the repository. Tests without them are
+/// skipped.
 final class SharedData {
     private SharedData() {
     }

@@ -132,7 +132,8 @@ class ExperimentTest {
         assertThatThrownBy(() -> run(experiment)).isInstanceOf(SettingException.class)
                 .hasMessage(folder.resolve("my.yaml")
                         + ", line 2: network[0]: the last layer gives samples of shape (2), and"
-                        + " 11 classes need shape (11): labels are numbers of classes from 0 to 10, and the training samples"
+                        + " 11 classes need shape (11): labels are numbers of classes from 0 to 10, and the training"
+                        + " samples"
                         + " show 2 of them; number the classes without gaps, or let the last layer have 11 outputs");
         Files.writeString(folder.resolve("gaps.csv"), "x,kind\n" + "0.5,rose\n0.25,rose\n".repeat(4));
         assertThatThrownBy(() -> run(experiment)).isInstanceOf(SettingException.class)
@@ -223,9 +224,12 @@ class ExperimentTest {
             "loss: cross-entropy|lose: cross-entropy|line 9: lose: there is no such key; did you mean 'loss'?",
             "linear: 8|linear: many|line 6: network[0].linear is 'many': must be an integer of at least 1",
             "- relu|- rely|line 7: network[1]: there is no layer 'rely'; did you mean 'relu'?",
-            "linear: 3|linear: 4|line 8: network[2]: the last layer gives samples of shape (4), and 3 classes need shape (3)",
-            "- relu|- max-pooling: 2|line 7: network[1]: max-pooling needs samples of shape (channels, height, width), not (8)",
-            "learning-rate: 0.1|learning-rate: -1|line 11: optimiser.sgd.learning-rate is '-1': must be a number above 0",
+            "linear: 3|linear: 4|line 8: network[2]: the last layer gives samples of shape (4), and 3 classes need"
+                    + " shape (3)",
+            "- relu|- max-pooling: 2|line 7: network[1]: max-pooling needs samples of shape (channels, height,"
+                    + " width), not (8)",
+            "learning-rate: 0.1|learning-rate: -1|line 11: optimiser.sgd.learning-rate is '-1': must be a number"
+                    + " above 0",
             "learning-rate: 0.1|momentum: 0.9|line 11: optimiser.sgd: needs the key 'learning-rate'",
             "sgd:|sdg:|line 11: optimiser.sdg: there is no such method; did you mean 'sgd'?",
             "target: species|target: [a, b]|line 3: data.target names 2 columns: a class is in one",
@@ -239,7 +243,8 @@ class ExperimentTest {
             "target: species|csv: other.csv|line 3: data: has the key 'csv' twice",
             "optimiser:|optimiser: [|line 1",
             "split: {validation: 0.2, test: 0.2}|split: {test: 0.2}|line 2: data: early stopping and plateaus watch",
-            "early-stopping: 9|early-stopping: 0|line 12: training.early-stopping is '0': must be an integer of at least 1"})
+            "early-stopping: 9|early-stopping: 0|line 12: training.early-stopping is '0': must be an integer of at"
+                    + " least 1"})
     void whatIsWrongIsAnsweredWithItsPlace(String right, String wrong, String answer) throws IOException {
         assertThat(RIGHT).contains(right);
         assertThatThrownBy(() -> run(RIGHT.replace(right, wrong))).isInstanceOf(SettingException.class)
@@ -250,14 +255,24 @@ class ExperimentTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', value = {
-            "convolution: {channels: 2, kernel: 2147483647, padding: same}|network[0]: a window of 2147483647x2147483647 has more entries than one array holds (2147483647)",
-            "convolution: {channels: 2, kernel: 3, dilation: 2147483647}|network[0].convolution: a window of length (=3) at dilation (=2147483647) reaches over more elements than one array holds (2147483647)",
-            "convolution: {channels: 2147483647, kernel: 1}|network[0]: convolution 1x1, samples of shape (1, 6, 6): shape (2147483647, 6, 6) has more elements than one array holds (2147483647)",
-            "convolution: {channels: 2, kernel: 2, padding: 2147483647}|network[0]: convolution 2x2, padding 2147483647, samples of shape (1, 6, 6): a window with a border of 2147483647 + 2147483647 has more places than one array holds (2147483647)",
-            "max-pooling: 2147483647|network[0]: max-pooling 2147483647x2147483647, stride 2147483647, samples of shape (1, 6, 6): a window that reaches over 2147483647 does not fit 6 elements with a border of 0 + 0",
-            "reshape: [65536, 65536]|network[0].reshape: shape (65536, 65536) has more elements than one array holds (2147483647)",
-            "linear: 2147483647|network[0]: shape (1, 6, 2147483647) has more elements than one array holds (2147483647)",
-            "linear: 100000000|network[0]: a batch of 8 samples of shape (1, 6, 100000000) has more elements than one array holds (2147483647)",
+            "convolution: {channels: 2, kernel: 2147483647, padding: same}|network[0]: a window of"
+                    + " 2147483647x2147483647 has more entries than one array holds (2147483647)",
+            "convolution: {channels: 2, kernel: 3, dilation: 2147483647}|network[0].convolution: a window of length"
+                    + " (=3) at dilation (=2147483647) reaches over more elements than one array holds (2147483647)",
+            "convolution: {channels: 2147483647, kernel: 1}|network[0]: convolution 1x1, samples of shape (1, 6, 6):"
+                    + " shape (2147483647, 6, 6) has more elements than one array holds (2147483647)",
+            "convolution: {channels: 2, kernel: 2, padding: 2147483647}|network[0]: convolution 2x2, padding"
+                    + " 2147483647, samples of shape (1, 6, 6): a window with a border of 2147483647 + 2147483647"
+                    + " has more places than one array holds (2147483647)",
+            "max-pooling: 2147483647|network[0]: max-pooling 2147483647x2147483647, stride 2147483647, samples of"
+                    + " shape (1, 6, 6): a window that reaches over 2147483647 does not fit 6 elements with a border"
+                    + " of 0 + 0",
+            "reshape: [65536, 65536]|network[0].reshape: shape (65536, 65536) has more elements than one array holds"
+                    + " (2147483647)",
+            "linear: 2147483647|network[0]: shape (1, 6, 2147483647) has more elements than one array holds"
+                    + " (2147483647)",
+            "linear: 100000000|network[0]: a batch of 8 samples of shape (1, 6, 100000000) has more elements than"
+                    + " one array holds (2147483647)",
             "linear: 2147483648|network[0].linear is '2147483648': must be an integer from 1 to 2147483647",
             "linear: -2147483649|network[0].linear is '-2147483649': must be an integer of at least 1"})
     void sizeThatNoArrayHasIsAnsweredWithItsPlace(String layer, String answer) throws IOException {

@@ -16,8 +16,8 @@ import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Truths against numbers from elsewhere; and drawings against their truths, by the mean of ln p(x,y) / (p(x) p(y)) with densities
-/// written out here.
+/// Truths against numbers from elsewhere; and drawings against their truths, by the mean of ln p(x,y) / (p(x) p(y))
+/// with densities written out here.
 class KnownPairTest {
     private static final int DRAWN = 40_000;
 

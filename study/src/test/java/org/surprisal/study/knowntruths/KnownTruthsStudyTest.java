@@ -75,7 +75,8 @@ class KnownTruthsStudyTest {
         assertThat(readings.sizes(FoldedUniform.NAME, 0, Contender.KSG_1)).containsExactly(40, 60, 80);
     }
 
-    /// The estimator of Gaussians at 4 nats and more: 60 samples leave a standard error of √(ρ² / n) = 0.13 nat, 0.09 for two seeds.
+    /// The estimator of Gaussians at 4 nats and more: 60 samples leave a standard error of √(ρ² / n) = 0.13 nat, 0.09
+    /// for two seeds.
     @Test
     void estimatesAreOfThePairsTheyAreKeptUnder() throws IOException {
         Readings readings = Readings.of(whole.metrics());

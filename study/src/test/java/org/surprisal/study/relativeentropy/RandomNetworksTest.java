@@ -25,8 +25,8 @@ import org.surprisal.tensor.Tensor;
 
 /// Twenty random networks 784 wide on the first MNIST test image, against numbers that were made without this code.
 ///
-/// The expected values are those of the specification: means over 130 networks of the normalised measure at layers 1, 3, 5,
-/// 10, 29, from an independent simulation.
+/// The expected values are those of the specification: means over 130 networks of the normalised measure at layers 1,
+/// 3, 5, 10, 29, from an independent simulation.
 class RandomNetworksTest {
     private static final int NETWORKS = 20;
     private static final int[] LAYERS = {1, 3, 5, 10, 29};

@@ -1,8 +1,9 @@
 package org.surprisal.tensor.kernel;
 
 /// A function of two numbers, element by element. The last three are the backward passes of activations: the incoming
-/// gradient `g` times the derivative. Those of tanh and the sigmoid are written with the activation's input `x`, because the output
-/// rounds to 1 where the derivative is still far from 0; they keep their relative precision until they underflow.
+/// gradient `g` times the derivative. Those of tanh and the sigmoid are written with the activation's input `x`,
+/// because the output rounds to 1 where the derivative is still far from 0; they keep their relative precision until
+/// they underflow.
 public enum BinaryFunction {
     ADD {
         @Override

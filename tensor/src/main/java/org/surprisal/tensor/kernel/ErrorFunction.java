@@ -1,12 +1,13 @@
 package org.surprisal.tensor.kernel;
 
-/// The error function and the normal distribution function in float64, within 1e-15 of their value (relative), far tails
-/// included; StrictMath has neither.
+/// The error function and the normal distribution function in float64, within 1e-15 of their value (relative), far
+/// tails included; StrictMath has neither.
 ///
-/// erf near 0 is its Maclaurin series; elsewhere both stand on erfcx(z) = e^(z^2) erfc z, which is smooth on z >= 0 and falls
-/// like 1/z. (1 + 2z) erfcx(z) is a Chebyshev series in t = (z - 3.5) / (z + 3.5), the form of Shepherd and Laframboise,
-/// 'Chebyshev approximation of (1 + 2x) exp(x^2) erfc x in 0 <= x < infinity', Mathematics of Computation 36 (1981) 249.
-/// The coefficients here were computed for this map of the axis, with 40 digits, from 80 Chebyshev nodes.
+/// erf near 0 is its Maclaurin series; elsewhere both stand on erfcx(z) = e^(z^2) erfc z, which is smooth on z >= 0 and
+/// falls like 1/z. (1 + 2z) erfcx(z) is a Chebyshev series in t = (z - 3.5) / (z + 3.5), the form of Shepherd and
+/// Laframboise, 'Chebyshev approximation of (1 + 2x) exp(x^2) erfc x in 0 <= x < infinity', Mathematics of Computation
+/// 36 (1981) 249. The coefficients here were computed for this map of the axis, with 40 digits, from 80 Chebyshev
+/// nodes.
 final class ErrorFunction {
     private static final double CENTRE = 3.5;
     private static final double[] SERIES = {1.177632731636124, -0.001630177283414629, -0.08733682573463146,

@@ -1,12 +1,12 @@
 package org.surprisal.tensor.kernel;
 
-/// The error function and the normal distribution function in float32, from the steps of [FloatMath], within 2.5 units in
-/// the last place (checked by tests over the whole range). Plain loops only.
+/// The error function and the normal distribution function in float32, from the steps of [FloatMath], within 2.5 units
+/// in the last place (checked by tests over the whole range). Plain loops only.
 ///
-/// As in [ErrorFunction], but with polynomials: erf(x) / x - 1 in x^2 up to |x| = 1, and (1 + 2z) erfcx(z) in
-/// t = (z - c) / (z + c) up to z = 10.2, where the normal distribution function has left float32. Both were interpolated at 60
-/// Chebyshev nodes, with 40 digits, and cut to the degree that leaves a relative error below 3e-9. The centre c is where the
-/// second is 1.25, so that its leading coefficient is no rounded number.
+/// As in [ErrorFunction], but with polynomials: erf(x) / x - 1 in x^2 up to |x| = 1, and (1 + 2z) erfcx(z) in t = (z -
+/// c) / (z + c) up to z = 10.2, where the normal distribution function has left float32. Both were interpolated at 60
+/// Chebyshev nodes, with 40 digits, and cut to the degree that leaves a relative error below 3e-9. The centre c is
+/// where the second is 1.25, so that its leading coefficient is no rounded number.
 final class FloatErrorFunction {
     private static final float CENTRE = 3.1350937f;
     /// Coefficients of t^0, t^1, ...

@@ -1,11 +1,12 @@
 package org.surprisal.tensor.kernel;
 
-/// exp, log, tanh, sigmoid and softplus in float32 from additions, products, quotients and fused multiply-adds only, so that every
-/// compiler and every vector width gives the same bits. [VectorFloatKernels] repeats these steps lane by lane.
+/// exp, log, tanh, sigmoid and softplus in float32 from additions, products, quotients and fused multiply-adds only, so
+/// that every compiler and every vector width gives the same bits. [VectorFloatKernels] repeats these steps lane by
+/// lane.
 ///
-/// exp, expm1 and tanh: Cody-Waite reduction x = n ln 2 + r, |r| <= ln 2 / 2, and the Taylor series of e^r - 1 to r^7. log and
-/// log1p: the series of 2 artanh((m - 1) / (m + 1)) for the mantissa m in [sqrt(1/2), sqrt 2). Each is within 2.5 units in the
-/// last place of the true value (checked by tests over the whole range).
+/// exp, expm1 and tanh: Cody-Waite reduction x = n ln 2 + r, |r| <= ln 2 / 2, and the Taylor series of e^r - 1 to r^7.
+/// log and log1p: the series of 2 artanh((m - 1) / (m + 1)) for the mantissa m in [sqrt(1/2), sqrt 2). Each is within
+/// 2.5 units in the last place of the true value (checked by tests over the whole range).
 final class FloatMath {
     static final float LOG2_E = (float) 1.4426950408889634;
     /// Adding and subtracting 1.5 * 2^23 rounds to the nearest integer, whose value is then in the low bits.
@@ -144,8 +145,8 @@ final class FloatMath {
         return Math.abs(sum) < Float.POSITIVE_INFINITY && sum != 0 ? log(sum) + lost / sum : log(sum);
     }
 
-    /// max(x, 0) + ln(1 + e) with e = e^-|x|. ln(1 + e) = 2 artanh s with s = e / (2 + e); as e - s (e - tail), the rounding of s
-    /// weighs little.
+    /// max(x, 0) + ln(1 + e) with e = e^-|x|. ln(1 + e) = 2 artanh s with s = e / (2 + e); as e - s (e - tail), the
+    /// rounding of s weighs little.
     static float softplus(float x) {
         float e = exp(-Math.abs(x));
         float s = e / (2 + e);

@@ -28,15 +28,15 @@ import org.surprisal.tensor.kernel.OneDnnFiles.LibraryFile;
 
 /// The folder that native libraries are unpacked to, and from which they are loaded.
 ///
-/// A library runs with all rights of the user, so a file is loaded only if its SHA-256 digest is the known one and nobody
-/// else can change it: folder and file belong to the user and only the user can write to them, and no parent lets
-/// others put another folder in its place. Where the folder in the user's cache is not so, a private temporary folder
-/// serves, which is emptied when the libraries are loaded.
+/// A library runs with all rights of the user, so a file is loaded only if its SHA-256 digest is the known one and
+/// nobody else can change it: folder and file belong to the user and only the user can write to them, and no parent
+/// lets others put another folder in its place. Where the folder in the user's cache is not so, a private temporary
+/// folder serves, which is emptied when the libraries are loaded.
 ///
 /// A digest of 90 MB takes about 0.1 s, more than all else at start. So it is taken once: beside the file a record
-/// keeps its inode, size, and times of last modification and change. No program can set the time of change, so a file that
-/// was written to since has another record, and its digest is taken anew. Somebody who could forge the record could as
-/// well change the program.
+/// keeps its inode, size, and times of last modification and change. No program can set the time of change, so a file
+/// that was written to since has another record, and its digest is taken anew. Somebody who could forge the record
+/// could as well change the program.
 final class LibraryFolder implements AutoCloseable {
     private static final int TYPE = 0170000;
     private static final int REGULAR = 0100000;
@@ -114,9 +114,9 @@ final class LibraryFolder implements AutoCloseable {
 
     /// Says how somebody else could change what is loaded from a folder.
     ///
-    /// A group may write to a parent: on many systems each user has a group of its own. Parents may belong to the user, to root,
-    /// or to the owner of the file system's root, who could replace everything anyway: in a container without a root user
-    /// that is another number.
+    /// A group may write to a parent: on many systems each user has a group of its own. Parents may belong to the user,
+    /// to root, or to the owner of the file system's root, who could replace everything anyway: in a container without
+    /// a root user that is another number.
     ///
     /// @return empty if nobody else can
     static Optional<String> exposed(Path folder, int user) throws IOException {

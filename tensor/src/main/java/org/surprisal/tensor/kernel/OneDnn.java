@@ -18,10 +18,10 @@ import java.util.function.Consumer;
 
 /// oneDNN's `dnnl_sgemm`, called through the foreign function interface on heap arrays without a copy.
 ///
-/// The library comes in a jar of its own (bytedeco's, one for each platform; [ResourceSearch] finds it) and is unpacked once
-/// to the user's cache folder ([LibraryFolder]). Each call runs on one thread; big products are split into blocks of C that depend on the shape alone, shared out
-/// over [Workers], so any number of threads gives the same bits. A critical call holds off the garbage collector, which
-/// bounds the block from above.
+/// The library comes in a jar of its own (bytedeco's, one for each platform; [ResourceSearch] finds it) and is unpacked
+/// once to the user's cache folder ([LibraryFolder]). Each call runs on one thread; big products are split into blocks
+/// of C that depend on the shape alone, shared out over [Workers], so any number of threads gives the same bits. A
+/// critical call holds off the garbage collector, which bounds the block from above.
 @SuppressWarnings("restricted")
 final class OneDnn implements FloatProduct {
     /// Multiply-adds below which a product is not worth sharing.
@@ -171,8 +171,9 @@ final class OneDnn implements FloatProduct {
     /// @param down how many below one another
     /// @param across how many side by side
     record Blocks(int down, int across) {
-        /// An even number of blocks, for two workers to share evenly, none larger than allowed. Each block has its rows of A and its
-        /// columns of B copied into the order that the processor likes: of all such splits, the one that copies least.
+        /// An even number of blocks, for two workers to share evenly, none larger than allowed. Each block has its rows
+        /// of A and its columns of B copied into the order that the processor likes: of all such splits, the one that
+        /// copies least.
         static Blocks of(int m, int n, int k) {
             long work = (long) m * n * k;
             if (work < SMALL) {

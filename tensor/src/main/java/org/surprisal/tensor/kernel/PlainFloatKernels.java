@@ -284,8 +284,8 @@ public class PlainFloatKernels implements Kernels<float[]> {
         }
     }
 
-    /// Sums that stay in registers: where rows are short, that is quicker than row by row, though it reads each of them up to four times.
-    /// The bits are the same.
+    /// Sums that stay in registers: where rows are short, that is quicker than row by row, though it reads each of them
+    /// up to four times. The bits are the same.
     private static void sumFourColumns(float[] x, int from, int rows, int step, int columns, float[] out, int outFrom) {
         // Columns that are not there: the first again.
         int second = columns > 1 ? 1 : 0;

@@ -2,8 +2,8 @@ package org.surprisal.tensor.kernel;
 
 import java.util.Arrays;
 
-/// A plain float32 product: the reference of the native one, and the fall-back without it. Rows of C are shared out over the
-/// workers; each is a sum of scaled rows of B, a loop the compiler vectorises.
+/// A plain float32 product: the reference of the native one, and the fall-back without it. Rows of C are shared out
+/// over the workers; each is a sum of scaled rows of B, a loop the compiler vectorises.
 public final class PlainFloatProduct implements FloatProduct {
     private static final int ROWS = 16;
 

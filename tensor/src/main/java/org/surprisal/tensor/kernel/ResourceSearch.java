@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The search for a resource of another jar, wherever the host keeps its classes.
 ///
-/// On the class path the class's own loader finds it; so it does in a host with class loaders of its own (a notebook, an
-/// application server, a build tool). On the module path, bytedeco's jar is a module that nothing resolves (its descriptor
-/// requires a module that is not there), and no loader knows it: the jar is then looked for by its name among the entries
-/// of the module path, and in the folder of this library's own jar, where a module layer of the host has its modules.
+/// On the class path the class's own loader finds it; so it does in a host with class loaders of its own (a notebook,
+/// an application server, a build tool). On the module path, bytedeco's jar is a module that nothing resolves (its
+/// descriptor requires a module that is not there), and no loader knows it: the jar is then looked for by its name
+/// among the entries of the module path, and in the folder of this library's own jar, where a module layer of the host
+/// has its modules.
 final class ResourceSearch {
     private ResourceSearch() {
     }

@@ -1,6 +1,7 @@
 package org.surprisal.tensor.kernel;
 
-/// A function of one number, element by element. `apply` is the float64 definition, every other implementation's oracle.
+/// A function of one number, element by element. `apply` is the float64 definition, every other implementation's
+/// oracle.
 public enum UnaryFunction {
     EXP {
         @Override

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// float32 in SIMD lanes of the machine's preferred width. Same steps as [PlainFloatKernels], hence the same bits; the ends
-/// that fill no whole vector are left to it.
+/// float32 in SIMD lanes of the machine's preferred width. Same steps as [PlainFloatKernels], hence the same bits; the
+/// ends that fill no whole vector are left to it.
 public final class VectorFloatKernels extends PlainFloatKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INDICES = IntVector.SPECIES_PREFERRED;
@@ -108,8 +108,8 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         super.combine(f, x, y, out, start, to);
     }
 
-    /// out = x height s (1 - s) with s = sigmoid(-steepness |y|), for whole vectors. A method of its own: two such loops in one outgrow
-    /// what the compiler inlines, and their vectors become objects.
+    /// out = x height s (1 - s) with s = sigmoid(-steepness |y|), for whole vectors. A method of its own: two such
+    /// loops in one outgrow what the compiler inlines, and their vectors become objects.
     ///
     /// @return behind the last element that was written
     private static int sigmoidGradient(float steepness, float height, float[] x, float[] y, float[] out, int from,

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// The threads that share out one loop. The caller is one of them; the others wait for work, awake for a moment and then
-/// parked. Which thread runs which chunk is left to chance, so a chunk's result must not depend on it.
+/// The threads that share out one loop. The caller is one of them; the others wait for work, awake for a moment and
+/// then parked. Which thread runs which chunk is left to chance, so a chunk's result must not depend on it.
 ///
 /// One loop runs at a time: a call from within a chunk, or from a second caller meanwhile, runs its chunks itself.
 public final class Workers {

@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// The float32 kernels: SIMD against plain to the bit, cold against warm, and plain against the float64 definition.
 class FloatKernelsTest {
     private static final PlainFloatKernels PLAIN = new PlainFloatKernels(new PlainFloatProduct());
     private static final PlainFloatKernels SIMD = new VectorFloatKernels(new PlainFloatProduct());
 
-    /// Every 4,099th bit pattern: all exponents, both signs, subnormals, infinities, NaN; and a dense range around zero.
+    /// Every 4,099th bit pattern: all exponents, both signs, subnormals, infinities, NaN; and a dense range around
+    /// zero.
     private static float[] numbers() {
         int patterns = (int) ((1L << 32) / 4099);
         float[] x = new float[patterns + 40_003];

@@ -148,9 +148,12 @@ class HostsTest {
                         public class Program {
                             public static void main(String[] arguments) throws Exception {
                                 URL[] urls = {Path.of("%s").toUri().toURL(), Path.of("%s").toUri().toURL()};
-                                ClassLoader loader = new URLClassLoader("host", urls, ClassLoader.getPlatformClassLoader());
-                                Object machine = loader.loadClass("org.surprisal.tensor.Machine").getMethod("current").invoke(null);
-                                System.out.println("products: " + machine.getClass().getMethod("products").invoke(machine));
+                                ClassLoader platform = ClassLoader.getPlatformClassLoader();
+                                ClassLoader loader = new URLClassLoader("host", urls, platform);
+                                Class<?> type = loader.loadClass("org.surprisal.tensor.Machine");
+                                Object machine = type.getMethod("current").invoke(null);
+                                Object products = type.getMethod("products").invoke(machine);
+                                System.out.println("products: " + products);
                             }
                         }
                         """

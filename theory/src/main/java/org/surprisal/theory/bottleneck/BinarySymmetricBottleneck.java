@@ -2,8 +2,8 @@ package org.surprisal.theory.bottleneck;
 
 import org.surprisal.tensor.Tensor;
 
-/// The bottleneck of a fair bit X and its copy Y that is flipped with probability p, in closed form: T is itself X flipped with
-/// some probability a, by Mrs Gerber's lemma (Wyner and Ziv 1973), so that
+/// The bottleneck of a fair bit X and its copy Y that is flipped with probability p, in closed form: T is itself X
+/// flipped with some probability a, by Mrs Gerber's lemma (Wyner and Ziv 1973), so that
 ///
 ///     I(X;T) = ln 2 - h(a),      I(T;Y) = ln 2 - h(a + p - 2ap),      h(a) = -a ln a - (1-a) ln(1-a)
 ///

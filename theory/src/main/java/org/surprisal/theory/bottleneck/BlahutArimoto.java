@@ -110,8 +110,8 @@ final class BlahutArimoto {
         return this;
     }
 
-    /// Merges pairs of symbols whose union has no higher Lagrangian. Iteration alone takes thousands of steps to bring two such symbols
-    /// together, because their decoders approach each other ever more slowly.
+    /// Merges pairs of symbols whose union has no higher Lagrangian. Iteration alone takes thousands of steps to bring
+    /// two such symbols together, because their decoders approach each other ever more slowly.
     ///
     /// @return whether there were any
     private boolean merge() {

@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// The most that T can tell of Y, by what it keeps of X: the concave envelope of the bottlenecks found at some β, of (0, 0), and of
-/// (H(X̃), I(X;Y)), where T is X̃ itself. Time-sharing between two bottlenecks reaches all points between them, so everything
-/// on the curve is within reach; between the β of the solutions the true curve may be a little above.
+/// The most that T can tell of Y, by what it keeps of X: the concave envelope of the bottlenecks found at some β, of
+/// (0, 0), and of (H(X̃), I(X;Y)), where T is X̃ itself. Time-sharing between two bottlenecks reaches all points
+/// between them, so everything on the curve is within reach; between the β of the solutions the true curve may be a
+/// little above.
 ///
 /// @param solutions by rising β
 /// @param corners of the envelope, by rising kept information, from (0, 0) to (H(X̃), I(X;Y))

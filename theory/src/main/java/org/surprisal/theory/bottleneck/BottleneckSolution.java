@@ -11,8 +11,8 @@ import org.surprisal.tensor.Tensor;
 /// @param keptInformation I(X;T) in nats
 /// @param relevantInformation I(T;Y) in nats
 /// @param iterations steps of the start that won
-/// @param converged whether the Lagrangian stood still at the end, and neither T = X nor the encoder of another β that was asked for has
-/// a lower one; if not, the point is reached by this encoder and may lie below the curve
+/// @param converged whether the Lagrangian stood still at the end, and neither T = X nor the encoder of another β that
+/// was asked for has a lower one; if not, the point is reached by this encoder and may lie below the curve
 public record BottleneckSolution(double beta, Tensor encoder, Tensor marginal, Tensor decoder, double keptInformation,
         double relevantInformation, int iterations, boolean converged) {
 

@@ -2,9 +2,9 @@ package org.surprisal.theory.bottleneck;
 
 import java.util.Arrays;
 
-/// Groups the values of X̃ into as many symbols as T has, so that little of I(X̃;Y) is lost: Lloyd's algorithm with the divergence
-/// D(p(y|x) || p(y|t)), from starts that are farthest from what has been chosen (Banerjee, Merugu, Dhillon, Ghosh 2005, J. Mach. Learn.
-/// Res. 6, 1705). A start of the bottleneck's iteration where T has fewer symbols than X̃.
+/// Groups the values of X̃ into as many symbols as T has, so that little of I(X̃;Y) is lost: Lloyd's algorithm with the
+/// divergence D(p(y|x) || p(y|t)), from starts that are farthest from what has been chosen (Banerjee, Merugu, Dhillon,
+/// Ghosh 2005, J. Mach. Learn. Res. 6, 1705). A start of the bottleneck's iteration where T has fewer symbols than X̃.
 final class HardClusters {
     private static final int MOST_ROUNDS = 50;
 

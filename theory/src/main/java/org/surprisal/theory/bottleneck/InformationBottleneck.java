@@ -8,16 +8,17 @@ import java.util.stream.IntStream;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Finds the bottlenecks of a joint distribution: encoders p(t|x) of the least I(X;T) - β I(T;Y), by Blahut-Arimoto steps and
-/// deterministic annealing.
+/// Finds the bottlenecks of a joint distribution: encoders p(t|x) of the least I(X;T) - β I(T;Y), by Blahut-Arimoto
+/// steps and deterministic annealing.
 ///
-/// The Lagrangian is not convex. For each β, by rising β, three encoders compete: the last one with a little noise, which lets
-/// symbols split that have become worth it; T = X̃, from which symbols merge; and keeping nothing. Then, by falling β, the bottleneck of
-/// the next larger β is one more start. At last each β tries the encoders of all others until none of them has a lower Lagrangian there,
-/// so that the points of a curve lie on their own concave envelope. What wins is a stationary point and need not be the least of all; its
-/// encoder is within reach all the same.
+/// The Lagrangian is not convex. For each β, by rising β, three encoders compete: the last one with a little noise,
+/// which lets symbols split that have become worth it; T = X̃, from which symbols merge; and keeping nothing. Then, by
+/// falling β, the bottleneck of the next larger β is one more start. At last each β tries the encoders of all others
+/// until none of them has a lower Lagrangian there, so that the points of a curve lie on their own concave envelope.
+/// What wins is a stationary point and need not be the least of all; its encoder is within reach all the same.
 ///
-/// It works on X̃ ([JointDistribution#sufficientStatistic]): a task of 4,096 inputs and 2 labels is one of 2 symbols. A step costs
+/// It works on X̃ ([JointDistribution#sufficientStatistic]): a task of 4,096 inputs and 2 labels is one of 2 symbols. A
+/// step costs
 /// |X̃| · |T| · |Y|. Where T has fewer symbols than X̃, T starts from clusters of X̃ instead.
 public final class InformationBottleneck {
 
@@ -52,8 +53,8 @@ public final class InformationBottleneck {
         this.mostIterations = mostIterations;
     }
 
-    /// The bottleneck of a joint, with as many symbols as X̃ has. Where X̃ has more than 256 they are 256, except at those β where T = X̃
-    /// itself is better than what is found with so many.
+    /// The bottleneck of a joint, with as many symbols as X̃ has. Where X̃ has more than 256 they are 256, except at
+    /// those β where T = X̃ itself is better than what is found with so many.
     public static InformationBottleneck of(JointDistribution joint) {
         SufficientStatistic statistic = joint.sufficientStatistic();
         return new InformationBottleneck(statistic, Math.min(statistic.joint().xCount(), MOST_SYMBOLS), true,

@@ -53,7 +53,8 @@ public final class JointDistribution {
     /// The distribution of a table of probabilities.
     ///
     /// @param table shape (x, y): element (i, j) is p(x = i, y = j)
-    /// @throws IllegalArgumentException if the shape is another or empty, or an element is negative or not finite; the message has the element
+    /// @throws IllegalArgumentException if the shape is another or empty, or an element is negative or not finite; the
+    /// message has the element
     /// @throws SumException if the sum differs from 1 by more than 1e-9
     public static JointDistribution of(Tensor table) {
         double[][] joint = rows(table);
@@ -64,12 +65,12 @@ public final class JointDistribution {
         return new JointDistribution(joint);
     }
 
-    /// The distribution of a table of numbers that are proportional to probabilities: counts, or probabilities rounded to few digits. Each
-    /// element is divided by the sum of all.
+    /// The distribution of a table of numbers that are proportional to probabilities: counts, or probabilities rounded
+    /// to few digits. Each element is divided by the sum of all.
     ///
     /// @param table shape (x, y): element (i, j) is proportional to p(x = i, y = j)
-    /// @throws IllegalArgumentException if the shape is another or empty, an element is negative or not finite, or the sum is not a positive
-    /// finite number; the message has the element or the sum
+    /// @throws IllegalArgumentException if the shape is another or empty, an element is negative or not finite, or the
+    /// sum is not a positive finite number; the message has the element or the sum
     public static JointDistribution normalised(Tensor table) {
         double[][] joint = rows(table);
         double sum = sum(joint);
@@ -103,7 +104,8 @@ public final class JointDistribution {
         return Arrays.stream(joint).flatMapToDouble(Arrays::stream).sum();
     }
 
-    /// The deterministic task that gives each of n equally likely inputs a class: p(x, y) = 1/n where y is the label of x.
+    /// The deterministic task that gives each of n equally likely inputs a class: p(x, y) = 1/n where y is the label of
+    /// x.
     ///
     /// @param labels of each input, at least one; y are the labels that occur, in rising order
     /// @throws IllegalArgumentException if there are none
@@ -184,8 +186,8 @@ public final class JointDistribution {
         return Math.max(sum, 0);
     }
 
-    /// The minimal sufficient statistic X̃ of X for Y: values of x with the same p(y|x), to 1e-12 in each probability, are one;
-    /// values of probability 0 are left out.
+    /// The minimal sufficient statistic X̃ of X for Y: values of x with the same p(y|x), to 1e-12 in each probability,
+    /// are one; values of probability 0 are left out.
     public SufficientStatistic sufficientStatistic() {
         List<double[]> conditionals = new ArrayList<>();
         List<double[]> rows = new ArrayList<>();
@@ -222,9 +224,9 @@ public final class JointDistribution {
         return conditionals.size();
     }
 
-    /// The β from which on the bottleneck that keeps nothing is unstable: 1/σ_2², with σ_2 the second largest singular value of
-    /// p(x, y)/√(p(x) p(y)), the maximal correlation of X and Y. At least 1; absent if X and Y are independent. The best
-    /// bottleneck can leave (0, 0) sooner, by a jump: see [WorthKeeping].
+    /// The β from which on the bottleneck that keeps nothing is unstable: 1/σ_2², with σ_2 the second largest singular
+    /// value of p(x, y)/√(p(x) p(y)), the maximal correlation of X and Y. At least 1; absent if X and Y are
+    /// independent. The best bottleneck can leave (0, 0) sooner, by a jump: see [WorthKeeping].
     public OptionalDouble criticalBeta() {
         // the Gram matrix of the smaller side has the squared singular values
         boolean overY = y.length <= x.length;

@@ -1,7 +1,7 @@
 package org.surprisal.theory.bottleneck;
 
-/// X̃, what of X matters for Y: a function of x that takes one value wherever p(y|x) is the same. I(X̃;Y) = I(X;Y), and the
-/// bottleneck of X̃ is that of X.
+/// X̃, what of X matters for Y: a function of x that takes one value wherever p(y|x) is the same. I(X̃;Y) = I(X;Y), and
+/// the bottleneck of X̃ is that of X.
 public final class SufficientStatistic {
 
     /// The symbol of an x of probability 0.

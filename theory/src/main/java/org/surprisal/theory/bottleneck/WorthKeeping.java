@@ -6,15 +6,17 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/// From which β on the bottleneck keeps anything of X: the infimum of I(X;T) / I(T;Y) over all T. It is 1/η, with η the strong
-/// data-processing constant of X and Y, the supremum of D(q_Y || p_Y) / D(q_X || p_X) over the distributions q_X of X, where q_Y is what
-/// the channel p(y|x) makes of q_X (Anantharam, Gohari, Kamath, Nair 2013, arXiv 1304.6133).
+/// From which β on the bottleneck keeps anything of X: the infimum of I(X;T) / I(T;Y) over all T. It is 1/η, with η the
+/// strong data-processing constant of X and Y, the supremum of D(q_Y || p_Y) / D(q_X || p_X) over the distributions q_X
+/// of X, where q_Y is what the channel p(y|x) makes of q_X (Anantharam, Gohari, Kamath, Nair 2013, arXiv 1304.6133).
 ///
-/// The supremum is not concave. It is enclosed: any q_X shows that something is worth keeping from the inverse of its ratio on, and the
-/// channel's constant for the worst distribution of X, which two inputs reach (Ordentlich and Polyanskiy 2020, arXiv 2010.01390), bounds
-/// it from the other side: η ≤ 1 - min (Σ_y √(p(y|x) p(y|x')))² over pairs of x.
+/// The supremum is not concave. It is enclosed: any q_X shows that something is worth keeping from the inverse of its
+/// ratio on, and the channel's constant for the worst distribution of X, which two inputs reach (Ordentlich and
+/// Polyanskiy 2020, arXiv 2010.01390), bounds it from the other side: η ≤ 1 - min (Σ_y √(p(y|x) p(y|x')))² over pairs
+/// of x.
 ///
-/// @param nothingBelow at this β and below the best bottleneck keeps nothing; at least 1; a bound that holds for every T
+/// @param nothingBelow at this β and below the best bottleneck keeps nothing; at least 1; a bound that holds for every
+/// T
 /// @param somethingFrom above this β a T is known that is better than keeping nothing; at least `nothingBelow`
 /// @param littleFrom above this β a T that keeps arbitrarily little is better than keeping nothing: 1/ρ² of
 /// [JointDistribution#criticalBeta]; at least `somethingFrom`
@@ -66,8 +68,9 @@ public record WorthKeeping(double nothingBelow, double somethingFrom, double lit
         return Math.max(1, 1 / (most * (2 - most)));
     }
 
-    /// The search for the q_X with the largest ratio λ of the two divergences. A step maximises D(q_Y || p_Y) - λ D(q_X || p_X) with its
-    /// first, convex term replaced by the tangent at the last q_X: q_X ∝ p_X exp(Σ_y p(y|x) ln(q_Y / p_Y) / λ). The ratio never falls.
+    /// The search for the q_X with the largest ratio λ of the two divergences. A step maximises D(q_Y || p_Y) - λ
+    /// D(q_X || p_X) with its first, convex term replaced by the tangent at the last q_X: q_X ∝ p_X exp(Σ_y p(y|x)
+    /// ln(q_Y / p_Y) / λ). The ratio never falls.
     private static final class Contraction {
         private final BlahutArimoto.Source source;
         private final double[] logY;

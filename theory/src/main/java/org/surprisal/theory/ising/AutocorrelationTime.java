@@ -1,8 +1,8 @@
 package org.surprisal.theory.ising;
 
-/// The integrated autocorrelation time, τ = ½ + Σ ρ(t) over t ≥ 1, in steps: a mean of n steps is as good as one of n / 2τ independent
-/// draws. The sum ends at the first t ≥ 6 τ(t) (Madras and Sokal 1988, J. Stat. Phys. 50, 109), where what is left out is e^-6 of an
-/// exponential decay and the noise of the rest is not yet summed.
+/// The integrated autocorrelation time, τ = ½ + Σ ρ(t) over t ≥ 1, in steps: a mean of n steps is as good as one of n /
+/// 2τ independent draws. The sum ends at the first t ≥ 6 τ(t) (Madras and Sokal 1988, J. Stat. Phys. 50, 109), where
+/// what is left out is e^-6 of an exponential decay and the noise of the rest is not yet summed.
 final class AutocorrelationTime {
     private static final int WINDOW = 6;
 

@@ -2,8 +2,8 @@ package org.surprisal.theory.ising;
 
 import java.util.Arrays;
 
-/// Counts, for each of 64 bit places, the words that have a 1 there. The counts stand in bit planes, the least significant first, and
-/// a word is added to all 64 at once with carries.
+/// Counts, for each of 64 bit places, the words that have a 1 there. The counts stand in bit planes, the least
+/// significant first, and a word is added to all 64 at once with carries.
 final class BitCounter {
     private final long[] planes;
 

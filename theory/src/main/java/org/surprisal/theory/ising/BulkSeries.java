@@ -1,10 +1,12 @@
 package org.surprisal.theory.ising;
 
-/// The infinite lattice at temperatures so low or so high that a series is better than the closed forms, whose parts cancel there.
+/// The infinite lattice at temperatures so low or so high that a series is better than the closed forms, whose parts
+/// cancel there.
 ///
-/// With z = e^(-4K) at low and z = tanh²K at high temperatures, K = 1/T, the logarithm of the partition function a spin is 2K + φ(z) and
-/// ln 2 + 2 ln cosh K + φ(z), with one φ (Kramers and Wannier 1941). Its coefficients are those of the expansion of
-/// ln(1 + z) - ½ Σ_n (C(2n,n)/4^n)² κ^(2n) / (2n), κ² = 16 z (1 - z)² / (1 + z)⁴, which Onsager's double integral has, in powers of z.
+/// With z = e^(-4K) at low and z = tanh²K at high temperatures, K = 1/T, the logarithm of the partition function a spin
+/// is 2K + φ(z) and ln 2 + 2 ln cosh K + φ(z), with one φ (Kramers and Wannier 1941). Its coefficients are those of the
+/// expansion of ln(1 + z) - ½ Σ_n (C(2n,n)/4^n)² κ^(2n) / (2n), κ² = 16 z (1 - z)² / (1 + z)⁴, which Onsager's double
+/// integral has, in powers of z.
 ///
 /// @param slope the derivative of ln Z by K, a spin
 /// @param heat K² times the second derivative: the specific heat, a spin

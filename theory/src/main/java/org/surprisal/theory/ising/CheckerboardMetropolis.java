@@ -5,9 +5,9 @@ import org.surprisal.tensor.RandomStream;
 
 /// Metropolis over all black squares, then all white ones; neighbours have different colours, so L must be even.
 ///
-/// A spin in its turn is proposed with probability 7/8. If it always were, flips that cost nothing would be certain, and the chain
-/// could not reach every state: diagonal stripes two wide, where no flip costs anything, only ever turned into their own negative.
-/// With it every state is one sweep away from every other.
+/// A spin in its turn is proposed with probability 7/8. If it always were, flips that cost nothing would be certain,
+/// and the chain could not reach every state: diagonal stripes two wide, where no flip costs anything, only ever turned
+/// into their own negative. With it every state is one sweep away from every other.
 public final class CheckerboardMetropolis extends LatticeSampler {
     /// The probability that a spin in its turn is proposed. Three bits say it exactly.
     static final double PROPOSAL = 0.875;

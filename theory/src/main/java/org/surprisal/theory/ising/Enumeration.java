@@ -2,8 +2,8 @@ package org.surprisal.theory.ising;
 
 import java.util.Locale;
 
-/// Averages over every state of a small lattice, with any coupling and field: nothing but the definition, and so the judge of
-/// everything else.
+/// Averages over every state of a small lattice, with any coupling and field: nothing but the definition, and so the
+/// judge of everything else.
 ///
 /// @param model the lattice
 /// @param logPartitionFunction ln Z

@@ -6,9 +6,9 @@ import java.util.Locale;
 ///
 ///     H = -J Σ_bonds s_i s_j - h Σ_i s_i,     s_i = ±1,     probability of a state ∝ exp(-H / T)
 ///
-/// Energies and temperatures are in one unit, with Boltzmann's constant 1; J = 1 makes it that of the exact results. Each spin
-/// is bound to the one on its right and the one below, 2 L² bonds in all; with L = 2 those are two bonds between the same spins.
-/// (The thesis this follows prints exp(+βH) once, a slip.)
+/// Energies and temperatures are in one unit, with Boltzmann's constant 1; J = 1 makes it that of the exact results.
+/// Each spin is bound to the one on its right and the one below, 2 L² bonds in all; with L = 2 those are two bonds
+/// between the same spins. (The thesis this follows prints exp(+βH) once, a slip.)
 ///
 /// @param size L, 2 to 32767
 /// @param temperature T, positive
@@ -26,8 +26,8 @@ public record IsingModel(int size, double temperature, double coupling, double f
 
     /// A model.
     ///
-    /// @throws IllegalArgumentException if `size` is not in 2 … 32767, `temperature` is not a positive finite number, or `coupling` or `field`
-    /// is out of range
+    /// @throws IllegalArgumentException if `size` is not in 2 … 32767, `temperature` is not a positive finite number,
+    /// or `coupling` or `field` is out of range
     public IsingModel {
         if (size < 2 || size > LARGEST_SIZE) {
             throw new IllegalArgumentException(

@@ -2,8 +2,12 @@ package org.surprisal.theory.ising;
 
 /// Markov chains whose states are distributed as the model says, once they have forgotten where they started.
 ///
-/// Mutable, for one thread. The state that a sampler starts in and all its random numbers come from the stream it was made with.
-public sealed interface IsingSampler permits LatticeSampler, MultiSpinMetropolis {
+/// Mutable, for one thread. The state that a sampler starts in and all its random numbers come from the stream it was
+/// made with.
+public sealed interface IsingSampler
+        permits
+        LatticeSampler,
+        MultiSpinMetropolis {
     /// What is sampled.
     IsingModel model();
 

@@ -6,10 +6,10 @@ import java.util.function.IntConsumer;
 
 /// Averages over the states that a sampler meets, with errors.
 ///
-/// What was measured falls into 64 groups: the replicas where there are 64, else stretches of one chain. Each average comes from all of
-/// them, its standard error from those with one group left out (jackknife), which holds for averages of any form. Replicas are
-/// independent; stretches are as good as that if they are much longer than the autocorrelation time, see
-/// [#autocorrelationTimesInGroup].
+/// What was measured falls into 64 groups: the replicas where there are 64, else stretches of one chain. Each average
+/// comes from all of them, its standard error from those with one group left out (jackknife), which holds for averages
+/// of any form. Replicas are independent; stretches are as good as that if they are much longer than the
+/// autocorrelation time, see [#autocorrelationTimesInGroup].
 ///
 /// Averages are a spin's, with Boltzmann's constant 1.
 ///
@@ -95,8 +95,8 @@ public record IsingSimulation(IsingModel model, int replicas, int sweeps, Measur
                 magnetisationTime);
     }
 
-    /// How many of the longer of the two autocorrelation times are in a group. Where there is one chain and this is below 20 or so, errors
-    /// are too small.
+    /// How many of the longer of the two autocorrelation times are in a group. Where there is one chain and this is
+    /// below 20 or so, errors are too small.
     public double autocorrelationTimesInGroup() {
         double longer = Math.max(energyAutocorrelationTime, magnetisationAutocorrelationTime);
         return (replicas == GROUPS ? sweeps : (double) sweeps / GROUPS) / longer;

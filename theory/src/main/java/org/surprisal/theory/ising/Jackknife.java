@@ -2,8 +2,8 @@ package org.surprisal.theory.ising;
 
 import java.util.function.ToDoubleFunction;
 
-/// Averages and their standard errors from independent groups of measurements: an average of all, and how it varies when one group is
-/// left out (Tukey's jackknife). It holds for smooth functions of the moments, not for means alone.
+/// Averages and their standard errors from independent groups of measurements: an average of all, and how it varies
+/// when one group is left out (Tukey's jackknife). It holds for smooth functions of the moments, not for means alone.
 final class Jackknife {
     private final Moments total;
     private final Moments[] without;

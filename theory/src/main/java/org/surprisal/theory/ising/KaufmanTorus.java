@@ -2,21 +2,23 @@ package org.surprisal.theory.ising;
 
 import java.util.Locale;
 
-/// The L x L lattice with periodic boundaries and without a field, exactly (Kaufman 1949, Phys. Rev. 76, 1232), for coupling J = 1
-/// and Boltzmann constant 1. What a simulation of that lattice must find, with no correction for its size.
+/// The L x L lattice with periodic boundaries and without a field, exactly (Kaufman 1949, Phys. Rev. 76, 1232), for
+/// coupling J = 1 and Boltzmann constant 1. What a simulation of that lattice must find, with no correction for its
+/// size.
 ///
-/// With K = 1/T, s = sinh 2K and cosh γ_l = s + 1/s - cos(π l / L), the partition function is ½ (2s)^(L²/2) times the sum of four
-/// products: of 2 cosh(L γ_l/2) and of 2 sinh(L γ_l/2), over the odd and over the even l below 2L. Products are carried as
-/// logarithms, and γ_l as 2 asinh √((1-s)²/(2s) + sin²(π l / 2L)), so that nothing overflows; γ_0 changes sign at the critical
-/// temperature and its sinh passes through zero there. Far from the critical temperature the parts of this form cancel: there other forms
-/// of it serve ([OffCriticalTorus]), series ([BulkSeries]), or the sum over all states where they are few.
+/// With K = 1/T, s = sinh 2K and cosh γ_l = s + 1/s - cos(π l / L), the partition function is ½ (2s)^(L²/2) times the
+/// sum of four products: of 2 cosh(L γ_l/2) and of 2 sinh(L γ_l/2), over the odd and over the even l below 2L. Products
+/// are carried as logarithms, and γ_l as 2 asinh √((1-s)²/(2s) + sin²(π l / 2L)), so that nothing overflows; γ_0
+/// changes sign at the critical temperature and its sinh passes through zero there. Far from the critical temperature
+/// the parts of this form cancel: there other forms of it serve ([OffCriticalTorus]), series ([BulkSeries]), or the sum
+/// over all states where they are few.
 ///
 /// @param size L, at least 2; with L = 2 two neighbours are joined by two bonds
 /// @param temperature T
 /// @param logPartitionFunction ln Z
 /// @param energyPerSpin from -2 to 0, with a relative error of about 1e-13
-/// @param specificHeat a spin, in k_B, with a relative error of about 1e-11 (1e-10 for L from 5 to 8 and T from 0.3 to 0.7); 0 where it is
-/// below the smallest number
+/// @param specificHeat a spin, in k_B, with a relative error of about 1e-11 (1e-10 for L from 5 to 8 and T from 0.3 to
+/// 0.7); 0 where it is below the smallest number
 public record KaufmanTorus(int size, double temperature, double logPartitionFunction, double energyPerSpin,
         double specificHeat) {
     /// 1/T from here on, and down to the next, are far from the critical ones: sinh 2K = 2 and 1/2.

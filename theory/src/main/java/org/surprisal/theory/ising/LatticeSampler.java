@@ -5,7 +5,10 @@ import org.surprisal.tensor.RandomStream;
 
 /// One chain, its spins in bytes.
 abstract sealed class LatticeSampler implements IsingSampler
-        permits RandomSiteMetropolis, CheckerboardMetropolis, WolffClusters {
+        permits
+        RandomSiteMetropolis,
+        CheckerboardMetropolis,
+        WolffClusters {
     private final IsingModel model;
     /// ±1, row by row.
     final byte[] spins;

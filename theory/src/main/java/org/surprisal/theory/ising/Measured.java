@@ -8,8 +8,8 @@ package org.surprisal.theory.ising;
 public record Measured(double value, double standardError, int degreesOfFreedom) {
     private static final double NORMAL = 1.959963984540054;
 
-    /// Half the width of the 95 % interval: the standard error times the quantile of Student's t, by Cornish and Fisher's expansion
-    /// about the normal one (off by less than 1e-4 from ten degrees of freedom on).
+    /// Half the width of the 95 % interval: the standard error times the quantile of Student's t, by Cornish and
+    /// Fisher's expansion about the normal one (off by less than 1e-4 from ten degrees of freedom on).
     public double halfWidth() {
         double z = NORMAL;
         double v = degreesOfFreedom;

@@ -1,7 +1,7 @@
 package org.surprisal.theory.ising;
 
-/// Sums over states, of which all averages are functions. Energies are counted from the ground state of the coupling, so that the small
-/// variance of a cold lattice does not drown.
+/// Sums over states, of which all averages are functions. Energies are counted from the ground state of the coupling,
+/// so that the small variance of a cold lattice does not drown.
 final class Moments {
     private long count;
     private double energy;

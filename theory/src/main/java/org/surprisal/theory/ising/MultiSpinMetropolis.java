@@ -3,13 +3,13 @@ package org.surprisal.theory.ising;
 import java.util.Arrays;
 import org.surprisal.tensor.RandomStream;
 
-/// Metropolis on 64 independent lattices at once: bit r of a site's word is its spin in replica r, 1 for up. Spins have their turn row
-/// by row and are proposed with probability 7/8, for the reason that [CheckerboardMetropolis] gives.
+/// Metropolis on 64 independent lattices at once: bit r of a site's word is its spin in replica r, 1 for up. Spins have
+/// their turn row by row and are proposed with probability 7/8, for the reason that [CheckerboardMetropolis] gives.
 ///
-/// Each replica has its own random numbers. A flip is taken where a uniform number is below the probability; numbers and
-/// probabilities are compared bit by bit from the first binary place down, all replicas at once, with one random word a place. A
-/// replica is decided at the first place where the two differ, so half of those left are decided by each word, and words are drawn
-/// until all are: some seven, not 48. Probabilities are rounded to 48 places.
+/// Each replica has its own random numbers. A flip is taken where a uniform number is below the probability; numbers
+/// and probabilities are compared bit by bit from the first binary place down, all replicas at once, with one random
+/// word a place. A replica is decided at the first place where the two differ, so half of those left are decided by
+/// each word, and words are drawn until all are: some seven, not 48. Probabilities are rounded to 48 places.
 public final class MultiSpinMetropolis implements IsingSampler {
     /// Lattices in a word.
     public static final int REPLICAS = Long.SIZE;
@@ -26,7 +26,8 @@ public final class MultiSpinMetropolis implements IsingSampler {
     private final long[] spins;
     private final Xoshiro random;
     private final BitCounter counter;
-    /// Place k of each probability in all 64 bits, by spin (down, up) and number of satisfied bonds, as `[k][5 spin + satisfied]`.
+    /// Place k of each probability in all 64 bits, by spin (down, up) and number of satisfied bonds, as
+    /// `[k][5 spin + satisfied]`.
     private final long[][] places = new long[PLACES][2 * LEVELS];
     /// The same without a field, for flips that break three and four bonds.
     private final long[] ofThree = new long[PLACES];

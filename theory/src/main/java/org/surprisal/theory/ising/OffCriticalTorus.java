@@ -1,16 +1,17 @@
 package org.surprisal.theory.ising;
 
-/// Kaufman's solution of the torus in a form whose parts do not cancel far from the critical temperature. See [KaufmanTorus] for
-/// s and γ_l, of which cosh γ_l = s + 1/s - cos θ_l, θ_l = π l / L.
+/// Kaufman's solution of the torus in a form whose parts do not cancel far from the critical temperature. See
+/// [KaufmanTorus] for s and γ_l, of which cosh γ_l = s + 1/s - cos θ_l, θ_l = π l / L.
 ///
-/// Let p be the smaller of s and 1/s, v_l = p exp γ_l and q_l = exp(-L γ_l). Then v = a + R with a = 1 + p² - p cos θ and R² = a² - p²
-/// tends to 2 where p vanishes, and
+/// Let p be the smaller of s and 1/s, v_l = p exp γ_l and q_l = exp(-L γ_l). Then v = a + R with a = 1 + p² - p cos θ
+/// and R² = a² - p² tends to 2 where p vanishes, and
 ///
 ///     ln Z = N/2 ln 2 [+ N ln s below T_c] + L/2 Σ_odd ln v_l + S,
 ///     S = h_odd + ln cosh g_odd + ln(1 + exp(L/2 (Σ_even - Σ_odd) ln v + h_even - h_odd) f(g_even) / cosh g_odd),
 ///
-/// h = ½ Σ ln(1 - q²), g = Σ artanh q, f = sinh above and cosh below T_c. The derivative of ln v by p is -cos θ + p (…), and the cosines
-/// sum to 0 over all odd and over all even l, so they are left out: what is left is positive and of the order of the result.
+/// h = ½ Σ ln(1 - q²), g = Σ artanh q, f = sinh above and cosh below T_c. The derivative of ln v by p is -cos θ + p
+/// (…), and the cosines sum to 0 over all odd and over all even l, so they are left out: what is left is positive and
+/// of the order of the result.
 final class OffCriticalTorus {
     /// The largest p for which this form is meant.
     static final double LARGEST = 0.5;

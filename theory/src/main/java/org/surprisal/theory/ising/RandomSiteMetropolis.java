@@ -2,8 +2,8 @@ package org.surprisal.theory.ising;
 
 import org.surprisal.tensor.RandomStream;
 
-/// Metropolis as in the thesis (section 2.2.4.1): a spin chosen at random, flipped with probability min(1, exp(-ΔH/T)); a sweep
-/// is L² of those. The plain loop that the others are held against.
+/// Metropolis as in the thesis (section 2.2.4.1): a spin chosen at random, flipped with probability min(1, exp(-ΔH/T));
+/// a sweep is L² of those. The plain loop that the others are held against.
 public final class RandomSiteMetropolis extends LatticeSampler {
     private final Acceptance acceptance;
 

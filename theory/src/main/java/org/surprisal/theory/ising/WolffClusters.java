@@ -2,13 +2,14 @@ package org.surprisal.theory.ising;
 
 import org.surprisal.tensor.RandomStream;
 
-/// Wolff's clusters (1989, Phys. Rev. Lett. 62, 361): from a random spin on, spins across satisfied bonds join with probability
-/// 1 - exp(-2|J|/T), and the cluster is flipped. With a field h the flip is taken with probability min(1, exp(-2 h M_c / T)), M_c
-/// being the cluster's magnetisation. Hardly slower near T_c than elsewhere, and not stuck in stripes at low temperatures.
+/// Wolff's clusters (1989, Phys. Rev. Lett. 62, 361): from a random spin on, spins across satisfied bonds join with
+/// probability 1 - exp(-2|J|/T), and the cluster is flipped. With a field h the flip is taken with probability min(1,
+/// exp(-2 h M_c / T)), M_c being the cluster's magnetisation. Hardly slower near T_c than elsewhere, and not stuck in
+/// stripes at low temperatures.
 ///
-/// A sweep is a fixed number of clusters, so many that L² spins are asked on average: [#warmUp] counts, in its first half, how many
-/// that are. The number must be fixed before anything is measured, because stopping when enough spins have been flipped favours states
-/// behind large clusters. Without a warm-up it is 1.
+/// A sweep is a fixed number of clusters, so many that L² spins are asked on average: [#warmUp] counts, in its first
+/// half, how many that are. The number must be fixed before anything is measured, because stopping when enough spins
+/// have been flipped favours states behind large clusters. Without a warm-up it is 1.
 public final class WolffClusters extends LatticeSampler {
     private final double join;
     /// The cluster that grows: its members in the order in which they joined, and whether a site is one.

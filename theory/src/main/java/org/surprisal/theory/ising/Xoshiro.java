@@ -2,8 +2,8 @@ package org.surprisal.theory.ising;
 
 import org.surprisal.tensor.RandomStream;
 
-/// The generator xoshiro256++ (Blackman and Vigna 2021, ACM Trans. Math. Softw. 47, 36), seeded from a stream. Inner loops of the
-/// samplers draw a word every nanosecond or two, for which a call through the JDK's interface is too slow.
+/// The generator xoshiro256++ (Blackman and Vigna 2021, ACM Trans. Math. Softw. 47, 36), seeded from a stream. Inner
+/// loops of the samplers draw a word every nanosecond or two, for which a call through the JDK's interface is too slow.
 final class Xoshiro {
     private long a;
     private long b;

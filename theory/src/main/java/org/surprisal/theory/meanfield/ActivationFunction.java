@@ -5,9 +5,13 @@ import java.util.stream.Collectors;
 
 /// The function φ between two layers, with the derivatives that the theory asks for.
 ///
-/// There are two kinds, because two things can happen to a signal in a deep network: a function that saturates holds it below a
-/// ceiling; one that is linear on either side of 0 multiplies its variance by the same factor in every layer, for better or worse.
-public sealed interface ActivationFunction permits SaturatingActivation, PiecewiseLinear {
+/// There are two kinds, because two things can happen to a signal in a deep network: a function that saturates holds it
+/// below a ceiling; one that is linear on either side of 0 multiplies its variance by the same factor in every layer,
+/// for better or worse.
+public sealed interface ActivationFunction
+        permits
+        SaturatingActivation,
+        PiecewiseLinear {
 
     /// φ(x).
     double value(double x);

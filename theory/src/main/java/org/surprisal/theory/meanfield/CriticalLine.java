@@ -2,8 +2,9 @@ package org.surprisal.theory.meanfield;
 
 import java.util.List;
 
-/// The line of critical points between two values of σ_b², as points near enough to each other to be joined by straight lines: for a
-/// saturating function at evenly spaced q*, because σ_w² and σ_b² are smooth functions of q* while σ_w² is steep in σ_b² near σ_b² = 0.
+/// The line of critical points between two values of σ_b², as points near enough to each other to be joined by straight
+/// lines: for a saturating function at evenly spaced q*, because σ_w² and σ_b² are smooth functions of q* while σ_w² is
+/// steep in σ_b² near σ_b² = 0.
 ///
 /// @param points by rising σ_b²
 public record CriticalLine(List<Point> points) {

@@ -8,8 +8,8 @@ public sealed interface CriticalPoint {
     /// @param sigmaW2 σ_w² with χ_1 = 1 at its fixed point
     record Transition(Estimate sigmaW2) implements CriticalPoint {}
 
-    /// χ_1 is below 1 as long as there is a fixed point: a piecewise linear function with biases, where q* grows beyond all
-    /// bounds as χ_1 nears 1.
+    /// χ_1 is below 1 as long as there is a fixed point: a piecewise linear function with biases, where q* grows beyond
+    /// all bounds as χ_1 nears 1.
     ///
     /// @param sigmaW2 σ_w² from which on there is no fixed point
     record EdgeOfDivergence(double sigmaW2) implements CriticalPoint {}

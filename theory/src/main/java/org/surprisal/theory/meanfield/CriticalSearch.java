@@ -24,7 +24,8 @@ final class CriticalSearch {
         };
     }
 
-    /// Points of the critical line, one more than `intervals` for a saturating function, and both ends for a piecewise linear one.
+    /// Points of the critical line, one more than `intervals` for a saturating function, and both ends for a piecewise
+    /// linear one.
     static List<CriticalLine.Point> line(ActivationFunction activation, double from, double to, int intervals) {
         return switch (activation) {
             case PiecewiseLinear linear -> Stream.of(from, to)
@@ -60,7 +61,8 @@ final class CriticalSearch {
         while (biasVariance(activation, quadrature, high) < sigmaB2) {
             if (high == MeanField.LARGEST_VARIANCE) {
                 throw new IllegalArgumentException(
-                        "sigma_b2 = %s, a smaller one needed: the critical q* is above %s, which the quadrature does not resolve"
+                        ("sigma_b2 = %s, a smaller one needed: the critical q* is above %s, which the quadrature does"
+                                + " not resolve")
                                 .formatted(sigmaB2, MeanField.LARGEST_VARIANCE));
             }
             high = Math.min(2 * high, MeanField.LARGEST_VARIANCE);

@@ -28,10 +28,10 @@ public record DepthProfile(List<Estimate> variances, List<Estimate> chis) {
         }
     }
 
-    /// The mean squared singular value of the Jacobian J of the pre-activations of layer `to` by those of layer `from`, all of
-    /// width N: (1/N) tr J Jᵀ = ∏ χ(q_l) over the layers between, `to` left out. It is also the factor by which a gradient's
-    /// mean square differs between the two, since a gradient that arrives at `to` is multiplied by Jᵀ: below 1 it vanishes on its
-    /// way back, above 1 it explodes.
+    /// The mean squared singular value of the Jacobian J of the pre-activations of layer `to` by those of layer `from`,
+    /// all of width N: (1/N) tr J Jᵀ = ∏ χ(q_l) over the layers between, `to` left out. It is also the factor by which
+    /// a gradient's mean square differs between the two, since a gradient that arrives at `to` is multiplied by Jᵀ:
+    /// below 1 it vanishes on its way back, above 1 it explodes.
     ///
     /// @param from 0 to `to`
     /// @param to up to the last layer

@@ -3,8 +3,8 @@ package org.surprisal.theory.meanfield;
 /// A number found by quadrature, and how far it may be off.
 ///
 /// @param value the number
-/// @param error the difference between two orders of quadrature, carried through the whole calculation, and some rounding: the
-/// order of magnitude of the value's error, not a bound
+/// @param error the difference between two orders of quadrature, carried through the whole calculation, and some
+/// rounding: the order of magnitude of the value's error, not a bound
 public record Estimate(double value, double error) {
 
     /// What summing some thousand products loses, in units of the last place.

@@ -2,8 +2,8 @@ package org.surprisal.theory.meanfield;
 
 import java.util.Optional;
 
-/// What becomes of a signal's variance in a deep random network, and what follows for correlations and gradients. The four
-/// cases are types because only in the first do all the numbers exist.
+/// What becomes of a signal's variance in a deep random network, and what follows for correlations and gradients. The
+/// four cases are types because only in the first do all the numbers exist.
 public sealed interface FixedPoint {
 
     /// The variance settles at q* > 0.
@@ -24,15 +24,16 @@ public sealed interface FixedPoint {
         }
     }
 
-    /// The variance goes to 0: there are no biases, and weights too small. Nothing is left whose correlation could be measured.
+    /// The variance goes to 0: there are no biases, and weights too small. Nothing is left whose correlation could be
+    /// measured.
     ///
     /// @param chi1 χ_1 = σ_w² φ'(0)² (for a kink, of the mean of both squared slopes), at most 1
-    /// @param xiQ -1/ln χ_1 in layers, over which the variance vanishes; absent where χ_1 = 1 and it does so more slowly than any
-    /// exponential
+    /// @param xiQ -1/ln χ_1 in layers, over which the variance vanishes; absent where χ_1 = 1 and it does so more
+    /// slowly than any exponential
     record Vanishing(double chi1, Optional<Estimate> xiQ) implements FixedPoint {}
 
-    /// Every variance stays as it is and χ_1 = 1: a piecewise linear function with critical weights and no biases, the ReLU at
-    /// (σ_w², σ_b²) = (2, 0).
+    /// Every variance stays as it is and χ_1 = 1: a piecewise linear function with critical weights and no biases, the
+    /// ReLU at (σ_w², σ_b²) = (2, 0).
     record Marginal() implements FixedPoint {}
 
     /// No fixed point: the variance grows without end.

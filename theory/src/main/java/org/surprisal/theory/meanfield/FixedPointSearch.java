@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.hipparchus.analysis.UnivariateFunction;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 
-/// Finds where variances and correlations settle, as roots: near the critical line iterating the maps takes thousands of
-/// layers.
+/// Finds where variances and correlations settle, as roots: near the critical line iterating the maps takes thousands
+/// of layers.
 final class FixedPointSearch {
 
     private static final int MOST_EVALUATIONS = 200;
@@ -91,7 +91,8 @@ final class FixedPointSearch {
         if (floor > 0) {
             if (floor < SMALLEST_VARIANCE) {
                 throw new IllegalArgumentException(
-                        "sigma_w2 phi(0)^2 + sigma_b2 = %s, at least %s (or 0) needed for a fixed point with all its digits"
+                        ("sigma_w2 phi(0)^2 + sigma_b2 = %s, at least %s (or 0) needed for a fixed point with all its"
+                                + " digits")
                                 .formatted(floor, SMALLEST_VARIANCE));
             }
             return root(q -> theory.variance(quadrature, q) / q - 1, 0.5 * floor, above);
@@ -102,9 +103,9 @@ final class FixedPointSearch {
     }
 
     /// The positive root of F(d) = (1 - C(1 - d)) - d for the gap d = 1 - c, by Newton's steps. C is a power series of
-    /// non-negative coefficients in c, hence convex, and F concave: it rises from F(0) = 0 with slope χ_1 - 1 > 0 and falls to
-    /// F(1) = -C(0) <= 0, so that from 1 the steps come down to the root without passing it, and from a coarser rule's root they
-    /// may pass it once.
+    /// non-negative coefficients in c, hence convex, and F concave: it rises from F(0) = 0 with slope χ_1 - 1 > 0 and
+    /// falls to F(1) = -C(0) <= 0, so that from 1 the steps come down to the root without passing it, and from a
+    /// coarser rule's root they may pass it once.
     private double gap(GaussianQuadrature quadrature, double q) {
         double current = gap;
         for (int i = 0; i < MOST_STEPS; i++) {

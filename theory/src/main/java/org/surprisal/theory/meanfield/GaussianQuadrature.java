@@ -7,11 +7,12 @@ import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
 import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 
-/// Expectations over one or two normal variables of mean 0, by Gauss-Legendre rules between the places where an activation
-/// bends: 0 for one variable, and for two the lines through the origin on which one of them is 0.
+/// Expectations over one or two normal variables of mean 0, by Gauss-Legendre rules between the places where an
+/// activation bends: 0 for one variable, and for two the lines through the origin on which one of them is 0.
 ///
-/// In polar coordinates those lines are angles, so that functions with a kink at 0 are smooth between the nodes' limits, and
-/// functions that bend sharply there (a tanh of a large variance) do so at the ends, where the nodes are dense.
+/// In polar coordinates those lines are angles, so that functions with a kink at 0 are smooth between the nodes'
+/// limits, and functions that bend sharply there (a tanh of a large variance) do so at the ends, where the nodes are
+/// dense.
 final class GaussianQuadrature {
 
     /// Limits of the panels on the half-line; beyond the last the normal density is below 1e-22.
@@ -19,7 +20,8 @@ final class GaussianQuadrature {
 
     private static final Map<Integer, GaussianQuadrature> BY_ORDER = new ConcurrentHashMap<>();
 
-    /// Nodes on [0, 10] with weights times the density, up to its constant, of a normal number and of the radius of two.
+    /// Nodes on [0, 10] with weights times the density, up to its constant, of a normal number and of the radius of
+    /// two.
     private final double[] radii;
     private final double[] lineWeights;
     private final double[] rayWeights;
@@ -68,8 +70,8 @@ final class GaussianQuadrature {
         return sum / Math.sqrt(2 * Math.PI);
     }
 
-    /// E f(u, v) with u, v normal, of these variances and correlation 1 - `gap`. It takes the gap because near correlation 1
-    /// that is the number that keeps its digits.
+    /// E f(u, v) with u, v normal, of these variances and correlation 1 - `gap`. It takes the gap because near
+    /// correlation 1 that is the number that keeps its digits.
     ///
     /// @param gap 0 to 2
     double mean(DoubleBinaryOperator f, double varianceU, double varianceV, double gap) {

@@ -19,8 +19,8 @@ import java.util.stream.DoubleStream;
 /// (Schoenholz et al. 2017), which is also the mean squared singular value of the layer's Jacobian,
 /// (1/N) tr J Jᵀ for J = W diag φ'(z).
 ///
-/// Saturating functions are computed for variances up to 10,000, where a unit's slope is a spike that the quadrature still
-/// resolves; beyond that is an error.
+/// Saturating functions are computed for variances up to 10,000, where a unit's slope is a spike that the quadrature
+/// still resolves; beyond that is an error.
 ///
 /// @param activation φ
 /// @param sigmaW2 σ_w² > 0, variance of a weight times the fan-in
@@ -32,8 +32,8 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
 
     /// The theory for these variances.
     ///
-    /// @throws IllegalArgumentException if `sigmaW2` is not positive, `sigmaB2` negative, one of them not finite, or for a
-    /// saturating function their sum, which no variance exceeds, above 10,000
+    /// @throws IllegalArgumentException if `sigmaW2` is not positive, `sigmaB2` negative, one of them not finite, or
+    /// for a saturating function their sum, which no variance exceeds, above 10,000
     public MeanField {
         if (!(sigmaW2 > 0) || sigmaW2 == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException("sigma_w2 = %s, a positive number needed".formatted(sigmaW2));
@@ -68,7 +68,8 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
         }
     }
 
-    /// The variance of the first layer's pre-activations: σ_w² times the mean square of the input's components, plus σ_b².
+    /// The variance of the first layer's pre-activations: σ_w² times the mean square of the input's components, plus
+    /// σ_b².
     public double firstVariance(double inputMeanSquare) {
         requireVariance("mean square of the input", inputMeanSquare);
         return sigmaW2 * inputMeanSquare + sigmaB2;
@@ -155,7 +156,8 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
     /// @param q2 variance of the second in layer 0, positive
     /// @param correlation their correlation in layer 0, -1 to 1
     /// @param layers at least 0
-    /// @throws IllegalArgumentException also if a variance becomes 0 or infinite in double precision, so that no correlation is left
+    /// @throws IllegalArgumentException also if a variance becomes 0 or infinite in double precision, so that no
+    /// correlation is left
     public List<Estimate> correlationProfile(double q1, double q2, double correlation, int layers) {
         requireVariance("q1", q1);
         requireVariance("q2", q2);
@@ -219,7 +221,8 @@ public record MeanField(ActivationFunction activation, double sigmaW2, double si
         return sigmaW2 * quadrature.mean((u, v) -> activation.value(u) * activation.value(v), q1, q2, gap) + sigmaB2;
     }
 
-    /// V(q) minus the next layer's covariance, from the differences themselves: near correlation 1 both are almost equal.
+    /// V(q) minus the next layer's covariance, from the differences themselves: near correlation 1 both are almost
+    /// equal.
     double correlationGap(GaussianQuadrature quadrature, double q, double gap) {
         return 0.5 * sigmaW2 * mean(quadrature, (u, v) -> {
             double difference = activation.value(u) - activation.value(v);

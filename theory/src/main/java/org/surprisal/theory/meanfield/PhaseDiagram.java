@@ -29,7 +29,8 @@ public record PhaseDiagram(ActivationFunction activation, List<Double> sigmaW2, 
         cells = cells.stream().map(List::copyOf).toList();
     }
 
-    /// The diagram of a grid, its cells shared out over the processor's cores; their number does not change a bit of it.
+    /// The diagram of a grid, its cells shared out over the processor's cores; their number does not change a bit of
+    /// it.
     ///
     /// @param activation φ
     /// @param sigmaW2 positive, at least one, in any order

@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/// The relative entropy by depth of random networks of finite width N, for one input: its mean over networks and how far one
-/// network is from it.
+/// The relative entropy by depth of random networks of finite width N, for one input: its mean over networks and how
+/// far one network is from it.
 ///
 /// The measure (Erdmenger, Grosvenor, Jefferson 2021, arXiv 2107.06898) is
 ///
 ///     D_m = (N/2) [ ln(σ_m²/σ_0²) + Q_m/(N σ_m²) - 1 ],      Q_m = E||z^(m) - μ_m||²,
 ///
-/// with μ_m, σ_m² the moments over the neurons for the input itself, and the expectation over first layers of independent
-/// components N(μ_0, σ_0²) pushed through the network's own weights. To leading order in 1/N it is (N/2) ln(q_m/q_0); the mean
-/// here has the next order too, the standard deviation its leading one. Both are derived in docs/theory.md. The noise of a
-/// finite number of Monte Carlo samples is not in them.
+/// with μ_m, σ_m² the moments over the neurons for the input itself, and the expectation over first layers of
+/// independent components N(μ_0, σ_0²) pushed through the network's own weights. To leading order in 1/N it is (N/2)
+/// ln(q_m/q_0); the mean here has the next order too, the standard deviation its leading one. Both are derived in
+/// docs/theory.md. The noise of a finite number of Monte Carlo samples is not in them.
 ///
 /// @param width N
-/// @param normalisation (N/2) ln(2πe σ_w²) in nats, what values are divided by to be normalised; absent where that is not
-/// positive, for σ_w² up to 0.0585
+/// @param normalisation (N/2) ln(2πe σ_w²) in nats, what values are divided by to be normalised; absent where that is
+/// not positive, for σ_w² up to 0.0585
 /// @param layers the reference, layer 0, first
 public record RelativeEntropyPrediction(int width, OptionalDouble normalisation, List<Layer> layers) {
 
@@ -68,7 +68,8 @@ public record RelativeEntropyPrediction(int width, OptionalDouble normalisation,
                 normalisation > 0 ? OptionalDouble.of(normalisation) : OptionalDouble.empty(), layers);
     }
 
-    /// For layers 1 to `lastLayer`, of 2 D_m/N: the leading order, N times the next order of its mean, N times its variance.
+    /// For layers 1 to `lastLayer`, of 2 D_m/N: the leading order, N times the next order of its mean, N times its
+    /// variance.
     private static double[] expansion(MeanField theory, GaussianQuadrature quadrature, double q0, int lastLayer) {
         double[] terms = new double[TERMS * lastLayer];
         WidthExpansion layer = WidthExpansion.reference(q0);

@@ -3,8 +3,8 @@ package org.surprisal.theory.meanfield;
 import java.util.Locale;
 import org.surprisal.tensor.Tensor;
 
-/// Smooth rising functions with values in [-1, 1], each odd but for a constant. For each, E[φ(√q z)²] is concave in q, so that
-/// the variance map of a network has one stable fixed point.
+/// Smooth rising functions with values in [-1, 1], each odd but for a constant. For each, E[φ(√q z)²] is concave in q,
+/// so that the variance map of a network has one stable fixed point.
 public enum SaturatingActivation implements ActivationFunction {
     /// The hyperbolic tangent.
     TANH {

@@ -3,9 +3,10 @@ package org.surprisal.theory.meanfield;
 import java.util.Locale;
 
 /// What one layer of a random network of width N has in fluctuations of order 1/N, on the way to
-/// [RelativeEntropyPrediction]. Given the layer before, the neurons of a layer are independent normal numbers of variance
-/// K = σ_w²/N Σ φ(z_i)² + σ_b²; K differs from q by a deviation that the variance map hands on with the factor V'(q), and by what
-/// N neurons leave to chance in each layer. All members but `q`, `correlation` and `memory` are coefficients of 1/N.
+/// [RelativeEntropyPrediction]. Given the layer before, the neurons of a layer are independent normal numbers of
+/// variance K = σ_w²/N Σ φ(z_i)² + σ_b²; K differs from q by a deviation that the variance map hands on with the factor
+/// V'(q), and by what N neurons leave to chance in each layer. All members but `q`, `correlation` and `memory` are
+/// coefficients of 1/N.
 ///
 /// @param q variance of the layer in a network of infinite width
 /// @param correlation between two samples that were independent in layer 0, or between a sample and the input itself
@@ -14,13 +15,14 @@ import java.util.Locale;
 /// @param sampleVariance variance of K for a sample; it also has the deviation of σ_0² from q_0
 /// @param sharedVariance covariance of K of two samples from all but that deviation
 /// @param sampleShift mean of K for a sample, minus q
-/// @param centreVariance variance of the mean that all samples have in common: μ_0 in layer 0, and 0 later, where the weights
-/// have random signs. It counts where φ² is not even
+/// @param centreVariance variance of the mean that all samples have in common: μ_0 in layer 0, and 0 later, where the
+/// weights have random signs. It counts where φ² is not even
 record WidthExpansion(double q, double correlation, double memory, double inputVariance, double sampleVariance,
         double sharedVariance, double sampleShift, double centreVariance) {
 
-    /// Layer 0: the input's pre-activations are N independent normal numbers of exactly the variance `q0`, the samples' too but
-    /// of the variance and the mean that those N numbers happen to have, which themselves have variances 2 q0²/N and q0/N.
+    /// Layer 0: the input's pre-activations are N independent normal numbers of exactly the variance `q0`, the samples'
+    /// too but of the variance and the mean that those N numbers happen to have, which themselves have variances 2
+    /// q0²/N and q0/N.
     static WidthExpansion reference(double q0) {
         requirePositive(q0, 0);
         return new WidthExpansion(q0, 0, 1, 0, 2 * q0 * q0, 0, 0, q0);

@@ -74,7 +74,8 @@ class BottleneckOfManySymbolsTest {
         assertThat(last.encoder().shape().toString()).isEqualTo("(200, 200)");
     }
 
-    /// With 300 different conditionals and 256 symbols T = X takes over where 256 symbols lose too much; no step was made from there.
+    /// With 300 different conditionals and 256 symbols T = X takes over where 256 symbols lose too much; no step was
+    /// made from there.
     @Test
     void moreConditionalsThanSymbolsAreKeptWhereThatIsBetter() {
         JointDistribution joint = random(300, 4, 6);
@@ -91,7 +92,8 @@ class BottleneckOfManySymbolsTest {
         assertThat(last.encoder().at(299, last.encoder().length(1) - 1)).isEqualTo(1);
     }
 
-    /// A T that is asked to have few symbols has them, loses little by how X is grouped, and is not called converged where T = X is better.
+    /// A T that is asked to have few symbols has them, loses little by how X is grouped, and is not called converged
+    /// where T = X is better.
     @Test
     void fewSymbolsGroupSimilarConditionals() {
         JointDistribution joint = random(200, 2, 7);

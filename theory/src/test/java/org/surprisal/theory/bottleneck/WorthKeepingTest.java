@@ -22,8 +22,8 @@ class WorthKeepingTest {
                 new double[]{(1 - x) * (1 - first), (1 - x) * first, x * (1 - second), x * second}, 2, 2));
     }
 
-    /// The least I(X;T) / I(T;Y) over encoders of two symbols, p(t = 1 | x) on a grid that is dense near 0 and 1: two symbols reach
-    /// the infimum where X has two values.
+    /// The least I(X;T) / I(T;Y) over encoders of two symbols, p(t = 1 | x) on a grid that is dense near 0 and 1: two
+    /// symbols reach the infimum where X has two values.
     private static double leastRatio(JointDistribution joint, double p, double first, double second) {
         double least = Double.POSITIVE_INFINITY;
         for (int i = -400; i <= 400; i++) {

@@ -10,8 +10,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.tensor.RandomStream;
 
 class AutocorrelationTimeTest {
-    /// x' = ρ x + noise has the correlations ρ^t, and so τ = (1 + ρ) / (2 (1 - ρ)). The relative error of the estimate is about
-    /// √(2 (2 · 6 + 1) τ / n), Madras and Sokal's; bounds are four of them and the e^-6 that the window leaves out.
+    /// x' = ρ x + noise has the correlations ρ^t, and so τ = (1 + ρ) / (2 (1 - ρ)). The relative error of the estimate
+    /// is about √(2 (2 · 6 + 1) τ / n), Madras and Sokal's; bounds are four of them and the e^-6 that the window leaves
+    /// out.
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.5, 0.9, 0.98})
     void anAutoregressionHasItsOwn(double correlation) {

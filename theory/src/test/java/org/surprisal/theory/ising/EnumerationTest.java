@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class EnumerationTest {
-    /// By hand: of the 16 states of 2 x 2, two have energy -8J, two +8J and twelve 0; |M| is 4 in the first two, 2 in eight of the
-    /// twelve, else 0.
+    /// By hand: of the 16 states of 2 x 2, two have energy -8J, two +8J and twelve 0; |M| is 4 in the first two, 2 in
+    /// eight of the twelve, else 0.
     @Test
     void theFourSpinLatticeIsThatOfPaper() {
         double t = 2.7;

@@ -34,8 +34,8 @@ class MultiSpinMetropolisTest {
         }
     }
 
-    /// In an ordered lattice the first spin breaks four bonds; it is flipped with 7/8 exp(-8/T), and in a field with that of eight
-    /// bonds' worth and the field's.
+    /// In an ordered lattice the first spin breaks four bonds; it is flipped with 7/8 exp(-8/T), and in a field with
+    /// that of eight bonds' worth and the field's.
     @Test
     void flipsAreTakenAsOftenAsTheirProbabilitySays() {
         for (double field : new double[]{0, -1, 2}) {
@@ -55,8 +55,8 @@ class MultiSpinMetropolisTest {
         }
     }
 
-    /// Of independent replicas the variances add up: shared random bits would make their sum vary much more. The ratio's
-    /// standard error is √(2 · 2τ / n), with an autocorrelation time below 2 sweeps at this temperature.
+    /// Of independent replicas the variances add up: shared random bits would make their sum vary much more. The
+    /// ratio's standard error is √(2 · 2τ / n), with an autocorrelation time below 2 sweeps at this temperature.
     @Test
     void replicasAreIndependent() {
         MultiSpinMetropolis sampler = new MultiSpinMetropolis(IsingModel.of(8, 4), Start.RANDOM, STREAM);

@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OnsagerTest {
-    /// Onsager's formulas with SciPy 1.10's elliptic integrals (ellipkm1 of the squared complementary modulus, ellipe), at
-    /// temperatures where they are not near the infinity.
+    /// Onsager's formulas with SciPy 1.10's elliptic integrals (ellipkm1 of the squared complementary modulus, ellipe),
+    /// at temperatures where they are not near the infinity.
     @ParameterizedTest
     @CsvSource({"0.5, -1.9999990988116574, 2.8852552717764008e-05", "1, -1.9971602041122514, 0.023379564686542495",
             "1.5, -1.9511165730783768, 0.1972745401769915", "2, -1.7455645753125542, 0.7248714486015745",
@@ -43,8 +43,8 @@ class OnsagerTest {
         assertThat(Onsager.at(2.269185314213022).specificHeat()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
-    /// Near T_c the specific heat is (8 K_c² / π) (-ln|1 - T/T_c| + ln(√2 / K_c) - 1 - π/4) with K_c = 1/T_c, which McCoy and Wu
-    /// (1973) print as -0.4945 ln|1 - T/T_c| - 0.3063.
+    /// Near T_c the specific heat is (8 K_c² / π) (-ln|1 - T/T_c| + ln(√2 / K_c) - 1 - π/4) with K_c = 1/T_c, which
+    /// McCoy and Wu (1973) print as -0.4945 ln|1 - T/T_c| - 0.3063.
     @ParameterizedTest
     @ValueSource(doubles = {1e-5, 1e-7, 1e-9, -1e-5, -1e-7, -1e-9})
     void theSpecificHeatGrowsAsALogarithm(double distance) {

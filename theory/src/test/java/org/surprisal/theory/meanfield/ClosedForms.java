@@ -1,7 +1,7 @@
 package org.surprisal.theory.meanfield;
 
-/// E[φ(u) φ(v)] for normal u, v of variances q1, q2 and correlation c, where it can be written down: what quadrature is tested
-/// against.
+/// E[φ(u) φ(v)] for normal u, v of variances q1, q2 and correlation c, where it can be written down: what quadrature is
+/// tested against.
 final class ClosedForms {
 
     private ClosedForms() {

@@ -62,8 +62,8 @@ class MeanFieldTest {
                 .isCloseTo((SIGMA_W2 * 0.2 + SIGMA_B2) / (SIGMA_W2 * 0.8 + SIGMA_B2), within(1e-10));
     }
 
-    /// Against the same integrals by the trapezoid rule, which on the whole line converges faster than any power for functions
-    /// analytic around it.
+    /// Against the same integrals by the trapezoid rule, which on the whole line converges faster than any power for
+    /// functions analytic around it.
     @ParameterizedTest
     @ValueSource(strings = {"tanh", "sigmoid", "erf"})
     void smoothFunctionsAgreeWithTheTrapezoidRule(String label) {
@@ -190,8 +190,8 @@ class MeanFieldTest {
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("Infinity");
     }
 
-    /// At the largest variance the slope of erf is a spike of width 1/100 of the normal density's, known in closed form; beyond,
-    /// a rule that misses it is not asked.
+    /// At the largest variance the slope of erf is a spike of width 1/100 of the normal density's, known in closed
+    /// form; beyond, a rule that misses it is not asked.
     @Test
     void variancesThatTheQuadratureDoesNotResolveAreRefused() {
         MeanField theory = theory(SaturatingActivation.ERF);

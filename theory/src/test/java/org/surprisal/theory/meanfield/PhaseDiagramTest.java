@@ -2,12 +2,12 @@ package org.surprisal.theory.meanfield;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import static org.assertj.core.api.Assertions.within;
+
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class PhaseDiagramTest {
 
@@ -52,8 +52,8 @@ class PhaseDiagramTest {
                 .hasMessage("sigma_w2 = -1.0, a positive number needed");
     }
 
-    /// The critical line, joined by straight lines, is where the critical points are computed one by one: also near sigma_b2 = 0, where
-    /// sigma_w2 rises with the square root of sigma_b2.
+    /// The critical line, joined by straight lines, is where the critical points are computed one by one: also near
+    /// sigma_b2 = 0, where sigma_w2 rises with the square root of sigma_b2.
     @ParameterizedTest
     @CsvSource({"tanh, 0, 0.55, 0.05", "tanh, 0, 0.55, 0.0001", "tanh, 0, 0.55, 0.5", "erf, 0, 1, 0.05",
             "erf, 0, 1, 0.001",

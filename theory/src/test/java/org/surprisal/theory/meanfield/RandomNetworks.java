@@ -7,9 +7,9 @@ import org.surprisal.tensor.Tensor;
 
 /// Random networks as they are: weights are drawn in float32 and multiplied, nothing is taken from the theory but φ'.
 ///
-/// For each draw and layer it measures the mean square of some inputs and the correlation of each two of them, means over inputs
-/// and inputss; and of the first input the relative entropy, and (1/N) tr J Jᵀ of the Jacobian from layer 0 by pushing random
-/// vectors through it: the mean of ||J v||²/N over normal v.
+/// For each draw and layer it measures the mean square of some inputs and the correlation of each two of them, means
+/// over inputs and inputss; and of the first input the relative entropy, and (1/N) tr J Jᵀ of the Jacobian from layer 0
+/// by pushing random vectors through it: the mean of ||J v||²/N over normal v.
 final class RandomNetworks {
 
     private static final int INPUTS = 8;
@@ -26,8 +26,8 @@ final class RandomNetworks {
     final double[][] jacobians;
     final double[][] relativeEntropies;
 
-    /// Inputs of unit mean square and of overlap `overlap` exactly, each with each: that share of their components is 1, the
-    /// others have the signs of different Walsh functions.
+    /// Inputs of unit mean square and of overlap `overlap` exactly, each with each: that share of their components is
+    /// 1, the others have the signs of different Walsh functions.
     ///
     /// @param overlap such that (1 - overlap) · width is a multiple of 8
     RandomNetworks(MeanField theory, UnaryOperator<Tensor> activation, int width, int layers, double overlap, int draws,

@@ -13,9 +13,10 @@ class RelativeEntropyPredictionTest {
     /// Of the pixels in [0, 1] of the first test image of MNIST, a seven.
     private static final double FIRST_TEST_IMAGE = 0.0754703450007454;
 
-    /// Two simulations of 130 random networks each, width 784, σ_b² = 0.05, normalised: the means that the documents' formulas
-    /// were checked with, and means and standard deviations from NumPy (normal weights of default_rng, the image through 30
-    /// layers, 300 Monte Carlo samples a network). A standard deviation of 130 numbers is known to 6 %.
+    /// Two simulations of 130 random networks each, width 784, σ_b² = 0.05, normalised: the means that the documents'
+    /// formulas were checked with, and means and standard deviations from NumPy (normal weights of default_rng, the
+    /// image through 30 layers, 300 Monte Carlo samples a network). A standard deviation of 130 numbers is known to 6
+    /// %.
     @ParameterizedTest
     @CsvSource({"1.5, 1, .1192, .1189, .0068", "1.5, 3, .2345, .2349, .0140", "1.5, 5, .2752, .2737, .0173",
             "1.5, 10, .2892, .2898, .0176", "1.5, 29, .2928, .2913, .0239", "2.5, 1, .1818, .1802, .0053",
@@ -49,8 +50,8 @@ class RelativeEntropyPredictionTest {
                 .isCloseTo(-0.404, within(5e-4));
     }
 
-    /// The mean over the neurons counts where φ² is not even. ReLU, layer 1, by pen: σ_w² E[φ²] is half of σ_w² q, T = 1,
-    /// c_1 = 1/π, samples share nothing but the mean: variance q_0, times the square of σ_w² √q_0 √(2/π).
+    /// The mean over the neurons counts where φ² is not even. ReLU, layer 1, by pen: σ_w² E[φ²] is half of σ_w² q, T =
+    /// 1, c_1 = 1/π, samples share nothing but the mean: variance q_0, times the square of σ_w² √q_0 √(2/π).
     @Test
     void aRectifiedNetworkByPen() {
         RelativeEntropyPrediction.Layer layer = RelativeEntropyPrediction
@@ -61,9 +62,9 @@ class RelativeEntropyPredictionTest {
         assertThat(layer.standardDeviation()).isCloseTo(5 * Math.sqrt(variance), within(1e-10));
     }
 
-    /// A linear network without biases, layer 1 from here by pen: V is linear with slope σ_w², so T = 1; two samples stay
-    /// uncorrelated; Var φ² = 2q². The mean's correction is 0 + 1 + 1 + (2 + 2)/2 + 1 - 2 = 3, the variance 0: the fluctuation of
-    /// Q_1 is that of σ_0², which cancels.
+    /// A linear network without biases, layer 1 from here by pen: V is linear with slope σ_w², so T = 1; two samples
+    /// stay uncorrelated; Var φ² = 2q². The mean's correction is 0 + 1 + 1 + (2 + 2)/2 + 1 - 2 = 3, the variance 0: the
+    /// fluctuation of Q_1 is that of σ_0², which cancels.
     @Test
     void aLinearNetworkByPen() {
         RelativeEntropyPrediction.Layer layer = RelativeEntropyPrediction

@@ -43,8 +43,8 @@ class WideRandomNetworkTest {
         check(new MeanField(SaturatingActivation.TANH, sigmaW2, 0.05), Tensor::tanh, 1000, 100, 20, 1);
     }
 
-    /// `tolerance` times 3 % for variances, correlations and relative entropies, 15 % for Jacobians; four standard errors for
-    /// these, and for the spread of the relative entropy, which 100 networks tell to 7 % only.
+    /// `tolerance` times 3 % for variances, correlations and relative entropies, 15 % for Jacobians; four standard
+    /// errors for these, and for the spread of the relative entropy, which 100 networks tell to 7 % only.
     private static void check(MeanField theory, UnaryOperator<Tensor> activation, int width, int draws, int layers,
             double tolerance) {
         RandomNetworks networks = new RandomNetworks(theory, activation, width, layers, OVERLAP, draws,
