@@ -14,6 +14,7 @@ module org.surprisal.study {
     requires jdk.management;
     exports org.surprisal.study;
     exports org.surprisal.study.dataset;
+    exports org.surprisal.study.engine;
     exports org.surprisal.study.experiment;
     opens org.surprisal.study to tools.jackson.databind;
 }

@@ -81,6 +81,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", description = "threads for arithmetic (default: one a processor)")
     private @Nullable Integer threads;
 
+    @Option(names = "--jobs", paramLabel = "N",
+            description = "trials that run at a time (default: as many as threads); a trial alone uses all threads")
+    private @Nullable Integer jobs;
+
     @Option(names = "--resume", paramLabel = "DIR",
             description = "goes on with the interrupted, killed or failed run in DIR")
     private @Nullable Path resume;
@@ -158,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
         useThreads();
         RunRequest request = new RunRequest(settings, seed == null ? 1 : seed,
                 seeds == null ? OptionalInt.empty() : OptionalInt.of(seeds), DataFolder.resolve(data),
-                out == null ? stamped() : out, out == null, between());
+                out == null ? stamped() : out, out == null, between(), jobCount());
         return run((progress, interruption) -> StudyRunner.execute(study, request, progress, interruption));
     }
 
@@ -169,6 +173,16 @@ final class RunCommand implements Callable<Integer> {
             }
             Machine.setThreads(threads);
         }
+    }
+
+    private OptionalInt jobCount() {
+        if (jobs == null) {
+            return OptionalInt.empty();
+        }
+        if (jobs < 1) {
+            throw new UsageException("--jobs " + jobs + ": must be at least 1");
+        }
+        return OptionalInt.of(jobs);
     }
 
     private Duration between() {
@@ -191,7 +205,7 @@ final class RunCommand implements Callable<Integer> {
             Study study = find(studies, begun.record().study());
             begun.uncheckedWhenResumed().forEach(line -> console.err().println("surprisal: warning: " + line));
             Path dataFolder = data == null ? Path.of(begun.record().data()) : DataFolder.resolve(data);
-            return run((progress, interruption) -> StudyRunner.resume(study, folder, dataFolder, between(), progress,
+            return run((progress, interruption) -> StudyRunner.resume(study, folder, dataFolder, jobCount(), between(), progress,
                     interruption));
         }
     }

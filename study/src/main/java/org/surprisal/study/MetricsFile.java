@@ -40,11 +40,15 @@ final class MetricsFile implements Closeable {
 
     /// Starts a new file.
     ///
+    /// @param header its first line, or nothing for a file whose lines come all together
+    ///
     /// @throws java.nio.file.FileAlreadyExistsException if there is one
-    static MetricsFile create(Path file) throws IOException {
+    static MetricsFile create(Path file, Optional<String> header) throws IOException {
         MetricsFile metrics = new MetricsFile(file,
                 claimed(file, FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)));
-        metrics.line(MetricRow.HEADER);
+        if (header.isPresent()) {
+            metrics.line(header.get());
+        }
         return metrics;
     }
 
@@ -134,12 +138,26 @@ final class MetricsFile implements Closeable {
         }
     }
 
+    /// Replaces everything by these lines.
+    synchronized void replace(List<String> lines) throws IOException {
+        channel.truncate(0);
+        channel.position(0);
+        digest.reset();
+        StringBuilder text = new StringBuilder();
+        lines.forEach(line -> text.append(line).append('\n'));
+        write(text.toString());
+    }
+
     synchronized void add(Metric metric) throws IOException {
         line(MetricRow.of(metric));
     }
 
     private void line(String text) throws IOException {
-        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        write(text + "\n");
+    }
+
+    private void write(String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteBuffer left = ByteBuffer.wrap(bytes);
         while (left.hasRemaining()) {
             channel.write(left);

@@ -3,6 +3,7 @@ package org.surprisal.study;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -17,10 +18,12 @@ import org.surprisal.settings.Settings;
 /// @param data         folder of the data sets
 /// @param folder       where numbers are kept
 /// @param progress     where to tell how far the work is
+/// @param jobs         trials that may run at a time, at least 1
+/// @param checkpointInterval at least this time between two checkpoints of one training
 /// @param checkpoints  from where the study goes on when it was cut off
 /// @param interruption whether the user wants it to stop
 public record Run(Settings settings, long seed, OptionalInt seeds, Path data, RunFolder folder, Progress progress,
-        Checkpoints checkpoints, BooleanSupplier interruption) {
+        int jobs, Duration checkpointInterval, Checkpoints checkpoints, BooleanSupplier interruption) {
 
     /// The folder of the data sets, after noting the files of the one that the study is about to read, so that a
     /// resumed run is refused when they have changed.

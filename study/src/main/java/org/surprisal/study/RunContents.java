@@ -29,11 +29,12 @@ final class RunContents {
     static final String FIGURES = "figures";
     static final String CHECKPOINT = "checkpoint";
     static final String WEIGHTS = "weights";
+    static final String TRIALS = "trials";
 
     /// Texts that studies keep: an experiment as it was when its run began, its network as a table, and why a study
     /// does not measure relative entropy.
     private static final List<String> TEXTS = List.of("experiment.yaml", "network.txt", "relative-entropy-refused.txt");
-    private static final List<String> FOLDERS = List.of(ARRAYS, FIGURES, CHECKPOINT, WEIGHTS);
+    private static final List<String> FOLDERS = List.of(ARRAYS, FIGURES, CHECKPOINT, WEIGHTS, TRIALS);
     private static final List<String> ALL = Stream
             .of(List.of(RECORD, METRICS, REPORT), TEXTS, FOLDERS).flatMap(Collection::stream).toList();
 
@@ -146,10 +147,15 @@ final class RunContents {
         });
     }
 
-    /// Deletes the unfinished files that a killed run has left in its folder.
+    /// Deletes the unfinished files that a killed run has left in its folder and in those of its trials.
     static void clearUnfinished(Path folder) throws IOException {
         List<Path> places = new ArrayList<>(List.of(folder));
         FOLDERS.forEach(name -> places.add(folder.resolve(name)));
+        if (Files.isDirectory(folder.resolve(TRIALS))) {
+            try (Stream<Path> all = Files.walk(folder.resolve(TRIALS))) {
+                all.filter(Files::isDirectory).forEach(places::add);
+            }
+        }
         for (Path place : places) {
             AtomicFile.clear(place);
         }

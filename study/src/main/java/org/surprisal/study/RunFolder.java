@@ -34,7 +34,8 @@ import org.surprisal.tensor.Tensor;
 /// | file | contents |
 /// |---|---|
 /// | `run.json` | where it comes from and how it went ([RunRecord]); always whole, replaced at each change |
-/// | `metrics.csv` | one measured number a row, columns `step,epoch,layer,name,value,unit,case`; grows row by row |
+/// | `metrics.csv` | one measured number a row; of a run with trials, joined from theirs when the run ends or is interrupted |
+/// | `trials/CELL/` | numbers, arrays, weights and checkpoints of each trial |
 /// | `experiment.yaml`, `network.txt` | of an experiment: its file as it was when the run began, its layers |
 /// | `arrays/NAME.npz` | what is too much for a table |
 /// | `weights/` | trained networks |
@@ -120,7 +121,8 @@ public final class RunFolder implements Closeable {
         try {
             Files.createDirectories(path);
             // The new file is the claim: of two runs started at once, one gets the folder.
-            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(RunContents.METRICS)), made, empty,
+            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(RunContents.METRICS),
+                    record.format() == RunRecord.TRIALS ? Optional.empty() : Optional.of(MetricRow.HEADER)), made, empty,
                     false, record);
             claimed = true;
             folder.write();
@@ -173,6 +175,11 @@ public final class RunFolder implements Closeable {
         MetricsFile metrics = MetricsFile.resume(path.resolve(RunContents.METRICS));
         try {
             RunFolder folder = new RunFolder(path, metrics, List.of(), List.of(), true, found.resumed());
+            if (found.format() == RunRecord.TRIALS) {
+                RunContents.clearUnfinished(path);
+                folder.write();
+                return folder;
+            }
             Optional<State> kept = folder.checkpoint();
             folder.requireOwn(kept);
             long length = kept.isPresent() ? kept.get().count(METRICS_LENGTH) : 0;
@@ -222,6 +229,29 @@ public final class RunFolder implements Closeable {
         state.put(METRICS_SHA256, metrics.sha256());
         state.put(RUN_SHA256, Sha256.of(record().identity()));
         StateFile.write(checkpointFile(), state);
+    }
+
+    /// The folder of a trial, which need not be there.
+    ///
+    /// @param name of the trial's cell
+    /// @throws IllegalArgumentException if the name cannot be that of a file ([FileName])
+    public Path trial(String name) {
+        return path.resolve(RunContents.TRIALS).resolve(FileName.require(name));
+    }
+
+    /// Says that the folder is about to hold numbers of a trial.
+    ///
+    /// @throws IOException with one line, if the run folder is not where it was
+    public void holds() throws IOException {
+        writer();
+        holdsNumbers = true;
+    }
+
+    /// Writes metrics.csv anew.
+    ///
+    /// @param lines the header and a line for each number of all trials
+    public void joined(List<String> lines) throws IOException {
+        writer().replace(lines);
     }
 
     /// What was kept last; empty before the first.

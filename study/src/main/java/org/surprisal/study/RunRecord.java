@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /// Where a run comes from and how it went: the contents of run.json.
 ///
-/// @param format   of this file; [#FORMAT]
+/// @param format   of metrics.csv: [#ROWS_WITH_CASES] or [#TRIALS]
 /// @param study    name of the study
 /// @param settings text of every setting by key, as `--set` takes it
 /// @param seed     of every random choice
@@ -32,8 +32,10 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
         String data, String version, Optional<String> commit, String java, Host machine, Instant started,
         Optional<Instant> finished, Map<String, Double> timings, RunStatus status, String reason,
         Optional<Map<String, String>> inputs) {
-    /// The format this version writes and reads.
-    public static final int FORMAT = 1;
+    /// The format in which a row of metrics.csv names its network in the column `case`.
+    public static final int ROWS_WITH_CASES = 1;
+    /// The format in which each trial has a folder in `trials`, and metrics.csv a column for each factor.
+    public static final int TRIALS = 2;
 
     public RunRecord {
         Objects.requireNonNull(study, "study is missing");
@@ -46,9 +48,9 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
     }
 
     /// The record of a run that starts now, on this machine.
-    static RunRecord starting(String study, RunRequest request) {
+    static RunRecord starting(String study, int format, RunRequest request) {
         Version version = Version.current();
-        return new RunRecord(FORMAT, study, request.settings().asMap(), request.seed(), request.seeds(),
+        return new RunRecord(format, study, request.settings().asMap(), request.seed(), request.seeds(),
                 request.data().toAbsolutePath().normalize().toString(), version.number(), version.commit(),
                 Runtime.version().toString(), Host.current(), Instant.now(), Optional.empty(), Map.of(),
                 RunStatus.RUNNING, "", Optional.of(Map.of()));

@@ -55,8 +55,9 @@ final class RunRecordFile {
     private RunRecord record(String text) throws IOException {
         Keys all = new Keys("", tree(text));
         int format = all.integer("format");
-        if (format != RunRecord.FORMAT) {
-            throw new IOException(file + " has format " + format + "; this version reads format " + RunRecord.FORMAT);
+        if (format != RunRecord.ROWS_WITH_CASES && format != RunRecord.TRIALS) {
+            throw new IOException(file + " has format " + format + "; this version reads formats "
+                    + RunRecord.ROWS_WITH_CASES + " and " + RunRecord.TRIALS);
         }
         return new RunRecord(format, all.text("study"), all.map("settings", "texts", JsonNode::isString,
                 JsonNode::stringValue), all.wide("seed"), seeds(all), path(all),

@@ -18,11 +18,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// SHA-256 digests of files and texts, in lower-case hexadecimal (FIPS 180-4).
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {
     }
 
-    static MessageDigest start() {
+    /// A digest to begin with.
+    public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -30,11 +31,13 @@ final class Sha256 {
         }
     }
 
-    static String hex(MessageDigest digest) {
+    /// The hexadecimal text of a digest, which is reset.
+    public static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String of(String text) {
+    /// The digest of the UTF-8 bytes of a text.
+    public static String of(String text) {
         MessageDigest digest = start();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return hex(digest);

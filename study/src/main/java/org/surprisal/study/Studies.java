@@ -11,6 +11,7 @@ import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.controls.ControlsStudy;
+import org.surprisal.study.engine.EngineStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
@@ -34,8 +35,9 @@ public final class Studies {
     /// The studies that come with Surprisal.
     public static Studies builtIn() {
         return new Studies(
-                List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(), new InformationPlaneStudy(),
-                        new GradientSnrStudy(), new DistancesStudy(), new KnownTruthsStudy(), new TrainabilityStudy(),
+                List.of(new EngineStudy(RelativeEntropyStudy.quickstart()),
+                        new EngineStudy(RelativeEntropyStudy.full()), new InformationPlaneStudy(),
+                        new GradientSnrStudy(), new DistancesStudy(), new KnownTruthsStudy(), new EngineStudy(new TrainabilityStudy()),
                         new AutoencoderStudy(),
                         new ControlsStudy(),
                         new ExperimentStudy()));

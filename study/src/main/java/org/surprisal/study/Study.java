@@ -19,6 +19,11 @@ public interface Study {
     /// Everything that can be set, in the order in which a person should read it.
     List<Setting<?>> settings();
 
+    /// The format of the run folder's metrics.csv ([RunRecord#format()]).
+    default int format() {
+        return RunRecord.ROWS_WITH_CASES;
+    }
+
     /// Does the work, and keeps numbers in the run's folder as they come.
     ///
     /// Asks [Run#interrupted()] at every step; once it is true, the study keeps what is finished and returns normally.

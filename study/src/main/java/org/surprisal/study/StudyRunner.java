@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.surprisal.data.DataException;
 import org.surprisal.report.Figure;
@@ -14,6 +15,7 @@ import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
+import org.surprisal.tensor.Machine;
 
 /// Runs a study from the run folder to the report.
 public final class StudyRunner {
@@ -29,36 +31,45 @@ public final class StudyRunner {
     /// @throws IOException or the study's unchecked exception; if the folder was made, run.json says so too
     public static RunFolder execute(Study study, RunRequest request, Progress progress, BooleanSupplier interruption)
             throws IOException {
-        RunRecord record = RunRecord.starting(study.name(), request);
+        RunRecord record = RunRecord.starting(study.name(), study.format(), request);
         RunFolder folder = request.numbered()
                 ? RunFolder.createNumbered(request.out(), record)
                 : RunFolder.create(request.out(), record);
-        return run(study, folder, request.data(), request.checkpoint(), progress, interruption);
+        return run(study, folder, request.data(), request.jobs(), request.checkpoint(), progress, interruption);
+    }
+
+    /// As [#resume(Study, Path, Path, OptionalInt, Duration, Progress, BooleanSupplier)], with as many trials at a time as there are
+    /// threads.
+    public static RunFolder resume(Study study, Path path, Path data, Duration checkpoint, Progress progress,
+            BooleanSupplier interruption) throws IOException {
+        return resume(study, path, data, OptionalInt.empty(), checkpoint, progress, interruption);
     }
 
     /// Goes on with a run that was interrupted, killed or failed, from its last checkpoint, to the numbers it would
     /// have had.
     ///
     /// @param data       folder of the data sets
+    /// @param jobs       trials that may run at a time; empty for as many as there are threads
     /// @param checkpoint at least this time between two checkpoints of one training
     /// @throws IOException with one line, if the folder holds no run of this study that can go on; else as [#execute]
-    public static RunFolder resume(Study study, Path path, Path data, Duration checkpoint, Progress progress,
-            BooleanSupplier interruption) throws IOException {
+    public static RunFolder resume(Study study, Path path, Path data, OptionalInt jobs, Duration checkpoint,
+            Progress progress, BooleanSupplier interruption) throws IOException {
         try {
-            return run(study, RunFolder.resume(path), data, checkpoint, progress, interruption);
+            return run(study, RunFolder.resume(path), data, jobs, checkpoint, progress, interruption);
         } catch (SettingException e) {
             // What is wrong stands in the folder or the user's files, not in the command.
             throw new IOException(path + " cannot go on: " + e.getMessage(), e);
         }
     }
 
-    private static RunFolder run(Study study, RunFolder folder, Path data, Duration checkpoint, Progress progress,
-            BooleanSupplier interruption) throws IOException {
+    private static RunFolder run(Study study, RunFolder folder, Path data, OptionalInt jobs, Duration checkpoint,
+            Progress progress, BooleanSupplier interruption) throws IOException {
         RunRecord record = folder.record();
         try (folder) {
             long start = System.nanoTime();
             study.run(new Run(Settings.of(study.settings(), record.settings()), record.seed(), record.seeds(), data,
-                    folder, progress, new Checkpoints(folder, checkpoint), interruption));
+                    folder, progress, jobs.orElseGet(() -> Machine.current().threads()), checkpoint,
+                    new Checkpoints(folder, checkpoint), interruption));
             double seconds = (System.nanoTime() - start) / 1e9;
             RunRecord measured = folder.record().timed("run", seconds);
             boolean whole = !interruption.getAsBoolean();

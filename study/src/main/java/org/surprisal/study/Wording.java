@@ -1,5 +1,7 @@
 package org.surprisal.study;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// Numbers as reports write them, the same in every locale.
@@ -19,6 +21,15 @@ public final class Wording {
         }
         int digits = Math.clamp((int) Math.ceil(-Math.log10(error)) + 1, 1, 9);
         return fixed(value, digits) + " ± " + fixed(error, digits);
+    }
+
+    /// Four significant digits, or fewer if they are zeros: `0.05`, `-1.234`, `3e-7`.
+    public static String shortest(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
+        return rounded.scale() > 6 || rounded.scale() < -6 ? rounded.toString().replace('E', 'e') : rounded.toPlainString();
     }
 
     /// A probability: three digits, or its order of magnitude.

@@ -60,7 +60,8 @@ class DamagedRunFolderTest {
         AtomicInteger taken = new AtomicInteger();
         try (RunFolder run = StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", folder.resolve("my.yaml").toString())), 1,
-                OptionalInt.empty(), folder.resolve("data"), folder.resolve(name), false, Duration.ZERO),
+                OptionalInt.empty(), folder.resolve("data"), folder.resolve(name), false, Duration.ZERO,
+                OptionalInt.empty()),
                 (phase, finished, total, unit, message) -> taken.incrementAndGet(), () -> taken.get() >= steps)) {
             return run.path();
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class MetricTest {
 
     private Path write(List<Metric> metrics) throws IOException {
         Path file = folder.resolve("metrics.csv");
-        try (MetricsFile writer = MetricsFile.create(file)) {
+        try (MetricsFile writer = MetricsFile.create(file, Optional.of(MetricRow.HEADER))) {
             for (Metric metric : metrics) {
                 writer.add(metric);
             }
@@ -54,7 +55,7 @@ class MetricTest {
     @Test
     void aRowIsInTheFileAsSoonAsItIsAdded() throws IOException {
         Path file = folder.resolve("metrics.csv");
-        try (MetricsFile writer = MetricsFile.create(file)) {
+        try (MetricsFile writer = MetricsFile.create(file, Optional.of(MetricRow.HEADER))) {
             writer.add(METRICS.getFirst());
 
             assertThat(MetricsFile.read(file)).isEqualTo(METRICS.subList(0, 1));
@@ -74,7 +75,7 @@ class MetricTest {
     void anExistingFileIsNotTouched() throws IOException {
         Path file = write(METRICS);
 
-        assertThatThrownBy(() -> MetricsFile.create(file)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> MetricsFile.create(file, Optional.of(MetricRow.HEADER))).isInstanceOf(FileAlreadyExistsException.class);
         assertThat(MetricsFile.read(file)).isEqualTo(METRICS);
     }
 

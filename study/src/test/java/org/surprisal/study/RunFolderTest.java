@@ -33,7 +33,7 @@ class RunFolderTest {
 
     private RunFolder create(Path path) throws IOException {
         Settings settings = Settings.of(List.of(Setting.integer("steps", 3, 0, 9, "")), Map.of());
-        return RunFolder.create(path, RunRecord.starting("steps",
+        return RunFolder.create(path, RunRecord.starting("steps", RunRecord.ROWS_WITH_CASES,
                 new RunRequest(settings, 1, OptionalInt.empty(), Path.of("data"), path)));
     }
 
@@ -147,7 +147,7 @@ class RunFolderTest {
     @Test
     void numberedFoldersAreMadeBesideThoseThatAreThere() throws IOException {
         Settings settings = Settings.of(List.of(), Map.of());
-        RunRecord record = RunRecord.starting("steps",
+        RunRecord record = RunRecord.starting("steps", RunRecord.ROWS_WITH_CASES,
                 new RunRequest(settings, 1, OptionalInt.empty(), Path.of("data"), temporary));
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 3; i++) {

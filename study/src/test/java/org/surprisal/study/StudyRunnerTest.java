@@ -224,7 +224,7 @@ class StudyRunnerTest {
     @Test
     void runsThatAreStartedAtOnceTakeNumberedFolders() throws Exception {
         RunRequest request = new RunRequest(Settings.of(STUDY.settings(), Map.of()), 1, OptionalInt.empty(), temporary,
-                temporary.resolve("runs/steps"), true, Duration.ZERO);
+                temporary.resolve("runs/steps"), true, Duration.ZERO, OptionalInt.empty());
         Callable<Path> one = () -> StudyRunner.execute(STUDY, request, Progress.SILENT, () -> false).path();
         List<Path> folders = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
@@ -243,7 +243,7 @@ class StudyRunnerTest {
     @Test
     void refusedRunWithoutAFolderOfItsOwnLeavesNothing() {
         RunRequest request = new RunRequest(Settings.of(STUDY.settings(), Map.of("end", "refused")), 1,
-                OptionalInt.empty(), temporary, temporary.resolve("runs/steps"), true, Duration.ZERO);
+                OptionalInt.empty(), temporary, temporary.resolve("runs/steps"), true, Duration.ZERO, OptionalInt.empty());
 
         assertThatThrownBy(() -> StudyRunner.execute(STUDY, request, Progress.SILENT, () -> false))
                 .isInstanceOf(SettingException.class);

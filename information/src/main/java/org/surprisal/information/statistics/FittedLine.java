@@ -2,6 +2,7 @@ package org.surprisal.information.statistics;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.surprisal.information.StudentT;
 
 /// A least-squares line through points, y = intercept + slope x, and how sure it is.
@@ -47,6 +48,20 @@ public record FittedLine(int points, double slope, double intercept, double slop
         double t = correlation * Math.sqrt((n - 2) / (1 - correlation * correlation));
         return new FittedLine(n, xy / xx, meanY - xy / xx * meanX, Math.sqrt(unexplained / ((n - 2) * xx)), correlation,
                 new StudentT(n - 2).twoSidedPValue(t));
+    }
+
+    /// The line through points; absent if there are fewer than three, or all have one x or one y.
+    public static Optional<FittedLine> ifAny(double[] x, double[] y) {
+        return x.length < FEWEST || Arrays.stream(x).distinct().count() < 2 || Arrays.stream(y).distinct().count() < 2
+                ? Optional.empty()
+                : Optional.of(through(x, y));
+    }
+
+    /// `fit: 3.1 + 5.2 ξ_c`
+    ///
+    /// @param x symbol of the position
+    public String equation(String x) {
+        return String.format(Locale.ROOT, "fit: %.1f %s %.2f %s", intercept, slope < 0 ? "-" : "+", Math.abs(slope), x);
     }
 
     /// Its height.

@@ -1,57 +1,70 @@
 package org.surprisal.study.relativeentropy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.surprisal.data.Split;
+import org.surprisal.network.Evaluation;
 import org.surprisal.network.Network;
-import org.surprisal.network.training.Evaluation;
-import org.surprisal.network.training.Trainer;
-import org.surprisal.network.training.TrainingListener;
-import org.surprisal.report.Report;
-import org.surprisal.settings.Setting;
-import org.surprisal.settings.SettingException;
-import org.surprisal.study.Case;
-import org.surprisal.study.Metric;
-import org.surprisal.study.Run;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.Study;
-import org.surprisal.study.Wording;
-import org.surprisal.study.depth.DepthProbe;
-import org.surprisal.study.depth.Measurements;
+import org.surprisal.report.Section;
+import org.surprisal.study.Setting;
+import org.surprisal.study.Settings;
+import org.surprisal.study.depth.DepthMeasure;
+import org.surprisal.study.depth.DepthPlots;
+import org.surprisal.study.depth.DepthQuantities;
+import org.surprisal.study.depth.PerceptronByDepth;
 import org.surprisal.study.depth.Stage;
-import org.surprisal.tensor.RandomStream;
+import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Citation;
+import org.surprisal.study.engine.Claim;
+import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.Quantities;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Rule;
+import org.surprisal.study.engine.Sample;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.Trial;
+import org.surprisal.study.images.ImageClassifier;
 
-/// Relative entropy by depth, before and after training, for several weight variances and seeds.
+/// Relative entropy by depth, before and after training, for several weight variances and seeds (Schmidt's Figs 21 to 29 and
+/// 55).
 ///
-/// Networks of one seed start from the same random numbers, scaled by their sigma_w, see the images in the same order,
-/// and are measured on the same Monte Carlo samples before and after: differences between them are not differences of
-/// luck.
+/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the images in the same order, and are
+/// measured on the same Monte Carlo samples before and after: differences between them are not differences of luck.
 public final class RelativeEntropyStudy implements Study {
+    private static final Citation FIG_21 = new Citation("Schmidt", "Figs 21 to 29");
+
     private final String name;
     private final String summary;
-    private final RelativeEntropySettings settings;
-    private final int defaultSeeds;
+    private final PerceptronByDepth networks;
+    private final int seeds;
 
-    private RelativeEntropyStudy(String name, String summary, RelativeEntropySettings settings, int defaultSeeds) {
+    private RelativeEntropyStudy(String name, String summary, PerceptronByDepth networks, int seeds) {
         this.name = name;
         this.summary = summary;
-        this.settings = settings;
-        this.defaultSeeds = defaultSeeds;
+        this.networks = networks;
+        this.seeds = seeds;
     }
 
-    /// The study at the thesis's size.
+    /// The study at the thesis's size, with one epoch of 12,800 images so that it ends in minutes.
     public static RelativeEntropyStudy full() {
         return new RelativeEntropyStudy("relative-entropy",
                 "relative entropy by depth, before and after training (the thesis's Figs 21-29, 55)",
-                RelativeEntropySettings.full(), 1);
+                PerceptronByDepth.of(
+                        // The Anderson-Darling test of the report needs eight neurons.
+                        ImageClassifier.of(12_800, 784, 8, 1, 0, 0.005, ImageClassifier.activations()), 50,
+                        List.of(400, 10), List.of(1.5, 1.75, 2.0, 2.25, 2.5), 1000, List.of(5, 15, 25, 45)),
+                3);
     }
 
     /// The same study, small enough for about a minute on two cores, without any data file.
     public static RelativeEntropyStudy quickstart() {
         return new RelativeEntropyStudy("quickstart", "the relative-entropy study in about a minute, on drawn digits",
-                RelativeEntropySettings.quick(), 5);
+                PerceptronByDepth.of(
+                        ImageClassifier.of(6_000, 324, 8, 3, 0, 0.02, ImageClassifier.activations()), 12,
+                        List.of(200, 10), List.of(1.5, 2.0, 2.5), 400, List.of(1, 3, 6, 10)),
+                5);
     }
 
     @Override
@@ -65,119 +78,108 @@ public final class RelativeEntropyStudy implements Study {
     }
 
     @Override
+    public String title() {
+        return "Relative entropy by depth";
+    }
+
+    @Override
+    public String lead() {
+        return "How to read this: each layer of a network is summarised, for one image, by the mean and variance of its"
+                + " neurons' pre-activations, as a Gaussian. The curve shows how far the layer m deep is from the first forward"
+                + " pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²). Where it is flat, deeper"
+                + " layers no longer change the Gaussian. The measure is a difference of entropies rather than a distance: it"
+                + " can be negative, and its height depends on the scale of the input. Compare shapes, the order of the curves,"
+                + " and the same network before and after training; do not compare heights between data sets.";
+    }
+
+    @Override
+    public String subtitle(Results results) {
+        Settings settings = results.settings();
+        return "depth " + settings.get(networks.depth()) + ", width " + settings.get(networks.network().width())
+                + ", trained on " + settings.get(networks.network().trainSamples()) + " images of "
+                + settings.get(networks.network().data()) + " for " + settings.get(networks.network().epochs())
+                + " epochs, " + Study.super.subtitle(results);
+    }
+
+    @Override
     public List<Setting<?>> settings() {
-        return settings.all();
+        return networks.settings();
     }
 
     @Override
-    public Report draw(RunFolder folder) throws IOException {
-        return RelativeEntropyReport.of(folder, settings);
+    public Design design(Settings settings) {
+        return Design.grid(networks.sigmaW2()).seeds(seeds);
     }
 
     @Override
-    public void run(Run run) throws IOException {
-        int seeds = run.seeds().orElse(defaultSeeds);
-        Split data = ImageSource.load(run.get(settings.data()), run.get(settings.trainSamples()),
-                run.data(run.get(settings.data())),
-                run.seed());
-        List<Double> variances = settings.variances(run, data.train());
-        if (run.get(settings.probedInputs()) > data.test().size()) {
-            throw SettingException.badValue(settings.probedInputs().key(),
-                    settings.probedInputs().text(run.get(settings.probedInputs())),
-                    "at most " + data.test().size() + ", the test images of " + data.test().name());
-        }
-        try {
-            for (int s = 0; s < seeds; s++) {
-                for (int v = 0; v < variances.size(); v++) {
-                    int number = s * variances.size() + v + 1;
-                    if (number <= run.checkpoints().finished()) {
-                        continue;
-                    }
-                    if (!one(run, data, variances.get(v), run.seed() + s, number, seeds * variances.size())) {
-                        return;
-                    }
-                    run.checkpoints().finish();
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    public void check(Inputs inputs) {
+        networks.check(inputs);
+    }
+
+    @Override
+    public void run(Trial trial) {
+        Split images = networks.network().images(trial);
+        Network network = networks.network(trial, images.train());
+        DepthMeasure measure = networks.measure(trial, networks.probed(trial, images));
+        trial.stage(Stage.BEFORE.label(), () -> {
+            measure(trial, network, measure, Stage.BEFORE);
+            measure.recordReferenceForm(trial, network, trial.stream("monte-carlo"));
+            Evaluation start = networks.network().evaluate(network, images.test());
+            trial.record(Quantities.TEST_LOSS, At.epoch(0), start.loss());
+            trial.record(Quantities.TEST_ACCURACY, At.epoch(0), start.accuracy().orElseThrow());
+        });
+        if (trial.get(networks.network().epochs()) > 0) {
+            trial.train(networks.network().trainer(trial, network).validation(images.test()), images.train());
+            trial.stage(Stage.AFTER.label(), () -> measure(trial, network, measure, Stage.AFTER));
         }
     }
 
-    /// One network: measured, trained, measured. False once the run is to stop.
-    private boolean one(Run run, Split data, double sigmaW2, long seed, int number, int of) throws IOException {
-        Case which = Measurements.network(sigmaW2, seed);
-        RandomStream stream = RandomStream.seeded(seed);
-        Network network = settings.network(run, data.train(), sigmaW2, stream);
-        DepthProbe probe = settings.probe(run, sigmaW2,
-                data.test().batch(IntStream.range(0, run.get(settings.probedInputs())).toArray()).inputs());
-        String phase = "network " + number + " of " + of + " (" + which + ")";
-
-        if (!run.checkpoints().isTraining()) {
-            run.progress().at(phase, 0, 1, "measurements", "measuring before training");
-            measure(run, network, probe, stream, Stage.BEFORE, 0, which);
-            Evaluation start = Evaluation.of(network, RelativeEntropySettings.LOSS, data.test());
-            keep(run, Metric.of("test-loss", start.loss(), "nat").epoch(0).in(which));
-            keep(run, Metric.of("test-accuracy", start.accuracy().orElseThrow(), "1").epoch(0).in(which));
-        }
-        int epochs = run.get(settings.epochs());
-        if (run.interrupted()) {
-            return false;
-        }
-        Trainer trainer = settings.trainer(run, network, data).listener(new Keeper(run, phase, which));
-        List<TrainingListener.Epoch> history = run.checkpoints().follow(trainer).fit(data.train(),
-                stream.child("order"));
-        if (history.size() < epochs) {
-            return false;
-        }
-        if (epochs > 0) {
-            measure(run, network, probe, stream, Stage.AFTER, epochs, which);
-        }
-        return !run.interrupted();
-    }
-
-    /// Keeps losses and accuracies as they come, and tells how far the training is.
-    private record Keeper(Run run, String phase, Case which) implements TrainingListener {
-        /// About how many points a loss curve has.
-        private static final int POINTS = 200;
-
-        @Override
-        public void onStep(Step step) {
-            if (step.step() % Math.max(1, step.steps() / POINTS) == 0) {
-                keep(run, Metric.of("train-loss", step.loss(), "nat").step(step.step()).in(which));
-            }
-            run.progress().at(phase, step.step(), step.steps(), "steps",
-                    "loss " + Wording.fixed(step.loss(), 4) + " nat");
-        }
-
-        @Override
-        public void onEpoch(Epoch epoch) {
-            keep(run, at(epoch, "train-loss", epoch.trainLoss(), "nat"));
-            keep(run, at(epoch, "train-accuracy", epoch.trainAccuracy().orElseThrow(), "1"));
-            Evaluation test = epoch.validation().orElseThrow();
-            keep(run, at(epoch, "test-loss", test.loss(), "nat"));
-            keep(run, at(epoch, "test-accuracy", test.accuracy().orElseThrow(), "1"));
-        }
-
-        private Metric at(Epoch epoch, String name, double value, String unit) {
-            return Metric.of(name, value, unit).epoch(epoch.epoch()).in(which);
-        }
-    }
-
-    private static void keep(Run run, Metric metric) {
-        try {
-            run.folder().add(metric);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void measure(Run run, Network network, DepthProbe probe, RandomStream stream, Stage stage, int epoch,
-            Case which) throws IOException {
+    private void measure(Trial trial, Network network, DepthMeasure measure, Stage stage) {
         // The same samples before and after, so that the difference is the network's.
-        probe.read(network, stream.child("monte-carlo"), stage, epoch, which).metrics()
-                .forEach(metric -> keep(run, metric));
-        run.folder().writeArrays(Measurements.arrays(stage, which), probe.distributions(network,
-                probe.inputs().rows(0), run.get(settings.distributionLayers())));
+        measure.record(trial, network, trial.stream("monte-carlo"));
+        trial.keep(stage.label(), measure.distributions(network, trial.get(networks.distributionLayers())));
+    }
+
+    @Override
+    public List<Claim> claims() {
+        return List.of(
+                Claim.of("relative-entropy-reaches-an-asymptote",
+                        "Before training, the relative entropy of the last quarter of the layers is that of the quarter before,"
+                                + " within 5 %",
+                        FIG_21, this::riseAtTheEnd, new Rule.Within(0, 0.05)).forEach(networks.sigmaW2()),
+                Claim.of("relative-entropy-grows-with-variance",
+                        "Before training, the last layer of networks with the largest weight variance has a larger relative"
+                                + " entropy than that of networks with the smallest",
+                        FIG_21, this::largestMinusSmallest, new Rule.Above(0)),
+                Claim.of("training-lowers-relative-entropy",
+                        "Training lowers the relative entropy, on the average over the layers", FIG_21,
+                        results -> new DepthPlots(results, networks.sigmaW2()).change().where(Index.LAYER, m -> m > 0)
+                                .meanOver(Index.LAYER),
+                        new Rule.Below(0)).forEach(networks.sigmaW2()));
+    }
+
+    private static Sample before(Results results) {
+        return results.of(DepthQuantities.NORMALISED).at(Index.STAGE, Stage.BEFORE.label());
+    }
+
+    /// The relative difference of the means over the last quarter of the layers and over the quarter before.
+    private Sample riseAtTheEnd(Results results) {
+        int layers = networks.layers(results.settings());
+        Sample last = before(results).where(Index.LAYER, m -> m >= layers - layers / 4).meanOver(Index.LAYER);
+        Sample third = before(results)
+                .where(Index.LAYER, m -> m < layers - layers / 4 && m >= layers - 2 * (layers / 4)).meanOver(Index.LAYER);
+        return last.combine(third, (a, b) -> (a - b) / Math.abs(a))
+                .as(Quantity.of("rise-at-the-end", "1", "relative rise at the end"));
+    }
+
+    private Sample largestMinusSmallest(Results results) {
+        List<Double> variances = networks.sigmaW2().in(results.settings()).stream().sorted().toList();
+        Sample last = before(results).last(Index.LAYER);
+        return last.at(networks.sigmaW2(), variances.getLast()).minus(last.at(networks.sigmaW2(), variances.getFirst()));
+    }
+
+    @Override
+    public List<Section> report(Results results) {
+        return new RelativeEntropyReport(results, networks).sections();
     }
 }

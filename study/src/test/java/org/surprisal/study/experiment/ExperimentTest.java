@@ -51,7 +51,7 @@ class ExperimentTest {
             throws IOException {
         Settings settings = Settings.of(study.settings(), Map.of("file", file.toString()));
         return StudyRunner.execute(study, new RunRequest(settings, 1, OptionalInt.of(seeds), folder.resolve("data"),
-                folder.resolve(out), false, checkpoint), Progress.SILENT, stop);
+                folder.resolve(out), false, checkpoint, OptionalInt.empty()), Progress.SILENT, stop);
     }
 
     private RunFolder run(String text) throws IOException {

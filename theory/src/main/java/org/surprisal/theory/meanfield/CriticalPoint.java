@@ -13,4 +13,12 @@ public sealed interface CriticalPoint {
     ///
     /// @param sigmaW2 σ_w² from which on there is no fixed point
     record EdgeOfDivergence(double sigmaW2) implements CriticalPoint {}
+
+    /// The weight variance at which order ends.
+    default double end() {
+        return switch (this) {
+            case Transition(Estimate sigmaW2) -> sigmaW2.value();
+            case EdgeOfDivergence(double sigmaW2) -> sigmaW2;
+        };
+    }
 }

@@ -1,6 +1,7 @@
 package org.surprisal.theory.meanfield;
 
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What becomes of a signal's variance in a deep random network, and what follows for correlations and gradients. The
 /// four cases are types because only in the first do all the numbers exist.
@@ -40,4 +41,23 @@ public sealed interface FixedPoint {
     ///
     /// @param growth the factor per layer, also χ_1 in every layer; 1 where biases add the same to each
     record Divergent(double growth) implements FixedPoint {}
+
+    /// ξ_c in layers; absent at the critical point and where no variance settles.
+    default OptionalDouble correlationLength() {
+        return this instanceof Settled settled && settled.xiC().isPresent()
+                ? OptionalDouble.of(settled.xiC().get().value())
+                : OptionalDouble.empty();
+    }
+
+    /// `order`, `chaos` or `critical`; where no variance settles, what becomes of it.
+    default String phaseName() {
+        return switch (this) {
+            case Settled settled when settled.phase() == Phase.ORDERED -> "order";
+            case Settled settled when settled.phase() == Phase.CHAOTIC -> "chaos";
+            case Settled _ -> "critical";
+            case Marginal _ -> "critical";
+            case Vanishing _ -> "variance vanishes";
+            case Divergent _ -> "variance diverges";
+        };
+    }
 }

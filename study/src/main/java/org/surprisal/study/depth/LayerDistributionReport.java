@@ -1,0 +1,159 @@
+package org.surprisal.study.depth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.Comparator;
+import java.util.Optional;
+import org.surprisal.information.AndersonDarling;
+import org.surprisal.information.BandwidthRule;
+import org.surprisal.information.Gaussian;
+import org.surprisal.information.Gaussianity;
+import org.surprisal.information.Histogram;
+import org.surprisal.information.KernelDensity;
+import org.surprisal.information.Moments;
+import org.surprisal.network.MultilayerPerceptron;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Palette;
+import org.surprisal.report.Panels;
+import org.surprisal.report.Stroke;
+import org.surprisal.report.Table;
+import org.surprisal.study.Wording;
+import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Results;
+import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.Tensor;
+
+/// How the pre-activations of one layer are distributed over its neurons, for one input: histogram and kernel density
+/// against the normal fit, and numbers that say how far from normal they are.
+public final class LayerDistributionReport {
+    private static final int GRID = 160;
+    private static final String PREFIX = MultilayerPerceptron.preActivation(0).replaceFirst("0$", "");
+
+    private final Results results;
+    private final Factor<Double> sigmaW2;
+    private final String input;
+    private final long seed;
+
+    /// @param sigmaW2 the factor by which networks differ
+    /// @param input   which of the probed inputs is kept, as captions call it: `first probed image`
+    public LayerDistributionReport(Results results, Factor<Double> sigmaW2, String input) {
+        this.results = results;
+        this.sigmaW2 = sigmaW2;
+        this.input = input;
+        this.seed = results.seeds().getFirst();
+    }
+
+    private record Layer(int number, Stage stage, Tensor neurons) {
+        double[] values() {
+            return neurons.toDoubles();
+        }
+    }
+
+    /// The layers kept of the network of one weight variance, before each after.
+    private List<Layer> layers(Cell cell) {
+        List<Layer> layers = new ArrayList<>();
+        for (Stage stage : Stage.values()) {
+            results.arrays(cell, stage.label()).ifPresent(arrays -> arrays.forEach((name, values) -> {
+                if (name.startsWith(PREFIX)) {
+                    layers.add(new Layer(Integer.parseInt(name.substring(PREFIX.length())), stage, values));
+                }
+            }));
+        }
+        layers.sort(Comparator.comparingInt(Layer::number).thenComparing(Layer::stage));
+        return layers;
+    }
+
+    /// The networks of the first seed, by ascending weight variance.
+    private List<Cell> networks() {
+        return results.cells().stream().filter(cell -> cell.seed() == seed)
+                .sorted(Comparator.comparing(cell -> cell.get(sigmaW2))).toList();
+    }
+
+    /// The distributions for the largest weight variance (the thesis's Figs 13-29 have 2.5); layer 0 is left to the table.
+    public Optional<Figure> figure() {
+        List<Cell> kept = networks().stream().filter(cell -> !layers(cell).isEmpty()).toList();
+        List<Layer> drawn = kept.isEmpty()
+                ? List.of()
+                : layers(kept.getLast()).stream().filter(layer -> layer.number() > 0).toList();
+        if (drawn.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean both = drawn.stream().anyMatch(layer -> layer.stage() == Stage.AFTER);
+        List<Integer> numbers = drawn.stream().map(Layer::number).distinct().toList();
+        List<Integer> shown = spread(numbers);
+        return Optional.of(new Panels("layer-distributions",
+                "Distribution of pre-activations over the neurons, σ_w² = " + sigmaW2.text(kept.getLast().get(sigmaW2)),
+                "Bars: histogram; solid: kernel density (Scott's bandwidth); dashed: the normal distribution of the same"
+                        + " mean and variance. First seed, " + input + "."
+                        + (shown.size() == numbers.size()
+                                ? ""
+                                : " " + shown.size() + " of the " + numbers.size()
+                                        + " layers, evenly spaced; the outputs"
+                                        + " of all of them are in the folders 'arrays' of the trials."),
+                both ? 2 : 1, drawn.stream().filter(layer -> shown.contains(layer.number()))
+                        .map(LayerDistributionReport::panel).toList()));
+    }
+
+    /// As many numbers as one picture has rows, from the first to the last.
+    private static List<Integer> spread(List<Integer> numbers) {
+        if (numbers.size() <= Panels.MOST_ROWS) {
+            return numbers;
+        }
+        return IntStream.range(0, Panels.MOST_ROWS)
+                .mapToObj(i -> numbers.get(Math.toIntExact((long) i * (numbers.size() - 1) / (Panels.MOST_ROWS - 1))))
+                .toList();
+    }
+
+    private static Chart panel(Layer layer) {
+        double[] values = layer.values();
+        Histogram histogram = Histogram.of(values);
+        KernelDensity kernel = KernelDensity.of(values, BandwidthRule.SCOTT);
+        Gaussian fit = Gaussian.fit(values);
+        double[] grid = kernel.grid(GRID);
+        double[] normal = new double[grid.length];
+        for (int i = 0; i < grid.length; i++) {
+            normal[i] = fit.density(grid[i]);
+        }
+        return new Chart("layer-" + layer.number() + "-" + layer.stage().label(),
+                "layer " + layer.number() + ", " + layer.stage().label(), "", Axis.linear("pre-activation", ""),
+                Axis.linear("density", ""),
+                List.of(new Mark.Bars("histogram", histogram.edges(), histogram.densities(), Palette.GREY),
+                        new Mark.Line("kernel density", grid, kernel.density(grid), Palette.category(4), Stroke.SOLID,
+                                false),
+                        new Mark.Line("normal fit", grid, normal, Palette.category(5), Stroke.DASHED, false)));
+    }
+
+    /// Moments, tests of normality and the number of normal components of every kept layer of every network of the first seed.
+    public Table table() {
+        List<List<String>> rows = new ArrayList<>();
+        for (Cell cell : networks()) {
+            for (Layer layer : layers(cell)) {
+                Gaussianity judged = Gaussianity.of(layer.values(), RandomStream.seeded(seed).child("mixtures"));
+                Moments moments = judged.moments();
+                AndersonDarling test = judged.andersonDarling();
+                rows.add(List.of(sigmaW2.text(cell.get(sigmaW2)), Integer.toString(layer.number()),
+                        layer.stage().label(), Wording.fixed(moments.mean(), 3), Wording.fixed(moments.variance(), 3),
+                        Wording.fixed(moments.skewness().orElseThrow(), 2),
+                        Wording.fixed(moments.excessKurtosis().orElseThrow(), 2),
+                        Wording.fixed(test.modifiedStatistic(), 2), Wording.probability(test.pValue()),
+                        Wording.probability(judged.lilliefors().pValue()),
+                        Integer.toString(judged.mixtures().components())));
+            }
+        }
+        return new Table("layer-statistics", "How normal the layers are",
+                "Over the neurons of a layer, for the first seed and the " + input
+                        + ". A normal sample of N neurons has"
+                        + " skewness 0 ± √(6/N), excess kurtosis 0 ± √(24/N), and an Anderson-Darling p uniform in [0, 1]:"
+                        + " a small p says that the layer is not Gaussian. Lilliefors's test asks the same of the middle rather than the tails;"
+                        + " 'components' is the number of normal distributions, up to five, that the Bayesian information"
+                        + " criterion prefers: the thesis's superposition of Gaussians as a number.",
+                List.of("σ_w²", "layer", "stage", "mean", "variance", "skewness", "excess kurtosis", "A*²", "p",
+                        "p (Lilliefors)", "components"),
+                rows);
+    }
+}

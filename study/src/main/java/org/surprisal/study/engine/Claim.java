@@ -1,0 +1,70 @@
+package org.surprisal.study.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A sentence that numbers can refute.
+///
+/// @param id     lower-case words joined by hyphens
+/// @param text   the sentence
+/// @param source of the sentence
+/// @param number the number that decides, one a trial: it has no coordinates but the seed and those of `each`
+/// @param rule   the region in which the number has to lie
+/// @param each   coordinates for each of whose values the claim has to hold
+public record Claim(String id, String text, Citation source, Function<Results, Sample> number, Rule rule,
+        List<Coordinate> each) {
+    public Claim {
+        each = List.copyOf(each);
+    }
+
+    /// A claim about one number.
+    public static Claim of(String id, String text, Citation source, Function<Results, Sample> number, Rule rule) {
+        return new Claim(id, text, source, number, rule, List.of());
+    }
+
+    /// The claim for each value of coordinates: held if every case is, not held if one is not after Holm's correction.
+    public Claim forEach(Coordinate... coordinates) {
+        return new Claim(id, text, source, number, rule, List.of(coordinates));
+    }
+
+    /// What the numbers recorded so far say.
+    public Finding judge(Results results) {
+        Map<String, List<Sample.Point>> groups = new LinkedHashMap<>();
+        Sample all = number.apply(results);
+        for (Sample.Point point : all.points()) {
+            String at = each.stream().map(coordinate -> label(coordinate, point)).collect(Collectors.joining(", "));
+            groups.computeIfAbsent(at, text -> new ArrayList<>()).add(point);
+        }
+        List<Finding.Case> cases = new ArrayList<>();
+        groups.forEach((at, points) -> {
+            Estimate estimate = new Sample(all.quantity(), points).mean();
+            cases.add(new Finding.Case(at, estimate, rule.pOutside(estimate), rule.of(estimate)));
+        });
+        return new Finding(this, cases, overall(cases));
+    }
+
+    private static String label(Coordinate coordinate, Sample.Point point) {
+        Object value = point.at().get(coordinate);
+        if (value == null) {
+            throw new IllegalArgumentException("the numbers have no '" + coordinate.column() + "'");
+        }
+        return coordinate.symbol() + " = " + coordinate.text(value);
+    }
+
+    private static Verdict overall(List<Finding.Case> cases) {
+        if (cases.isEmpty()) {
+            return Verdict.UNDECIDED;
+        }
+        if (cases.stream().allMatch(each -> each.verdict() == Verdict.HELD)) {
+            return Verdict.HELD;
+        }
+        // Holm: the smallest of m p-values is compared with α / m; one refuted case is enough.
+        double smallest = cases.stream().filter(each -> each.pOutside().isPresent())
+                .mapToDouble(each -> each.pOutside().getAsDouble()).min().orElse(1);
+        return smallest <= Rule.ALPHA / cases.size() ? Verdict.NOT_HELD : Verdict.UNDECIDED;
+    }
+}

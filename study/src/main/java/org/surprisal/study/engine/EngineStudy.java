@@ -1,0 +1,67 @@
+package org.surprisal.study.engine;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.surprisal.report.Report;
+import org.surprisal.report.Section;
+import org.surprisal.study.Run;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRecord;
+import org.surprisal.study.Setting;
+
+/// A study of trials as one that can be run and drawn.
+///
+/// @param study whose trials are run
+public record EngineStudy(Study study) implements org.surprisal.study.Study {
+
+    @Override
+    public String name() {
+        return study.name();
+    }
+
+    @Override
+    public String summary() {
+        return study.summary();
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return study.settings();
+    }
+
+    @Override
+    public int format() {
+        return RunRecord.TRIALS;
+    }
+
+    @Override
+    public void run(Run run) throws IOException {
+        new Engine(study, run, () -> {
+        }).run();
+    }
+
+    @Override
+    public Report draw(RunFolder folder) throws IOException {
+        Results results = Results.read(study, folder);
+        List<Section> sections = new ArrayList<>();
+        if (results.isEmpty()) {
+            sections.add(new Section("Nothing recorded yet",
+                    List.of("The run was stopped before its first number was recorded."), List.of(), List.of()));
+        } else {
+            if (!study.claims().isEmpty()) {
+                List<Finding> findings = study.claims().stream().map(claim -> claim.judge(results)).toList();
+                sections.add(new Section("What was found", findings.stream().map(Finding::sentence).toList(), List.of(),
+                        List.of(Finding.table(findings))));
+            }
+            sections.addAll(study.report(results));
+        }
+        String subtitle = study.subtitle(results);
+        return new Report(study.title(), results.isComplete() ? subtitle : subtitle + " (" + unfinished(results) + ")",
+                study.lead(), sections, folder.record().settings(), folder.record().provenance());
+    }
+
+    private static String unfinished(Results results) {
+        return (results.isInterrupted() ? "interrupted: " : "not finished: ") + "a part of the trials";
+    }
+}

@@ -1,0 +1,96 @@
+package org.surprisal.study.engine;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.surprisal.information.Moments;
+import org.surprisal.information.StudentT;
+import org.surprisal.study.Wording;
+
+/// The mean of a number over trials that differ in their seed, with what the trials say about how sure it is.
+///
+/// @param mean          over the trials
+/// @param standardError sample standard deviation / √n; absent for one trial, and if a number is not finite
+/// @param count         number of trials n, at least 1
+public record Estimate(double mean, OptionalDouble standardError, int count) {
+
+    /// A closed interval.
+    ///
+    /// @param low  its lower end
+    /// @param high its upper end
+    public record Interval(double low, double high) {
+        boolean liesAbove(double limit) {
+            return low > limit;
+        }
+
+        boolean liesBelow(double limit) {
+            return high < limit;
+        }
+    }
+
+    /// Of one value a trial.
+    ///
+    /// A mean with an infinite value, such as a censored crossing, has no standard error.
+    ///
+    /// @throws IllegalArgumentException if there are none
+    public static Estimate of(double... values) {
+        if (Arrays.stream(values).anyMatch(value -> !Double.isFinite(value))) {
+            return new Estimate(Arrays.stream(values).average().orElse(Double.NaN), OptionalDouble.empty(), values.length);
+        }
+        Moments moments = Moments.of(values);
+        return new Estimate(moments.mean(),
+                values.length < 2
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(Math.sqrt(moments.sampleVariance() / values.length)),
+                values.length);
+    }
+
+    /// The interval of this confidence from Student's t with n - 1 degrees of freedom; absent for one trial.
+    ///
+    /// @param confidence in (0, 1), such as .95
+    public Optional<Interval> interval(double confidence) {
+        if (standardError.isEmpty()) {
+            return Optional.empty();
+        }
+        double half = student().twoSidedQuantile(1 - confidence) * standardError.getAsDouble();
+        return Optional.of(new Interval(mean - half, mean + half));
+    }
+
+    /// The probability of a mean at least so far above a limit if the truth is the limit; absent for one trial.
+    OptionalDouble pAbove(double limit) {
+        if (standardError.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        double distance = mean - limit;
+        double t = distance == 0 ? 0 : distance / standardError.getAsDouble();
+        double twoSided = student().twoSidedPValue(t);
+        return OptionalDouble.of(distance > 0 ? twoSided / 2 : 1 - twoSided / 2);
+    }
+
+    /// The smallest difference, in standard deviations between trials, that so many trials find with a probability of .8 at
+    /// α = .05: 3.1, 1.7 and 1.0 for 3, 5 and 10 trials.
+    OptionalDouble detectable() {
+        return count < 2
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((student().twoSidedQuantile(0.05) + student().twoSidedQuantile(0.4))
+                        / Math.sqrt(count));
+    }
+
+    private StudentT student() {
+        return new StudentT(count - 1);
+    }
+
+    /// The mean as a percentage: `97.3 %`; `-` if it is not finite.
+    public String percent() {
+        return Double.isFinite(mean) ? Wording.percent(mean) : "-";
+    }
+
+    /// `0.2891 ± 0.0022`, one standard error.
+    @Override
+    public String toString() {
+        return Double.isInfinite(mean)
+                ? String.format(Locale.ROOT, "%s", mean)
+                : Wording.withError(mean, standardError.orElse(0));
+    }
+}

@@ -1,0 +1,44 @@
+package org.surprisal.study.engine;
+
+import java.util.Locale;
+
+/// The coordinates that any quantity may have besides the factors of the design.
+public enum Index implements Coordinate {
+    /// Seed of the trial, a whole number.
+    SEED,
+    /// Name of the part of the trial, such as `before`.
+    STAGE,
+    /// Epochs of training finished so far, 0 before training.
+    EPOCH,
+    /// Optimiser steps taken so far.
+    STEP,
+    /// Number of the layer.
+    LAYER,
+    /// Variant of the measure, such as an estimator with its settings.
+    KIND;
+
+    @Override
+    public String symbol() {
+        return column();
+    }
+
+    @Override
+    public String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String text(Object value) {
+        return value.toString();
+    }
+
+    /// The value that a text of metrics.csv stands for: a whole number as [Long], a stage or kind as [String].
+    ///
+    /// @throws IllegalArgumentException if the text is no whole number where one is needed
+    Object parse(String text) {
+        return switch (this) {
+            case STAGE, KIND -> text;
+            case SEED, EPOCH, STEP, LAYER -> Long.valueOf(text);
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package org.surprisal.study.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.surprisal.data.Npz;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRecord;
+import org.surprisal.study.RunStatus;
+import org.surprisal.study.Settings;
+import org.surprisal.tensor.Tensor;
+
+/// The numbers of a run folder, with their coordinates. A stage that was cut off is not among them.
+public final class Results {
+    private final RunFolder folder;
+    private final Settings settings;
+    private final Design design;
+    private final Map<Cell, TrialFolder> trials;
+    private final Map<Cell, List<Row>> rows;
+
+    private Results(RunFolder folder, Settings settings, Design design, Map<Cell, TrialFolder> trials,
+            Map<Cell, List<Row>> rows) {
+        this.folder = folder;
+        this.settings = settings;
+        this.design = design;
+        this.trials = trials;
+        this.rows = rows;
+    }
+
+    /// Reads what the trials of a run have kept.
+    ///
+    /// @throws IOException with one line naming the file, if one is damaged, or the run was made in another format
+    static Results read(Study study, RunFolder folder) throws IOException {
+        RunRecord record = folder.record();
+        if (record.format() != RunRecord.TRIALS) {
+            throw new IOException(folder.path() + " was made by an older version of Surprisal, whose numbers the study '"
+                    + study.name() + "' no longer reads: its report.html still shows them; a report of this version needs"
+                    + " a new run");
+        }
+        Settings settings = Settings.of(study.settings(), record.settings());
+        Design design = study.design(settings);
+        Map<Cell, TrialFolder> trials = new LinkedHashMap<>();
+        Map<Cell, List<Row>> rows = new LinkedHashMap<>();
+        for (Cell cell : design.cells(settings, record.seed(), record.seeds().orElse(design.seeds()))) {
+            TrialFolder trial = TrialFolder.of(folder.trial(cell.folder()));
+            trials.put(cell, trial);
+            rows.put(cell, trial.rows());
+        }
+        return new Results(folder, settings, design, trials, rows);
+    }
+
+    /// All settings of the run.
+    public Settings settings() {
+        return settings;
+    }
+
+    /// All trials of the run, those without numbers among them, in the order of the design.
+    public List<Cell> cells() {
+        return List.copyOf(rows.keySet());
+    }
+
+    /// The seeds of the trials that have numbers, ascending.
+    public List<Long> seeds() {
+        return rows.entrySet().stream().filter(trial -> !trial.getValue().isEmpty()).map(trial -> trial.getKey().seed())
+                .distinct().sorted().toList();
+    }
+
+    /// Whether every trial has ended.
+    public boolean isComplete() {
+        return trials.values().stream().allMatch(trial -> trial.record().hasEnded());
+    }
+
+    /// Whether the run was interrupted.
+    public boolean isInterrupted() {
+        return folder.record().status() == RunStatus.INTERRUPTED;
+    }
+
+    boolean isEmpty() {
+        return rows.values().stream().allMatch(List::isEmpty);
+    }
+
+    /// All numbers of a quantity, with the factors of the design, the seed, and the quantity's indices as coordinates.
+    public Sample of(Quantity quantity) {
+        List<Sample.Point> points = new ArrayList<>();
+        rows.forEach((cell, recorded) -> {
+            for (Row row : recorded) {
+                if (row.quantity().equals(quantity.name()) && row.at().values().keySet().equals(quantity.by())) {
+                    SequencedMap<Coordinate, Object> at = place(cell);
+                    at.putAll(row.at().values());
+                    points.add(new Sample.Point(at, row.value()));
+                }
+            }
+        });
+        return new Sample(quantity, points);
+    }
+
+    private static SequencedMap<Coordinate, Object> place(Cell cell) {
+        SequencedMap<Coordinate, Object> at = new LinkedHashMap<>(cell.at());
+        at.put(Index.SEED, cell.seed());
+        return at;
+    }
+
+    /// 1 for each trial that diverged, 0 for each that ended otherwise.
+    public Sample diverged() {
+        List<Sample.Point> points = new ArrayList<>();
+        trials.forEach((cell, trial) -> {
+            if (trial.record().hasEnded()) {
+                points.add(new Sample.Point(place(cell),
+                        trial.record().status() == TrialRecord.Status.DIVERGED ? 1 : 0));
+            }
+        });
+        return new Sample(Quantities.DIVERGED, points);
+    }
+
+    /// The arrays that a trial kept under a name; absent if there are none.
+    ///
+    /// @throws org.surprisal.data.DataException with one line, if the file is damaged
+    public Optional<SequencedMap<String, Tensor>> arrays(Cell cell, String name) {
+        TrialFolder trial = trials.get(cell);
+        return trial == null || !Files.isRegularFile(trial.arrays(name))
+                ? Optional.empty()
+                : Optional.of(Npz.readAll(trial.arrays(name)));
+    }
+
+    Design design() {
+        return design;
+    }
+}

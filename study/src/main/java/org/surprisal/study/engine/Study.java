@@ -1,0 +1,53 @@
+package org.surprisal.study.engine;
+
+import java.util.List;
+import org.surprisal.report.Section;
+import org.surprisal.study.Setting;
+import org.surprisal.study.Settings;
+
+/// A question put to networks (or estimators, or formulas) and answered with numbers, figures and verdicts. Has no state.
+public interface Study {
+    /// The name on the command line: lower-case words joined by hyphens.
+    String name();
+
+    /// What the study shows, in a line.
+    String summary();
+
+    /// The title of its report.
+    String title();
+
+    /// How to read its report, in a few sentences.
+    String lead();
+
+    /// Everything that can be set, in the order in which a person should read it: blocks that several studies share, and its own.
+    List<Setting<?>> settings();
+
+    /// Which trials there are.
+    ///
+    /// @throws org.surprisal.study.SettingException if settings contradict each other
+    Design design(Settings settings);
+
+    /// Refuses settings that do not fit each other or the data, before anything is kept. Trials need not repeat these checks.
+    ///
+    /// @param inputs with the seed of the first trials
+    /// @throws org.surprisal.study.SettingException in one line
+    default void check(Inputs inputs) {
+    }
+
+    /// One trial: builds, trains, measures, records. It depends on the trial's cell, the settings and the shared inputs alone, so
+    /// that trials can run side by side and in any order.
+    void run(Trial trial);
+
+    /// Figures and tables of what has been recorded so far.
+    List<Section> report(Results results);
+
+    /// What the study judges.
+    default List<Claim> claims() {
+        return List.of();
+    }
+
+    /// The line below the title of the report: what the networks are.
+    default String subtitle(Results results) {
+        return results.seeds().size() + (results.seeds().size() == 1 ? " seed" : " seeds");
+    }
+}

@@ -1,0 +1,144 @@
+package org.surprisal.study.engine;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.surprisal.study.Progress;
+import org.surprisal.study.Run;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRecord;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.Settings;
+import org.surprisal.study.StudyRunner;
+import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
+import org.surprisal.study.trainability.TrainabilityStudy;
+
+/// Every study of the engine, with settings so small that all of it ends in seconds, and ways to run it.
+final class StudyContract {
+    private StudyContract() {
+    }
+
+    /// A study and its smallest settings.
+    ///
+    /// @param tiny  settings with which all trials together record at most a few hundred numbers
+    /// @param rows  settings with which they record at most eighty
+    /// @param twice a factor's setting with one value given twice
+    record Subject(Study study, Map<String, String> tiny, Map<String, String> rows, Map.Entry<String, String> twice) {
+        @Override
+        public String toString() {
+            return study.name();
+        }
+    }
+
+    static Stream<Subject> subjects() {
+        Map<String, String> perceptron = Map.of("depth", "4", "width", "16", "tail-widths", "10", "train-samples", "64",
+                "sigma-w2", "1.5,2.5", "batch", "32", "mc-samples", "20", "distribution-layers", "2", "epochs", "2");
+        Map<String, String> shallow = Map.of("depth", "3", "width", "8", "tail-widths", "10", "train-samples", "32",
+                "sigma-w2", "1.5", "batch", "32", "mc-samples", "10", "distribution-layers", "1", "epochs", "1");
+        return Stream.of(
+                new Subject(RelativeEntropyStudy.quickstart(), perceptron, shallow, Map.entry("sigma-w2", "2,2")),
+                new Subject(RelativeEntropyStudy.full(), perceptron, shallow, Map.entry("sigma-w2", "2,2")),
+                new Subject(new TrainabilityStudy(),
+                        Map.of("depths", "2,4", "width", "12", "sigma-w2", "1,1.7609546,4", "train-samples", "64",
+                                "epochs", "2", "batch", "32", "learning-rate", "0.05"),
+                        Map.of("depths", "1,2", "width", "8", "sigma-w2", "1.5", "train-samples", "32", "epochs", "2",
+                                "batch", "16"),
+                        Map.entry("depths", "2,2")));
+    }
+
+    /// A study of the engine as one that the runner takes, whose engine calls a test after each recorded number. Its runs end
+    /// without a picture, because painting takes longer than such a run.
+    record Observed(Study study, Runnable afterRecord) implements org.surprisal.study.Study {
+        @Override
+        public String name() {
+            return study.name();
+        }
+
+        @Override
+        public String summary() {
+            return study.summary();
+        }
+
+        @Override
+        public List<org.surprisal.study.Setting<?>> settings() {
+            return study.settings();
+        }
+
+        @Override
+        public int format() {
+            return RunRecord.TRIALS;
+        }
+
+        @Override
+        public void run(Run run) throws IOException {
+            new Engine(study, run, afterRecord).run();
+        }
+
+        @Override
+        public org.surprisal.report.Report draw(RunFolder folder) throws IOException {
+            return new org.surprisal.report.Report(study.title(), "", "", List.of(), Map.of(), Map.of());
+        }
+    }
+
+    /// Runs a study with two seeds.
+    static RunFolder run(Study study, Map<String, String> settings, Path out, int jobs, BooleanSupplier interruption)
+            throws IOException {
+        return run(new EngineStudy(study), settings, out, jobs, interruption);
+    }
+
+    static RunFolder run(org.surprisal.study.Study study, Map<String, String> settings, Path out, int jobs,
+            BooleanSupplier interruption) throws IOException {
+        return StudyRunner.execute(study,
+                new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2), out.resolveSibling("data"),
+                        out, false, Duration.ZERO, OptionalInt.of(jobs)),
+                Progress.SILENT, interruption);
+    }
+
+    static RunFolder resume(org.surprisal.study.Study study, Path folder, int jobs) throws IOException {
+        return StudyRunner.resume(study, folder, folder.resolveSibling("data"), OptionalInt.of(jobs),
+                Duration.ZERO, Progress.SILENT, () -> false);
+    }
+
+    /// The bytes of everything in a run folder that has to be equal from run to run: metrics.csv, what trials kept, figures. Not
+    /// run.json and report.html, which say when and where.
+    static SequencedMap<String, String> contents(Path folder) throws IOException {
+        SequencedMap<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString();
+                if (!name.equals("run.json") && !name.equals("report.html")) {
+                    contents.put(name, HexFormat.of().formatHex(Files.readAllBytes(file)));
+                }
+            }
+        }
+        return contents;
+    }
+
+    /// Throws after so many recorded numbers, once.
+    static Runnable cutOff(int after) {
+        AtomicInteger left = new AtomicInteger(after);
+        return () -> {
+            if (left.decrementAndGet() == 0) {
+                throw new Cut();
+            }
+        };
+    }
+
+    /// The end of a run that a test cuts off.
+    @SuppressWarnings("serial")
+    static final class Cut extends RuntimeException {
+        Cut() {
+            super("cut off by a test");
+        }
+    }
+}

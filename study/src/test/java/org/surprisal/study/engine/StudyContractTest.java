@@ -1,0 +1,177 @@
+package org.surprisal.study.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Report;
+import org.surprisal.report.Section;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.RunStatus;
+import org.surprisal.study.SettingException;
+import org.surprisal.study.Settings;
+import org.surprisal.study.StudyRunner;
+
+/// What every study of the engine has to keep, whatever it measures.
+class StudyContractTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<StudyContract.Subject> subjects() {
+        return StudyContract.subjects();
+    }
+
+    private static StudyContract.Observed silent(StudyContract.Subject subject) {
+        return new StudyContract.Observed(subject.study(), () -> {
+        });
+    }
+
+    private Path out(String name) {
+        return folder.resolve(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void runsGiveEqualBytesTwiceAndWithTrialsSideBySide(StudyContract.Subject subject) throws IOException {
+        StudyContract.run(subject.study(), subject.tiny(), out("serial"), 1, () -> false);
+        StudyContract.run(subject.study(), subject.tiny(), out("again"), 1, () -> false);
+        StudyContract.run(subject.study(), subject.tiny(), out("parallel"), 3, () -> false);
+
+        assertThat(StudyContract.contents(out("serial"))).containsKey("metrics.csv");
+        assertThat(StudyContract.contents(out("again"))).isEqualTo(StudyContract.contents(out("serial")));
+        assertThat(StudyContract.contents(out("parallel"))).isEqualTo(StudyContract.contents(out("serial")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void aRunCutOffAfterAnyNumberGoesOnToTheSameBytesAndItsReportRenders(StudyContract.Subject subject)
+            throws IOException {
+        AtomicInteger recorded = new AtomicInteger();
+        StudyContract.run(new StudyContract.Observed(subject.study(), recorded::incrementAndGet), subject.rows(),
+                out("whole"), 1, () -> false);
+        Map<String, String> expected = StudyContract.contents(out("whole"));
+        assertThat(recorded.get()).as("numbers of the smallest settings").isBetween(1, 80);
+
+        for (int numbers = 1; numbers <= recorded.get(); numbers++) {
+            Path cut = out("cut-" + numbers);
+            int at = numbers;
+            assertThatThrownBy(() -> StudyContract.run(
+                    new StudyContract.Observed(subject.study(), StudyContract.cutOff(at)), subject.rows(), cut, 1,
+                    () -> false)).isInstanceOf(StudyContract.Cut.class);
+            if (!Files.exists(cut)) {
+                continue;
+            }
+            try (RunFolder left = RunFolder.open(cut)) {
+                assertThat(left.record().status()).isEqualTo(RunStatus.FAILED);
+                assertThat(new EngineStudy(subject.study()).draw(left).sections()).as(numbers + " numbers").isNotEmpty();
+            }
+            StudyContract.resume(silent(subject), cut, 2).close();
+            assertThat(StudyContract.contents(cut)).as("cut off after %d numbers", numbers).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void anInterruptedRunKeepsWhatItHasAndGoesOnToTheSameBytes(StudyContract.Subject subject) throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        StudyContract.run(silent(subject), subject.tiny(), out("whole"), 1, () -> asked.incrementAndGet() < 0);
+        Map<String, String> expected = StudyContract.contents(out("whole"));
+        for (double share : new double[]{0, 0.2, 0.5, 0.9}) {
+            AtomicInteger left = new AtomicInteger((int) (share * asked.get()));
+            Path stopped = out("stopped-" + share);
+            RunFolder run = StudyContract.run(silent(subject), subject.tiny(), stopped, 1,
+                    () -> left.decrementAndGet() < 0);
+            assertThat(run.record().status()).as("interrupted after %s", share).isEqualTo(RunStatus.INTERRUPTED);
+            try (RunFolder begun = RunFolder.open(stopped)) {
+                Report report = new EngineStudy(subject.study()).draw(begun);
+                assertThat(report.subtitle()).contains("interrupted");
+                assertThat(report.sections()).isNotEmpty();
+            }
+            StudyContract.resume(silent(subject), stopped, 3).close();
+            assertThat(StudyContract.contents(stopped)).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void aLargerRunHoldsTheTrialsOfASmallerOne(StudyContract.Subject subject) throws IOException {
+        StudyContract.run(silent(subject), subject.tiny(), out("two"), 2, () -> false);
+        StudyContract.Observed study = silent(subject);
+        StudyRunner.execute(study,
+                new RunRequest(Settings.of(study.settings(), subject.tiny()), 8, OptionalInt.of(1),
+                        folder.resolve("data"), out("one")),
+                Progress.SILENT, () -> false);
+        Map<String, String> two = StudyContract.contents(out("two"));
+        Map<String, String> one = StudyContract.contents(out("one"));
+        assertThat(one.keySet()).anyMatch(name -> name.startsWith("trials/"));
+        one.forEach((name, bytes) -> {
+            if (name.startsWith("trials/")) {
+                assertThat(two.get(name)).as(name).isEqualTo(bytes);
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void figuresHaveLabelsAndUnitsAndClaimsHaveSourcesAndVerdicts(StudyContract.Subject subject) throws IOException {
+        RunFolder run = StudyContract.run(subject.study(), subject.tiny(), out("whole"), 2, () -> false);
+        List<Section> sections = new EngineStudy(subject.study()).draw(run).sections();
+        List<Figure> figures = sections.stream().map(Section::figures).flatMap(List::stream).toList();
+        assertThat(figures).isNotEmpty();
+        for (Figure figure : figures) {
+            assertThat(figure.title()).isNotBlank();
+            assertThat(figure.caption()).as(figure.id()).isNotBlank();
+            assertThat(run.figures().resolve(figure.id() + ".png")).isNotEmptyFile();
+            assertThat(run.figures().resolve(figure.id() + ".svg")).isNotEmptyFile();
+            if (figure instanceof Chart chart) {
+                assertThat(chart.marks().stream().filter(mark -> !(mark instanceof Mark.Rule))).isNotEmpty();
+            }
+        }
+        Results results = Results.read(subject.study(), run);
+        assertThat(results.isComplete()).isTrue();
+        assertThat(subject.study().claims()).extracting(Claim::id).doesNotHaveDuplicates();
+        for (Claim claim : subject.study().claims()) {
+            assertThat(claim.source().document()).isNotBlank();
+            assertThat(claim.source().place()).isNotBlank();
+            Finding finding = claim.judge(results);
+            assertThat(finding.sentence()).as(claim.id()).containsAnyOf("Held: ", "Not held: ", "Undecided: ");
+        }
+        if (!subject.study().claims().isEmpty()) {
+            assertThat(sections.getFirst().heading()).isEqualTo("What was found");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void settingsSurviveTheRecord(StudyContract.Subject subject) throws IOException {
+        RunFolder run = StudyContract.run(subject.study(), subject.tiny(), out("whole"), 2, () -> false);
+        Settings asked = Settings.of(subject.study().settings(), subject.tiny());
+        assertThat(Results.read(subject.study(), RunFolder.open(run.path())).settings()).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void aValueGivenTwiceIsRefusedAndLeavesNothing(StudyContract.Subject subject) {
+        Map<String, String> settings = new HashMap<>(subject.tiny());
+        settings.put(subject.twice().getKey(), subject.twice().getValue());
+        assertThatThrownBy(() -> StudyContract.run(subject.study(), settings, out("twice"), 2, () -> false))
+                .isInstanceOf(SettingException.class).hasMessageContaining(subject.twice().getKey() + "=" + subject.twice().getValue());
+        assertThat(out("twice")).doesNotExist();
+    }
+}
