@@ -1,10 +1,10 @@
 package org.surprisal.study.depth;
 
 import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.IntStream;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.surprisal.information.AndersonDarling;
 import org.surprisal.information.BandwidthRule;
 import org.surprisal.information.Gaussian;
@@ -12,7 +12,7 @@ import org.surprisal.information.Gaussianity;
 import org.surprisal.information.Histogram;
 import org.surprisal.information.KernelDensity;
 import org.surprisal.information.Moments;
-import org.surprisal.network.MultilayerPerceptron;
+import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.ToLongFunction;
-import org.surprisal.study.Settings;
+import org.surprisal.settings.Settings;
 
 /// Which trials a study has: all combinations of the factors' values, once for each seed.
 ///
@@ -94,7 +94,7 @@ public final class Design {
     /// The trials of a run in the order of results: seed by seed, and within a seed in the order of the grid.
     ///
     /// @param first seed
-    /// @throws org.surprisal.study.SettingException if a factor's value is given twice
+    /// @throws org.surprisal.settings.SettingException if a factor's value is given twice
     List<Cell> cells(Settings settings, long first, int count) {
         List<SequencedMap<Factor<?>, Object>> grid = List.of(new LinkedHashMap<>());
         for (Factor<?> factor : factors) {

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Run;
-import org.surprisal.study.Settings;
 import org.surprisal.tensor.Machine;
 
 /// Runs the trials of a study: side by side on platform threads, each in a folder of its own, those that have ended left out.

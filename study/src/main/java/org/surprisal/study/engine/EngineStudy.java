@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
+import org.surprisal.settings.Setting;
 import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
-import org.surprisal.study.Setting;
 
 /// A study of trials as one that can be run and drawn.
 ///

@@ -1,9 +1,9 @@
 package org.surprisal.study.engine;
 
 import java.util.List;
-import org.surprisal.study.Setting;
-import org.surprisal.study.SettingException;
-import org.surprisal.study.Settings;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
 
 /// A quantity in which the trials of a study differ: a weight variance, a depth, an estimator.
 ///

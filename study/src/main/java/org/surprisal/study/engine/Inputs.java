@@ -1,7 +1,7 @@
 package org.surprisal.study.engine;
 
-import org.surprisal.study.Setting;
-import org.surprisal.study.Settings;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
 
 /// What a trial has before it begins: the settings, a seed, and the inputs that trials share.
 public interface Inputs {

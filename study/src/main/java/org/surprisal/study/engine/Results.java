@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import org.surprisal.data.Npz;
+import org.surprisal.data.format.Npz;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Settings;
 import org.surprisal.tensor.Tensor;
 
 /// The numbers of a run folder, with their coordinates. A stage that was cut off is not among them.

@@ -13,14 +13,14 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Dataset;
-import org.surprisal.data.Npz;
+import org.surprisal.data.format.Npz;
 import org.surprisal.network.DivergenceException;
 import org.surprisal.network.Network;
 import org.surprisal.network.State;
-import org.surprisal.network.Trainer;
-import org.surprisal.network.TrainingListener;
 import org.surprisal.network.Weights;
-import org.surprisal.study.Settings;
+import org.surprisal.network.training.Trainer;
+import org.surprisal.network.training.TrainingListener;
+import org.surprisal.settings.Settings;
 import org.surprisal.tensor.Tensor;
 
 /// A trial that the engine runs: records what the study says into the trial's folder, and leaves out what the folder has whole.

@@ -2,8 +2,8 @@ package org.surprisal.study.engine;
 
 import java.util.List;
 import org.surprisal.report.Section;
-import org.surprisal.study.Setting;
-import org.surprisal.study.Settings;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
 
 /// A question put to networks (or estimators, or formulas) and answered with numbers, figures and verdicts. Has no state.
 public interface Study {
@@ -24,13 +24,13 @@ public interface Study {
 
     /// Which trials there are.
     ///
-    /// @throws org.surprisal.study.SettingException if settings contradict each other
+    /// @throws org.surprisal.settings.SettingException if settings contradict each other
     Design design(Settings settings);
 
     /// Refuses settings that do not fit each other or the data, before anything is kept. Trials need not repeat these checks.
     ///
     /// @param inputs with the seed of the first trials
-    /// @throws org.surprisal.study.SettingException in one line
+    /// @throws org.surprisal.settings.SettingException in one line
     default void check(Inputs inputs) {
     }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.surprisal.data.Dataset;
 import org.surprisal.network.Network;
-import org.surprisal.network.Trainer;
-import org.surprisal.network.TrainingListener;
+import org.surprisal.network.training.Trainer;
+import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 

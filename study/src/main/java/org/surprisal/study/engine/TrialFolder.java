@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.surprisal.data.FileName;
+import org.surprisal.data.file.FileName;
 import org.surprisal.network.State;
 import org.surprisal.network.StateFile;
 import org.surprisal.study.Sha256;

@@ -3,9 +3,9 @@ package org.surprisal.study.images;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.surprisal.data.Digits;
-import org.surprisal.data.Mnist;
 import org.surprisal.data.Split;
+import org.surprisal.data.sets.Digits;
+import org.surprisal.data.sets.Mnist;
 import org.surprisal.study.engine.Input;
 
 /// Labelled 28x28 images in ten classes: the first training images of a data set, and all its test images.

@@ -2,11 +2,11 @@ package org.surprisal.study.relativeentropy;
 
 import java.util.List;
 import org.surprisal.data.Split;
-import org.surprisal.network.Evaluation;
 import org.surprisal.network.Network;
+import org.surprisal.network.training.Evaluation;
 import org.surprisal.report.Section;
-import org.surprisal.study.Setting;
-import org.surprisal.study.Settings;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.depth.DepthMeasure;
 import org.surprisal.study.depth.DepthPlots;
 import org.surprisal.study.depth.DepthQuantities;

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.report.Section;
-import org.surprisal.study.Setting;
-import org.surprisal.study.Settings;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
 
 /// Studies for tests of the engine.
 final class EngineFixture {

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.Settings;
 import org.surprisal.study.StudyRunner;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
@@ -70,7 +70,7 @@ final class StudyContract {
         }
 
         @Override
-        public List<org.surprisal.study.Setting<?>> settings() {
+        public List<org.surprisal.settings.Setting<?>> settings() {
             return study.settings();
         }
 

@@ -20,12 +20,12 @@ import org.surprisal.report.Figure;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.SettingException;
-import org.surprisal.study.Settings;
 import org.surprisal.study.StudyRunner;
 
 /// What every study of the engine has to keep, whatever it measures.
