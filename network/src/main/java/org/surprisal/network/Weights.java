@@ -66,11 +66,11 @@ public final class Weights {
         String name = file.toString().toLowerCase(Locale.ROOT);
         SequencedMap<String, Tensor> wanted = new LinkedHashMap<>();
         network.state().forEach((path, value) -> wanted.put(pytorch(path), value));
-        SequencedMap<String, Tensor> given = new LinkedHashMap<>(ArrayFile.readAll(file));
-        if (name.endsWith(".mat")) {
-            given.replaceAll(
-                    (path, value) -> isVector(path, value, given, wanted) ? value.reshape(value.size()) : value);
-        }
+        SequencedMap<String, Tensor> saved = ArrayFile.readAll(file);
+        SequencedMap<String, Tensor> given = new LinkedHashMap<>(saved);
+        given.replaceAll((path, value) -> ArrayFile.mayBeVector(file, value) && isVector(path, value, saved, wanted)
+                ? ArrayFile.vector(file, value)
+                : value);
         boolean ordered = name.endsWith(".npz") && !isSorted(List.copyOf(given.sequencedKeySet()));
         load(wanted, given, ordered, file.toString());
     }
@@ -84,11 +84,8 @@ public final class Weights {
         return sorted && (biasFirst || NumberedNames.areSortedAsWords(names));
     }
 
-    /// Whether a MAT-file's (1, n) or (n, 1) is a vector in the network. MAT-files have no arrays of one axis.
+    /// Whether an array that may be a vector is one in the network.
     private static boolean isVector(String path, Tensor value, Map<String, Tensor> given, Map<String, Tensor> wanted) {
-        if (value.rank() != 2 || Math.min(value.length(0), value.length(1)) != 1) {
-            return false;
-        }
         Tensor target = wanted.get(path);
         if (target != null) {
             return target.rank() == 1;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -148,6 +150,31 @@ class WeightsTest {
         Weights.load(expected, fixture("small.npz"));
         Network network = small.build(ElementType.FLOAT32, VarianceScaling.fanInUniform(), RandomStream.seeded(9));
         Weights.load(network, fixture("small.mat"));
+        assertThat(network.evaluate(x).toDoubles()).isEqualTo(expected.evaluate(x).toDoubles());
+    }
+
+    /// With the bias first, the shape of a normalisation's scale is compared with a shift that is a vector already.
+    @Test
+    void orderOfAMatFileDoesNotDecideWhatIsAVector() throws IOException {
+        ByteBuffer mat = ByteBuffer.wrap(Files.readAllBytes(fixture("small.mat"))).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer reversed = ByteBuffer.allocate(mat.capacity());
+        reversed.put(0, mat, 0, 128);
+        int end = mat.capacity();
+        for (int from = 128; from < mat.capacity();) {
+            int length = 2 * Integer.BYTES + mat.getInt(from + Integer.BYTES);
+            end -= length;
+            reversed.put(end, mat, from, length);
+            from += length;
+        }
+        Path file = Files.write(folder.resolve("reversed.mat"), reversed.array());
+        Architecture small = Architecture.of(3).linear(3).batchNormalisation().linear(1);
+        Network expected = build(small);
+        Weights.load(expected, folder.resolve("small.mat"));
+        Network network = small.build(ElementType.FLOAT32, VarianceScaling.fanInUniform(), RandomStream.seeded(9));
+
+        Weights.load(network, file);
+
+        Tensor x = RandomStream.seeded(2).gaussian(ElementType.FLOAT32, 0, 1, 5, 3);
         assertThat(network.evaluate(x).toDoubles()).isEqualTo(expected.evaluate(x).toDoubles());
     }
 

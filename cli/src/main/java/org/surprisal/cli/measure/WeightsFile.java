@@ -3,7 +3,6 @@ package org.surprisal.cli.measure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +33,7 @@ record WeightsFile(List<DenseLayer> layers, List<String> warnings) {
         List<String> left = new ArrayList<>(arrays.keySet());
         for (Names layer : names) {
             weights.add(require(arrays.get(layer.weight), file, layer.weight, layer.bias));
-            biases.add(vector(file, require(arrays.get(layer.bias), file, layer.bias, layer.weight)));
+            biases.add(ArrayFile.vector(file, require(arrays.get(layer.bias), file, layer.bias, layer.weight)));
             left.removeAll(List.of(layer.weight, layer.bias));
         }
         if (!left.isEmpty()) {
@@ -83,12 +82,6 @@ record WeightsFile(List<DenseLayer> layers, List<String> warnings) {
                             + " (name them W1, b1, W2, b2, ... for another order)");
         }
         return order.stream().map(path -> new Names(path + "weight", path + "bias")).toList();
-    }
-
-    /// A MAT-file has no arrays of one axis.
-    private static Tensor vector(Path file, Tensor bias) {
-        boolean line = bias.rank() == 2 && Math.min(bias.length(0), bias.length(1)) == 1;
-        return line && file.toString().toLowerCase(Locale.ROOT).endsWith(".mat") ? bias.reshape(bias.size()) : bias;
     }
 
     private static List<DenseLayer> layers(List<Tensor> weights, List<Tensor> biases, List<String> warnings) {

@@ -52,22 +52,34 @@ public final class ArrayFile {
     public static Tensor samples(String reference, CsvLayout layout, Consumer<String> notes) {
         Place place = Place.of(reference);
         Tensor array = place.read(layout, notes);
-        return isMat(place.file) ? vector(reference, array, notes) : array;
+        return samples(place.file, reference, array, notes);
     }
 
-    static boolean isMat(Path file) {
-        return Format.of(file) == Format.MAT;
-    }
-
-    private static Tensor vector(String reference, Tensor array, Consumer<String> notes) {
-        if (array.rank() != 2 || array.size() < 2 || Math.min(array.length(0), array.length(1)) > 1) {
+    private static Tensor samples(Path file, String reference, Tensor array, Consumer<String> notes) {
+        if (array.size() < 2 || !mayBeVector(file, array)) {
             return array;
         }
         if (array.length(0) == 1) {
             notes.accept(reference + " of shape " + array.shape() + " is taken for " + array.size()
                     + " samples of one number, not for one sample: a MAT-file has no arrays of one axis");
         }
-        return array.reshape(array.size());
+        return vector(file, array);
+    }
+
+    /// Whether an array of a file may have had one axis before it was saved: a MAT-file holds n numbers as (1, n) or (n, 1),
+    /// because it has no arrays of one axis.
+    public static boolean mayBeVector(Path file, Tensor array) {
+        return isMat(file) && array.rank() == 2 && Math.min(array.length(0), array.length(1)) == 1;
+    }
+
+    /// The array with one axis if it [may have had one][#mayBeVector(Path, Tensor)] before it was saved, else the array itself:
+    /// for arrays that are always vectors, such as the biases of a layer.
+    public static Tensor vector(Path file, Tensor array) {
+        return mayBeVector(file, array) ? array.reshape(array.size()) : array;
+    }
+
+    private static boolean isMat(Path file) {
+        return Format.of(file) == Format.MAT;
     }
 
     /// The words of a column of a CSV file, where a reference names one: `x.csv#species`, or `x.csv` with one column.
@@ -135,9 +147,7 @@ public final class ArrayFile {
     /// @throws DataException when the file cannot be read
     public static SequencedMap<String, Tensor> inOrder(Path file, CsvLayout layout, Consumer<String> notes) {
         SequencedMap<String, Tensor> arrays = readAll(file, layout, notes);
-        if (isMat(file)) {
-            arrays.replaceAll((name, array) -> vector(file + "#" + name, array, notes));
-        }
+        arrays.replaceAll((name, array) -> samples(file, file + "#" + name, array, notes));
         List<String> given = List.copyOf(arrays.sequencedKeySet());
         if (given.size() < 2) {
             return arrays;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.data.DataException;
 import org.surprisal.data.RecordedFiles;
 import org.surprisal.data.SharedData;
+import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
@@ -94,6 +95,16 @@ class ArrayFileTest {
         assertThat(ArrayFile.samples(folder.resolve("m.mat") + "#scalar", CsvLayout.DETECTED, notes::add).size())
                 .isEqualTo(1);
         assertThat(notes).isEmpty();
+    }
+
+    @Test
+    void onlyAMatFileHoldsVectorsInTwoAxes() {
+        Tensor row = Tensor.zeros(ElementType.FLOAT64, 1, 3);
+        Tensor matrix = Tensor.zeros(ElementType.FLOAT64, 2, 3);
+        assertThat(ArrayFile.vector(Path.of("w.MAT"), row).shape()).isEqualTo(Shape.of(3));
+        assertThat(ArrayFile.vector(Path.of("w.mat"), row.reshape(3, 1)).shape()).isEqualTo(Shape.of(3));
+        assertThat(ArrayFile.vector(Path.of("w.mat"), matrix)).isSameAs(matrix);
+        assertThat(ArrayFile.vector(Path.of("w.npz"), row)).isSameAs(row);
     }
 
     @Test
