@@ -38,7 +38,7 @@ public final class Failures {
             case FileSystemException e when e.getReason() == null -> "cannot be read or written: " + oneLine(message);
             case CharacterCodingException e -> "a file is not UTF-8 text";
             case InvalidPathException e -> MessageText.noPath(e.getInput());
-            case RuntimeException e when !isForUsers(e) -> internal(e);
+            case RuntimeException e when !isForUsers(e) -> internal(origin(e));
             case Error e -> internal(e);
             default -> message == null || message.isBlank() ? internal(failure) : oneLine(message);
         };
@@ -67,9 +67,38 @@ public final class Failures {
                 + "; please report it with what --debug shows";
     }
 
-    /// Whether the message of an exception was written for users: that of our own types, and that of arguments and
-    /// states which our own code refuses. What the JDK or a library throws, also when we have called it, is not.
+    /// Returns the message of an exception that was written for users.
+    ///
+    /// @throws RuntimeException the exception itself, if its message was not
+    public static String words(RuntimeException failure) {
+        if (!isForUsers(failure)) {
+            throw failure;
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
+    /// Whether the message of an exception was written for users: that of our own types, and that of arguments and states which
+    /// our own code refuses. What the JDK or a library throws, also when we have called it, is not, and neither is a message of
+    /// ours that repeats it behind the place where it happened, such as `layer 'linear0': …`.
     public static boolean isForUsers(RuntimeException failure) {
+        RuntimeException origin = origin(failure);
+        return isOwn(failure) && (origin == failure || isForUsers(origin));
+    }
+
+    /// The exception whose message another one repeats; the exception itself if it repeats none.
+    private static RuntimeException origin(RuntimeException failure) {
+        return failure.getCause() instanceof RuntimeException cause
+                && repeats(String.valueOf(failure.getMessage()), String.valueOf(cause.getMessage()))
+                        ? origin(cause)
+                        : failure;
+    }
+
+    private static boolean repeats(String message, String repeated) {
+        return message.equals(repeated)
+                || (repeated.isBlank() ? message.endsWith(": " + repeated) : message.contains(": " + repeated));
+    }
+
+    private static boolean isOwn(RuntimeException failure) {
         String message = failure.getMessage();
         if (message == null || message.isBlank()
                 || (failure instanceof ArithmeticException && message.equals(DIVISION))) {

@@ -27,6 +27,7 @@ import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.information.mutual.Scaling;
 import org.surprisal.information.mutual.Surrogates;
+import org.surprisal.study.Failures;
 import org.surprisal.tensor.RandomStream;
 import picocli.CommandLine.Option;
 
@@ -151,7 +152,7 @@ final class EstimatorOptions {
                 default -> throw new IllegalStateException("estimator " + name + " has no options");
             };
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UsageException(Failures.words(e));
         }
     }
 

@@ -11,6 +11,7 @@ import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.UsageException;
+import org.surprisal.study.Failures;
 import org.surprisal.theory.meanfield.ActivationFunction;
 import org.surprisal.theory.meanfield.CriticalPoint;
 import org.surprisal.theory.meanfield.FixedPoint;
@@ -102,7 +103,7 @@ final class MeanFieldCommand implements Callable<Integer> {
             }
             numbers.with(critical);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UsageException(Failures.words(e));
         }
         answer.put("sigmaW2", sigmaW2);
         answer.put("sigmaB2", sigmaB2);

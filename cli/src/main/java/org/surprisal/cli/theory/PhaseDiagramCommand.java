@@ -16,6 +16,7 @@ import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.UsageException;
 import org.surprisal.report.Figure;
 import org.surprisal.report.FigureFiles;
+import org.surprisal.study.Failures;
 import org.surprisal.theory.meanfield.ActivationFunction;
 import org.surprisal.theory.meanfield.FixedPoint;
 import org.surprisal.theory.meanfield.MeanField;
@@ -69,7 +70,7 @@ final class PhaseDiagramCommand implements Callable<Integer> {
             critical = Arrays.stream(biases)
                     .mapToObj(b -> new MeanFieldNumbers().with(MeanField.critical(function, b))).toList();
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UsageException(Failures.words(e));
         }
         List<String> drawn = new ArrayList<>();
         if (figure != null) {

@@ -32,6 +32,7 @@ import org.surprisal.data.transform.Normalisation;
 import org.surprisal.data.transform.Reconstruction;
 import org.surprisal.network.layer.Graph;
 import org.surprisal.settings.Setting;
+import org.surprisal.study.Failures;
 import org.surprisal.study.dataset.Datasets;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
@@ -301,7 +302,7 @@ final class DataEntries {
         try {
             graph = Graph.undirected(all.size(), column(edges, 0, edgeFile), column(edges, 1, edgeFile));
         } catch (IllegalArgumentException e) {
-            throw fields.require("edges").refusal(": " + edgeFile + ": " + e.getMessage());
+            throw fields.require("edges").refusal(": " + edgeFile + ": " + Failures.words(e));
         }
         Tensor numbers = Tensor.of(IntStream.range(0, all.size()).mapToDouble(i -> i).toArray(), all.size(), 1)
                 .to(type);

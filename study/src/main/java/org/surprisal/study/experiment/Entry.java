@@ -152,10 +152,7 @@ final class Entry {
         try {
             return maker.get();
         } catch (IllegalArgumentException | ArithmeticException e) {
-            if (!Failures.isForUsers(e)) {
-                throw e;
-            }
-            throw refusal(": " + e.getMessage());
+            throw refusal(": " + Failures.words(e));
         }
     }
 
