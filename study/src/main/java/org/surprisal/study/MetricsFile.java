@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
+import org.surprisal.tensor.digest.Sha256Digest;
 
 /// `metrics.csv`: one number a row, with the columns `step,epoch,layer,name,value,unit,case` ([MetricRow]).
 ///
@@ -30,7 +31,7 @@ final class MetricsFile implements Closeable {
     private final Path file;
     private final FileChannel channel;
     private final @Nullable Object key;
-    private final MessageDigest digest = Sha256.start();
+    private final MessageDigest digest = Sha256Digest.start();
 
     private MetricsFile(Path file, FileChannel channel) throws IOException {
         this.file = file;
@@ -132,7 +133,7 @@ final class MetricsFile implements Closeable {
     /// The digest of the bytes so far.
     synchronized String sha256() {
         try {
-            return Sha256.hex((MessageDigest) digest.clone());
+            return Sha256Digest.hex((MessageDigest) digest.clone());
         } catch (CloneNotSupportedException e) {
             throw new AssertionError("the JDK's digests can be cloned", e);
         }
@@ -188,7 +189,7 @@ final class MetricsFile implements Closeable {
             try {
                 metrics.add(MetricRow.parse(lines.get(i)));
             } catch (IllegalArgumentException e) {
-                throw new IOException(file + ", line " + (i + 1) + ": " + e.getMessage(), e);
+                throw new IOException(file + ", line " + (i + 1) + ": " + Failures.words(e), e);
             }
         }
         return metrics;

@@ -1,8 +1,6 @@
 package org.surprisal.study;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,37 +8,21 @@ import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.surprisal.tensor.digest.Sha256Digest;
 
 /// SHA-256 digests of files and texts, in lower-case hexadecimal (FIPS 180-4).
 public final class Sha256 {
     private Sha256() {
     }
 
-    /// A digest to begin with.
-    public static MessageDigest start() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
-    }
-
-    /// The hexadecimal text of a digest, which is reset.
-    public static String hex(MessageDigest digest) {
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    /// The digest of the UTF-8 bytes of a text.
+    /// Returns the digest of the UTF-8 bytes of a text.
     public static String of(String text) {
-        MessageDigest digest = start();
+        MessageDigest digest = Sha256Digest.start();
         digest.update(text.getBytes(StandardCharsets.UTF_8));
-        return hex(digest);
+        return Sha256Digest.hex(digest);
     }
 
     /// The digest of a file's bytes; for a folder, that of the names, lengths and bytes of all files in it, in the
@@ -49,17 +31,16 @@ public final class Sha256 {
     /// @throws IOException with one line naming the file, if it cannot be read, or a link in a folder leads back into
     /// it
     static String of(Path file) throws IOException {
-        MessageDigest digest = start();
         if (!Files.isDirectory(file)) {
-            add(digest, file);
-            return hex(digest);
+            return Sha256Digest.of(file);
         }
+        MessageDigest digest = Sha256Digest.start();
         for (String name : files(file).stream().map(each -> file.relativize(each).toString()).sorted().toList()) {
             digest.update(name.getBytes(StandardCharsets.UTF_8));
             digest.update(ByteBuffer.allocate(1 + Long.BYTES).putLong(1, Files.size(file.resolve(name))).array());
-            add(digest, file.resolve(name));
+            Sha256Digest.add(digest, file.resolve(name));
         }
-        return hex(digest);
+        return Sha256Digest.hex(digest);
     }
 
     /// The files of which [#of(Path)] is the digest: the file itself, or all files in a folder and in what it links to.
@@ -77,13 +58,6 @@ public final class Sha256 {
                         + " has no end: remove this link", loop);
             }
             throw e.getCause();
-        }
-    }
-
-    private static void add(MessageDigest digest, Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
         }
     }
 }

@@ -16,10 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -28,6 +26,7 @@ import java.util.zip.ZipFile;
 import org.surprisal.data.DataException;
 import org.surprisal.data.file.AtomicFile;
 import org.surprisal.data.internal.UnfinishedFile;
+import org.surprisal.tensor.digest.Sha256Digest;
 
 /// Downloads the files of a data set into the data folder.
 ///
@@ -190,9 +189,9 @@ public final class Download {
     /// Copies a file's content and checks its sum.
     private void receive(InputStream body, OutputStream out, RemoteFiles.File file, Progress progress)
             throws IOException, InterruptedException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256Digest.start();
         copy(body, new DigestOutputStream(out, digest), file.name(), file.size(), progress);
-        String found = HexFormat.of().formatHex(digest.digest());
+        String found = Sha256Digest.hex(digest);
         if (!found.equals(file.sha256())) {
             throw new IOException(file.name() + " has SHA-256 " + found + ", expected " + file.sha256());
         }
@@ -271,21 +270,10 @@ public final class Download {
     }
 
     private static String sha256Of(Path path) {
-        MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(path);
-                OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            in.transferTo(out);
+        try {
+            return Sha256Digest.of(path);
         } catch (IOException e) {
             throw DataException.about(path, "cannot be read", e);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         }
     }
 }

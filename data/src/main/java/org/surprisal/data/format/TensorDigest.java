@@ -6,11 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.digest.Sha256Digest;
 
 /// SHA-256 of named tensors and texts, independent of the order in which they are given.
 public final class TensorDigest {
@@ -19,9 +18,8 @@ public final class TensorDigest {
 
     /// The digest of all names, element types, shapes and bits, in lower-case hexadecimal.
     public static String of(Map<String, Tensor> tensors, Map<String, String> texts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+        MessageDigest digest = Sha256Digest.start();
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             for (Map.Entry<String, String> text : new TreeMap<>(texts).entrySet()) {
                 line(out, text.getKey(), text.getValue());
             }
@@ -30,12 +28,10 @@ public final class TensorDigest {
                 line(out, named.getKey(), tensor.type() + " " + tensor.shape());
                 Npy.writeNumbers(out, tensor);
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
         } catch (IOException e) {
             throw new UncheckedIOException("a digest takes all bytes", e);
         }
+        return Sha256Digest.hex(digest);
     }
 
     /// Lengths first, so that no two different contents make the same bytes.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.data.file.FileName;
 import org.surprisal.network.State;
 import org.surprisal.network.StateFile;
-import org.surprisal.study.Sha256;
+import org.surprisal.tensor.digest.Sha256Digest;
 
 /// The folder of one trial: `trials/CELL` of the run.
 ///
@@ -36,7 +36,7 @@ final class TrialFolder {
     private final Path path;
     private TrialRecord record;
     private @Nullable FileChannel channel;
-    private final MessageDigest digest = Sha256.start();
+    private final MessageDigest digest = Sha256Digest.start();
     private long length;
 
     private TrialFolder(Path path, TrialRecord record) {
@@ -139,7 +139,7 @@ final class TrialFolder {
 
     private String sha256() {
         try {
-            return Sha256.hex((MessageDigest) digest.clone());
+            return Sha256Digest.hex((MessageDigest) digest.clone());
         } catch (CloneNotSupportedException e) {
             throw new AssertionError("the JDK's digests can be cloned", e);
         }

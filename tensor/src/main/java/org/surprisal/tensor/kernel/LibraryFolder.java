@@ -17,13 +17,12 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.surprisal.tensor.digest.Sha256Digest;
 import org.surprisal.tensor.kernel.OneDnnFiles.LibraryFile;
 
 /// The folder that native libraries are unpacked to, and from which they are loaded.
@@ -178,11 +177,7 @@ final class LibraryFolder implements AutoCloseable {
     }
 
     private boolean isRightByDigest(Path target, String sha256, String record) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream in = Files.newInputStream(target)) {
-            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        }
-        if (!sha256.equals(HexFormat.of().formatHex(digest.digest()))) {
+        if (!sha256.equals(Sha256Digest.of(target))) {
             return false;
         }
         keep(target, record);
@@ -220,7 +215,7 @@ final class LibraryFolder implements AutoCloseable {
     private void unpack(LibraryFile file, URL source, Path target) throws IOException {
         Path part = Files.createTempFile(path, ".unpacked-", ".part");
         try {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256Digest.start();
             URLConnection connection = source.openConnection();
             // A jar kept open by the cache of connections could not be replaced while the host runs.
             connection.setUseCaches(false);
@@ -228,7 +223,7 @@ final class LibraryFolder implements AutoCloseable {
                     OutputStream out = new DigestOutputStream(Files.newOutputStream(part), digest)) {
                 in.transferTo(out);
             }
-            if (!file.sha256().equals(HexFormat.of().formatHex(digest.digest()))) {
+            if (!file.sha256().equals(Sha256Digest.hex(digest))) {
                 throw new IOException(source + " is not the " + file.name() + " of org.bytedeco:dnnl:"
                         + OneDnnFiles.VERSION + ": its SHA-256 digest differs");
             }
@@ -248,14 +243,6 @@ final class LibraryFolder implements AutoCloseable {
     private static void force(Path file, StandardOpenOption option) throws IOException {
         try (FileChannel channel = FileChannel.open(file, option)) {
             channel.force(true);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
