@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -22,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.surprisal.tensor.digest.Sha256Digest;
 import org.surprisal.tensor.kernel.OneDnnFiles.LibraryFile;
 
@@ -42,15 +44,19 @@ final class LibraryFolder implements AutoCloseable {
     private static final int STICKY = 01000;
     private static final int GROUP_WRITES = 020;
     private static final int OTHERS_WRITE = 02;
+    private static final String TEMPORARY = "surprisal-native-";
 
     private final Path path;
     private final int user;
     private final boolean temporary;
+    /// Null where the folder cannot be locked.
+    private final @Nullable FileChannel hold;
 
     private LibraryFolder(Path path, int user, boolean temporary) {
         this.path = path;
         this.user = user;
         this.temporary = temporary;
+        this.hold = Leftovers.hold(path);
     }
 
     /// Opens the folder in the user's cache, or a temporary one where that cannot serve.
@@ -76,8 +82,9 @@ final class LibraryFolder implements AutoCloseable {
             why = cache + " cannot be made (" + reason(e) + ")";
         }
         Path folder;
+        Leftovers.deleteTemporary(Path.of(System.getProperty("java.io.tmpdir")), TEMPORARY, user);
         try {
-            folder = Files.createTempDirectory("surprisal-native-");
+            folder = Files.createTempDirectory(TEMPORARY);
         } catch (IOException e) {
             throw new IOException("the native library cannot be unpacked: " + why
                     + ", and no temporary folder can be made (" + reason(e) + ")", e);
@@ -213,6 +220,9 @@ final class LibraryFolder implements AutoCloseable {
     }
 
     private void unpack(LibraryFile file, URL source, Path target) throws IOException {
+        if (!temporary) {
+            Leftovers.deleteIn(path);
+        }
         Path part = Files.createTempFile(path, ".unpacked-", ".part");
         try {
             MessageDigest digest = Sha256Digest.start();
@@ -220,7 +230,9 @@ final class LibraryFolder implements AutoCloseable {
             // A jar kept open by the cache of connections could not be replaced while the host runs.
             connection.setUseCaches(false);
             try (InputStream in = connection.getInputStream();
-                    OutputStream out = new DigestOutputStream(Files.newOutputStream(part), digest)) {
+                    FileChannel written = FileChannel.open(part, StandardOpenOption.WRITE);
+                    OutputStream out = new DigestOutputStream(Channels.newOutputStream(written), digest)) {
+                Leftovers.lock(written, false);
                 in.transferTo(out);
             }
             if (!file.sha256().equals(Sha256Digest.hex(digest))) {
@@ -246,9 +258,12 @@ final class LibraryFolder implements AutoCloseable {
         }
     }
 
-    /// Deletes a temporary folder; what was loaded from it stays loaded.
+    /// Lets go of the folder, and deletes a temporary one; what was loaded from it stays loaded.
     @Override
     public void close() throws IOException {
+        if (hold != null) {
+            hold.close();
+        }
         if (!temporary) {
             return;
         }

@@ -15,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -74,7 +76,7 @@ class LibraryFolderTest {
         assertThat(warnings).isEmpty();
         try (var files = Files.list(cache)) {
             assertThat(files.map(path -> path.getFileName().toString()))
-                    .containsExactlyInAnyOrder("lib.so", "lib.so.verified");
+                    .containsExactlyInAnyOrder(".lock", "lib.so", "lib.so.verified");
         }
     }
 
@@ -209,6 +211,90 @@ class LibraryFolderTest {
 
         assertThatThrownBy(this::unpacked).isInstanceOf(IOException.class).hasMessage(source
                 + " is not the lib.so of org.bytedeco:dnnl:3.11-1.5.13: its SHA-256 digest differs");
-        assertThat(cache).isEmptyDirectory();
+        assertThat(names(cache)).containsExactly(".lock");
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(path -> path.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /// A file or folder that was last changed so many hours ago.
+    private static Path aged(Path path, int hours) throws IOException {
+        return Files.setLastModifiedTime(path, FileTime.from(Instant.now().minus(Duration.ofHours(hours))));
+    }
+
+    @Test
+    void whatAKilledUnpackingLeftIsDeletedAtTheNextUnpackingAfterADay() throws IOException {
+        Path library = unpacked();
+        for (String name : List.of(".unpacked-1.part", ".verified-1.part", ".unpacked-held.part", "notes.part")) {
+            aged(Files.write(cache.resolve(name), CONTENT), 25);
+        }
+        aged(Files.write(cache.resolve(".unpacked-young.part"), CONTENT), 23);
+        unpacked();
+        assertThat(names(cache)).as("nothing is unpacked").contains(".unpacked-1.part");
+        try (FileChannel held = FileChannel.open(cache.resolve(".unpacked-held.part"), StandardOpenOption.WRITE)) {
+            assertThat(held.tryLock()).isNotNull();
+            Files.delete(library);
+            unpacked();
+        }
+        assertThat(names(cache)).containsExactly(".lock", ".unpacked-held.part", ".unpacked-young.part", "lib.so",
+                "lib.so.verified", "notes.part");
+        Files.delete(library);
+        unpacked();
+        assertThat(names(cache)).doesNotContain(".unpacked-held.part");
+    }
+
+    @Test
+    void otherVersionsForThePlatformAreDeletedWhenUnusedForADay() throws IOException {
+        Path all = cache.getParent();
+        cache = all.resolve("linux-x86_64-00000000000000aa");
+        Path old = folder(all, "linux-x86_64-0000000000000001", 25);
+        Path recent = folder(all, "linux-x86_64-0000000000000002", 23);
+        Path foreign = folder(all, "linux-arm64-0000000000000003", 25);
+        Path held = folder(all, "linux-x86_64-0000000000000004", 25);
+        Path strange = folder(all, "linux-x86_64-0000000000000005", 25);
+        Files.createDirectory(strange.resolve("folder"));
+        aged(strange, 25);
+        Path linked = Files.createSymbolicLink(all.resolve("linux-x86_64-0000000000000006"), foreign);
+        try (FileChannel use = Leftovers.hold(held)) {
+            assertThat(use).isNotNull();
+            aged(held, 25);
+            unpacked();
+        }
+        assertThat(old).doesNotExist();
+        assertThat(List.of(recent, foreign, held, strange, linked, cache)).allSatisfy(kept -> assertThat(kept).exists());
+        assertThat(names(foreign)).contains("lib.so");
+
+        Files.delete(cache.resolve("lib.so"));
+        unpacked();
+        assertThat(held).as("no longer held").doesNotExist();
+    }
+
+    @Test
+    void folderThatIsUsedIsNotOld() throws IOException {
+        unpacked();
+        aged(cache, 25);
+        unpacked();
+        assertThat(Files.getLastModifiedTime(cache).toInstant()).isAfter(Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void temporaryFoldersOfKilledProcessesAreDeletedAfterADay() throws IOException {
+        Path old = folder(root, "surprisal-native-1", 25);
+        Path recent = folder(root, "surprisal-native-2", 23);
+        Path other = folder(root, "another-1", 25);
+        Leftovers.deleteTemporary(root, "surprisal-native-", user + 1);
+        assertThat(old).as("of another user").exists();
+        Leftovers.deleteTemporary(root, "surprisal-native-", user);
+        assertThat(old).doesNotExist();
+        assertThat(List.of(recent, other)).allSatisfy(kept -> assertThat(kept).exists());
+    }
+
+    private static Path folder(Path parent, String name, int hours) throws IOException {
+        Path folder = Files.createDirectories(parent.resolve(name));
+        Files.write(folder.resolve("lib.so"), CONTENT);
+        return aged(folder, hours);
     }
 }
