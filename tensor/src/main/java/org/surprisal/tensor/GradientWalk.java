@@ -28,9 +28,10 @@ final class GradientWalk {
         private int left;
     }
 
+    /// @param order what `y` was made from, each tensor after its inputs
     /// @param lender whom a gradient's memory goes back to once it has been passed on, if it came from there
-    GradientWalk(Tensor y, List<Tensor> variables, Gradients.Unreached unreached, @Nullable Workspace lender,
-            Gradients.Receiver receiver) {
+    GradientWalk(Tensor y, List<Tensor> order, List<Tensor> variables, Gradients.Unreached unreached,
+            @Nullable Workspace lender, Gradients.Receiver receiver) {
         for (int i = 0; i < variables.size(); i++) {
             Tensor variable = variables.get(i);
             if (!variable.isTracked()) {
@@ -48,7 +49,7 @@ final class GradientWalk {
         this.receiver = receiver;
         this.lender = lender;
         this.loansBefore = lender == null ? 0 : lender.loans();
-        this.order = Gradients.inputsFirst(y);
+        this.order = order;
         for (Tensor tensor : order) {
             Node node = tensor.node();
             if (wanted.containsKey(tensor) || (node != null && leadsBack(node))) {

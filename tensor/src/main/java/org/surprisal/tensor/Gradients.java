@@ -91,19 +91,9 @@ public final class Gradients {
     /// on.
     public static void each(Tensor y, List<Tensor> xs, Unreached unreached, Receiver receiver) {
         Tracking.off(() -> {
-            new GradientWalk(y, xs, unreached, Workspace.current(), receiver).run(y, one(y));
+            new GradientWalk(y, inputsFirst(y), xs, unreached, Workspace.current(), receiver).run(y, one(y));
             return xs;
         });
-    }
-
-    /// Refuses what [#of(Tensor, List, Unreached)] would refuse, and computes nothing.
-    ///
-    /// @throws MissingGradientException where this choice refuses the variables that `y` does not depend on through the
-    /// record
-    public static void requireReached(Tensor y, List<Tensor> xs, Unreached unreached) {
-        Set<Tensor> reached = Collections.newSetFromMap(new IdentityHashMap<>());
-        reached.addAll(inputsFirst(y));
-        requireReached(y, xs, unreached, reached);
     }
 
     /// @param reached what `y` was made from, the variables among it at least
@@ -118,7 +108,7 @@ public final class Gradients {
         }
     }
 
-    private static Tensor one(Tensor y) {
+    static Tensor one(Tensor y) {
         if (y.size() != 1) {
             throw new IllegalArgumentException("gradients are taken of one number, not of a tensor of shape "
                     + y.shape() + ": sum it first, or take its Jacobian");
@@ -128,16 +118,7 @@ public final class Gradients {
 
     /// The products of `seed`, of the shape of `y`, with the Jacobians of `y` by each of `xs`.
     static List<Tensor> walk(Tensor y, Tensor seed, List<Tensor> xs, Unreached unreached) {
-        IdentityHashMap<Tensor, Tensor> gradients = new IdentityHashMap<>();
-        List<Tensor> distinct = new ArrayList<>();
-        for (Tensor x : xs) {
-            if (gradients.putIfAbsent(x, x) == null) {
-                distinct.add(x);
-            }
-        }
-        new GradientWalk(y, distinct, unreached, null, (i, gradient) -> gradients.put(distinct.get(i), gradient)).run(y,
-                seed);
-        return xs.stream().map(gradients::get).toList();
+        return RecordedResult.of(y).walk(seed, xs, unreached);
     }
 
     /// Every recorded tensor that `y` was made from, each after its inputs. Iterative: networks are deeper than stacks.

@@ -12,6 +12,7 @@ import org.surprisal.network.internal.RecordedPass;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.MissingGradientException;
+import org.surprisal.tensor.RecordedResult;
 import org.surprisal.tensor.Tensor;
 
 /// First derivatives of a loss, as constants: by parameters, sample by sample, and by what modules put out.
@@ -76,10 +77,12 @@ public final class LossGradients {
         List<String> paths = modules.stream().distinct().toList();
         RecordedPass pass = RecordedPass.of(network, batch.inputs(), paths);
         Tensor value = loss.of(pass.outputs(), batch.targets());
+        RecordedResult record = RecordedResult.of(value);
         for (String path : paths) {
-            RecordedPass.requireReached(value, "the loss", pass.module(path).output(), "the output of '" + path + "'");
+            RecordedPass.requireReached(record, "the loss", pass.module(path).output(), "the output of '" + path + "'");
         }
-        List<Tensor> deltas = Gradients.of(value, paths.stream().map(path -> pass.module(path).output()).toList());
+        List<Tensor> deltas = record.gradients(paths.stream().map(path -> pass.module(path).output()).toList(),
+                Gradients.Unreached.REFUSED);
         int n = batch.size();
         Map<String, Tensor> norms = new LinkedHashMap<>();
         for (int i = 0; i < paths.size(); i++) {

@@ -8,6 +8,7 @@ import org.surprisal.network.Parameter;
 import org.surprisal.network.internal.RecordedPass;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Jacobian;
+import org.surprisal.tensor.RecordedResult;
 import org.surprisal.tensor.Tensor;
 
 /// First derivatives of what a network, or a part of it, puts out. Every sample has its own Jacobian; outputs and
@@ -31,7 +32,8 @@ public final class NetworkJacobian {
     /// the inputs through the record: where inputs are indices, of symbols or nodes, there is no such derivative
     public static Tensor inputOutput(Network network, Tensor inputs) {
         RecordedPass pass = RecordedPass.of(network, inputs, List.of());
-        RecordedPass.requireReached(pass.outputs(), "the network's output", pass.inputs(), "its input");
+        RecordedPass.requireReached(RecordedResult.of(pass.outputs()), "the network's output", pass.inputs(),
+                "its input");
         return Jacobian.ofRows(pass.outputs(), pass.inputs());
     }
 
@@ -53,7 +55,8 @@ public final class NetworkJacobian {
         RecordedPass pass = RecordedPass.of(network, inputs, List.of(first, last).stream().distinct().toList());
         Tensor output = pass.module(last).output();
         Tensor input = pass.module(first).input();
-        RecordedPass.requireReached(output, "the output of '" + last + "'", input, "the input of '" + first + "'");
+        RecordedPass.requireReached(RecordedResult.of(output), "the output of '" + last + "'", input,
+                "the input of '" + first + "'");
         return Jacobian.ofRows(output, input);
     }
 

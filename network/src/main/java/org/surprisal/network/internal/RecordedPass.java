@@ -8,6 +8,7 @@ import org.surprisal.network.Network;
 import org.surprisal.network.Pass;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.MissingGradientException;
+import org.surprisal.tensor.RecordedResult;
 import org.surprisal.tensor.Tensor;
 
 /// One recorded forward pass: the inputs as variables, the outputs, and what named modules took in and put out in
@@ -61,14 +62,15 @@ public final class RecordedPass {
         return outputs;
     }
 
-    /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by
-    /// these names
-    public static void requireReached(Tensor y, String nameOfY, Tensor x, String nameOfX) {
+    /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by these names
+    public static void requireReached(RecordedResult y, String nameOfY, Tensor x, String nameOfX) {
         try {
-            Gradients.requireReached(y, List.of(x), Gradients.Unreached.REFUSED);
+            y.requireReached(List.of(x), Gradients.Unreached.REFUSED);
         } catch (MissingGradientException e) {
-            throw new IllegalArgumentException(nameOfY + ", shape " + y.shape() + ", does not depend on " + nameOfX
-                    + ", shape " + x.shape() + ", so that there is no derivative: " + e.reason(), e);
+            throw new IllegalArgumentException(
+                    nameOfY + ", shape " + y.result().shape() + ", does not depend on " + nameOfX
+                            + ", shape " + x.shape() + ", so that there is no derivative: " + e.reason(),
+                    e);
         }
     }
 

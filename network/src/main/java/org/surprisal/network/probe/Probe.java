@@ -18,6 +18,7 @@ import org.surprisal.network.probe.Recording.Quantity;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.RecordedResult;
 import org.surprisal.tensor.Tensor;
 
 /// Listens to modules of a network by name and passes on what they take in and put out, and the gradients of the loss
@@ -146,11 +147,12 @@ public final class Probe implements TrainingListener, AutoCloseable {
             if (wantsGradients()) {
                 Tensor outputs = network.forward(own.inputs().tracked());
                 Tensor value = measure.value(outputs, own.targets());
+                RecordedResult record = RecordedResult.of(value);
                 for (Heard one : heard) {
-                    RecordedPass.requireReached(value, "the loss", one.output(),
+                    RecordedPass.requireReached(record, "the loss", one.output(),
                             "the output of '" + one.module() + "'");
                 }
-                gradients = Gradients.of(value, watched());
+                gradients = record.gradients(watched(), Gradients.Unreached.REFUSED);
             } else {
                 network.evaluate(own.inputs());
             }

@@ -24,6 +24,7 @@ import org.surprisal.network.probe.Probe;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.MissingGradientException;
 import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.RecordedResult;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.tensor.Workspace;
 
@@ -307,8 +308,9 @@ public final class Trainer {
         List<Tensor> variables = new ArrayList<>(values(parameters));
         List<List<Tensor>> watched = listeners.stream().map(TrainingListener::watched).toList();
         watched.forEach(variables::addAll);
-        requireReached(value, parameters, watched, epoch, step);
-        List<Tensor> gradients = Gradients.of(value, variables, Gradients.Unreached.ZERO);
+        RecordedResult record = RecordedResult.of(value);
+        requireReached(record, parameters, watched, epoch, step);
+        List<Tensor> gradients = record.gradients(variables, Gradients.Unreached.ZERO);
         int next = parameters.size();
         for (int i = 0; i < watched.size(); i++) {
             int end = next + watched.get(i).size();
@@ -318,19 +320,19 @@ public final class Trainer {
         return gradients.subList(0, parameters.size());
     }
 
-    /// A parameter may serve no purpose if another one does. A watched tensor without a gradient is no vanishing
-    /// gradient.
-    private void requireReached(Tensor value, List<Parameter> parameters, List<List<Tensor>> watched, int epoch,
+    /// A parameter may serve no purpose if another one does. A watched tensor without a gradient is no vanishing gradient.
+    private void requireReached(RecordedResult record, List<Parameter> parameters, List<List<Tensor>> watched,
+            int epoch,
             long step) {
         try {
-            Gradients.requireReached(value, values(parameters), Gradients.Unreached.ZERO_UNLESS_ALL);
+            record.requireReached(values(parameters), Gradients.Unreached.ZERO_UNLESS_ALL);
         } catch (MissingGradientException e) {
             throw nothingToLearn(e, epoch, step);
         }
         try {
             for (List<Tensor> tensors : watched) {
                 if (!tensors.isEmpty()) {
-                    Gradients.requireReached(value, tensors, Gradients.Unreached.REFUSED);
+                    record.requireReached(tensors, Gradients.Unreached.REFUSED);
                 }
             }
         } catch (MissingGradientException e) {
