@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.surprisal.study.Failures;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,7 +26,7 @@ final class JsonFile {
             }
             Files.writeString(file, json.writeValueAsString(content) + System.lineSeparator());
         } catch (IOException e) {
-            throw new IOException("cannot write " + file + " (" + e.getClass().getSimpleName() + ")", e);
+            throw new IOException("cannot write " + file + ": " + Failures.reason(e), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.surprisal.study.Failures;
 
 /// Measures workloads: the sides must agree before they are timed.
 ///
@@ -33,7 +34,7 @@ public record Harness(Scene scene, Rounds rounds) {
     private static String reason(Exception e) {
         String message = e.getMessage();
         return message == null
-                ? e.getClass().getSimpleName()
+                ? Failures.reason(e)
                 : message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("?");
     }
 }

@@ -7,11 +7,13 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -112,10 +114,16 @@ final class LibraryFolder implements AutoCloseable {
         }
     }
 
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException f && f.getReason() != null
-                ? f.getReason()
-                : e.getClass().getSimpleName();
+    /// Says why the file system refused something.
+    static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException exists -> exists.getFile() + " is not a folder";
+            case NotDirectoryException file -> file.getFile() + " is not a folder";
+            case NoSuchFileException missing -> missing.getFile() + " does not exist";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> "the system gives no reason";
+        };
     }
 
     /// Says how somebody else could change what is loaded from a folder.

@@ -55,7 +55,7 @@ final class OneDnn implements FloatProduct {
                 openMp = folder.file(files.openMp(), openMpSource);
                 library = folder.file(files.library(), librarySource);
             } catch (FileSystemException e) {
-                throw new IOException("cannot write the library to " + cache + " (" + e.getClass().getSimpleName()
+                throw new IOException("cannot write the library to " + cache + " (" + LibraryFolder.reason(e)
                         + "); set XDG_CACHE_HOME to a folder that can be written", e);
             }
             return load(openMp, library);
@@ -82,8 +82,19 @@ final class OneDnn implements FloatProduct {
             return loaded;
         } catch (IllegalArgumentException | IllegalCallerException | IllegalStateException | UnsatisfiedLinkError
                 | NoSuchElementException e) {
-            throw new IOException("cannot load " + library + ": " + e.getMessage(), e);
+            throw new IOException("cannot load " + library + ": " + reason(e), e);
         }
+    }
+
+    /// Says why native code could not be called. Where the system's linker refused a library, its words say why.
+    private static String reason(Throwable e) {
+        return switch (e) {
+            case IllegalCallerException _ -> "native code is not allowed; start Java with the option"
+                    + " --enable-native-access=ALL-UNNAMED (org.surprisal.tensor on the module path)";
+            case NoSuchElementException _ -> "a function is missing in it";
+            case UnsatisfiedLinkError link when link.getMessage() != null -> link.getMessage();
+            default -> "it cannot be linked";
+        };
     }
 
     private static URL source(OneDnnFiles files, OneDnnFiles.LibraryFile file) throws IOException {
@@ -100,7 +111,7 @@ final class OneDnn implements FloatProduct {
                     FunctionDescriptor.of(ValueLayout.JAVA_INT));
             return (int) user.invokeExact();
         } catch (RuntimeException | Error e) {
-            throw new IOException("cannot ask for the id of the user: " + e.getMessage(), e);
+            throw new IOException("cannot ask for the id of the user: " + reason(e), e);
         } catch (Throwable e) {
             throw new IllegalStateException("geteuid could not be called", e);
         }
