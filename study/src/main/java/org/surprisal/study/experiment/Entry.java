@@ -14,7 +14,6 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -69,11 +68,8 @@ final class Entry {
                     new BoundedDepth(file, new ParserImpl(settings, new StreamReader(settings, text)))).getSingleNode();
             return new Entry(file, "", root.orElseThrow(() -> SettingException.at(file, "the file is empty")), 0,
                     new AtomicInteger());
-        } catch (MarkedYamlEngineException e) {
-            throw SettingException.at(place(file, e.getProblemMark()), "this is not YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
-            throw SettingException.at(file,
-                    "this is not YAML: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            throw YamlRefusal.of(file, text, e);
         }
     }
 
