@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
         "Measures information in weights and activations that were brought along.",
         ""}, commandListHeading = "%nMeasures:%n",
         footer = {"",
-                "FILE is x.npy, x.csv or its columns x.csv#a,b, or x.npz#name, x.safetensors#name, x.mat#name; rows"
-                        + " are "
+                "FILE is x.npy, x.csv or its columns x.csv#a,b or x.csv#2-9, or x.npz#name, x.safetensors#name,"
+                        + " x.mat#name; rows are "
                         + "samples.",
                 "",
                 "Examples:",

@@ -19,9 +19,9 @@ import org.surprisal.tensor.Tensor;
 /// Reader of comma-separated values (RFC 4180; also with semicolons or tabs): UTF-8 text, one sample a line, its fields
 /// in quotes or not, with or without a first line of column names.
 ///
-/// Numbers are decimal with a point, and become float64. Nothing is filled in: a missing value, a word where a number
-/// is needed, or a line with too few or too many fields is refused with its line and column. Columns are named by the
-/// first line, or by their number: 1 is the first, -1 the last.
+/// Numbers are decimal with a point, and become float64. Nothing is filled in: a missing value, a word where a number is
+/// needed, or a line with too few or too many fields is refused with its line and column. Columns are named by the first
+/// line, or by their number: 1 is the first, -1 the last; `2-785` are those from 2 to 785.
 ///
 /// Lines that start with `#` before the data are comments, except one that names the columns, as NumPy writes it. A
 /// first column without a name that counts the lines, as pandas and R write it, is left out. Such decisions are told as
@@ -75,6 +75,14 @@ public final class Csv {
             if (words.isEmpty()) {
                 throw new DataException(file + " holds no line of data after the names of its columns");
             }
+            if (column.isEmpty() && place > 0) {
+                notes.accept(file + ": " + (place == 1
+                        ? "column 1 has no name: left"
+                        : "columns 1 to " + place
+                                + " have no names: left")
+                        + " out (name the column of the labels as " + file.getFileName()
+                        + "#COLUMN for another one)");
+            }
             return words;
         });
     }
@@ -82,7 +90,7 @@ public final class Csv {
     private static CsvColumns chosen(CsvRecords records, Path file, List<String> columns, int... targets) {
         return columns.isEmpty()
                 ? CsvColumns.except(records, file, targets)
-                : CsvColumns.asked(records, file, columns.stream().mapToInt(records::column).toArray());
+                : CsvColumns.asked(records, file, columns.stream().flatMapToInt(records::columns).toArray());
     }
 
     /// A data set of classes: one column says the class, all others are inputs.
@@ -152,7 +160,7 @@ public final class Csv {
     public static Dataset regression(String name, Path file, CsvLayout layout, List<String> given, List<String> targets,
             Consumer<String> notes) {
         return withRecords(file, layout, and(given, targets), notes, records -> {
-            int[] columns = targets.stream().mapToInt(records::column).toArray();
+            int[] columns = targets.stream().flatMapToInt(records::columns).toArray();
             if (columns.length == 0 || Arrays.stream(columns).distinct().count() < columns.length) {
                 throw new DataException(file + ": target columns must be one or more, each once: " + targets);
             }

@@ -122,12 +122,9 @@ final class CsvColumns {
 
     /// How a person asks for the columns after the first.
     private String choice() {
-        String name = file.getFileName() + "#";
-        if (places.length == 1) {
-            return name + "COLUMN";
-        }
-        return name + (places[1] + 1) + (places.length > 2 ? "," + (places[2] + 1) : "")
-                + (places.length > 3 ? ",..." : "");
+        return places.length == 1
+                ? file.getFileName() + "#COLUMN"
+                : records.reference(Arrays.copyOfRange(places, 1, places.length));
     }
 
     private boolean counts(int column) {

@@ -41,6 +41,7 @@ final class CsvRecords implements AutoCloseable {
     /// Of the library's messages.
     private static final Pattern LINE = Pattern.compile("line (\\d+)");
     private static final Pattern LIMIT = Pattern.compile("max");
+    private static final Pattern RANGE = Pattern.compile("(?<first>[0-9]{1,9})-(?<last>[0-9]{1,9})");
 
     private final Path file;
     private final CsvReader<CsvRecord> reader;
@@ -287,6 +288,39 @@ final class CsvRecords implements AutoCloseable {
         return place;
     }
 
+    /// The places of a column, or of several by the numbers of the first and the last, `2-785`.
+    IntStream columns(String asked) {
+        Matcher range = RANGE.matcher(asked);
+        if (!range.matches() || header.contains(asked)) {
+            return IntStream.of(column(asked));
+        }
+        int first = Integer.parseInt(range.group("first"));
+        int last = Integer.parseInt(range.group("last"));
+        if (first < 1 || last < first || last > columns) {
+            throw new DataException(
+                    file + " has no columns '" + asked + "': a range goes up, from a first to a last of the"
+                            + " columns 1 to " + columns);
+        }
+        return IntStream.range(first - 1, last);
+    }
+
+    /// How a person asks for some columns: `x.csv#2-4,7`.
+    ///
+    /// @param places ascending
+    String reference(int... places) {
+        List<String> ranges = new ArrayList<>();
+        for (int i = 0; i < places.length; i++) {
+            int first = places[i];
+            while (i + 1 < places.length && places[i + 1] == places[i] + 1) {
+                i++;
+            }
+            String number = Integer.toString(first + 1);
+            // A number that is the name of another column would name that one.
+            ranges.add(first == places[i] && !header.contains(number) ? number : number + "-" + (places[i] + 1));
+        }
+        return file.getFileName() + "#" + String.join(",", ranges);
+    }
+
     /// The next line of data; null after the last.
     @Nullable
     CsvRecord next() {
@@ -378,9 +412,10 @@ final class CsvRecords implements AutoCloseable {
 
     private String hint(CsvRecord record, int column) {
         if (isUnnamed(column)) {
-            return "; where a column without a name is no data, ask for the others (" + file.getFileName() + "#"
-                    + (columns > 1 ? MessageText.listed(header.subList(1, columns)).replace(", ", ",") : "NAME")
-                    + ")";
+            int[] named = IntStream.range(0, columns).filter(place -> !isUnnamed(place)).toArray();
+            return named.length == 0
+                    ? ""
+                    : "; where a column without a name is no data, ask for the others (" + reference(named) + ")";
         }
         return guessedData && record.getStartingLineNumber() == firstLine
                 ? "; if this line names the columns, " + CsvHeader.SAY_HEADER

@@ -94,7 +94,7 @@ class CsvMeaningTest {
                 .hasMessage(folder.resolve("x.csv")
                         + ": column 1 has no name, and its whole numbers differ from line to"
                         + " line, as the row numbers of chosen or shuffled lines do: give it a name if it is data, else"
-                        + " leave it out (x.csv#2,3)");
+                        + " leave it out (x.csv#2-3)");
     }
 
     /// Beyond 2^53 a double plus one is the same double: a constant column would count the lines.
@@ -126,10 +126,45 @@ class CsvMeaningTest {
     void wordsWithoutANameAreRefusedWithTheColumnsToAskFor() {
         assertThatThrownBy(() -> read(",a,b\nrose,1,2\n")).hasMessageContaining(
                 "line 2, column 1 is 'rose': a number is needed; where a column without a name is no data, ask for the"
-                        + " others (x.csv#a,b)");
+                        + " others (x.csv#2-3)");
         assertThatThrownBy(() -> read(",a\n")).hasMessageContaining("no line of data");
         assertThatThrownBy(() -> read("\"\",\"Unnamed: 0\"\n0,0\n1,1\n")).isInstanceOf(DataException.class)
                 .hasMessageContaining("no column beside its row numbers");
+    }
+
+    /// As pandas writes a shuffled table of 784 pixels.
+    @Test
+    void adviceAboutManyColumnsIsARangeThatReadsThem() throws IOException {
+        String names = IntStream.range(0, 784).mapToObj(i -> "p" + i).collect(Collectors.joining(","));
+        String pixels = "0.5,".repeat(783) + "0.25\n";
+        Path table = file("," + names + "\n17," + pixels + "3," + pixels + "8," + pixels);
+        assertThatThrownBy(() -> Csv.read(table)).hasMessageEndingWith("else leave it out (x.csv#2-785)");
+        assertThat(ArrayFile.read(table + "#2-785").shape()).isEqualTo(Shape.of(3, 784));
+        Path words = file(",a,b,c\nrose,1,2,3\n");
+        assertThatThrownBy(() -> Csv.read(words)).hasMessageEndingWith("ask for the others (x.csv#2-4)");
+        // Alone, 2 would be the column of this name.
+        Path confusing = file(",x,Unnamed: 3,2\nrose,1,2,3\n");
+        CsvLayout named = CsvLayout.DETECTED.withHeader(CsvLayout.Header.PRESENT);
+        assertThatThrownBy(() -> Csv.read(confusing, named)).hasMessageEndingWith("the others (x.csv#2-2,4)");
+        assertThat(Csv.read(confusing, named, List.of("2-2", "4"), notes::add).toDoubles()).containsExactly(1, 3);
+        Path apart = file("a,Unnamed: 1,b,c,Unnamed: 4,d\n1,rose,1,2,3,4\n");
+        assertThatThrownBy(() -> Csv.read(apart)).hasMessageContaining("ask for the others (x.csv#1,3-4,6)");
+    }
+
+    @Test
+    void rangeIsOfColumnNumbers() throws IOException {
+        assertThat(read("a,b,c,d\n1,2,3,4\n5,6,7,8\n", "2-3").toDoubles()).containsExactly(2, 3, 6, 7);
+        assertThat(read("a,b,c,d\n1,2,3,4\n", "d", "1-2", "3-3").toDoubles()).containsExactly(4, 1, 2, 3);
+        assertThat(read("a,2-3,c\n1,2,3\n4,5,6\n", "2-3").toDoubles()).as("a name goes first").containsExactly(2, 5);
+        for (String wrong : new String[]{"0-1", "3-2", "2-4", "1-999999999"}) {
+            assertThatThrownBy(() -> read("a,b,c\n1,2,3\n", wrong)).isInstanceOf(DataException.class)
+                    .hasMessage(folder.resolve("x.csv") + " has no columns '" + wrong
+                            + "': a range goes up, from a first to a last of the columns 1 to 3");
+        }
+        Path table = file("a,b,c,d\n1,2,3,4\n5,6,7,8\n");
+        Dataset values = Csv.regression("x", table, CsvLayout.DETECTED, List.of("1-2"), List.of("3-4"), notes::add);
+        assertThat(values.all().inputs().toDoubles()).containsExactly(1, 2, 5, 6);
+        assertThat(values.all().targets().toDoubles()).containsExactly(3, 4, 7, 8);
     }
 
     @Test
