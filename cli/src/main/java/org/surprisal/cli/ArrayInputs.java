@@ -29,16 +29,16 @@ public final class ArrayInputs {
         return ArrayFile.read(reference, layout(), notes::add);
     }
 
-    /// The samples or labels that a reference names: a MAT-file's row or column of n numbers is n samples.
+    /// The samples that a reference names: a MAT-file's row or column of n numbers is n samples.
     public Tensor samples(String reference) {
         tables |= isTable(ArrayFile.Place.of(reference).file());
         return ArrayFile.samples(reference, layout(), notes::add);
     }
 
-    /// The words of a CSV file's column, one a sample; empty for numbers, and for files of other kinds.
-    public List<String> words(String reference) {
+    /// The labels that a reference names: numbers, or the words of a CSV file's column.
+    public ArrayFile.Labels labels(String reference) {
         tables |= isTable(ArrayFile.Place.of(reference).file());
-        return ArrayFile.words(reference, layout(), notes::add).orElse(List.of());
+        return ArrayFile.labels(reference, layout(), notes::add);
     }
 
     /// Every array of a file, in the order in which they are to be taken.

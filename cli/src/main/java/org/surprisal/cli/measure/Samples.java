@@ -1,7 +1,7 @@
 package org.surprisal.cli.measure;
 
-import java.util.List;
 import org.surprisal.cli.ArrayInputs;
+import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
@@ -14,10 +14,9 @@ final class Samples {
 
     /// The classes of samples: whole numbers, or the words of a CSV file's column.
     static Discrete labels(String reference, ArrayInputs inputs) {
-        List<String> words = inputs.words(reference);
-        return words.isEmpty()
-                ? Discrete.labels(reference, inputs.samples(reference))
-                : Discrete.words(reference, words);
+        ArrayFile.Labels labels = inputs.labels(reference);
+        return labels.numbers().map(numbers -> Discrete.labels(reference, numbers))
+                .orElseGet(() -> Discrete.words(reference, labels.words()));
     }
 
     /// An array whose numbers are all finite.

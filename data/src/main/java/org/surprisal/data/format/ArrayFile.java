@@ -18,7 +18,7 @@ import org.surprisal.data.DataException;
 import org.surprisal.settings.MessageText;
 import org.surprisal.tensor.Tensor;
 
-/// Arrays as users name them: `x.npy` or `x.csv`; `x.csv#a,b` for some columns by name or number; `x.npz#name`,
+/// Arrays as users name them: `x.npy` or `x.csv`; `x.csv#a,b` or `x.csv#2-9` for some columns by name or number; `x.npz#name`,
 /// `x.safetensors#name` or `x.mat#name` for one of several in a file, where a file with one array needs no name.
 ///
 /// What was left out of a file or found out about it is told as notes, one line each, which go to the log of
@@ -82,27 +82,32 @@ public final class ArrayFile {
         return Format.of(file) == Format.MAT;
     }
 
-    /// The words of a column of a CSV file, where a reference names one: `x.csv#species`, or `x.csv` with one column.
+    /// Labels of samples: numbers, or the words of a column of a CSV file. One of the two is empty.
     ///
-    /// @param layout of the file
+    /// @param numbers one a sample, as [#samples] reads them
+    /// @param words one a sample
+    public record Labels(Optional<Tensor> numbers, List<String> words) {}
+
+    /// The labels that a reference names, read at once whether they are numbers or words: `y.npy`, `x.csv#species`, or `y.csv` with
+    /// one column.
+    ///
+    /// @param layout of CSV files
     /// @param notes hears what was left out of the file or found out about it
-    /// @return one word a line; empty where the file is not a CSV file, or its column holds numbers alone
-    /// @throws DataException when there is no such file or column, or it cannot be read
-    public static Optional<List<String>> words(String reference, CsvLayout layout, Consumer<String> notes) {
+    /// @throws DataException when there is no such file, array or column, or it cannot be read
+    public static Labels labels(String reference, CsvLayout layout, Consumer<String> notes) {
         Place place = Place.of(reference);
         Format format = Format.of(place.file);
         if (format != Format.CSV && format != Format.TSV) {
-            return Optional.empty();
+            return new Labels(Optional.of(samples(reference, layout, notes)), List.of());
         }
-        List<String> heard = new ArrayList<>();
-        List<String> words = Csv.words(place.file, layout, place.name, heard::add);
+        List<String> words = Csv.words(place.file, layout, place.name, notes);
         if (words.stream().allMatch(CsvRecords::isNumber)) {
-            return Optional.empty();
+            return new Labels(Optional.of(Tensor.of(words.stream().mapToDouble(Double::parseDouble).toArray())),
+                    List.of());
         }
-        heard.forEach(notes);
         words.stream().filter(CsvRecords::isNumber).findFirst().ifPresent(number -> notes.accept(reference
                 + " holds numbers and words, " + number + " for example: each is taken for the name of a class"));
-        return Optional.of(words);
+        return new Labels(Optional.empty(), words);
     }
 
     /// One array of a file.

@@ -108,6 +108,34 @@ class ArrayFileTest {
     }
 
     @Test
+    void labelsAreNumbersOrWords() throws IOException {
+        List<String> notes = new ArrayList<>();
+        Path table = Files.writeString(folder.resolve("t.csv"), "x,kind,code,mixed\n0.5,a,3,1\n0.25,b,03.0,b\n");
+        ArrayFile.Labels words = ArrayFile.labels(table + "#kind", CsvLayout.DETECTED, notes::add);
+        assertThat(words.words()).containsExactly("a", "b");
+        assertThat(words.numbers()).isEmpty();
+        ArrayFile.Labels numbers = ArrayFile.labels(table + "#code", CsvLayout.DETECTED, notes::add);
+        assertThat(numbers.words()).isEmpty();
+        assertThat(numbers.numbers().orElseThrow().shape()).isEqualTo(Shape.of(2));
+        assertThat(numbers.numbers().orElseThrow().toDoubles()).containsExactly(3, 3);
+        assertThat(notes).isEmpty();
+        assertThat(ArrayFile.labels(table + "#mixed", CsvLayout.DETECTED, notes::add).words())
+                .containsExactly("1", "b");
+        assertThat(notes).containsExactly(table
+                + "#mixed holds numbers and words, 1 for example: each is taken for the name of a class");
+    }
+
+    @Test
+    void columnsWithoutANameBesideTheLabelsAreLeftOutWithANote() throws IOException {
+        List<String> notes = new ArrayList<>();
+        Path table = Files.writeString(folder.resolve("y.csv"), ",y\n7,1\n3,0\n");
+        assertThat(ArrayFile.labels(table.toString(), CsvLayout.DETECTED, notes::add).numbers().orElseThrow()
+                .toDoubles()).containsExactly(1, 0);
+        assertThat(notes).containsExactly(table + ": column 1 has no name: left out (name the column of the labels as"
+                + " y.csv#COLUMN for another one)");
+    }
+
+    @Test
     void aFileWithOneArrayNeedsNoName() throws IOException {
         Path mat = Files.write(folder.resolve("one.mat"), RecordedFiles.bytes("mat-fixtures.txt", "one"));
         assertThat(ArrayFile.read(mat.toString()).toDoubles()).containsExactly(MATRIX);
