@@ -135,10 +135,15 @@ final class PlaneCommand implements Callable<Integer> {
                 .toList();
         return chosen instanceof PairwiseDistance
                 ? new CostTrial(console).run("kde", classes.count(),
-                        (1L + (permutations == null ? 0 : permutations)) * representations.size(),
+                        repetitions(permutations, representations.size()),
                         few -> chosen.estimate(representations.getFirst().take(few), classes.take(few)),
                         () -> answer(chosen, rows, classes, representations, total, how, breaking, unit))
                 : answer(chosen, rows, classes, representations, total, how, breaking, unit);
+    }
+
+    /// How often all rows are estimated.
+    static long repetitions(@Nullable Integer permutations, int layers) {
+        return layers * MutualInformationCommand.repetitions(permutations, null, null, null);
     }
 
     private int answer(MutualInformationEstimator chosen, Continuous rows, Discrete classes,

@@ -152,6 +152,13 @@ class CostTrialTest {
     }
 
     /// The null estimates the true pairs again; 1 + 1/2 + 1/3 + 1/4 of four divisions are 2.08.
+    /// Each layer's null estimates the observed value once more than the plane.
+    @Test
+    void repetitionsOfAPlaneAreThoseOfItsLayers() {
+        assertThat(PlaneCommand.repetitions(null, 3)).isEqualTo(3);
+        assertThat(PlaneCommand.repetitions(99, 3)).isEqualTo(303);
+    }
+
     @Test
     void repetitionsOfAllOptionsAreCounted() {
         assertThat(MutualInformationCommand.repetitions(null, null, null, null)).isEqualTo(1);
