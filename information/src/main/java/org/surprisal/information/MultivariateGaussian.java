@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.surprisal.information.internal.Samples;
+import org.surprisal.information.spectrum.Eigen;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -281,7 +281,7 @@ public final class MultivariateGaussian {
                 relative[j][i] = relative[i][j];
             }
         }
-        var basis = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(relative, false), 0, false);
+        var basis = Eigen.ascending("the covariance relative to the other one", relative);
         double[] shift = basis.getVT().operate(other.whiten(difference(mean, other.mean)));
         double[] logRatios = logRatios(basis.getEigenvalues(), logDeterminant - other.logDeterminant);
         double sum = 0;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.surprisal.information.spectrum.Eigen;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
@@ -51,15 +51,7 @@ public final class PrincipalComponents {
         }
         var centred = new Array2DRowRealMatrix(columns, false);
         var covariance = centred.multiplyTransposed(centred).scalarMultiply(1.0 / samples.length(0));
-        EigenDecompositionSymmetric eigen;
-        try {
-            eigen = new EigenDecompositionSymmetric(covariance);
-        } catch (MathRuntimeException failed) {
-            throw new IllegalArgumentException(
-                    "the covariance of the samples has no decomposition in float64: its elements reach "
-                            + covariance.getNorm1() + ", other units are needed",
-                    failed);
-        }
+        var eigen = Eigen.descending("the covariance of the samples", covariance);
         double[] variances = Arrays.copyOf(eigen.getEigenvalues(), count);
         double rounding = d * Math.ulp(variances[0]);
         double[][] directions = new double[count][];

@@ -2,8 +2,7 @@ package org.surprisal.information.entropy;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.surprisal.information.spectrum.Eigen;
 
 /// The density matrix ρ of a quantum system of d dimensions: Hermitian, positive, of trace 1.
 ///
@@ -30,7 +29,7 @@ public final class DensityMatrix {
         this.copies = copies;
         this.matrix = matrix;
         // An epsilon of 0 leaves small eigenvalues what they are.
-        var decomposition = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(matrix), 0, false);
+        var decomposition = Eigen.ascending("the density matrix", matrix);
         this.eigenvalues = decomposition.getEigenvalues();
         this.eigenvectors = decomposition.getVT().getData();
         if (eigenvalues[0] < -TOLERANCE) {

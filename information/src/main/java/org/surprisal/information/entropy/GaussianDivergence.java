@@ -5,12 +5,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.special.Gamma;
 import org.surprisal.information.LedoitWolf;
 import org.surprisal.information.Moments;
 import org.surprisal.information.MultivariateGaussian;
 import org.surprisal.information.mutual.Continuous;
+import org.surprisal.information.spectrum.Eigen;
 import org.surprisal.tensor.Tensor;
 
 /// The relative entropy D(p||q) of normal models of two samples, n of p and m of q in d coordinates, in nats:
@@ -101,7 +101,8 @@ public record GaussianDivergence(Model model) {
             case SHRUNK -> new Estimate(
                     LedoitWolf.fit(ofP).normal().relativeEntropyTo(LedoitWolf.fit(ofQ).normal()),
                     OptionalDouble.empty(), kept.length, excluded);
-            case ALIGNED -> new Estimate(aligned(spectrum(ofP), spectrum(ofQ)), OptionalDouble.empty(), kept.length, 0);
+            case ALIGNED -> new Estimate(aligned(spectrum(p.name(), ofP), spectrum(q.name(), ofQ)),
+                    OptionalDouble.empty(), kept.length, 0);
         };
         if (!Double.isFinite(estimate.value())) {
             throw new IllegalArgumentException(
@@ -184,9 +185,9 @@ public record GaussianDivergence(Model model) {
         return new Estimate(value, OptionalDouble.of(unbiased), d, excluded);
     }
 
-    private static double[] spectrum(Tensor samples) {
+    private static double[] spectrum(String name, Tensor samples) {
         var covariance = new Array2DRowRealMatrix(LedoitWolf.fit(samples).normal().covariance(), false);
-        double[] eigenvalues = new EigenDecompositionSymmetric(covariance).getEigenvalues();
+        double[] eigenvalues = Eigen.descending("the covariance of " + name, covariance).getEigenvalues();
         // A shrunk covariance has none at or below 0 but for rounding.
         double smallest = samples.length(1) * Math.ulp(eigenvalues[0]);
         return Arrays.stream(eigenvalues).map(x -> Math.max(x, smallest)).toArray();

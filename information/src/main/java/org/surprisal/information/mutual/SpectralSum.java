@@ -2,7 +2,7 @@ package org.surprisal.information.mutual;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
+import org.surprisal.information.spectrum.Eigen;
 import org.surprisal.tensor.RandomStream;
 
 /// The sum of a function over the eigenvalues of a kernel matrix of trace 1, from products with few vectors.
@@ -178,7 +178,7 @@ final class SpectralSum {
 
         /// vᵀ g(A) v of a start vector v, by the first `steps` steps.
         double form(int v, DoubleUnaryOperator function, int steps) {
-            var eigen = new EigenDecompositionSymmetric(Arrays.copyOf(diagonal[v], steps),
+            var eigen = Eigen.tridiagonal("the kernel matrix", Arrays.copyOf(diagonal[v], steps),
                     Arrays.copyOf(beside[v], steps - 1));
             double sum = 0;
             for (int k = 0; k < steps; k++) {
