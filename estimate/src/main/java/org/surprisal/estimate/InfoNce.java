@@ -71,7 +71,7 @@ public record InfoNce(CriticTraining training) implements CriticEstimator {
         CriticTraining.requireSupported(DESCRIPTION.name(), moments.mean(), Math.log((double) heldOut * (heldOut - 1)));
         double ceiling = Math.log(batch);
         if (moments.mean() < 0) {
-            warnings.add("the bound lies below 0, where it says nothing");
+            warnings.add("the bound lies below 0, and no mutual information does: it is no use as a bound");
         }
         if (moments.mean() > SATURATED * ceiling) {
             warnings.add(String.format(Locale.ROOT,

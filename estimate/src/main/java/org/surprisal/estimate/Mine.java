@@ -65,7 +65,7 @@ public record Mine(CriticTraining training) implements CriticEstimator {
         double value = CriticTraining.requireSupported(DESCRIPTION.name(), means.joint() - means.logMarginal(),
                 ceiling);
         if (value < 0) {
-            warnings.add("the bound lies below 0, where it says nothing");
+            warnings.add("the bound lies below 0, and no mutual information does: it is no use as a bound");
         }
         Map<String, Object> settings = training.settings();
         settings.put("heldOut", means.pairs());

@@ -108,9 +108,12 @@ class RefusedInputTest {
     @Test
     void wrongElementTypeNamesTheLayerAndTheConversion() {
         refused(() -> network().forward(Tensor.zeros(ElementType.FLOAT64, 8, 4)),
-                "layer 'linear0': linear: element types"
+                "layer 'linear0': element types"
                         + " differ: input FLOAT64 (8, 4) and weight FLOAT32 (5, 4): convert the input by"
                         + " .to(ElementType.FLOAT32), or a whole data set by Dataset.to");
+        refused(() -> nested(network().module("linear0")).forward(Tensor.zeros(ElementType.FLOAT64, 8, 4)),
+                "layer 'encoder.part': linear: element types differ: input FLOAT64 (8, 4) and weight FLOAT32 (5, 4):"
+                        + " convert the input by .to(ElementType.FLOAT32), or a whole data set by Dataset.to");
         refused(() -> zeros(2).plus(Tensor.zeros(ElementType.FLOAT64, 2)), "add: element types differ: FLOAT32 (2) and"
                 + " FLOAT64 (2): convert the first by .to(ElementType.FLOAT64), or a whole data set by Dataset.to");
         refused(() -> GradientCheck.firstOrder(xs -> xs.getFirst().sum(), List.of(zeros(3))),

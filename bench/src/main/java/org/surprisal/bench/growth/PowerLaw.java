@@ -29,7 +29,7 @@ public record PowerLaw(double factor, double exponent, double error) {
             uv += (u[i] - meanU) * (v[i] - meanV);
         }
         if (!(uu > 0)) {
-            throw new IllegalArgumentException("all points have one x: they say nothing of growth");
+            throw new IllegalArgumentException("all points have one x: growth needs two");
         }
         double exponent = uv / uu;
         double intercept = meanV - exponent * meanU;

@@ -125,7 +125,7 @@ final class EntropyCommand implements Callable<Integer> {
     private static void requireOwn(Kind chosen, Kind owner, String option, @Nullable Object given) {
         if (given != null && chosen != owner) {
             throw new UsageException(
-                    option + " says nothing to " + Choice.word(chosen) + ", only to " + Choice.word(owner));
+                    option + " is an option of " + Choice.word(owner) + ", not of " + Choice.word(chosen));
         }
     }
 

@@ -124,7 +124,7 @@ final class EstimatorOptions {
 
     /// The estimator of a name, set as asked.
     ///
-    /// @throws UsageException if there is none, or an option was given that does not speak to it or has a wrong value
+    /// @throws UsageException if there is none, or an option was given that is not its own or has a wrong value
     MutualInformationEstimator named(String given) {
         List<EstimatorDescription> all = Estimators.descriptions();
         String name = Choice.of("--estimator", given, all.toArray(EstimatorDescription[]::new),
@@ -132,7 +132,7 @@ final class EstimatorOptions {
         Set<String> own = OWN.getOrDefault(name, Set.of());
         for (String option : given()) {
             if (!own.contains(option)) {
-                throw new UsageException(option + " says nothing to " + name
+                throw new UsageException(option + " is not an option of " + name
                         + (own.isEmpty() ? ", which takes none" : ", which takes " + String.join(", ", sorted(own))));
             }
         }
@@ -225,7 +225,7 @@ final class EstimatorOptions {
             return Surrogates.SHUFFLE;
         }
         if (permutations == null) {
-            throw new UsageException("--surrogates says nothing without --permutations B");
+            throw new UsageException("--surrogates needs --permutations B: it says how pairs are broken up for them");
         }
         return Choice.of("--surrogates", name, Surrogates.values(), Choice::word);
     }

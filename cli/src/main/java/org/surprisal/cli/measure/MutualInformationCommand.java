@@ -223,7 +223,7 @@ final class MutualInformationCommand implements Callable<Integer> {
             return;
         }
         if (interval == null) {
-            throw new UsageException("--level says nothing without --interval METHOD");
+            throw new UsageException("--level needs --interval METHOD: it is the level of the interval");
         }
         if (!(level > 0 && level < 1)) {
             throw new UsageException("--level " + level + ": must be between 0 and 1");
@@ -233,7 +233,7 @@ final class MutualInformationCommand implements Callable<Integer> {
     private static NoiseSweep sweep(MutualInformationEstimator chosen, String range, Variable first, Variable second) {
         if (!(chosen instanceof PairwiseDistance && first instanceof Continuous samples)) {
             throw new UsageException(
-                    "--noise-sweep says nothing to " + chosen.description().name() + ", which adds no noise");
+                    "--noise-sweep is not an option of " + chosen.description().name() + ", which adds no noise");
         }
         double[] ends = EstimatorOptions.numbers("--noise-sweep", range, "LO,HI (1e-4,10, say)", 2);
         return second instanceof Discrete classes

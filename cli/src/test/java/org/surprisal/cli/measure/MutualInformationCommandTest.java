@@ -230,7 +230,8 @@ class MutualInformationCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"kde --x X|--noise-variance V", "kde --x X --noise-variance 0|> 0",
             "kde --x X --noise-variance -1|> 0", "kde --x X --noise-quantile 0.9|Q,DIVISOR",
-            "kde --x X --noise-quantile a,b|Q,DIVISOR", "kde --x X --noise-variance 1 --k 3|--k says nothing to kde",
+            "kde --x X --noise-quantile a,b|Q,DIVISOR",
+            "kde --x X --noise-variance 1 --k 3|--k is not an option of kde",
             "binning --x X --y Y|--bin-width W", "binning --x X --y Y --bins 2,1|N,LO,HI",
             "binning --x X --y Y --bins 2.5,0,1|whole", "binning --x X --y Y --bins 3,1,0|low < high",
             "ksg --x X|--y FILE or --labels FILE", "ksg --x X --y Y --labels Y|one of the two",
@@ -241,9 +242,9 @@ class MutualInformationCommandTest {
             "ksg --x X --y Y --noise-sweep 1,2|adds no noise",
             "kde --x X --noise-variance 1 --noise-share 1|one of", "kde --x X --noise-variance 1 --noise-sweep 1|LO,HI",
             "ksg --x X --y Y --subsample 1|at least 2", "ksg --x X --y Y --sample 1|at least 2",
-            "ksg --x X --y Y --surrogates rotate|without --permutations B",
+            "ksg --x X --y Y --surrogates rotate|needs --permutations B",
             "ksg --x X --y Y --permutations 9 --surrogates turn|shuffle, rotate",
-            "gaussian --x X --y Y --level 0.9|without --interval",
+            "gaussian --x X --y Y --level 0.9|needs --interval",
             "gaussian --x X --y Y --interval fisher-z --level 1|between 0 and 1",
             "gaussian --x X --y Y --interval fisherz|did you mean",
             "ksg --x X --y Y --unit nats|must be one of nat, bit"})

@@ -105,7 +105,7 @@ class SampleMeasuresTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"entropy --estimator gauss|did you mean 'gaussian'",
-            "entropy --estimator gaussian --k 3|--k says nothing to gaussian", "entropy --k 0|at least 1",
+            "entropy --estimator gaussian --k 3|--k is an option of kl, not of gaussian", "entropy --k 0|at least 1",
             "entropy --norm taxicab|euclidean", "gaussianity --rows 0|at least 1", "distances --pairs 0|at least 1"})
     void wrongUsageIsOneLine(String words, String told) {
         CommandRun run = CommandRun.of(("measure " + words + " --x " + normal(100)).split(" "));

@@ -40,7 +40,8 @@ public record FittedLine(int points, double slope, double intercept, double slop
             yy += (y[i] - meanY) * (y[i] - meanY);
         }
         if (!(xx > 0) || !(yy > 0)) {
-            throw new IllegalArgumentException("all points have one x or one y: a line says nothing of them");
+            throw new IllegalArgumentException(
+                    "all points have one x or one y: a line through them has no slope or no correlation");
         }
         double correlation = Math.clamp(xy / Math.sqrt(xx * yy), -1.0, 1.0);
         double unexplained = yy * (1 - correlation * correlation);
