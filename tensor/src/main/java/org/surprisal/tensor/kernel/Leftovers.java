@@ -86,7 +86,6 @@ final class Leftovers {
                 }
             } catch (IOException e) {
                 // Another process deletes it at the same time, or it cannot be deleted.
-                continue;
             }
         }
     }
