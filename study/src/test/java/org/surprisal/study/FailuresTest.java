@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.surprisal.data.DataException;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
-import org.surprisal.network.Sequential;
+import org.surprisal.network.layer.Sequential;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 

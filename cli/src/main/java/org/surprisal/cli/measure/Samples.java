@@ -1,8 +1,8 @@
 package org.surprisal.cli.measure;
 
 import org.surprisal.cli.ArrayInputs;
-import org.surprisal.data.ArrayFile;
 import org.surprisal.data.DataException;
+import org.surprisal.data.format.ArrayFile;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.tensor.Tensor;

@@ -10,8 +10,8 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.surprisal.data.MessageText;
-import org.surprisal.study.SettingException;
+import org.surprisal.settings.MessageText;
+import org.surprisal.settings.SettingException;
 
 /// Says what is wrong with a text that is not YAML, where, and what would be right.
 ///

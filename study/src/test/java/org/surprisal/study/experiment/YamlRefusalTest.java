@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.surprisal.study.SettingException;
+import org.surprisal.settings.SettingException;
 
 /// Mistakes that people make in YAML: the place is that of the mistake, and the words say what would be right.
 class YamlRefusalTest {
