@@ -64,7 +64,9 @@ public final class SparseMatrix {
             }
             starts[rowIndices[i] + 1]++;
         }
-        Arrays.parallelPrefix(starts, Integer::sum);
+        for (int row = 0; row < rows; row++) {
+            starts[row + 1] += starts[row];
+        }
         return new SparseMatrix(rows, columns, starts, IntStream.of(order).map(i -> columnIndices[i]).toArray(),
                 IntStream.of(order).mapToDouble(i -> values[i]).toArray());
     }

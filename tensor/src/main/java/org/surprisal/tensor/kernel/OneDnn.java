@@ -18,10 +18,13 @@ import java.util.function.Consumer;
 
 /// oneDNN's `dnnl_sgemm`, called through the foreign function interface on heap arrays without a copy.
 ///
-/// The library comes in a jar of its own (bytedeco's, one for each platform; [ResourceSearch] finds it) and is unpacked
-/// once to the user's cache folder ([LibraryFolder]). Each call runs on one thread; big products are split into blocks
-/// of C that depend on the shape alone, shared out over [Workers], so any number of threads gives the same bits. A
-/// critical call holds off the garbage collector, which bounds the block from above.
+/// The library comes in a jar of its own (bytedeco's, one for each platform; [ResourceSearch] finds it) and is unpacked once
+/// to the user's cache folder ([LibraryFolder]). Each call runs on one thread; big products are split into blocks of C that depend on the shape alone, shared out
+/// over [Workers], so any number of threads gives the same bits. A critical call holds off the garbage collector, which
+/// bounds the block from above.
+///
+/// The library's own threads (OpenMP) are off, whatever the caller's share of the processors: they would split a product by their
+/// number, which changes its bits. OpenMP keeps that setting for each thread of the system.
 @SuppressWarnings("restricted")
 final class OneDnn implements FloatProduct {
     /// Multiply-adds below which a product is not worth sharing.
@@ -31,6 +34,7 @@ final class OneDnn implements FloatProduct {
 
     private final MethodHandle sgemm;
     private final MethodHandle setThreads;
+    /// Whether this platform thread has switched OpenMP's threads off.
     private final ThreadLocal<Boolean> singleThreaded = new ThreadLocal<>();
 
     private OneDnn(MethodHandle sgemm, MethodHandle setThreads) {
@@ -213,7 +217,10 @@ final class OneDnn implements FloatProduct {
         MemorySegment partOfC = MemorySegment.ofArray(c).asSlice(startOfC * Float.BYTES);
         int status;
         try {
-            if (singleThreaded.get() == null) {
+            if (Thread.currentThread().isVirtual()) {
+                // Its carrier is another thread of the system from time to time, though never between two such calls.
+                setThreads.invokeExact(1);
+            } else if (singleThreaded.get() == null) {
                 setThreads.invokeExact(1);
                 singleThreaded.set(true);
             }
