@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.surprisal.tensor.Processors;
 
 /// Independent tasks shared out over threads, begun in their order; their results are taken in the same order, so that
 /// what is kept does not depend on which was ready first.
@@ -40,14 +41,20 @@ public final class OrderedWork {
 
     /// Does the tasks, and takes results up to the first task without one. A failure of a task or of the taker ends the
     /// work and is thrown here.
+    ///
+    /// @param threads the threads of all tasks together: each task has one, or several where there are fewer tasks than threads
     public static <T, R, E extends Exception> void run(List<T> tasks, int threads, Work<T, R> work,
             Taker<T, R, E> taker)
             throws E {
         AtomicBoolean stop = new AtomicBoolean();
-        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+        int together = Math.clamp(tasks.size(), 1, threads);
+        int share = threads / together;
+        try (ExecutorService pool = Executors.newFixedThreadPool(together)) {
             List<Future<Optional<R>>> results = new ArrayList<>();
             for (T task : tasks) {
-                results.add(pool.submit(() -> stop.get() ? Optional.empty() : work.of(task, stop)));
+                results.add(pool.submit(() -> stop.get()
+                        ? Optional.empty()
+                        : Processors.within(share, () -> work.of(task, stop))));
             }
             try {
                 for (int i = 0; i < tasks.size(); i++) {

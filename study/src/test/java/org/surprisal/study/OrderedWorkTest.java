@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.surprisal.tensor.Processors;
 
 class OrderedWorkTest {
     private static final List<Integer> TASKS = IntStream.range(0, 20).boxed().toList();
@@ -69,5 +70,20 @@ class OrderedWorkTest {
                 (task, stop) -> Optional.of(task), (task, result) -> {
                     throw new IOException("disk full");
                 })).isInstanceOf(IOException.class).hasMessage("disk full");
+    }
+
+    /// As many tasks as threads share them; fewer have several each.
+    @Test
+    void tasksHaveTheThreadsTogether() {
+        assertThat(threadsOf(20, 3)).containsOnly(1);
+        assertThat(threadsOf(2, 5)).containsOnly(2);
+        assertThat(threadsOf(1, 4)).containsExactly(4);
+    }
+
+    private static List<Integer> threadsOf(int tasks, int threads) {
+        List<Integer> seen = new ArrayList<>();
+        OrderedWork.<Integer, Integer, RuntimeException>run(TASKS.subList(0, tasks), threads,
+                (task, stop) -> Optional.of(Processors.threads()), (task, result) -> seen.add(result));
+        return seen;
     }
 }

@@ -248,14 +248,12 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     }
 
     private void forEach(int n, PointTask task) {
-        try (Parallel parallel = new Parallel()) {
-            parallel.run(Math.ceilDiv(n, CHUNK), chunk -> {
-                NearestNeighbours neighbours = new NearestNeighbours(k);
-                for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
-                    task.run(i, neighbours);
-                }
-            });
-        }
+        Parallel.run(Math.ceilDiv(n, CHUNK), chunk -> {
+            NearestNeighbours neighbours = new NearestNeighbours(k);
+            for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
+                task.run(i, neighbours);
+            }
+        });
     }
 
     /// 1 + 1/2 + … + 1/m for m = 0 … n.

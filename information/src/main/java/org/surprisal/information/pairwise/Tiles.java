@@ -5,7 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// The pairs of n samples in square tiles, each unordered pair of tiles once, shared out over all cores.
+/// The pairs of n samples in square tiles, each unordered pair of tiles once, divided among the threads of the
+/// caller's share of the processors.
 public final class Tiles {
 
     /// Rows of a tile.
@@ -33,14 +34,12 @@ public final class Tiles {
         for (int i = 0; i < tiles; i++) {
             first[i + 1] = Math.addExact(first[i], tiles - i);
         }
-        try (Parallel parallel = new Parallel()) {
-            parallel.run(first[tiles], number -> {
-                int place = Arrays.binarySearch(first, number);
-                int i = place >= 0 ? place : -place - 2;
-                int j = i + number - first[i];
-                task.run(i * SIZE, Math.min(n, (i + 1) * SIZE), j * SIZE, Math.min(n, (j + 1) * SIZE));
-            });
-        }
+        Parallel.run(first[tiles], number -> {
+            int place = Arrays.binarySearch(first, number);
+            int i = place >= 0 ? place : -place - 2;
+            int j = i + number - first[i];
+            task.run(i * SIZE, Math.min(n, (i + 1) * SIZE), j * SIZE, Math.min(n, (j + 1) * SIZE));
+        });
     }
 
     /// Computes a part for every tile, on several threads, and hands the parts over one at a time in the order of the

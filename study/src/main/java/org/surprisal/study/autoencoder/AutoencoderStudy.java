@@ -14,7 +14,7 @@ import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.Study;
 import org.surprisal.study.Wording;
-import org.surprisal.tensor.Machine;
+import org.surprisal.tensor.Processors;
 import org.surprisal.tensor.Tensor;
 
 /// Autoencoders of equally wide layers, before and after training: relative entropy by depth, its peak,
@@ -60,7 +60,7 @@ public final class AutoencoderStudy implements Study {
         int finished = (int) run.checkpoints().finished();
         Count count = new Count(run, finished, members.size());
         OrderedWork.<Member, Outcome, IOException>run(members.subList(finished, members.size()),
-                Machine.current().threads(),
+                Processors.threads(),
                 (member, stop) -> new MemberRun(run.settings(), data, member, refusal.isEmpty())
                         .train(() -> stop.get() || run.interrupted(), epoch -> count.tell(member, epoch)),
                 (member, outcome) -> {

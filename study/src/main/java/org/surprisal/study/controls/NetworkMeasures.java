@@ -16,7 +16,7 @@ import org.surprisal.study.Case;
 import org.surprisal.study.Metric;
 import org.surprisal.study.Run;
 import org.surprisal.study.depth.Stage;
-import org.surprisal.tensor.Machine;
+import org.surprisal.tensor.Processors;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 import org.surprisal.theory.meanfield.ActivationFunction;
@@ -154,17 +154,17 @@ final class NetworkMeasures {
         }
     }
 
-    /// Where a measure refuses, as nearest neighbours do once all inputs have become one, a layer has no number. Layers
-    /// are shared out over threads, and kept in their order.
+    /// Where a measure refuses, as nearest neighbours do once all inputs have become one, a layer has no number. Layers are
+    /// divided among threads, and kept in their order.
     private void compare(List<Tensor> p, List<Tensor> q, int epoch, Case here) throws IOException {
         int components = run.get(ControlsSettings.COMPONENTS);
         int neighbours = run.get(ControlsSettings.NEIGHBOURS);
         RandomStream normals = stream.child("normals");
-        IntStream numbers = IntStream.range(0, layers);
-        List<LayerComparison> comparisons = (Machine.current().threads() > 1 ? numbers.parallel() : numbers)
-                .mapToObj(m -> new LayerComparison(p.get(m), q.get(m), components, neighbours, normals)).toList();
+        LayerComparison[] comparisons = new LayerComparison[layers];
+        Processors.forEach(layers, m -> comparisons[m] = new LayerComparison(p.get(m), q.get(m), components,
+                neighbours, normals));
         for (int m = 0; m < layers; m++) {
-            LayerComparison comparison = comparisons.get(m);
+            LayerComparison comparison = comparisons[m];
             for (FinerMeasure measure : FinerMeasure.values()) {
                 OptionalDouble value = comparison.divergence(measure);
                 add(value.isPresent() ? measure.metric() : Measured.REFUSED + measure.metric(), value.orElse(1),

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.surprisal.tensor.Processors;
 
 /// Fixed points over a grid of (σ_w², σ_b²): order, chaos, and how deep a signal reaches.
 ///
@@ -29,8 +30,8 @@ public record PhaseDiagram(ActivationFunction activation, List<Double> sigmaW2, 
         cells = cells.stream().map(List::copyOf).toList();
     }
 
-    /// The diagram of a grid, its cells shared out over the processor's cores; their number does not change a bit of
-    /// it.
+    /// The diagram of a grid, its cells divided among the threads of the caller's share of the processors; their number
+    /// does not change a bit of it.
     ///
     /// @param activation φ
     /// @param sigmaW2 positive, at least one, in any order
@@ -43,7 +44,9 @@ public record PhaseDiagram(ActivationFunction activation, List<Double> sigmaW2, 
         // first all cells' settings, so that a wrong one is answered before any work
         List<MeanField> theories = IntStream.range(0, columns * sigmaB2.length)
                 .mapToObj(i -> new MeanField(activation, sigmaW2[i % columns], sigmaB2[i / columns])).toList();
-        List<FixedPoint> found = theories.parallelStream().map(MeanField::fixedPoint).toList();
+        FixedPoint[] points = new FixedPoint[theories.size()];
+        Processors.forEach(points.length, i -> points[i] = theories.get(i).fixedPoint());
+        List<FixedPoint> found = List.of(points);
         List<List<FixedPoint>> rows = IntStream.range(0, sigmaB2.length)
                 .mapToObj(b -> found.subList(b * columns, (b + 1) * columns)).toList();
         return new PhaseDiagram(activation, Arrays.stream(sigmaW2).boxed().toList(),

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.tensor.Processors;
 
 class PhaseDiagramTest {
 
@@ -30,6 +31,16 @@ class PhaseDiagramTest {
                 cell -> assertThat(cell.phase()).isEqualTo(Phase.ORDERED));
         assertThat(diagram.at(1, 2)).isInstanceOfSatisfying(FixedPoint.Settled.class,
                 cell -> assertThat(cell.phase()).isEqualTo(Phase.CHAOTIC));
+    }
+
+    @Test
+    void threadsDoNotChangeABit() {
+        double[] sigmaW2 = {0.5, 1, 1.5, 2, 2.5, 3};
+        double[] sigmaB2 = {0, 0.05, 0.1};
+        PhaseDiagram one = Processors.within(1, () -> PhaseDiagram.of(SaturatingActivation.TANH, sigmaW2, sigmaB2));
+
+        assertThat(Processors.within(4, () -> PhaseDiagram.of(SaturatingActivation.TANH, sigmaW2, sigmaB2)))
+                .isEqualTo(one);
     }
 
     /// A cell without a fixed point does not stop the grid.
