@@ -3,6 +3,7 @@ package org.surprisal.information.pairwise;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.surprisal.information.EstimationProgress;
 import org.surprisal.tensor.Processors;
 
 /// Independent tasks on the threads of the caller's share of the processors, whose progress is told. A task writes to places that are

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Run;
-import org.surprisal.tensor.Machine;
+import org.surprisal.tensor.Processors;
 
 /// Runs the trials of a study: side by side on platform threads, each in a folder of its own, those that have ended left out.
 ///
@@ -110,15 +110,16 @@ final class Engine {
     private void sideBySide(List<Cell> order, int jobs, SharedInputs inputs) throws IOException {
         if (jobs == 1) {
             for (Cell cell : order) {
-                if (!trial(cell, inputs)) {
+                if (!trial(cell, Processors.threads(), inputs)) {
                     return;
                 }
             }
             return;
         }
+        int share = Math.max(1, Processors.threads() / jobs);
         @Nullable Throwable failure = null;
         try (ExecutorService pool = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().name("trial-", 1).factory())) {
-            List<Future<Boolean>> ends = order.stream().map(cell -> pool.submit(() -> trial(cell, inputs))).toList();
+            List<Future<Boolean>> ends = order.stream().map(cell -> pool.submit(() -> trial(cell, share, inputs))).toList();
             for (Future<Boolean> end : ends) {
                 try {
                     end.get();
@@ -142,7 +143,9 @@ final class Engine {
     }
 
     /// Runs one trial. False once the run is to stop.
-    private boolean trial(Cell cell, SharedInputs inputs) throws IOException {
+    ///
+    /// @param share threads that the trial may use
+    private boolean trial(Cell cell, int share, SharedInputs inputs) throws IOException {
         if (isStopping()) {
             return false;
         }
@@ -151,7 +154,7 @@ final class Engine {
                 this::isStopping, new Teller(cell));
         try {
             folder.open();
-            study.run(trial);
+            Processors.within(share, () -> study.run(trial));
             trial.end(TrialRecord.Status.DONE, "");
             ended(cell, "done");
             return true;
