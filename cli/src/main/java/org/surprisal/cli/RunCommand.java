@@ -205,7 +205,8 @@ final class RunCommand implements Callable<Integer> {
             Study study = find(studies, begun.record().study());
             begun.uncheckedWhenResumed().forEach(line -> console.err().println("surprisal: warning: " + line));
             Path dataFolder = data == null ? Path.of(begun.record().data()) : DataFolder.resolve(data);
-            return run((progress, interruption) -> StudyRunner.resume(study, folder, dataFolder, jobCount(), between(), progress,
+            return run((progress, interruption) -> StudyRunner.resume(study, folder, dataFolder, jobCount(), between(),
+                    progress,
                     interruption));
         }
     }

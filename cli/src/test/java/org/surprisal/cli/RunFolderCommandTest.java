@@ -78,7 +78,8 @@ class RunFolderCommandTest {
         Progress count = (phase, done, total, unit, message) -> steps.incrementAndGet();
         RunFolder stopped = StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", file.toString())), 1, OptionalInt.empty(),
-                folder.resolve("data"), out, false, Duration.ZERO, OptionalInt.empty()), count, () -> steps.get() >= step);
+                folder.resolve("data"), out, false, Duration.ZERO, OptionalInt.empty()), count,
+                () -> steps.get() >= step);
         assertThat(stopped.record().status()).isEqualTo(RunStatus.INTERRUPTED);
     }
 

@@ -26,8 +26,8 @@ import org.surprisal.tensor.Processors;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// Two different networks that are trained at the same time in one process, each with a share of the processors, against the same networks
-/// trained one after the other.
+/// Two different networks that are trained at the same time in one process, each with a share of the processors,
+/// against the same networks trained one after the other.
 class SideBySideTrainingTest {
     private static final Dataset DIGITS = Digits.generate(600, 0, 3).train();
     private static final List<List<float[]>> ONE_AFTER_THE_OTHER = List.of(perceptron(), otherPerceptron());

@@ -77,9 +77,9 @@ public final class Failures {
         return String.valueOf(failure.getMessage());
     }
 
-    /// Whether the message of an exception was written for users: that of our own types, and that of arguments and states which
-    /// our own code refuses. What the JDK or a library throws, also when we have called it, is not, and neither is a message of
-    /// ours that repeats it behind the place where it happened, such as `layer 'linear0': …`.
+    /// Whether the message of an exception was written for users: that of our own types, and that of arguments and
+    /// states which our own code refuses. What the JDK or a library throws, also when we have called it, is not, and
+    /// neither is a message of ours that repeats it behind the place where it happened, such as `layer 'linear0': …`.
     public static boolean isForUsers(RuntimeException failure) {
         RuntimeException origin = origin(failure);
         return isOwn(failure) && (origin == failure || isForUsers(origin));

@@ -42,7 +42,8 @@ public final class OrderedWork {
     /// Does the tasks, and takes results up to the first task without one. A failure of a task or of the taker ends the
     /// work and is thrown here.
     ///
-    /// @param threads the threads of all tasks together: each task has one, or several where there are fewer tasks than threads
+    /// @param threads the threads of all tasks together: each task has one, or several where there are fewer tasks than
+    /// threads
     public static <T, R, E extends Exception> void run(List<T> tasks, int threads, Work<T, R> work,
             Taker<T, R, E> taker)
             throws E {

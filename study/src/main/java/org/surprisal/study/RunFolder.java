@@ -34,7 +34,7 @@ import org.surprisal.tensor.Tensor;
 /// | file | contents |
 /// |---|---|
 /// | `run.json` | where it comes from and how it went ([RunRecord]); always whole, replaced at each change |
-/// | `metrics.csv` | one measured number a row; of a run with trials, joined from theirs when the run ends or is interrupted |
+/// | `metrics.csv` | one measured number a row; of a run with trials, joined from theirs at its end or interruption |
 /// | `trials/CELL/` | numbers, arrays, weights and checkpoints of each trial |
 /// | `experiment.yaml`, `network.txt` | of an experiment: its file as it was when the run began, its layers |
 /// | `arrays/NAME.npz` | what is too much for a table |
@@ -122,7 +122,8 @@ public final class RunFolder implements Closeable {
             Files.createDirectories(path);
             // The new file is the claim: of two runs started at once, one gets the folder.
             RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(RunContents.METRICS),
-                    record.format() == RunRecord.TRIALS ? Optional.empty() : Optional.of(MetricRow.HEADER)), made, empty,
+                    record.format() == RunRecord.TRIALS ? Optional.empty() : Optional.of(MetricRow.HEADER)), made,
+                    empty,
                     false, record);
             claimed = true;
             folder.write();

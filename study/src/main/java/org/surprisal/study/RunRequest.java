@@ -21,7 +21,8 @@ public record RunRequest(Settings settings, long seed, OptionalInt seeds, Path d
     /// The time between two checkpoints unless told otherwise.
     public static final Duration CHECKPOINT = Duration.ofSeconds(30);
 
-    /// With exactly this run folder, the usual time between checkpoints, and as many trials at a time as there are threads.
+    /// With exactly this run folder, the usual time between checkpoints, and as many trials at a time as there are
+    /// threads.
     public RunRequest(Settings settings, long seed, OptionalInt seeds, Path data, Path out) {
         this(settings, seed, seeds, data, out, false, CHECKPOINT, OptionalInt.empty());
     }

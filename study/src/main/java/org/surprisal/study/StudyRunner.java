@@ -38,8 +38,8 @@ public final class StudyRunner {
         return run(study, folder, request.data(), request.jobs(), request.checkpoint(), progress, interruption);
     }
 
-    /// As [#resume(Study, Path, Path, OptionalInt, Duration, Progress, BooleanSupplier)], with as many trials at a time as there are
-    /// threads.
+    /// As [#resume(Study, Path, Path, OptionalInt, Duration, Progress, BooleanSupplier)], with as many trials at a time
+    /// as there are threads.
     public static RunFolder resume(Study study, Path path, Path data, Duration checkpoint, Progress progress,
             BooleanSupplier interruption) throws IOException {
         return resume(study, path, data, OptionalInt.empty(), checkpoint, progress, interruption);

@@ -29,7 +29,9 @@ public final class Wording {
             return Double.toString(value);
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(4)).stripTrailingZeros();
-        return rounded.scale() > 6 || rounded.scale() < -6 ? rounded.toString().replace('E', 'e') : rounded.toPlainString();
+        return rounded.scale() > 6 || rounded.scale() < -6
+                ? rounded.toString().replace('E', 'e')
+                : rounded.toPlainString();
     }
 
     /// A probability: three digits, or its order of magnitude.

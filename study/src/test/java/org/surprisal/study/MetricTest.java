@@ -75,7 +75,8 @@ class MetricTest {
     void anExistingFileIsNotTouched() throws IOException {
         Path file = write(METRICS);
 
-        assertThatThrownBy(() -> MetricsFile.create(file, Optional.of(MetricRow.HEADER))).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> MetricsFile.create(file, Optional.of(MetricRow.HEADER)))
+                .isInstanceOf(FileAlreadyExistsException.class);
         assertThat(MetricsFile.read(file)).isEqualTo(METRICS);
     }
 

@@ -243,7 +243,8 @@ class StudyRunnerTest {
     @Test
     void refusedRunWithoutAFolderOfItsOwnLeavesNothing() {
         RunRequest request = new RunRequest(Settings.of(STUDY.settings(), Map.of("end", "refused")), 1,
-                OptionalInt.empty(), temporary, temporary.resolve("runs/steps"), true, Duration.ZERO, OptionalInt.empty());
+                OptionalInt.empty(), temporary, temporary.resolve("runs/steps"), true, Duration.ZERO,
+                OptionalInt.empty());
 
         assertThatThrownBy(() -> StudyRunner.execute(STUDY, request, Progress.SILENT, () -> false))
                 .isInstanceOf(SettingException.class);

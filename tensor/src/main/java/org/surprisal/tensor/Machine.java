@@ -14,8 +14,8 @@ public record Machine(String products, String elementwise, int threads) {
         return new Machine(Provider.product(), Provider.loops(), Workers.threadsOfProcess());
     }
 
-    /// Sets the number of threads of work without a share of its own, at least 1; until then it is the number of processors. Results
-    /// do not depend on it.
+    /// Sets the number of threads of work without a share of its own, at least 1; until then it is the number of
+    /// processors. Results do not depend on it.
     public static void setThreads(int threads) {
         Workers.setThreads(threads);
     }

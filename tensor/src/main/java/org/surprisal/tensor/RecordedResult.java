@@ -6,8 +6,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
-/// A result with all that it was made from, found by one walk through the record: for several questions about the gradients of one
-/// result. [Gradients] answers a single one.
+/// A result with all that it was made from, found by one walk through the record: for several questions about the
+/// gradients of one result. [Gradients] answers a single one.
 public final class RecordedResult {
     private final Tensor result;
     /// Each tensor after its inputs.
@@ -32,13 +32,14 @@ public final class RecordedResult {
 
     /// Refuses what [#gradients(List, Gradients.Unreached)] would refuse, and computes nothing.
     ///
-    /// @throws MissingGradientException where this choice refuses the variables that the result does not depend on through the
-    /// record
+    /// @throws MissingGradientException where this choice refuses the variables that the result does not depend on
+    /// through the record
     public void requireReached(List<Tensor> xs, Gradients.Unreached unreached) {
         Gradients.requireReached(result, xs, unreached, reached);
     }
 
-    /// The gradients of the result, one number, by each of `xs`, as [Gradients#of(Tensor, List, Gradients.Unreached)] takes them.
+    /// The gradients of the result, one number, by each of `xs`, as [Gradients#of(Tensor, List, Gradients.Unreached)]
+    /// takes them.
     public List<Tensor> gradients(List<Tensor> xs, Gradients.Unreached unreached) {
         return Tracking.off(() -> walk(Gradients.one(result), xs, unreached));
     }

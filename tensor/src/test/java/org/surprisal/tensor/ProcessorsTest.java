@@ -214,7 +214,8 @@ class ProcessorsTest {
         }
     }
 
-    /// Task 7 fails at once and task 6 a moment later; the answer is that of task 6, and tasks far behind are not begun.
+    /// Task 7 fails at once and task 6 a moment later; the answer is that of task 6, and tasks far behind are not
+    /// begun.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void firstFailureInTheOrderOfTheTasksIsThrown(int threads) {

@@ -17,8 +17,9 @@ import org.surprisal.data.DataException;
 import org.surprisal.settings.MessageText;
 import org.surprisal.tensor.Tensor;
 
-/// Arrays as users name them: `x.npy` or `x.csv`; `x.csv#a,b` or `x.csv#2-9` for some columns by name or number; `x.npz#name`,
-/// `x.safetensors#name` or `x.mat#name` for one of several in a file, where a file with one array needs no name.
+/// Arrays as users name them: `x.npy` or `x.csv`; `x.csv#a,b` or `x.csv#2-9` for some columns by name or number;
+/// `x.npz#name`, `x.safetensors#name` or `x.mat#name` for one of several in a file, where a file with one array needs
+/// no name.
 ///
 /// What was left out of a file or found out about it is told as notes, one line each, which go to the log of
 /// `org.surprisal.data` where the caller takes none.
@@ -65,14 +66,14 @@ public final class ArrayFile {
         return vector(file, array);
     }
 
-    /// Whether an array of a file may have had one axis before it was saved: a MAT-file holds n numbers as (1, n) or (n, 1),
-    /// because it has no arrays of one axis.
+    /// Whether an array of a file may have had one axis before it was saved: a MAT-file holds n numbers as (1, n) or
+    /// (n, 1), because it has no arrays of one axis.
     public static boolean mayBeVector(Path file, Tensor array) {
         return isMat(file) && array.rank() == 2 && Math.min(array.length(0), array.length(1)) == 1;
     }
 
-    /// The array with one axis if it [may have had one][#mayBeVector(Path, Tensor)] before it was saved, else the array itself:
-    /// for arrays that are always vectors, such as the biases of a layer.
+    /// The array with one axis if it [may have had one][#mayBeVector(Path, Tensor)] before it was saved, else the array
+    /// itself: for arrays that are always vectors, such as the biases of a layer.
     public static Tensor vector(Path file, Tensor array) {
         return mayBeVector(file, array) ? array.reshape(array.size()) : array;
     }
@@ -87,8 +88,8 @@ public final class ArrayFile {
     /// @param words one a sample
     public record Labels(Optional<Tensor> numbers, List<String> words) {}
 
-    /// The labels that a reference names, read at once whether they are numbers or words: `y.npy`, `x.csv#species`, or `y.csv` with
-    /// one column.
+    /// The labels that a reference names, read at once whether they are numbers or words: `y.npy`, `x.csv#species`, or
+    /// `y.csv` with one column.
     ///
     /// @param layout of CSV files
     /// @param notes hears what was left out of the file or found out about it

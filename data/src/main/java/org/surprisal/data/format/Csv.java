@@ -19,9 +19,9 @@ import org.surprisal.tensor.Tensor;
 /// Reader of comma-separated values (RFC 4180; also with semicolons or tabs): UTF-8 text, one sample a line, its fields
 /// in quotes or not, with or without a first line of column names.
 ///
-/// Numbers are decimal with a point, and become float64. Nothing is filled in: a missing value, a word where a number is
-/// needed, or a line with too few or too many fields is refused with its line and column. Columns are named by the first
-/// line, or by their number: 1 is the first, -1 the last; `2-785` are those from 2 to 785.
+/// Numbers are decimal with a point, and become float64. Nothing is filled in: a missing value, a word where a number
+/// is needed, or a line with too few or too many fields is refused with its line and column. Columns are named by the
+/// first line, or by their number: 1 is the first, -1 the last; `2-785` are those from 2 to 785.
 ///
 /// Lines that start with `#` before the data are comments, except one that names the columns, as NumPy writes it. A
 /// first column without a name that counts the lines, as pandas and R write it, is left out. Such decisions are told as

@@ -10,8 +10,8 @@ import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.hipparchus.linear.RealMatrix;
 import org.jspecify.annotations.Nullable;
 
-/// Eigenvalues and eigenvectors of real symmetric matrices by Hipparchus, whose exceptions speak of its own algorithm: here a matrix
-/// that has none, or whose elements are beyond float64's range, is refused by name.
+/// Eigenvalues and eigenvectors of real symmetric matrices by Hipparchus, whose exceptions speak of its own algorithm:
+/// here a matrix that has none, or whose elements are beyond float64's range, is refused by name.
 public final class Eigen {
     private Eigen() {
     }

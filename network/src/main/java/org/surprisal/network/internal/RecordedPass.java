@@ -62,7 +62,8 @@ public final class RecordedPass {
         return outputs;
     }
 
-    /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by these names
+    /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by
+    /// these names
     public static void requireReached(RecordedResult y, String nameOfY, Tensor x, String nameOfX) {
         try {
             y.requireReached(List.of(x), Gradients.Unreached.REFUSED);

@@ -320,7 +320,8 @@ public final class Trainer {
         return gradients.subList(0, parameters.size());
     }
 
-    /// A parameter may serve no purpose if another one does. A watched tensor without a gradient is no vanishing gradient.
+    /// A parameter may serve no purpose if another one does. A watched tensor without a gradient is no vanishing
+    /// gradient.
     private void requireReached(RecordedResult record, List<Parameter> parameters, List<List<Tensor>> watched,
             int epoch,
             long step) {

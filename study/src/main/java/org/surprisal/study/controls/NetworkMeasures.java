@@ -154,8 +154,8 @@ final class NetworkMeasures {
         }
     }
 
-    /// Where a measure refuses, as nearest neighbours do once all inputs have become one, a layer has no number. Layers are
-    /// divided among threads, and kept in their order.
+    /// Where a measure refuses, as nearest neighbours do once all inputs have become one, a layer has no number. Layers
+    /// are divided among threads, and kept in their order.
     private void compare(List<Tensor> p, List<Tensor> q, int epoch, Case here) throws IOException {
         int components = run.get(ControlsSettings.COMPONENTS);
         int neighbours = run.get(ControlsSettings.NEIGHBOURS);

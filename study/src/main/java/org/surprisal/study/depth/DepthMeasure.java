@@ -33,7 +33,8 @@ public record DepthMeasure(int layers, Activation activation, double sigmaW2, in
 
     /// Measures a network and records all quantities that are by stage.
     ///
-    /// @param random source of the Monte Carlo samples: the same before and after training, so that a difference is the network's
+    /// @param random source of the Monte Carlo samples: the same before and after training, so that a difference is the
+    /// network's
     /// @return one profile an input
     /// @throws IllegalArgumentException if the layers' widths differ, or a layer has no variance
     public List<RelativeEntropyProfile> record(Trial trial, Network network, RandomStream random) {
@@ -55,7 +56,8 @@ public record DepthMeasure(int layers, Activation activation, double sigmaW2, in
 
     /// Records the reference code's form of the relative entropy.
     public void recordReferenceForm(Trial trial, Network network, RandomStream random) {
-        List<RelativeEntropyProfile> profiles = of(network).withForm(RelativeEntropy.Form.REFERENCE_CODE).profiles(inputs,
+        List<RelativeEntropyProfile> profiles = of(network).withForm(RelativeEntropy.Form.REFERENCE_CODE).profiles(
+                inputs,
                 random);
         for (RelativeEntropyAverage.Layer layer : RelativeEntropyAverage.over(profiles).layers()) {
             trial.record(DepthQuantities.REFERENCE_CODE, At.layer(layer.layer()), layer.normalised().orElseThrow());
@@ -77,8 +79,8 @@ public record DepthMeasure(int layers, Activation activation, double sigmaW2, in
         return RelativeEntropy.of(dense, activation).withSamples(samples).withSigmaW2(sigmaW2);
     }
 
-    /// The first input, and its pre-activations at layer 0 and at the chosen layers, those that are not measured left out: what
-    /// [LayerDistributionReport] draws.
+    /// The first input, and its pre-activations at layer 0 and at the chosen layers, those that are not measured left
+    /// out: what [LayerDistributionReport] draws.
     public SequencedMap<String, Tensor> distributions(Network network, List<Integer> chosen) {
         Tensor first = inputs.rows(0);
         List<Integer> kept = new ArrayList<>(List.of(0));

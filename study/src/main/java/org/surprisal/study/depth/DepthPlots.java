@@ -27,7 +27,8 @@ public record DepthPlots(Results results, Coordinate colour) {
     public Optional<Figure> byDepth() {
         return Plot.lines("relative-entropy-by-depth", "Relative entropy by depth, before and after training",
                 results.of(DepthQuantities.NORMALISED)).x(Index.LAYER).colour(colour).dash(Index.STAGE)
-                .caption("Dashed: random networks; solid: the same networks after training. Networks of one seed have the"
+                .caption("Dashed: random networks; solid: the same networks after training. Networks of one seed"
+                        + " have the"
                         + " same random numbers, scaled by σ_w, so a bump that all curves share is chance, not depth.")
                 .figure();
     }
@@ -54,9 +55,11 @@ public record DepthPlots(Results results, Coordinate colour) {
         Quantity accuracy = Quantity.of("accuracy", "1", "accuracy", Index.EPOCH, Index.KIND);
         Sample both = results.of(Quantities.TRAIN_ACCURACY).as(accuracy).with(Index.KIND, "training")
                 .and(results.of(Quantities.TEST_ACCURACY).as(accuracy).with(Index.KIND, "test"));
-        Optional<Figure> accuracies = Plot.lines("accuracy", "Accuracy on training and test images", both).x(Index.EPOCH)
+        Optional<Figure> accuracies = Plot.lines("accuracy", "Accuracy on training and test images", both)
+                .x(Index.EPOCH)
                 .colour(colour).dash(Index.KIND).valueAxis(Axis.linear("accuracy", "").withRange(0, 1))
-                .caption("Dashed: the epoch's training batches, each before its step; solid: all test images after the epoch"
+                .caption("Dashed: the epoch's training batches, each before its step; solid: all test images after"
+                        + " the epoch"
                         + " (epoch 0 is the random network).")
                 .figure();
         return Stream.of(loss, accuracies).flatMap(Optional::stream).toList();
@@ -69,9 +72,11 @@ public record DepthPlots(Results results, Coordinate colour) {
         if (measured.isEmpty()) {
             return Optional.empty();
         }
-        Plot plot = Plot.points("mean-field-check", "Random networks against the difference of Gaussian entropies", measured)
+        Plot plot = Plot
+                .points("mean-field-check", "Random networks against the difference of Gaussian entropies", measured)
                 .x(Index.LAYER).colour(colour)
-                .caption("Points: the measured relative entropy before training. Lines: (N/2) ln(σ_m²/σ_0²) from the measured"
+                .caption("Points: the measured relative entropy before training. Lines: (N/2) ln(σ_m²/σ_0²) from the"
+                        + " measured"
                         + " variances, normalised likewise; the two agree as the width grows.");
         Plot.lines("lines", "lines", theory).x(Index.LAYER).colour(colour).withoutBands().marks().stream()
                 .filter(Mark.Line.class::isInstance).map(Mark.Line.class::cast)
@@ -91,7 +96,8 @@ public record DepthPlots(Results results, Coordinate colour) {
         }
         return Optional.of(new Panels("reference-code-form",
                 "The definition beside the reference code's form, before training",
-                "Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the published reference code"
+                "Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the published reference"
+                        + " code"
                         + " does, which pulls them away from 0; the published figures are probably of that form.",
                 2, List.of((Chart) ours.get(), (Chart) theirs.get())));
     }

@@ -8,9 +8,11 @@ public final class DepthQuantities {
     /// D_m, mean over the probed inputs.
     public static final Quantity VALUE = byLayer("relative-entropy", "nat", "relative entropy");
     /// Monte Carlo standard error of [#VALUE].
-    public static final Quantity ERROR = byLayer("relative-entropy-standard-error", "nat", "Monte Carlo standard error");
+    public static final Quantity ERROR = byLayer("relative-entropy-standard-error", "nat", "Monte Carlo standard"
+            + " error");
     /// [#VALUE] / ((N/2) ln(2πe σ_w²)).
-    public static final Quantity NORMALISED = byLayer("relative-entropy-normalised", "1", "relative entropy, normalised");
+    public static final Quantity NORMALISED = byLayer("relative-entropy-normalised", "1", "relative entropy,"
+            + " normalised");
     /// [#ERROR] likewise.
     public static final Quantity NORMALISED_ERROR = byLayer("relative-entropy-normalised-standard-error", "1",
             "Monte Carlo standard error, normalised");

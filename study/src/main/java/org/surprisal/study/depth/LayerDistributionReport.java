@@ -74,7 +74,8 @@ public final class LayerDistributionReport {
                 .sorted(Comparator.comparing(cell -> cell.get(sigmaW2))).toList();
     }
 
-    /// The distributions for the largest weight variance (the thesis's Figs 13-29 have 2.5); layer 0 is left to the table.
+    /// The distributions for the largest weight variance (the thesis's Figs 13-29 have 2.5); layer 0 is left to the
+    /// table.
     public Optional<Figure> figure() {
         List<Cell> kept = networks().stream().filter(cell -> !layers(cell).isEmpty()).toList();
         List<Layer> drawn = kept.isEmpty()
@@ -88,7 +89,8 @@ public final class LayerDistributionReport {
         List<Integer> shown = spread(numbers);
         return Optional.of(new Panels("layer-distributions",
                 "Distribution of pre-activations over the neurons, σ_w² = " + sigmaW2.text(kept.getLast().get(sigmaW2)),
-                "Bars: histogram; solid: kernel density (Scott's bandwidth); dashed: the normal distribution of the same"
+                "Bars: histogram; solid: kernel density (Scott's bandwidth); dashed: the normal distribution of the"
+                        + " same"
                         + " mean and variance. First seed, " + input + "."
                         + (shown.size() == numbers.size()
                                 ? ""
@@ -128,7 +130,8 @@ public final class LayerDistributionReport {
                         new Mark.Line("normal fit", grid, normal, Palette.category(5), Stroke.DASHED, false)));
     }
 
-    /// Moments, tests of normality and the number of normal components of every kept layer of every network of the first seed.
+    /// Moments, tests of normality and the number of normal components of every kept layer of every network of the
+    /// first seed.
     public Table table() {
         List<List<String>> rows = new ArrayList<>();
         for (Cell cell : networks()) {
@@ -148,9 +151,12 @@ public final class LayerDistributionReport {
         return new Table("layer-statistics", "How normal the layers are",
                 "Over the neurons of a layer, for the first seed and the " + input
                         + ". A normal sample of N neurons has"
-                        + " skewness 0 ± √(6/N), excess kurtosis 0 ± √(24/N), and an Anderson-Darling p uniform in [0, 1]:"
-                        + " a small p says that the layer is not Gaussian. Lilliefors's test asks the same of the middle rather than the tails;"
-                        + " 'components' is the number of normal distributions, up to five, that the Bayesian information"
+                        + " skewness 0 ± √(6/N), excess kurtosis 0 ± √(24/N), and an Anderson-Darling p uniform in"
+                        + " [0, 1]:"
+                        + " a small p says that the layer is not Gaussian. Lilliefors's test asks the same of the"
+                        + " middle rather than the tails;"
+                        + " 'components' is the number of normal distributions, up to five, that the Bayesian"
+                        + " information"
                         + " criterion prefers: the thesis's superposition of Gaussians as a number.",
                 List.of("σ_w²", "layer", "stage", "mean", "variance", "skewness", "excess kurtosis", "A*²", "p",
                         "p (Lilliefors)", "components"),

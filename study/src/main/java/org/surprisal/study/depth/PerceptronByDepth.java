@@ -17,11 +17,11 @@ import org.surprisal.study.engine.Trial;
 import org.surprisal.study.images.ImageClassifier;
 import org.surprisal.tensor.Tensor;
 
-/// The settings of studies that measure the relative entropy of deep perceptrons on images, and the networks and measures that
-/// follow from them.
+/// The settings of studies that measure the relative entropy of deep perceptrons on images, and the networks and
+/// measures that follow from them.
 ///
-/// Depth and widths follow the reference code: the width list is `[inputs] + [width] * (depth - 1) + tail-widths`, so the measured
-/// layers are m = 0 … depth - 2, all of one width.
+/// Depth and widths follow the reference code: the width list is `[inputs] + [width] * (depth - 1) + tail-widths`, so
+/// the measured layers are m = 0 … depth - 2, all of one width.
 ///
 /// @param network            settings shared with other studies of image classifiers
 /// @param depth              entries of the width list before the tail
@@ -39,10 +39,12 @@ public record PerceptronByDepth(ImageClassifier network, Setting<Integer> depth,
             List<Double> sigmaW2, int mcSamples, List<Integer> distributionLayers) {
         return new PerceptronByDepth(network,
                 Setting.integer("depth", depth, 3, 10_000,
-                        "entries of the width list before the tail, the input among them: layers 0 to depth-2 are measured"),
+                        "entries of the width list before the tail, the input among them: layers 0 to depth-2 are"
+                                + " measured"),
                 Setting.integers("tail-widths", tailWidths, 1, 100_000,
                         "widths of the layers after the measured ones, the number of classes last"),
-                Factor.of(Setting.decimals("sigma-w2", sigmaW2, 0.06, 1000, "weight variance times fan-in, one network each"),
+                Factor.of(Setting.decimals("sigma-w2", sigmaW2, 0.06, 1000, "weight variance times fan-in, one"
+                        + " network each"),
                         "σ_w²"),
                 Setting.integer("mc-samples", mcSamples, 2, 10_000_000,
                         "Monte Carlo samples behind each relative entropy"),
@@ -82,7 +84,8 @@ public record PerceptronByDepth(ImageClassifier network, Setting<Integer> depth,
 
     /// The random network of a trial.
     public Network network(Trial trial, Dataset images) {
-        List<Integer> widths = new ArrayList<>(Collections.nCopies(layers(trial.settings()), trial.get(network.width())));
+        List<Integer> widths = new ArrayList<>(
+                Collections.nCopies(layers(trial.settings()), trial.get(network.width())));
         widths.addAll(trial.get(tailWidths));
         return network.network(trial, images, widths, trial.get(sigmaW2));
     }

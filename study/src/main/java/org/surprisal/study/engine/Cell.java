@@ -33,12 +33,15 @@ public record Cell(SequencedMap<Factor<?>, Object> at, long seed) {
         return (T) value;
     }
 
-    /// The name of the trial's folder: `sigma-w2=1.5,seed=2`. Characters that cannot stand in the name of a file on every system
-    /// are written as `%` and two hexadecimal digits a byte; a name of more than 160 characters ends with its SHA-256 instead.
+    /// The name of the trial's folder: `sigma-w2=1.5,seed=2`. Characters that cannot stand in the name of a file on
+    /// every system are written as `%` and two hexadecimal digits a byte; a name of more than 160 characters ends with
+    /// its SHA-256 instead.
     public String folder() {
         String name = at.entrySet().stream().map(each -> each.getKey().column() + "="
                 + plain(each.getKey().text(each.getValue())) + ",").collect(Collectors.joining()) + "seed=" + seed;
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 40) + "~" + Sha256.of(name).substring(0, 39);
+        return name.length() <= LONGEST
+                ? name
+                : name.substring(0, LONGEST - 40) + "~" + Sha256.of(name).substring(0, 39);
     }
 
     private static String plain(String text) {

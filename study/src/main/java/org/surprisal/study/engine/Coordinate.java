@@ -1,7 +1,10 @@
 package org.surprisal.study.engine;
 
 /// One coordinate of a measured number: a [Factor] of the design, or an [Index] such as the layer.
-public sealed interface Coordinate permits Factor, Index {
+public sealed interface Coordinate
+        permits
+        Factor,
+        Index {
 
     /// The column in metrics.csv: lower-case words joined by hyphens.
     String column();

@@ -51,8 +51,8 @@ public final class Design {
         return new Design(factors, seeds, false, unit, cost, bytes);
     }
 
-    /// With the work of each trial in a unit of the study's choice, such as layers: progress and remaining time go by it, and
-    /// the trials with most work begin first.
+    /// With the work of each trial in a unit of the study's choice, such as layers: progress and remaining time go by
+    /// it, and the trials with most work begin first.
     ///
     /// @param plural of the unit, as progress shows it
     /// @param work   of a trial, at least 1
@@ -60,7 +60,8 @@ public final class Design {
         return new Design(factors, seeds, parallel, plural, work, bytes);
     }
 
-    /// With the memory that each trial needs beside the shared inputs: fewer trials run side by side where there is not enough.
+    /// With the memory that each trial needs beside the shared inputs: fewer trials run side by side where there is not
+    /// enough.
     ///
     /// @param need of a trial, in bytes
     public Design memory(ToLongFunction<Cell> need) {

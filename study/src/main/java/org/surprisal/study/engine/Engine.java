@@ -18,10 +18,12 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Run;
 import org.surprisal.tensor.Processors;
 
-/// Runs the trials of a study: side by side on platform threads, each in a folder of its own, those that have ended left out.
+/// Runs the trials of a study: side by side on platform threads, each in a folder of its own, those that have ended
+/// left out.
 ///
-/// The numbers do not depend on how many trials run at a time, nor on which ends first: a trial depends on its cell, the settings
-/// and the shared inputs alone, and metrics.csv is joined from the trials' folders in the order of the design.
+/// The numbers do not depend on how many trials run at a time, nor on which ends first: a trial depends on its cell,
+/// the settings and the shared inputs alone, and metrics.csv is joined from the trials' folders in the order of the
+/// design.
 final class Engine {
     /// The share of the heap that trials side by side may fill.
     private static final double HEAP = 0.6;
@@ -117,9 +119,12 @@ final class Engine {
             return;
         }
         int share = Math.max(1, Processors.threads() / jobs);
-        @Nullable Throwable failure = null;
-        try (ExecutorService pool = Executors.newFixedThreadPool(jobs, Thread.ofPlatform().name("trial-", 1).factory())) {
-            List<Future<Boolean>> ends = order.stream().map(cell -> pool.submit(() -> trial(cell, share, inputs))).toList();
+        @Nullable
+        Throwable failure = null;
+        try (ExecutorService pool = Executors.newFixedThreadPool(jobs,
+                Thread.ofPlatform().name("trial-", 1).factory())) {
+            List<Future<Boolean>> ends = order.stream().map(cell -> pool.submit(() -> trial(cell, share, inputs)))
+                    .toList();
             for (Future<Boolean> end : ends) {
                 try {
                     end.get();

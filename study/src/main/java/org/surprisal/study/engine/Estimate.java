@@ -36,7 +36,8 @@ public record Estimate(double mean, OptionalDouble standardError, int count) {
     /// @throws IllegalArgumentException if there are none
     public static Estimate of(double... values) {
         if (Arrays.stream(values).anyMatch(value -> !Double.isFinite(value))) {
-            return new Estimate(Arrays.stream(values).average().orElse(Double.NaN), OptionalDouble.empty(), values.length);
+            return new Estimate(Arrays.stream(values).average().orElse(Double.NaN), OptionalDouble.empty(),
+                    values.length);
         }
         Moments moments = Moments.of(values);
         return new Estimate(moments.mean(),
@@ -68,8 +69,8 @@ public record Estimate(double mean, OptionalDouble standardError, int count) {
         return OptionalDouble.of(distance > 0 ? twoSided / 2 : 1 - twoSided / 2);
     }
 
-    /// The smallest difference, in standard deviations between trials, that so many trials find with a probability of .8 at
-    /// α = .05: 3.1, 1.7 and 1.0 for 3, 5 and 10 trials.
+    /// The smallest difference, in standard deviations between trials, that so many trials find with a probability of
+    /// .8 at α = .05: 3.1, 1.7 and 1.0 for 3, 5 and 10 trials.
     OptionalDouble detectable() {
         return count < 2
                 ? OptionalDouble.empty()

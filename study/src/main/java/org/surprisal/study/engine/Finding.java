@@ -21,8 +21,8 @@ public record Finding(Claim claim, List<Case> cases, Verdict verdict) {
     ///
     /// @param at       which, such as `σ_w² = 1.5`; empty for the only one
     /// @param estimate of the number that decides
-    /// @param pOutside the probability of a number at least so far outside the claim's region if the truth is on its edge; absent for
-    ///                 one trial
+    /// @param pOutside the probability of a number at least so far outside the claim's region if the truth is on its
+    ///                 edge; absent for one trial
     /// @param verdict  of this case alone
     public record Case(String at, Estimate estimate, OptionalDouble pOutside, Verdict verdict) {}
 
@@ -46,7 +46,8 @@ public record Finding(Claim claim, List<Case> cases, Verdict verdict) {
         return new Table("verdicts", "Claims and verdicts",
                 "A claim is held if the 95 % interval of its number (90 % for equality within a margin) lies inside the"
                         + " region, not held if it lies outside, and undecided else; intervals are Student's t over n"
-                        + " trials. The last but one column is the difference, in standard deviations between trials, that"
+                        + " trials. The last but one column is the difference, in standard deviations between"
+                        + " trials, that"
                         + " so many trials find with a probability of 0.8.",
                 List.of("claim", "case", "verdict", "number", "95 % interval", "held if", "n", "detectable (sd)",
                         "source"),
@@ -62,7 +63,8 @@ public record Finding(Claim claim, List<Case> cases, Verdict verdict) {
         };
         boolean single = !cases.isEmpty() && cases.stream().allMatch(each -> each.estimate().count() == 1);
         return beginning + claim.text() + (claim.text().endsWith(".") ? "" : ".")
-                + (cases.isEmpty() ? " Nothing has been recorded for it."
+                + (cases.isEmpty()
+                        ? " Nothing has been recorded for it."
                         : single ? " One seed decides nothing; run with --seeds 5." : "");
     }
 }

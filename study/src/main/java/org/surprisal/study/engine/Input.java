@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// An immutable input that trials of a run share. Inputs are equal when their components are, so an input is a record of what
-/// decides it: the name of a data set, the number of samples, and the seed if it is drawn.
+/// An immutable input that trials of a run share. Inputs are equal when their components are, so an input is a record
+/// of what decides it: the name of a data set, the number of samples, and the seed if it is drawn.
 ///
 /// @param <T> what is loaded; nobody changes it
 public interface Input<T> {

@@ -20,8 +20,8 @@ import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Stroke;
 
-/// A sample as a chart: which coordinate runs along x, which chooses the colour, which the stroke. Numbers are averaged over
-/// seeds, with bands of one standard error.
+/// A sample as a chart: which coordinate runs along x, which chooses the colour, which the stroke. Numbers are averaged
+/// over seeds, with bands of one standard error.
 ///
 /// ```java
 /// Plot.lines("relative-entropy-by-depth", "Relative entropy by depth", sample)
@@ -203,7 +203,8 @@ public final class Plot {
         String bandWords = shape == Shape.LINES && bands && seeds > 1
                 ? (caption.isEmpty() ? "" : " ") + "Bands: one standard error of the mean over " + seeds + " seeds."
                 : "";
-        return new Chart(id, title, caption + bandWords, horizontal, shape == Shape.CELLS ? axis(required(y, "y")) : values,
+        return new Chart(id, title, caption + bandWords, horizontal,
+                shape == Shape.CELLS ? axis(required(y, "y")) : values,
                 marks);
     }
 

@@ -38,8 +38,10 @@ public final class Results {
     static Results read(Study study, RunFolder folder) throws IOException {
         RunRecord record = folder.record();
         if (record.format() != RunRecord.TRIALS) {
-            throw new IOException(folder.path() + " was made by an older version of Surprisal, whose numbers the study '"
-                    + study.name() + "' no longer reads: its report.html still shows them; a report of this version needs"
+            throw new IOException(folder.path() + " was made by an older version of Surprisal, whose numbers the"
+                    + " study '"
+                    + study.name() + "' no longer reads: its report.html still shows them; a report of this version"
+                    + " needs"
                     + " a new run");
         }
         Settings settings = Settings.of(study.settings(), record.settings());

@@ -15,8 +15,8 @@ public sealed interface Rule {
     /// The number lies below a limit.
     record Below(double limit) implements Rule {}
 
-    /// The number is equivalent to a target: it lies within a margin around it. 'Does not depend', 'same' and 'constant' are claims
-    /// of this kind, and mean nothing without a margin.
+    /// The number is equivalent to a target: it lies within a margin around it. 'Does not depend', 'same' and
+    /// 'constant' are claims of this kind, and mean nothing without a margin.
     ///
     /// @param margin δ, above 0
     record Within(double target, double margin) implements Rule {
@@ -59,8 +59,8 @@ public sealed interface Rule {
         return held ? Verdict.HELD : refuted ? Verdict.NOT_HELD : Verdict.UNDECIDED;
     }
 
-    /// The two-sided probability of an estimate at least so far outside the region if the truth lies on its edge, which Holm's
-    /// correction compares with α; absent for one trial.
+    /// The two-sided probability of an estimate at least so far outside the region if the truth lies on its edge, which
+    /// Holm's correction compares with α; absent for one trial.
     default OptionalDouble pOutside(Estimate estimate) {
         if (estimate.standardError().isEmpty()) {
             return OptionalDouble.empty();
@@ -91,6 +91,8 @@ public sealed interface Rule {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Long.toString((long) value) : Wording.shortest(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString((long) value)
+                : Wording.shortest(value);
     }
 }

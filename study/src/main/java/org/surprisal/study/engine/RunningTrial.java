@@ -23,10 +23,12 @@ import org.surprisal.network.training.TrainingListener;
 import org.surprisal.settings.Settings;
 import org.surprisal.tensor.Tensor;
 
-/// A trial that the engine runs: records what the study says into the trial's folder, and leaves out what the folder has whole.
+/// A trial that the engine runs: records what the study says into the trial's folder, and leaves out what the folder
+/// has whole.
 ///
-/// Numbers recorded in a stage are written when the stage is finished, those of a training step or epoch together when it is
-/// over, and those in between with what comes next. So every line of the folder's rows.csv belongs to something whole.
+/// Numbers recorded in a stage are written when the stage is finished, those of a training step or epoch together when
+/// it is over, and those in between with what comes next. So every line of the folder's rows.csv belongs to something
+/// whole.
 final class RunningTrial implements Trial {
     private static final String STATE = "training";
 
@@ -198,7 +200,8 @@ final class RunningTrial implements Trial {
         write(() -> folder.checkpoint(training, State.of(state.tensors(), state.numbers(), STATE)));
     }
 
-    /// Records the curves of a training, and writes what the study's own listeners have recorded; they hear of everything first.
+    /// Records the curves of a training, and writes what the study's own listeners have recorded; they hear of
+    /// everything first.
     private final class Curves implements TrainingListener {
         @Override
         public void onStep(Step step) {

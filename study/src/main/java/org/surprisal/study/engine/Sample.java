@@ -71,7 +71,8 @@ public final class Sample {
         return where(factor, value);
     }
 
-    /// The numbers at a value of an index, without that coordinate: a number for an index that counts, a text otherwise.
+    /// The numbers at a value of an index, without that coordinate: a number for an index that counts, a text
+    /// otherwise.
     public Sample at(Index index, Object value) {
         return where(index, index.parse(value.toString()));
     }
@@ -131,14 +132,15 @@ public final class Sample {
     private static Object requireValue(Point point, Coordinate coordinate) {
         Object value = point.at().get(coordinate);
         if (value == null) {
-            throw new IllegalArgumentException("the numbers have no coordinate '" + coordinate.column() + "'; they have "
-                    + point.at().keySet().stream().map(Coordinate::column).toList());
+            throw new IllegalArgumentException(
+                    "the numbers have no coordinate '" + coordinate.column() + "'; they have "
+                            + point.at().keySet().stream().map(Coordinate::column).toList());
         }
         return value;
     }
 
-    /// The numbers at the largest value of an index, for each combination of the other coordinates, without that coordinate: the
-    /// last epoch of each trial, or its last layer.
+    /// The numbers at the largest value of an index, for each combination of the other coordinates, without that
+    /// coordinate: the last epoch of each trial, or its last layer.
     public Sample last(Index index) {
         Map<SequencedMap<Coordinate, Object>, Point> last = new LinkedHashMap<>();
         for (Point point : points) {
@@ -148,8 +150,8 @@ public final class Sample {
         return new Sample(quantity, last.values().stream().map(point -> point.without(index)).toList());
     }
 
-    /// The differences to the numbers of another sample with the same coordinates, the seed among them; numbers without a
-    /// partner are left out.
+    /// The differences to the numbers of another sample with the same coordinates, the seed among them; numbers without
+    /// a partner are left out.
     public Sample minus(Sample other) {
         return combine(other, (a, b) -> a - b);
     }
@@ -159,7 +161,8 @@ public final class Sample {
         double of(double own, double others);
     }
 
-    /// A number from each pair of numbers with the same coordinates, the seed among them; numbers without a partner are left out.
+    /// A number from each pair of numbers with the same coordinates, the seed among them; numbers without a partner are
+    /// left out.
     ///
     /// @throws IllegalArgumentException if the other sample has two numbers with the same coordinates
     public Sample combine(Sample other, Combination combination) {
@@ -220,12 +223,14 @@ public final class Sample {
         return parts;
     }
 
-    /// The mean of the numbers that differ in one coordinate only, such as layers, within each combination of the others.
+    /// The mean of the numbers that differ in one coordinate only, such as layers, within each combination of the
+    /// others.
     public Sample meanOver(Coordinate coordinate) {
         return reduce(coordinate, values -> values.stream().mapToDouble(Double::doubleValue).average().orElseThrow());
     }
 
-    /// One number from the numbers that differ in one coordinate only, in its order, within each combination of the others.
+    /// One number from the numbers that differ in one coordinate only, in its order, within each combination of the
+    /// others.
     public Sample reduce(Coordinate coordinate, Function<List<Double>, Double> reduction) {
         Map<SequencedMap<Coordinate, Object>, List<Double>> groups = new LinkedHashMap<>();
         for (Point point : sorted(coordinate)) {
@@ -235,7 +240,8 @@ public final class Sample {
                 .map(group -> new Point(group.getKey(), reduction.apply(group.getValue()))).toList());
     }
 
-    /// Where each curve along a coordinate first falls below a level: infinite if nowhere, minus infinity if at its beginning.
+    /// Where each curve along a coordinate first falls below a level: infinite if nowhere, minus infinity if at its
+    /// beginning.
     ///
     /// @param x whose values are numbers
     public Sample fall(Coordinate x, double level, Quantity to) {
@@ -264,7 +270,8 @@ public final class Sample {
             seeds.add(point.at().getOrDefault(Index.SEED, "none"));
         }
         if (others.size() != 1 || seeds.size() != points.size()) {
-            throw new IllegalStateException("the mean of '" + quantity.name() + "' over seeds needs numbers that differ in"
+            throw new IllegalStateException("the mean of '" + quantity.name() + "' over seeds needs numbers that"
+                    + " differ in"
                     + " their seed alone, one a seed at least, not in " + others);
         }
         return Estimate.of(points.stream().mapToDouble(Point::value).toArray());

@@ -1,12 +1,12 @@
 package org.surprisal.study.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.surprisal.study.Run;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// The inputs that trials of a run share, each loaded once while it is in use: those used last stay in memory.
 final class SharedInputs {

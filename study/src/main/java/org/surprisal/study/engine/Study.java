@@ -5,7 +5,8 @@ import org.surprisal.report.Section;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
 
-/// A question put to networks (or estimators, or formulas) and answered with numbers, figures and verdicts. Has no state.
+/// A question put to networks (or estimators, or formulas) and answered with numbers, figures and verdicts. Has no
+/// state.
 public interface Study {
     /// The name on the command line: lower-case words joined by hyphens.
     String name();
@@ -19,7 +20,8 @@ public interface Study {
     /// How to read its report, in a few sentences.
     String lead();
 
-    /// Everything that can be set, in the order in which a person should read it: blocks that several studies share, and its own.
+    /// Everything that can be set, in the order in which a person should read it: blocks that several studies share,
+    /// and its own.
     List<Setting<?>> settings();
 
     /// Which trials there are.
@@ -27,15 +29,16 @@ public interface Study {
     /// @throws org.surprisal.settings.SettingException if settings contradict each other
     Design design(Settings settings);
 
-    /// Refuses settings that do not fit each other or the data, before anything is kept. Trials need not repeat these checks.
+    /// Refuses settings that do not fit each other or the data, before anything is kept. Trials need not repeat these
+    /// checks.
     ///
     /// @param inputs with the seed of the first trials
     /// @throws org.surprisal.settings.SettingException in one line
     default void check(Inputs inputs) {
     }
 
-    /// One trial: builds, trains, measures, records. It depends on the trial's cell, the settings and the shared inputs alone, so
-    /// that trials can run side by side and in any order.
+    /// One trial: builds, trains, measures, records. It depends on the trial's cell, the settings and the shared inputs
+    /// alone, so that trials can run side by side and in any order.
     void run(Trial trial);
 
     /// Figures and tables of what has been recorded so far.

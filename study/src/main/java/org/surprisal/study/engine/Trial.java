@@ -9,12 +9,12 @@ import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// A trial at work. Checkpoints, interruption, divergence, progress, threads and completeness are the engine's; the study
-/// calls these methods in an order that does not depend on time.
+/// A trial at work. Checkpoints, interruption, divergence, progress, threads and completeness are the engine's; the
+/// study calls these methods in an order that does not depend on time.
 ///
-/// When a trial that was cut off goes on, [Study#run] is called again from its beginning: finished stages are left out, finished
-/// trainings give the network its trained parameters, and a training in progress goes on from its last checkpoint. Work between
-/// stages and trainings is done again, so what is expensive belongs in a stage.
+/// When a trial that was cut off goes on, [Study#run] is called again from its beginning: finished stages are left out,
+/// finished trainings give the network its trained parameters, and a training in progress goes on from its last
+/// checkpoint. Work between stages and trainings is done again, so what is expensive belongs in a stage.
 public interface Trial extends Inputs {
     /// The place of the trial in the design.
     Cell cell();
@@ -24,7 +24,8 @@ public interface Trial extends Inputs {
         return cell().get(factor);
     }
 
-    /// The random stream of a purpose: a child of the trial's seed, so that trials of one seed have the same random numbers.
+    /// The random stream of a purpose: a child of the trial's seed, so that trials of one seed have the same random
+    /// numbers.
     default RandomStream stream(String purpose) {
         return RandomStream.seeded(seed()).child(purpose);
     }
@@ -36,8 +37,8 @@ public interface Trial extends Inputs {
     /// @throws IllegalArgumentException if the trial has had a stage of this name
     void stage(String name, Runnable measure);
 
-    /// Trains a network, and records losses and accuracies as [Quantities]: of single batches, and after each epoch. The order of
-    /// samples is that of [#stream] `order`.
+    /// Trains a network, and records losses and accuracies as [Quantities]: of single batches, and after each epoch.
+    /// The order of samples is that of [#stream] `order`.
     ///
     /// @param trainer of the network, not used before; the engine adds what it listens to, and when to stop
     /// @return one entry an epoch
@@ -68,8 +69,8 @@ public interface Trial extends Inputs {
     /// @throws IllegalArgumentException if the name cannot be that of a file
     void keepWeights(String name, Network network);
 
-    /// Ends the trial as one whose numbers became NaN or infinite, which is a result and stops no other trial. A training that
-    /// diverges does so by itself.
+    /// Ends the trial as one whose numbers became NaN or infinite, which is a result and stops no other trial. A
+    /// training that diverges does so by itself.
     ///
     /// @param why in one line
     void diverged(String why);

@@ -26,8 +26,8 @@ import org.surprisal.tensor.digest.Sha256Digest;
 /// | `arrays/NAME.npz`, `weights/NAME.safetensors` | what the trial kept |
 /// | `training-N.safetensors` | the last checkpoint of the trial's training N; deleted when the trial has ended |
 ///
-/// Lines reach the operating system before trial.json or a checkpoint says that they are there. What lies behind them was cut off
-/// and is forgotten when the trial goes on.
+/// Lines reach the operating system before trial.json or a checkpoint says that they are there. What lies behind them
+/// was cut off and is forgotten when the trial goes on.
 final class TrialFolder {
     private static final String ROWS = "rows.csv";
     private static final String BYTES = "rows-bytes";
@@ -55,8 +55,8 @@ final class TrialFolder {
         return record;
     }
 
-    /// The numbers recorded so far; empty for a trial that has not begun. A last line without its end was cut off and is left
-    /// out.
+    /// The numbers recorded so far; empty for a trial that has not begun. A last line without its end was cut off and
+    /// is left out.
     ///
     /// @throws IOException with one line naming file and line, if it is damaged
     List<Row> rows() throws IOException {

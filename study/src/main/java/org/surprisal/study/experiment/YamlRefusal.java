@@ -15,8 +15,9 @@ import org.surprisal.settings.SettingException;
 
 /// Says what is wrong with a text that is not YAML, where, and what would be right.
 ///
-/// SnakeYAML's own messages speak of tokens and blocks, and of where the parser gave up rather than of where the mistake is. They are told
-/// apart by their wording, that of SnakeYAML Engine 3; a message of another wording is answered by a general sentence.
+/// SnakeYAML's own messages speak of tokens and blocks, and of where the parser gave up rather than of where the
+/// mistake is. They are told apart by their wording, that of SnakeYAML Engine 3; a message of another wording is
+/// answered by a general sentence.
 final class YamlRefusal {
     private static final Pattern BRACKET = Pattern.compile("expected ',' or '([]}])', but got .*");
     private static final Pattern CONTENT = Pattern.compile("expected the node content, but found '(.*)'");
@@ -112,7 +113,8 @@ final class YamlRefusal {
     }
 
     private static String general() {
-        return "lines of 'key: value' and '- entry' are needed, indented by spaces, with texts that hold characters such as"
+        return "lines of 'key: value' and '- entry' are needed, indented by spaces, with texts that hold characters"
+                + " such as"
                 + " : # [ { & * ! | > @ in quotation marks";
     }
 
@@ -125,16 +127,19 @@ final class YamlRefusal {
         }).orElse("");
         return before.contains(": ")
                 ? "a second ':' in one line: a value that holds ': ' must be in quotation marks"
-                : "a key that cannot stand here: it is indented more than the keys that it belongs with, or the line above"
+                : "a key that cannot stand here: it is indented more than the keys that it belongs with, or the line"
+                        + " above"
                         + " lacks ': ' behind its key";
     }
 
     /// @param found what the parser found where a list or a map would have to go on
     private static String misplaced(String found) {
         return found.equals("<scalar>")
-                ? "a value goes on behind its closing quotation mark or bracket: end the line there, or put all of it in"
+                ? "a value goes on behind its closing quotation mark or bracket: end the line there, or put all of"
+                        + " it in"
                         + " quotation marks"
-                : "this line belongs neither to the list or map above it nor to one around that: give entries of one list,"
+                : "this line belongs neither to the list or map above it nor to one around that: give entries of one"
+                        + " list,"
                         + " and keys of one map, the same indentation";
     }
 

@@ -20,8 +20,8 @@ import org.surprisal.tensor.ElementType;
 
 /// The settings that studies of perceptrons on images share, with the networks and trainers that follow from them.
 ///
-/// Networks of one seed have the same random numbers in the layers that they share, scaled by their σ_w, and see the images in the
-/// same order.
+/// Networks of one seed have the same random numbers in the layers that they share, scaled by their σ_w, and see the
+/// images in the same order.
 ///
 /// @param data             images to train on
 /// @param trainSamples     training images

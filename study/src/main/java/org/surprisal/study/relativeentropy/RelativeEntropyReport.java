@@ -35,20 +35,23 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                 "first probed image");
         List<String> floor = results.settings().get(networks.network().outputActivation()).equals("tanh")
                 ? List.of(
-                        "With a tanh on the outputs the loss cannot fall below ln(e + 9/e) - 1 = 0.797 nat for ten classes.")
+                        "With a tanh on the outputs the loss cannot fall below ln(e + 9/e) - 1 = 0.797 nat for ten"
+                                + " classes.")
                 : List.of();
         return List.of(
                 new Section("Relative entropy by depth", List.of(), plots.byDepth().stream().toList(),
                         List.of(lastLayer(plots))),
                 new Section("After against before", List.of(), plots.afterMinusBefore().stream().toList(), List.of()),
                 new Section("Are the layers Gaussian?",
-                        List.of("The relative entropy sees a layer only through a mean and a variance. That is the whole layer"
+                        List.of("The relative entropy sees a layer only through a mean and a variance. That is the"
+                                + " whole layer"
                                 + " if its pre-activations are normally distributed over the neurons; skewness, excess"
                                 + " kurtosis and the Anderson-Darling test say how far they are from it."),
                         distributions.figure().stream().toList(), List.of(distributions.table())),
                 new Section("Training", floor, plots.training(), List.of(accuracies())),
                 new Section("What the reference is", List.of(
-                        "The first forward pass has already been processed: the measure says how far a layer is from it, not"
+                        "The first forward pass has already been processed: the measure says how far a layer is from"
+                                + " it, not"
                                 + " from the image."),
                         firstPass().stream().toList(), List.of()),
                 new Section("Checks", checks(),
@@ -68,7 +71,8 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                     text(raw, Stage.AFTER, sigmaW2)));
         }
         return new Table("last-layer", "The last measured layer, normalised and raw",
-                "± one standard error over seeds; a single seed has none. Change and p (Student's t, two-sided) are paired over"
+                "± one standard error over seeds; a single seed has none. Change and p (Student's t, two-sided) are"
+                        + " paired over"
                         + " seeds. The raw values are the normalised ones times (N/2) ln(2πe σ_w²).",
                 List.of("σ_w²", "before", "after", "change", "p", "before (nat)", "after (nat)"), rows);
     }
@@ -101,24 +105,28 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                         loss.mean().toString(), accuracy.mean().toString()));
             }
         }
-        return new Table("test-results", "Test images after the last finished epoch", "± one standard error over seeds.",
+        return new Table("test-results", "Test images after the last finished epoch", "± one standard error over"
+                + " seeds.",
                 List.of("σ_w²", "networks", "loss (nat)", "accuracy"), rows);
     }
 
     private Optional<Figure> firstPass() {
         List<Image> images = new ArrayList<>();
-        results.arrays(results.cells().getFirst(), Stage.BEFORE.label()).ifPresent(arrays -> arrays.forEach((name, values) -> {
-            if (name.equals(DepthMeasure.INPUT)) {
-                square(values).ifPresent(side -> images.add(Image.grey("input image", side, side, values.toFloats())));
-            } else if (name.equals(MultilayerPerceptron.preActivation(0))) {
-                square(values).ifPresent(side -> images
-                        .add(Image.signed("first forward pass z = W x + b", side, side, values.toFloats())));
-            }
-        }));
+        results.arrays(results.cells().getFirst(), Stage.BEFORE.label())
+                .ifPresent(arrays -> arrays.forEach((name, values) -> {
+                    if (name.equals(DepthMeasure.INPUT)) {
+                        square(values).ifPresent(
+                                side -> images.add(Image.grey("input image", side, side, values.toFloats())));
+                    } else if (name.equals(MultilayerPerceptron.preActivation(0))) {
+                        square(values).ifPresent(side -> images
+                                .add(Image.signed("first forward pass z = W x + b", side, side, values.toFloats())));
+                    }
+                }));
         return images.size() < 2
                 ? Optional.empty()
                 : Optional.of(new ImageGrid("first-forward-pass", "The input beside the first forward pass",
-                        "The reference of the measure is the picture on the right, not the image: it is about Gaussian whatever"
+                        "The reference of the measure is the picture on the right, not the image: it is about"
+                                + " Gaussian whatever"
                                 + " the image, and carries its scale only.",
                         images));
     }
@@ -138,11 +146,13 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                 findings.add("σ_w² = " + networks.sigmaW2().text(sigmaW2) + ": the random networks lie within "
                         + Wording.percent(rootMeanSquare(squares)
                                 / rootMeanSquare(theory.at(networks.sigmaW2(), sigmaW2)))
-                        + " of (N/2) ln(σ_m²/σ_0²) (root mean square over depth and seeds, relative to the curve's own).");
+                        + " of (N/2) ln(σ_m²/σ_0²) (root mean square over depth and seeds, relative to the curve's"
+                        + " own).");
             }
         }
         findings.add("The published reference code divides Q by the reference layer's variance. Its form tends to"
-                + " (N/2)(r - 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r: it lies above the definition where r > 1 and"
+                + " (N/2)(r - 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r: it lies above the definition where"
+                + " r > 1 and"
                 + " below it where r < 1; it is drawn here once, and nowhere else used.");
         return findings;
     }

@@ -27,11 +27,11 @@ import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.Trial;
 import org.surprisal.study.images.ImageClassifier;
 
-/// Relative entropy by depth, before and after training, for several weight variances and seeds (Schmidt's Figs 21 to 29 and
-/// 55).
+/// Relative entropy by depth, before and after training, for several weight variances and seeds (Schmidt's Figs 21 to
+/// 29 and 55).
 ///
-/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the images in the same order, and are
-/// measured on the same Monte Carlo samples before and after: differences between them are not differences of luck.
+/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the images in the same order, and
+/// are measured on the same Monte Carlo samples before and after: differences between them are not differences of luck.
 public final class RelativeEntropyStudy implements Study {
     private static final Citation FIG_21 = new Citation("Schmidt", "Figs 21 to 29");
 
@@ -85,10 +85,14 @@ public final class RelativeEntropyStudy implements Study {
     @Override
     public String lead() {
         return "How to read this: each layer of a network is summarised, for one image, by the mean and variance of its"
-                + " neurons' pre-activations, as a Gaussian. The curve shows how far the layer m deep is from the first forward"
-                + " pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²). Where it is flat, deeper"
-                + " layers no longer change the Gaussian. The measure is a difference of entropies rather than a distance: it"
-                + " can be negative, and its height depends on the scale of the input. Compare shapes, the order of the curves,"
+                + " neurons' pre-activations, as a Gaussian. The curve shows how far the layer m deep is from the"
+                + " first forward"
+                + " pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²). Where it is"
+                + " flat, deeper"
+                + " layers no longer change the Gaussian. The measure is a difference of entropies rather than a"
+                + " distance: it"
+                + " can be negative, and its height depends on the scale of the input. Compare shapes, the order of"
+                + " the curves,"
                 + " and the same network before and after training; do not compare heights between data sets.";
     }
 
@@ -144,11 +148,13 @@ public final class RelativeEntropyStudy implements Study {
     public List<Claim> claims() {
         return List.of(
                 Claim.of("relative-entropy-reaches-an-asymptote",
-                        "Before training, the relative entropy of the last quarter of the layers is that of the quarter before,"
+                        "Before training, the relative entropy of the last quarter of the layers is that of the"
+                                + " quarter before,"
                                 + " within 5 %",
                         FIG_21, this::riseAtTheEnd, new Rule.Within(0, 0.05)).forEach(networks.sigmaW2()),
                 Claim.of("relative-entropy-grows-with-variance",
-                        "Before training, the last layer of networks with the largest weight variance has a larger relative"
+                        "Before training, the last layer of networks with the largest weight variance has a larger"
+                                + " relative"
                                 + " entropy than that of networks with the smallest",
                         FIG_21, this::largestMinusSmallest, new Rule.Above(0)),
                 Claim.of("training-lowers-relative-entropy",
@@ -167,7 +173,8 @@ public final class RelativeEntropyStudy implements Study {
         int layers = networks.layers(results.settings());
         Sample last = before(results).where(Index.LAYER, m -> m >= layers - layers / 4).meanOver(Index.LAYER);
         Sample third = before(results)
-                .where(Index.LAYER, m -> m < layers - layers / 4 && m >= layers - 2 * (layers / 4)).meanOver(Index.LAYER);
+                .where(Index.LAYER, m -> m < layers - layers / 4 && m >= layers - 2 * (layers / 4))
+                .meanOver(Index.LAYER);
         return last.combine(third, (a, b) -> (a - b) / Math.abs(a))
                 .as(Quantity.of("rise-at-the-end", "1", "relative rise at the end"));
     }
@@ -175,7 +182,8 @@ public final class RelativeEntropyStudy implements Study {
     private Sample largestMinusSmallest(Results results) {
         List<Double> variances = networks.sigmaW2().in(results.settings()).stream().sorted().toList();
         Sample last = before(results).last(Index.LAYER);
-        return last.at(networks.sigmaW2(), variances.getLast()).minus(last.at(networks.sigmaW2(), variances.getFirst()));
+        return last.at(networks.sigmaW2(), variances.getLast())
+                .minus(last.at(networks.sigmaW2(), variances.getFirst()));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.surprisal.data.Split;
 import org.surprisal.information.statistics.FittedLine;
+import org.surprisal.information.statistics.RankCorrelation;
 import org.surprisal.network.Network;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.TrainingListener;
@@ -27,7 +28,6 @@ import org.surprisal.report.Table;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
-import org.surprisal.information.statistics.RankCorrelation;
 import org.surprisal.study.Wording;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Citation;
@@ -86,10 +86,14 @@ public final class TrainabilityStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: a random network forgets. In the ordered phase two inputs become one from layer to layer, in"
-                + " the chaotic phase they become equally unlike; either way their correlation comes within 1/e of its end"
-                + " every ξ_c layers, and a network much deeper than that has nothing left of its input to be trained by. At"
-                + " the critical weight variance ξ_c is infinite. The map shows whether networks learn where theory says that"
+        return "How to read this: a random network forgets. In the ordered phase two inputs become one from layer to"
+                + " layer, in"
+                + " the chaotic phase they become equally unlike; either way their correlation comes within 1/e of"
+                + " its end"
+                + " every ξ_c layers, and a network much deeper than that has nothing left of its input to be"
+                + " trained by. At"
+                + " the critical weight variance ξ_c is infinite. The map shows whether networks learn where theory"
+                + " says that"
                 + " a signal survives, about six correlation lengths deep (Schoenholz et al. 2017).";
     }
 
@@ -148,20 +152,24 @@ public final class TrainabilityStudy implements Study {
     @Override
     public List<Claim> claims() {
         return List.of(
-                Claim.of("trainability-best-is-critical", "The deepest networks are most accurate at the weight variance of"
-                        + " the grid that is next to the critical point", FIG_12, TrainabilityStudy::columnsFromCritical,
+                Claim.of("trainability-best-is-critical", "The deepest networks are most accurate at the weight"
+                        + " variance of"
+                        + " the grid that is next to the critical point", FIG_12,
+                        TrainabilityStudy::columnsFromCritical,
                         new Rule.Within(0, 0.5)),
                 Claim.of("trainability-falls-with-correlation-length", "Accuracy falls the deeper, the longer the"
                         + " correlation length: the rank correlation of the two is positive", FIG_12,
                         TrainabilityStudy::rankCorrelation, new Rule.Above(0)));
     }
 
-    /// How many columns of the grid lie between the one where the deepest networks are most accurate and the critical point.
+    /// How many columns of the grid lie between the one where the deepest networks are most accurate and the critical
+    /// point.
     private static Sample columnsFromCritical(Results results) {
         List<Double> columns = SIGMA_W2.in(results.settings()).stream().sorted().toList();
         double critical = critical(results.settings());
         int nearest = columns.indexOf(Collections.min(columns, Comparator.comparing(s -> Math.abs(s - critical))));
-        return accuracy(results).at(DEPTH, Collections.max(DEPTH.in(results.settings()))).whole(SIGMA_W2, columns.size())
+        return accuracy(results).at(DEPTH, Collections.max(DEPTH.in(results.settings())))
+                .whole(SIGMA_W2, columns.size())
                 .reduce(SIGMA_W2, values -> (double) values.indexOf(Collections.max(values)) - nearest)
                 .as(Quantity.of("columns", "1", "columns from the critical point"));
     }
@@ -190,17 +198,25 @@ public final class TrainabilityStudy implements Study {
         Sample known = results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH)
                 .and(results.diverged().where(one -> one == 1).map(Quantities.TEST_ACCURACY, one -> Double.NaN));
         double height = 2.0 * Collections.max(DEPTH.in(settings));
-        Optional<Figure> tongue = Plot.cells("accuracy-by-depth-and-variance", "Accuracy by depth and weight variance", known)
-                .x(SIGMA_W2).y(DEPTH).valueAxis(Axis.linear("test accuracy", "").withRange(0, 1)).gaps("diverged or not trained")
-                .line("6 ξ_c", s -> length(settings, s).stream().map(xi -> LENGTHS * xi).filter(y -> y < height).findAny()
-                        .orElse(Double.NaN), Stroke.DASHED)
+        Optional<Figure> tongue = Plot
+                .cells("accuracy-by-depth-and-variance", "Accuracy by depth and weight variance", known)
+                .x(SIGMA_W2).y(DEPTH).valueAxis(Axis.linear("test accuracy", "").withRange(0, 1))
+                .gaps("diverged or not trained")
+                .line("6 ξ_c",
+                        s -> length(settings, s).stream().map(xi -> LENGTHS * xi).filter(y -> y < height).findAny()
+                                .orElse(Double.NaN),
+                        Stroke.DASHED)
                 .vertical("critical, " + Wording.fixed(critical(settings), 4), critical(settings))
                 .caption("Each cell is the mean over networks of that depth and that σ_w² after training. Dashed: six"
-                        + " correlation lengths of mean-field theory; the vertical line is where order ends. Networks should"
-                        + " train below the dashed line and fail above it.").figure();
+                        + " correlation lengths of mean-field theory; the vertical line is where order ends."
+                        + " Networks should"
+                        + " train below the dashed line and fail above it.")
+                .figure();
         return List.of(
-                new Section("The tongue", List.of(), tongue.stream().toList(), List.of(columns(settings, falls, known))),
-                new Section("The fall and the correlation length", List.of("How deep networks train depends on how long they"
+                new Section("The tongue", List.of(), tongue.stream().toList(),
+                        List.of(columns(settings, falls, known))),
+                new Section("The fall and the correlation length", List.of("How deep networks train depends on how"
+                        + " long they"
                         + " are trained: six correlation lengths are a scale and no bound."),
                         fall(settings, falls).stream().toList(), List.of()));
     }
@@ -217,7 +233,8 @@ public final class TrainabilityStudy implements Study {
         return new Table("columns", "Depth at which accuracy falls below 50 %",
                 "Interpolated between the two depths of the grid in brackets. ξ_c: mean-field theory.",
                 List.of("σ_w²", "phase", "ξ_c (layers)", "falls at (layers)", "in ξ_c",
-                        "accuracy at " + deepest + " layers"), rows);
+                        "accuracy at " + deepest + " layers"),
+                rows);
     }
 
     /// Where accuracy falls below one half, against ξ_c; absent if no column falls within the grid.
@@ -239,7 +256,8 @@ public final class TrainabilityStudy implements Study {
         double end = 1.05 * Arrays.stream(along(all, 0)).max().orElseThrow();
         FittedLine.ifAny(along(all, 0), along(all, 1)).ifPresent(line -> marks.add(new Mark.Line(line.equation("ξ_c"),
                 new double[]{0, end}, new double[]{line.at(0), line.at(end)}, Palette.INK)));
-        marks.add(new Mark.Line("6 ξ_c", new double[]{0, end}, new double[]{0, LENGTHS * end}, Palette.GREY, Stroke.DASHED,
+        marks.add(new Mark.Line("6 ξ_c", new double[]{0, end}, new double[]{0, LENGTHS * end}, Palette.GREY,
+                Stroke.DASHED,
                 false));
         return Optional.of(new Chart("depth-of-fall-by-correlation-length",
                 "Depth at which accuracy falls below 50 %, against the correlation length",

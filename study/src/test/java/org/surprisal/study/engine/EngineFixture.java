@@ -9,7 +9,8 @@ import org.surprisal.settings.Settings;
 
 /// Studies for tests of the engine.
 final class EngineFixture {
-    static final Factor<Double> SCALE = Factor.of(Setting.decimals("scale", List.of(1.0, 2.0), 0, 100, "a factor"), "s");
+    static final Factor<Double> SCALE = Factor.of(Setting.decimals("scale", List.of(1.0, 2.0), 0, 100, "a factor"),
+            "s");
     static final Quantity NUMBER = Quantity.of("number", "1", "number");
 
     private EngineFixture() {
@@ -18,7 +19,8 @@ final class EngineFixture {
     /// Results that a claim in a test does not look at.
     @SuppressWarnings("NullAway")
     static Results noResults() {
-        @Nullable Results none = null;
+        @Nullable
+        Results none = null;
         return none;
     }
 

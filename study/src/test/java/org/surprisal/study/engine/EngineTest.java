@@ -219,7 +219,8 @@ class EngineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"status\":\"late\",\"reason\":\"\",\"sections\":[],\"bytes\":0,\"sha256\":\"\"}",
+    @ValueSource(strings = {"", "{", "[]",
+            "{\"status\":\"late\",\"reason\":\"\",\"sections\":[],\"bytes\":0,\"sha256\":\"\"}",
             "{\"status\":\"done\",\"reason\":\"\",\"sections\":[3],\"bytes\":0,\"sha256\":\"\"}",
             "{\"status\":\"done\",\"reason\":\"\",\"sections\":[],\"bytes\":-1,\"sha256\":\"\"}"})
     void aDamagedTrialFileIsNamed(String damaged) throws IOException {
@@ -268,7 +269,8 @@ class EngineTest {
 
     @Test
     void rowsKeepTextsWithCommasAndQuotes() {
-        Row row = new Row(At.kind("ksg, k = 5 \"rank\"").and(Index.LAYER, 3).and(Index.EPOCH, 10), "number", 0.1, "nat");
+        Row row = new Row(At.kind("ksg, k = 5 \"rank\"").and(Index.LAYER, 3).and(Index.EPOCH, 10), "number", 0.1,
+                "nat");
         assertThat(Row.parse(row.line())).isEqualTo(row);
         assertThat(row.line()).isEqualTo(",10,,3,\"ksg, k = 5 \"\"rank\"\"\",number,0.1,nat");
     }

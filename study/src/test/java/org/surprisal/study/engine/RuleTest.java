@@ -22,7 +22,8 @@ class RuleTest {
     private static final Quantity NUMBER = Quantity.of("number", "1", "number");
     private static final Quantity BY_LAYER = Quantity.of("number", "1", "number", Index.LAYER);
 
-    /// Mean 2, standard deviation 1, standard error 1/√3; t of two degrees of freedom is 4.303 at .975 and 2.920 at .95.
+    /// Mean 2, standard deviation 1, standard error 1/√3; t of two degrees of freedom is 4.303 at .975 and 2.920 at
+    /// .95.
     @Test
     void theIntervalIsStudents() {
         Estimate estimate = Estimate.of(1, 2, 3);
@@ -66,11 +67,13 @@ class RuleTest {
     @Test
     void equalityWithoutAMarginIsRefused() {
         assertThatThrownBy(() -> new Rule.Within(0, 0)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the margin (=0.0) must be above 0: without one, nothing could show that a number is equal to"
+                .hasMessage("the margin (=0.0) must be above 0: without one, nothing could show that a number is"
+                        + " equal to"
                         + " another");
     }
 
-    /// At the edge of the region, a false 'held' and a false 'not held' come each in 2.5 % of samples, 5 % of those for equality.
+    /// At the edge of the region, a false 'held' and a false 'not held' come each in 2.5 % of samples, 5 % of those for
+    /// equality.
     @Test
     void verdictsAreWrongAsOftenAsTheySay() {
         int repetitions = 4000;

@@ -56,8 +56,8 @@ final class StudyContract {
                         Map.entry("depths", "2,2")));
     }
 
-    /// A study of the engine as one that the runner takes, whose engine calls a test after each recorded number. Its runs end
-    /// without a picture, because painting takes longer than such a run.
+    /// A study of the engine as one that the runner takes, whose engine calls a test after each recorded number. Its
+    /// runs end without a picture, because painting takes longer than such a run.
     record Observed(Study study, Runnable afterRecord) implements org.surprisal.study.Study {
         @Override
         public String name() {
@@ -99,7 +99,8 @@ final class StudyContract {
     static RunFolder run(org.surprisal.study.Study study, Map<String, String> settings, Path out, int jobs,
             BooleanSupplier interruption) throws IOException {
         return StudyRunner.execute(study,
-                new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2), out.resolveSibling("data"),
+                new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2),
+                        out.resolveSibling("data"),
                         out, false, Duration.ZERO, OptionalInt.of(jobs)),
                 Progress.SILENT, interruption);
     }
@@ -109,8 +110,8 @@ final class StudyContract {
                 Duration.ZERO, Progress.SILENT, () -> false);
     }
 
-    /// The bytes of everything in a run folder that has to be equal from run to run: metrics.csv, what trials kept, figures. Not
-    /// run.json and report.html, which say when and where.
+    /// The bytes of everything in a run folder that has to be equal from run to run: metrics.csv, what trials kept,
+    /// figures. Not run.json and report.html, which say when and where.
     static SequencedMap<String, String> contents(Path folder) throws IOException {
         SequencedMap<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {

@@ -79,7 +79,8 @@ class StudyContractTest {
             }
             try (RunFolder left = RunFolder.open(cut)) {
                 assertThat(left.record().status()).isEqualTo(RunStatus.FAILED);
-                assertThat(new EngineStudy(subject.study()).draw(left).sections()).as(numbers + " numbers").isNotEmpty();
+                assertThat(new EngineStudy(subject.study()).draw(left).sections()).as(numbers + " numbers")
+                        .isNotEmpty();
             }
             StudyContract.resume(silent(subject), cut, 2).close();
             assertThat(StudyContract.contents(cut)).as("cut off after %d numbers", numbers).isEqualTo(expected);
@@ -171,7 +172,8 @@ class StudyContractTest {
         Map<String, String> settings = new HashMap<>(subject.tiny());
         settings.put(subject.twice().getKey(), subject.twice().getValue());
         assertThatThrownBy(() -> StudyContract.run(subject.study(), settings, out("twice"), 2, () -> false))
-                .isInstanceOf(SettingException.class).hasMessageContaining(subject.twice().getKey() + "=" + subject.twice().getValue());
+                .isInstanceOf(SettingException.class)
+                .hasMessageContaining(subject.twice().getKey() + "=" + subject.twice().getValue());
         assertThat(out("twice")).doesNotExist();
     }
 }

@@ -43,7 +43,8 @@ class InitialWeightsTest {
         ExperimentStudy study = new ExperimentStudy();
         return StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", file.toString())), 1, OptionalInt.empty(),
-                folder.resolve("data"), folder.resolve("run"), false, Duration.ofDays(1), OptionalInt.empty()), Progress.SILENT,
+                folder.resolve("data"), folder.resolve("run"), false, Duration.ofDays(1), OptionalInt.empty()),
+                Progress.SILENT,
                 () -> false);
     }
 

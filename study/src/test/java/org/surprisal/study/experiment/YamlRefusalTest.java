@@ -19,8 +19,10 @@ class YamlRefusalTest {
     /// `~` stands for the end of a line, `>` for a tab.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "data:~>set: xor~                | line 2, column 1 | a tab stands where a line is indented: indent with spaces",
-            "data:~  set: xor~>name: 3~      | line 3, column 1 | a tab stands where a line is indented: indent with spaces",
+            "data:~>set: xor~                | line 2, column 1 | a tab stands where a line is indented: indent with"
+                    + " spaces",
+            "data:~  set: xor~>name: 3~      | line 3, column 1 | a tab stands where a line is indented: indent with"
+                    + " spaces",
             "data: xor~network~seed: 3~      | line 2, column 1 | a key without ':' behind it",
             "data: xor~network~              | line 2, column 1 | a key without ':' behind it",
             "data~  set: xor~                | line 2, column 6 | or the line above lacks ': ' behind its key",
@@ -31,9 +33,12 @@ class YamlRefusalTest {
             "data: 'xor~seed: 3~             | line 1, column 7 | this quotation mark has no closing one",
             "data: \"xor~seed: 3~            | line 1, column 7 | this quotation mark has no closing one",
             "a: 'x'~'b: 3~                   | line 2, column 1 | this quotation mark has no closing one",
-            "network: [1, 2~seed: 3~         | line 1, column 10 | lacks a closing ']', or a ',' between two entries; noticed in line 2, column 5",
-            "network: [1, 2~                 | line 1, column 10 | this list, which begins with '[', lacks a closing ']'",
-            "network: {a: 1~seed: 3~         | line 1, column 10 | this map, which begins with '{', lacks a closing '}'",
+            "network: [1, 2~seed: 3~         | line 1, column 10 | lacks a closing ']', or a ',' between two"
+                    + " entries; noticed in line 2, column 5",
+            "network: [1, 2~                 | line 1, column 10 | this list, which begins with '[', lacks a closing"
+                    + " ']'",
+            "network: {a: 1~seed: 3~         | line 1, column 10 | this map, which begins with '{', lacks a closing"
+                    + " '}'",
             "network: {~                     | line 2, column 1 | a '[' or '{' may lack its closing ']' or '}'",
             "a: ]~                           | line 1, column 4 | a value is needed before ']'",
             "a:~    b: 1~  c: 2~             | line 3, column 3 | the same indentation",
@@ -41,8 +46,10 @@ class YamlRefusalTest {
             "- a~b: 1~                       | line 2, column 1 | the same indentation",
             "a: 'x' y~                       | line 1, column 8 | a value goes on behind its closing quotation mark",
             "a: - b~                         | line 1, column 4 | a list entry '- ' must begin a line of its own",
-            "a: @x~                          | line 1, column 4 | a value that begins with '@' must be in quotation marks",
-            "a: %x~                          | line 1, column 4 | a value that begins with '%' must be in quotation marks",
+            "a: @x~                          | line 1, column 4 | a value that begins with '@' must be in quotation"
+                    + " marks",
+            "a: %x~                          | line 1, column 4 | a value that begins with '%' must be in quotation"
+                    + " marks",
             "a: *x~                          | line 1, column 4 | '*x' names a value that no '&x' above it marks",
             "a: \"\\q\"~                      | line 1, column 6 | a backslash is written '\\\\'",
             "a: 1~---~b: 2~                  | line 2, column 1 | '---' begins a second document",
@@ -55,7 +62,8 @@ class YamlRefusalTest {
     @Test
     void controlCharacterIsNamedWithItsPlace() {
         assertThat(refusal("a: 1\nb: \u00e4\ud83d\ude00\u0001\n")).isEqualTo(
-                "my.yaml, line 2, column 6: this is not YAML: the control character U+0001 cannot stand in a text file");
+                "my.yaml, line 2, column 6: this is not YAML: the control character U+0001 cannot stand in a text"
+                        + " file");
     }
 
     @Test

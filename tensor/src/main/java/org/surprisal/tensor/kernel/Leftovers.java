@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Deletes what killed processes and other versions of the library have left: unfinished files, folders in the cache that
-/// nobody has used for a day, and temporary folders. Each library takes some 90 MB.
+/// Deletes what killed processes and other versions of the library have left: unfinished files, folders in the cache
+/// that nobody has used for a day, and temporary folders. Each library takes some 90 MB.
 ///
-/// Whoever unpacks or loads holds a lock: a shared one on its folder, an exclusive one on an unfinished file. What is locked, or
-/// was changed within a day, is left as it is. A library that is loaded stays loaded without its file.
+/// Whoever unpacks or loads holds a lock: a shared one on its folder, an exclusive one on an unfinished file. What is
+/// locked, or was changed within a day, is left as it is. A library that is loaded stays loaded without its file.
 ///
 /// Nothing depends on leftovers being deleted, so what cannot be deleted is passed over.
 final class Leftovers {
@@ -47,7 +47,8 @@ final class Leftovers {
         }
     }
 
-    /// Deletes the unfinished files of a folder, and the folders beside it that hold other versions for the same platform.
+    /// Deletes the unfinished files of a folder, and the folders beside it that hold other versions for the same
+    /// platform.
     static void deleteIn(Path folder) {
         deleteAll(folder, file -> UNFINISHED.matcher(name(file)).matches(), Leftovers::deleteFile);
         Path parent = folder.getParent();
@@ -151,8 +152,8 @@ final class Leftovers {
 
     /// Locks a file until its channel is closed.
     ///
-    /// @return false if another process, or another part of this one, holds a lock that forbids this one, or the file system has
-    /// no locks
+    /// @return false if another process, or another part of this one, holds a lock that forbids this one, or the file
+    /// system has no locks
     static boolean lock(FileChannel channel, boolean shared) {
         try {
             return channel.tryLock(0, Long.MAX_VALUE, shared) != null;

@@ -18,13 +18,13 @@ import java.util.function.Consumer;
 
 /// oneDNN's `dnnl_sgemm`, called through the foreign function interface on heap arrays without a copy.
 ///
-/// The library comes in a jar of its own (bytedeco's, one for each platform; [ResourceSearch] finds it) and is unpacked once
-/// to the user's cache folder ([LibraryFolder]). Each call runs on one thread; big products are split into blocks of C that depend on the shape alone, shared out
-/// over [Workers], so any number of threads gives the same bits. A critical call holds off the garbage collector, which
-/// bounds the block from above.
+/// The library comes in a jar of its own (bytedeco's, one for each platform; [ResourceSearch] finds it) and is unpacked
+/// once to the user's cache folder ([LibraryFolder]). Each call runs on one thread; big products are split into blocks
+/// of C that depend on the shape alone, shared out over [Workers], so any number of threads gives the same bits. A
+/// critical call holds off the garbage collector, which bounds the block from above.
 ///
-/// The library's own threads (OpenMP) are off, whatever the caller's share of the processors: they would split a product by their
-/// number, which changes its bits. OpenMP keeps that setting for each thread of the system.
+/// The library's own threads (OpenMP) are off, whatever the caller's share of the processors: they would split a
+/// product by their number, which changes its bits. OpenMP keeps that setting for each thread of the system.
 @SuppressWarnings("restricted")
 final class OneDnn implements FloatProduct {
     /// Multiply-adds below which a product is not worth sharing.

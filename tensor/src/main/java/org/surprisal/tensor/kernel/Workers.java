@@ -9,13 +9,13 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// The threads of one share of the processors: they divide the chunks of a loop among themselves. The caller is one of them;
-/// the other threads start with the first loop and wait for the next one, awake for a moment and then parked. Which thread runs
-/// which chunk is left to chance, so a chunk's result must not depend on it.
+/// The threads of one share of the processors: they divide the chunks of a loop among themselves. The caller is one of
+/// them; the other threads start with the first loop and wait for the next one, awake for a moment and then parked.
+/// Which thread runs which chunk is left to chance, so a chunk's result must not depend on it.
 ///
-/// A piece of work that runs in [#within] has a share, with threads of its own; all other work has the threads of the process.
-/// Within one share, one loop at a time is divided: a call from within a chunk, or from a second caller meanwhile, runs its
-/// chunks itself. No call ever waits for a thread of another share.
+/// A piece of work that runs in [#within] has a share, with threads of its own; all other work has the threads of the
+/// process. Within one share, one loop at a time is divided: a call from within a chunk, or from a second caller
+/// meanwhile, runs its chunks itself. No call ever waits for a thread of another share.
 public final class Workers {
     /// How long a worker stays awake for the next loop: about the gap between two products of a training step.
     private static final long AWAKE_NANOS = 50_000;
@@ -37,8 +37,8 @@ public final class Workers {
         this.count = count;
     }
 
-    /// Sets the number of threads, the caller's included, for work without a share; at least 1. Until it is called, the number is
-    /// that of the processors.
+    /// Sets the number of threads, the caller's included, for work without a share; at least 1. Until it is called, the
+    /// number is that of the processors.
     public static void setThreads(int count) {
         PROCESS.getAndSet(new Workers(atLeastOne(count))).close();
     }
@@ -53,8 +53,8 @@ public final class Workers {
         return current().threadsHere();
     }
 
-    /// Runs `work` with a share of so many threads, the caller's included. A share within a share or within a chunk has no more
-    /// threads than that one has.
+    /// Runs `work` with a share of so many threads, the caller's included. A share within a share or within a chunk has
+    /// no more threads than that one has.
     public static <T, X extends Throwable> T within(int count, ScopedValue.CallableOp<? extends T, X> work) throws X {
         Workers outer = current();
         int limit = SHARE.isBound() || outer.isDividing() ? outer.threadsHere() : Integer.MAX_VALUE;
@@ -73,8 +73,8 @@ public final class Workers {
         }
     }
 
-    /// Runs `body` for 0 … chunks-1, begun in this order, and returns when all are done. After a failure no later chunk is begun,
-    /// and the failure of the first chunk that failed is thrown here, the same one for any number of threads.
+    /// Runs `body` for 0 … chunks-1, begun in this order, and returns when all are done. After a failure no later chunk
+    /// is begun, and the failure of the first chunk that failed is thrown here, the same one for any number of threads.
     public static void run(int chunks, IntConsumer body) {
         if (chunks > 1) {
             current().divide(chunks, body);
