@@ -15,6 +15,7 @@ module org.surprisal.study {
     exports org.surprisal.study;
     exports org.surprisal.study.dataset;
     exports org.surprisal.study.engine;
+    exports org.surprisal.study.images;
     exports org.surprisal.study.experiment;
     opens org.surprisal.study to tools.jackson.databind;
 }

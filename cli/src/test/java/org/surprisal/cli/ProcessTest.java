@@ -96,15 +96,17 @@ class ProcessTest {
         assumeFalse(ignored(signal), "this process was started with SIG" + signal + " ignored");
         CommandProcess process = start("run", "quickstart", "--out", "run", "--seed", "3", "--set", "width=20", "--set",
                 "depth=4", "--set", "distribution-layers=1", "--set", "epochs=100000", "--set", "train-samples=256");
-        Path metrics = folder.resolve("run/metrics.csv");
-        assertThat(process.until(() -> Files.exists(metrics) && Files.size(metrics) >= 200)).isTrue();
+        Path rows = folder.resolve("run/trials/sigma-w2=1.5,seed=3/rows.csv");
+        assertThat(process.until(() -> Files.exists(rows) && Files.size(rows) >= 200)).isTrue();
 
         process.signal(signal);
 
         assertThat(process.await()).isEqualTo(130);
         RunFolder run = RunFolder.open(folder.resolve("run"));
         assertThat(run.record().status()).isEqualTo(RunStatus.INTERRUPTED);
-        assertThat(run.metrics()).isNotEmpty();
+        assertThat(folder.resolve("run/metrics.csv")).content()
+                .startsWith("sigma-w2,seed,stage,epoch,step,layer,kind,quantity,value,unit\n1.5,3,before,")
+                .contains("batch-loss");
         assertThat(folder.resolve("command.out")).isEmptyFile();
         assertThat(Files.readAllLines(folder.resolve("command.err"))).last().asString().contains("interrupted",
                 "surprisal report run");

@@ -109,7 +109,11 @@ class DocumentationExamplesTest {
         return examples;
     }
 
-    private static String errors(Example example) {
+    /// An example that begins with its imports is a class of its own; others are statements.
+    private static String source(Example example) {
+        if (example.code().startsWith("import ")) {
+            return example.code();
+        }
         StringBuilder given = new StringBuilder();
         for (String variable : GIVEN) {
             String name = variable.substring(variable.indexOf(' ') + 1);
@@ -118,9 +122,13 @@ class DocumentationExamplesTest {
                 given.append(given.isEmpty() ? "" : ", ").append(variable);
             }
         }
-        String source = BEFORE.replace("NUMBER", Integer.toString(example.line())).replace("Given given",
+        return BEFORE.replace("NUMBER", Integer.toString(example.line())).replace("Given given",
                 given.isEmpty() ? "int n" : given)
                 + example.code() + "}}";
+    }
+
+    private static String errors(Example example) {
+        String source = source(example);
         String classPath = System.getProperty("jdk.module.path", "") + java.io.File.pathSeparator
                 + System.getProperty("java.class.path", "");
         StringWriter output = new StringWriter();

@@ -7,8 +7,8 @@ import org.surprisal.tensor.kernel.Workers;
 /// element-wise work, estimators, theory's grids) asks for it; a result never depends on it.
 ///
 /// ```java
-/// Thread first = Thread.ofPlatform().start(() -> Processors.within(1, () -> train(networkA)));
-/// Thread second = Thread.ofPlatform().start(() -> Processors.within(1, () -> train(networkB)));
+/// Thread half = Thread.ofPlatform().start(() -> Processors.within(1, () -> trainer.fit(train, stream)));
+/// half.join();
 /// ```
 ///
 /// Work has a share from [#within] to its end, on the thread that called it. A thread that such work starts by itself

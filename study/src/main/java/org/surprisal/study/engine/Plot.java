@@ -24,8 +24,16 @@ import org.surprisal.report.Stroke;
 /// over seeds, with bands of one standard error.
 ///
 /// ```java
-/// Plot.lines("relative-entropy-by-depth", "Relative entropy by depth", sample)
-///         .x(Index.LAYER).colour(SIGMA_W2).dash(Index.STAGE).caption("Dashed: before training.").figure();
+/// import java.util.Optional;
+/// import org.surprisal.report.Figure;
+/// import org.surprisal.study.engine.*;
+///
+/// final class Pictures {
+///     Optional<Figure> byDepth(Sample relativeEntropy, Factor<Double> sigmaW2) {
+///         return Plot.lines("relative-entropy-by-depth", "Relative entropy by depth", relativeEntropy)
+///                 .x(Index.LAYER).colour(sigmaW2).dash(Index.STAGE).caption("Dashed: before training.").figure();
+///     }
+/// }
 /// ```
 ///
 /// Ordered factors have the colours of viridis, words those of Okabe and Ito. A plot without numbers has no figure.

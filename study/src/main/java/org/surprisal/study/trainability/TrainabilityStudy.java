@@ -106,7 +106,7 @@ public final class TrainabilityStudy implements Study {
 
     @Override
     public Design design(Settings settings) {
-        return Design.grid(DEPTH, SIGMA_W2).cost("layers", cell -> cell.get(DEPTH));
+        return Design.grid(DEPTH, SIGMA_W2).seeds(3).cost("layers", cell -> cell.get(DEPTH));
     }
 
     @Override
