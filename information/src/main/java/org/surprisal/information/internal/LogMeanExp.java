@@ -6,6 +6,8 @@ public final class LogMeanExp {
     private LogMeanExp() {
     }
 
+    /// Returns the logarithm of the mean.
+    ///
     /// @param values at least one, finite
     public static double of(double[] values) {
         double largest = Double.NEGATIVE_INFINITY;
