@@ -2,7 +2,6 @@ package org.surprisal.information;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.surprisal.information.spectrum.Eigen;
 import org.surprisal.tensor.ElementType;

@@ -8,6 +8,8 @@ public final class Samples {
     private Samples() {
     }
 
+    /// Refuses values that cannot be estimated from.
+    ///
     /// @throws IllegalArgumentException if there are fewer than `minimum` values, or one of them is NaN or infinite
     public static void requireFinite(String name, double[] values, int minimum) {
         if (values.length < minimum) {
@@ -22,6 +24,8 @@ public final class Samples {
         }
     }
 
+    /// Refuses a value that is not positive.
+    ///
     /// @throws IllegalArgumentException if `value` is NaN, infinite, zero or negative
     public static double requirePositive(String name, double value) {
         if (!(value > 0 && Double.isFinite(value))) {
@@ -30,6 +34,8 @@ public final class Samples {
         return value;
     }
 
+    /// Refuses a value that is not finite.
+    ///
     /// @throws IllegalArgumentException if `value` is NaN or infinite
     public static double requireFinite(String name, double value) {
         if (!Double.isFinite(value)) {

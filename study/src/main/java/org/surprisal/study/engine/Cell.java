@@ -3,6 +3,7 @@ package org.surprisal.study.engine;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
@@ -51,7 +52,7 @@ public record Cell(SequencedMap<Factor<?>, Object> at, long seed) {
         StringBuilder written = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             String character = String.valueOf((char) (b & 0xff));
-            written.append(b > 0 && character.matches(PLAIN) ? character : "%%%02X".formatted(b & 0xff));
+            written.append(b > 0 && character.matches(PLAIN) ? character : String.format(Locale.ROOT, "%%%02X", b & 0xff));
         }
         return written.toString();
     }

@@ -98,7 +98,7 @@ final class Engine {
         long room = (long) (HEAP * Runtime.getRuntime().maxMemory());
         int jobs = 0;
         long used = 0;
-        while (jobs < most && (jobs == 0 || jobs < needs.size() && used + needs.get(jobs) <= room)) {
+        while (jobs < most && (jobs == 0 || (jobs < needs.size() && used + needs.get(jobs) <= room))) {
             used += jobs < needs.size() ? needs.get(jobs) : 0;
             jobs++;
         }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
@@ -209,7 +210,7 @@ final class RunningTrial implements Trial {
                 record(Quantities.BATCH_LOSS, At.step(step.step()), step.loss());
                 flush();
             }
-            watcher.at((double) step.step() / step.steps(), "loss %.4g nat".formatted(step.loss()));
+            watcher.at((double) step.step() / step.steps(), String.format(Locale.ROOT, "loss %.4g nat", step.loss()));
         }
 
         @Override

@@ -250,7 +250,7 @@ class LibraryFolderTest {
 
     @Test
     void otherVersionsForThePlatformAreDeletedWhenUnusedForADay() throws IOException {
-        Path all = cache.getParent();
+        Path all = Objects.requireNonNull(cache.getParent());
         cache = all.resolve("linux-x86_64-00000000000000aa");
         Path old = folder(all, "linux-x86_64-0000000000000001", 25);
         Path recent = folder(all, "linux-x86_64-0000000000000002", 23);
