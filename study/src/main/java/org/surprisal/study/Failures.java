@@ -82,7 +82,7 @@ public final class Failures {
     /// neither is a message of ours that repeats it behind the place where it happened, such as `layer 'linear0': …`.
     public static boolean isForUsers(RuntimeException failure) {
         RuntimeException origin = origin(failure);
-        return isOwn(failure) && (origin == failure || isForUsers(origin));
+        return isOwn(failure) && (origin.equals(failure) || isForUsers(origin));
     }
 
     /// The exception whose message another one repeats; the exception itself if it repeats none.
