@@ -13,7 +13,8 @@ import org.surprisal.settings.SettingException;
 /// Mistakes that people make in YAML: the place is that of the mistake, and the words say what would be right.
 class YamlRefusalTest {
     private static String refusal(String text) {
-        return catchThrowableOfType(SettingException.class, () -> Entry.read("my.yaml", text)).getMessage();
+        return String.valueOf(
+                catchThrowableOfType(SettingException.class, () -> Entry.read("my.yaml", text)).getMessage());
     }
 
     /// `~` stands for the end of a line, `>` for a tab.
