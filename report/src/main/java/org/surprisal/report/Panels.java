@@ -41,4 +41,11 @@ public record Panels(String id, String title, String caption, int columns, List<
             }
         }
     }
+
+    /// Charts in rows of a width, or of the nearest smaller one at which titles have room.
+    ///
+    /// @param row charts that belong into one row
+    public static Panels inRowsOf(int row, String id, String title, String caption, List<Chart> charts) {
+        return new Panels(id, title, caption, row <= 3 ? row : row % 2 == 0 ? 2 : 3, charts);
+    }
 }

@@ -36,9 +36,9 @@ public final class Studies {
     public static Studies builtIn() {
         return new Studies(
                 List.of(new EngineStudy(RelativeEntropyStudy.quickstart()),
-                        new EngineStudy(RelativeEntropyStudy.full()), new InformationPlaneStudy(),
-                        new GradientSnrStudy(), new DistancesStudy(), new KnownTruthsStudy(),
-                        new EngineStudy(new TrainabilityStudy()),
+                        new EngineStudy(RelativeEntropyStudy.full()), new EngineStudy(new InformationPlaneStudy()),
+                        new GradientSnrStudy(), new DistancesStudy(),
+                        new KnownTruthsStudy(), new EngineStudy(new TrainabilityStudy()),
                         new AutoencoderStudy(),
                         new ControlsStudy(),
                         new ExperimentStudy()));

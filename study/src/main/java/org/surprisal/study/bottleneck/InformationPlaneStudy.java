@@ -1,29 +1,34 @@
 package org.surprisal.study.bottleneck;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.surprisal.data.Batch;
+import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.Continuous;
-import org.surprisal.information.mutual.Discrete;
-import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.information.mutual.MutualInformationEstimator;
-import org.surprisal.information.mutual.PairwiseDistance;
-import org.surprisal.information.mutual.PermutationNull;
-import org.surprisal.network.optimiser.Adam;
-import org.surprisal.network.training.Evaluation;
-import org.surprisal.network.training.Trainer;
+import org.surprisal.information.mutual.NoiseVariance;
+import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.network.training.TrainingListener;
-import org.surprisal.report.Report;
+import org.surprisal.report.Section;
 import org.surprisal.settings.Setting;
-import org.surprisal.study.Metric;
-import org.surprisal.study.Run;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.Study;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Wording;
-import org.surprisal.tensor.Tensor;
+import org.surprisal.study.engine.Citation;
+import org.surprisal.study.engine.Claim;
+import org.surprisal.study.engine.Coordinate;
+import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.MeansTable;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Rule;
+import org.surprisal.study.engine.Sample;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.Trial;
 
 /// What the layers of small classifiers know of their input and of the labels, epoch by epoch (Landsverk's Figs 4.1,
 /// 4.2, 4.4; Shwartz-Ziv & Tishby 2017; Saxe et al. 2018).
@@ -31,9 +36,33 @@ import org.surprisal.tensor.Tensor;
 /// A plane's activations are measured at the end of the epoch at which they occur, and dropped: memory does not grow
 /// with the number of epochs.
 public final class InformationPlaneStudy implements Study {
-    private static final int DEFAULT_SEEDS = 3;
-    /// About how many points the curves of loss and accuracy have.
-    private static final int CURVE = 120;
+    private static final BottleneckNetworks NETWORKS = BottleneckNetworks.of("tanh", "relu");
+    private static final PlaneQuantities PLANE = new PlaneQuantities("");
+    private static final Setting<Integer> POINTS = BottleneckNetworks.points(4096);
+    private static final Setting<Integer> PLANES = Setting.integer("planes", 20, 2, 1000,
+            "planes at epochs of equal ratios, beside the one before training; each is measured when it occurs, and its"
+                    + " activations are dropped");
+    private static final Setting<Integer> PERMUTATIONS = Setting.integer("permutations", 19, 0, 100_000,
+            "labels shuffled so often at the last plane, for the value of I(T;Y) where there is nothing; 0 for none");
+    private static final Setting<String> ESTIMATOR = Setting.choice("estimator", "kde",
+            List.of("kde", "binning", "both"), "kde: pairwise distances with Gaussian noise, both kinds of bounds");
+    private static final Setting<String> NOISE = Setting.choice("noise", "fixed", List.of("fixed", "quantile"),
+            "kde: fixed is noise-variance for every layer; quantile is each layer's own, a quantile of its pairwise"
+                    + " distances divided by noise-divisor (noise-variance where that is 0)");
+    private static final Setting<Double> NOISE_VARIANCE = Setting.decimal("noise-variance", 1e-3, Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY, "kde, noise=fixed: 1e-3 for the 12-bit task, 0.1 for images");
+    private static final Setting<Double> NOISE_QUANTILE = Setting.decimal("noise-quantile", 0.9, Double.MIN_VALUE, 1,
+            "kde, noise=quantile: of the distances");
+    private static final Setting<Double> NOISE_DIVISOR = Setting.decimal("noise-divisor", 1000, Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY, "kde, noise=quantile: the variance is the quantile divided by it");
+    private static final Setting<Double> BIN_WIDTH = Setting.decimal("bin-width", 0.07, Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY, "binning: 0.07 for the 12-bit task, 0.5 for images");
+
+    /// Share of H(Y) from which on information about the labels counts.
+    private static final double GAINED = 0.1;
+    /// Nats from which on a rise or fall of I(X;T) counts. A maximum over planes is never below one of them, so an
+    /// interval above 0 would be no evidence.
+    private static final double MOVED = 0.1;
 
     @Override
     public String name() {
@@ -46,120 +75,238 @@ public final class InformationPlaneStudy implements Study {
     }
 
     @Override
+    public String title() {
+        return "Information plane";
+    }
+
+    @Override
+    public String lead() {
+        return "How to read this: a layer T of a deterministic network determines all of a finite set of inputs or"
+                + " nearly so, and"
+                + " what is measured is what is left of that behind noise of a given variance, or behind bins of a"
+                + " given width."
+                + " The numbers depend on that choice and on the scale of the layer. For the noisy layer the true"
+                + " I(X;T) lies"
+                + " between the lower and the upper bound; I(T;Y) of one kind is a difference of two bounds and no"
+                + " bound itself."
+                + " Compare a value with its limits, with the other kind, and with what shuffled labels give, before"
+                + " reading"
+                + " anything into it. Networks whose units died are left out of claims and planes, and named below.";
+    }
+
+    @Override
+    public String subtitle(Results results) {
+        return NETWORKS.subtitle(results);
+    }
+
+    @Override
     public List<Setting<?>> settings() {
-        return InformationPlaneSettings.all();
+        return NETWORKS.settings(POINTS, PLANES, ESTIMATOR, NOISE, NOISE_VARIANCE, NOISE_QUANTILE, NOISE_DIVISOR,
+                BIN_WIDTH,
+                PERMUTATIONS);
     }
 
     @Override
-    public Report draw(RunFolder folder) throws IOException {
-        return InformationPlaneReport.of(folder);
+    public Design design(Settings settings) {
+        return NETWORKS.design(3);
     }
 
     @Override
-    public void run(Run run) throws IOException {
-        List<LayerEstimator> estimators = InformationPlaneSettings.estimators(run);
-        InformationPlaneSettings.permutations(run);
-        Ensemble.of(run, InformationPlaneSettings.NETWORK, DEFAULT_SEEDS)
-                .forEach(member -> new Training(run, member, estimators).one());
+    public void check(Inputs inputs) {
+        if (inputs.get(PERMUTATIONS) == 1) {
+            throw SettingException.badValue(PERMUTATIONS.key(), "1", "0, or at least 2 (19 for a p-value of 0.05)");
+        }
+        estimators(inputs);
+        NETWORKS.tasks(inputs);
+    }
+
+    /// The estimators asked for, at least one.
+    private static List<Function<Continuous, MutualInformationEstimator>> estimators(Inputs inputs) {
+        List<Function<Continuous, MutualInformationEstimator>> estimators = new ArrayList<>();
+        if (!inputs.get(ESTIMATOR).equals("binning")) {
+            estimators.add(PlaneMeasure.pairwiseDistance(inputs.get(NOISE).equals("fixed")
+                    ? new NoiseVariance.Fixed(inputs.get(NOISE_VARIANCE))
+                    : new NoiseVariance.DistanceQuantile(inputs.get(NOISE_QUANTILE), inputs.get(NOISE_DIVISOR)),
+                    inputs.get(NOISE_VARIANCE)));
+        }
+        if (!inputs.get(ESTIMATOR).equals("kde")) {
+            Binning binning = new Binning(new Binning.Bins.FixedWidth(inputs.get(BIN_WIDTH)), PlugIn.Correction.NONE);
+            estimators.add(layer -> binning);
+        }
+        return estimators;
+    }
+
+    @Override
+    public void run(Trial trial) {
+        new Measured(trial).run();
     }
 
     /// One network's training and planes.
-    private static final class Training implements TrainingListener {
-        private final Run run;
-        private final Ensemble.Member member;
-        private final PlaneMeasurement measurement;
-        private final Classifier classifier;
-        private final Tensor points;
-        private final int epochs;
-        private final SortedSet<Integer> planes;
+    private static final class Measured implements TrainingListener {
+        private final Trial trial;
+        private final BottleneckNetwork network;
+        private final Batch points;
+        private final PlaneMeasure measure;
+        private final int permutations;
+        private final int[] shuffled;
+        private final Set<Integer> planes;
         private final Set<Integer> curve;
 
-        Training(Run run, Ensemble.Member member, List<LayerEstimator> estimators) {
-            this.run = run;
-            this.member = member;
-            this.classifier = new Classifier(member, run.get(InformationPlaneSettings.NETWORK.widths()));
-            Batch measured = member.task().points(run.get(InformationPlaneSettings.POINTS), run.seed());
-            this.points = measured.inputs();
-            this.measurement = new PlaneMeasurement(Discrete.rows("x", points),
-                    Discrete.labels("y", measured.targets()), estimators);
-            this.epochs = run.get(InformationPlaneSettings.NETWORK.epochs());
-            this.planes = LogSpaced.epochs(epochs, run.get(InformationPlaneSettings.PLANES));
-            this.curve = LogSpaced.epochs(epochs, CURVE);
+        Measured(Trial trial) {
+            this.trial = trial;
+            this.network = NETWORKS.network(trial);
+            this.points = NETWORKS.task(trial).points(trial.get(POINTS), trial.seed());
+            this.measure = PlaneMeasure.of(PLANE, points, estimators(trial));
+            this.permutations = trial.get(PERMUTATIONS);
+            this.shuffled = trial.stream("shuffled-labels").permutation(points.size());
+            this.planes = LogSpaced.epochs(trial.get(BottleneckNetworks.EPOCHS), trial.get(PLANES));
+            this.curve = BottleneckNetworks.curve(trial.settings());
         }
 
-        /// False once the run is to stop.
-        boolean one() {
-            if (!run.checkpoints().isTraining()) {
+        void run() {
+            trial.stage("before", () -> {
+                measure.recordEntropies(trial);
                 measure(0);
-                keepTest(0);
+                NETWORKS.recordTest(trial, network.network(), 0);
+            });
+            trial.train(BottleneckNetworks.trainer(trial, network, BottleneckNetworks.adam(trial)).listener(this),
+                    NETWORKS.task(trial).train());
+            if (permutations > 0) {
+                trial.stage("after", () -> measure.recordNull(trial, network.layers(points.inputs()), permutations));
             }
-            if (run.interrupted()) {
-                return false;
-            }
-            Trainer trainer = new Trainer(classifier.network(), Classifier.LOSS,
-                    new Adam(run.get(InformationPlaneSettings.NETWORK.learningRate()))).epochs(epochs)
-                    .batchSize(run.get(InformationPlaneSettings.NETWORK.batch())).stopWhen(run::interrupted)
-                    .listener(this);
-            List<Epoch> history = run.checkpoints().follow(trainer).fit(member.task().train(),
-                    classifier.stream("order"));
-            if (history.size() < epochs) {
-                return false;
-            }
-            keepNull();
-            return !run.interrupted();
         }
 
         @Override
         public void onEpoch(Epoch epoch) {
             if (curve.contains(epoch.epoch())) {
-                keep(Metric.of("train-loss", epoch.trainLoss(), "nat").epoch(epoch.epoch()));
-                keep(Metric.of("train-accuracy", epoch.trainAccuracy().orElseThrow(), "1").epoch(epoch.epoch()));
-                keepTest(epoch.epoch());
+                NETWORKS.recordTest(trial, network.network(), epoch.epoch());
             }
             if (planes.contains(epoch.epoch())) {
                 measure(epoch.epoch());
             }
-            run.progress().at(member.phase(), epoch.epoch(), epochs, "epochs",
-                    "loss " + Wording.fixed(epoch.trainLoss(), 4) + " nat");
-        }
-
-        private void keepTest(int epoch) {
-            member.task().test().ifPresent(test -> {
-                Evaluation evaluation = Evaluation.of(classifier.network(), Classifier.LOSS, test);
-                keep(Metric.of("test-loss", evaluation.loss(), "nat").epoch(epoch));
-                keep(Metric.of("test-accuracy", evaluation.accuracy().orElseThrow(), "1").epoch(epoch));
-            });
         }
 
         private void measure(int epoch) {
-            Planes.write(measurement.of(classifier.layers(points)), epoch, member.which(), this::keep);
+            List<Continuous> layers = network.layers(points.inputs());
+            measure.record(trial, epoch, layers);
+            if (permutations > 0) {
+                measure.recordShuffled(trial, epoch, layers.subList(layers.size() - 2, layers.size()), shuffled);
+            }
         }
+    }
 
-        /// I(T;Y) with shuffled labels, of the trained network.
-        private void keepNull() {
-            int permutations = InformationPlaneSettings.permutations(run);
-            if (permutations == 0) {
-                return;
-            }
-            for (Continuous layer : classifier.layers(points)) {
-                for (LayerEstimator estimator : measurement.estimators()) {
-                    // The noise is of the layer alone, so it is found once for all permutations.
-                    MutualInformationEstimator own = estimator.of(layer);
-                    PermutationNull shuffled = PermutationNull.of(own, layer, measurement.labels(), permutations,
-                            classifier.stream("null").child(layer.name()));
-                    LabelNull.write(shuffled,
-                            own instanceof PairwiseDistance ? Kind.BHATTACHARYYA : Kind.BINNED, layer.name(),
-                            metric -> keep(metric.epoch(epochs)));
-                }
-            }
-        }
+    private static PlaneSamples planes(Results results) {
+        return new PlaneSamples(results, NETWORKS, PLANE);
+    }
 
-        private void keep(Metric metric) {
-            try {
-                run.folder().add(metric.in(member.which()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    /// A claim about each group of networks and kind of information.
+    private static Claim claim(String id, String text, String place, Function<PlaneSamples, Sample> number,
+            double above,
+            Coordinate... more) {
+        List<Coordinate> each = new ArrayList<>(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
+        each.addAll(List.of(more));
+        return Claim.of("information-plane-" + id, text, new Citation("Landsverk", place),
+                results -> number.apply(planes(results)), new Rule.Above(above))
+                .forEach(each.toArray(Coordinate[]::new));
+    }
+
+    @Override
+    public List<Claim> claims() {
+        return List.of(
+                claim("last-hidden-layer-gains", "Training adds at least a tenth of H(Y) to what I(T;Y) of the last"
+                        + " hidden layer"
+                        + " has over shuffled labels", "Fig 4.1", planes -> gain(planes, planes.hidden()), GAINED,
+                        Index.KIND),
+                claim("output-gains", "Training adds at least a tenth of H(Y) to what I(T;Y) of the output has over"
+                        + " shuffled"
+                        + " labels", "Fig 4.1", planes -> gain(planes, planes.hidden() + 1), GAINED, Index.KIND),
+                claim("fitting", "Fitting phase: I(X;T) of each hidden layer rises by more than 0.1 nat from before"
+                        + " training to"
+                        + " its maximum", "Fig 4.1", planes -> planes.rise(planes.hidden(planes.input())), MOVED,
+                        Index.KIND,
+                        Index.LAYER),
+                claim("compression", "Compression phase: I(X;T) of each hidden layer falls by more than 0.1 nat from"
+                        + " its maximum"
+                        + " to the end of training", "Fig 4.1", planes -> planes.fall(planes.hidden(planes.input())),
+                        MOVED,
+                        Index.KIND, Index.LAYER),
+                claim("mean-compression", "The fall of I(X;T) from its maximum, mean over the hidden layers, is more"
+                        + " than 0.1 nat",
+                        "Fig 4.1", InformationPlaneStudy::compression, MOVED, Index.KIND),
+                Claim.of("information-plane-tanh-compresses-more",
+                        "Hidden layers of tanh compress more than those of ReLU that start from the same random"
+                                + " numbers",
+                        new Citation("Saxe et al. 2018", "Fig 1"), results -> {
+                            Sample mean = compression(planes(results));
+                            return mean.at(NETWORKS.activation(), "tanh").minus(mean.at(NETWORKS.activation(), "relu"));
+                        }, new Rule.Above(0)).forEach(BottleneckNetworks.FRACTION, Index.KIND),
+                claim("deep-layers-keep-less", "After training, the last hidden layer keeps less I(X;T) than the"
+                        + " first", "Fig 4.1",
+                        planes -> planes.end(planes.input()).at(Index.LAYER, 1)
+                                .minus(planes.end(planes.input()).at(Index.LAYER, planes.hidden())),
+                        0, Index.KIND),
+                claim("falls-back", "Trained on a part of the data, I(T;Y) of the last hidden layer less that of"
+                        + " shuffled labels"
+                        + " falls back from its maximum by more than 0.01 nat", "Fig 4.2",
+                        planes -> planes.fall(planes.excess().at(Index.LAYER, planes.hidden())
+                                .where(BottleneckNetworks.FRACTION, fraction -> fraction < 1)),
+                        MOVED / 10, Index.KIND),
+                claim("gap-shrinks", "Training narrows the gap between the bounds of I(X;T), mean over the layers",
+                        "section 4.2",
+                        planes -> planes.change(planes.gap().meanOver(Index.LAYER)).map(planes.gap().quantity(),
+                                gap -> -gap),
+                        0),
+                Claim.of("information-plane-keeps-limits",
+                        "No number lies beyond a limit: I(T;Y) <= I(X;T), I(T;Y) <= H(Y) and I(X;T) <= H(X), which"
+                                + " are theorems"
+                                + " because each layer is a function of its input",
+                        new Citation("Landsverk", "(3.4) to (3.6)"), results -> planes(results).beyondLimits(),
+                        new Rule.Below(1e-9)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION));
+    }
+
+    /// By how much I(T;Y) less that of shuffled labels grows, in units of H(Y).
+    private static Sample gain(PlaneSamples planes, int layer) {
+        return planes.change(planes.excess().at(Index.LAYER, layer))
+                .combine(planes.results().of(PlaneQuantities.LABEL_ENTROPY), (gain, entropy) -> gain / entropy);
+    }
+
+    private static Sample compression(PlaneSamples planes) {
+        return planes.fall(planes.hidden(planes.input())).meanOver(Index.LAYER);
+    }
+
+    @Override
+    public List<Section> report(Results results) {
+        PlaneSamples planes = planes(results);
+        PlanePlots plots = new PlanePlots(planes, "");
+        List<String> samples = new ArrayList<>(List.of(("%d samples: ln N = %s nat, H(X) = %s nat, H(Y) = %s nat."
+                + " Layers are the")
+                .formatted((long) plots.mean(PlaneQuantities.POINTS), Wording.fixed(plots.ceiling(), 4),
+                        Wording.fixed(plots.mean(PlaneQuantities.INPUT_ENTROPY), 4),
+                        Wording.fixed(plots.mean(PlaneQuantities.LABEL_ENTROPY), 4))
+                + " hidden layers' activations, and the class probabilities (output)."));
+        samples.addAll(planes.deadNetworks());
+        return List.of(new Section("The plane", samples, PlanePlots.plane(plots).stream().toList(), List.of()),
+                new Section("Information by epoch", List.of(),
+                        Stream.of(plots.labelsByEpoch(), plots.inputByEpoch(), plots.gap())
+                                .flatMap(plot -> plot.figure().stream()).toList(),
+                        List.of()),
+                new Section("How far to trust it", List.of(PlaneSamples.ORDER_READING), List.of(),
+                        List.of(planes.order(), MeansTable
+                                .by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND, Index.LAYER)
+                                .column("shuffled, mean", planes.alive(PlaneQuantities.NULL_MEAN))
+                                .column("shuffled, 95 %", planes.alive(PlaneQuantities.NULL_QUANTILE))
+                                .column("p", planes.alive(PlaneQuantities.NULL_P_VALUE))
+                                .column("I(T;Y)",
+                                        planes.end(planes.labels()).combine(planes.alive(PlaneQuantities.NULL_MEAN),
+                                                (value, shuffled) -> value))
+                                .table("shuffled-labels", "I(T;Y) of the last plane beside shuffled labels",
+                                        "Means over seeds, nats."
+                                                + " Only what exceeds the shuffled labels is about the labels: a"
+                                                + " layer that"
+                                                + " tells every sample"
+                                                + " apart shows H(Y) for any labelling. p: of a value as large as"
+                                                + " the true"
+                                                + " labels'."))),
+                NETWORKS.training(results));
     }
 }

@@ -58,7 +58,8 @@ record NetworkSettings(Setting<Integer> epochs, Setting<String> activations) {
 
     /// The task of a fraction of the samples. The draw is the run's, so that seeds differ by their networks alone.
     Task task(Run run, double fraction) {
-        return Task.load(run.get(DATA), run.get(SAMPLES), fraction, run.data(run.get(DATA)), run.seed());
+        return new Task.Source(run.get(DATA), run.get(SAMPLES), fraction, run.seed())
+                .load(run.data(run.get(DATA)));
     }
 
     /// The activations asked for.

@@ -13,6 +13,7 @@ import org.surprisal.data.Splitting;
 import org.surprisal.data.sets.Spheres;
 import org.surprisal.data.sets.Tishby;
 import org.surprisal.study.dataset.Datasets;
+import org.surprisal.study.engine.Input;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 
@@ -26,33 +27,48 @@ record Task(Dataset train, Optional<Dataset> test, Dataset whole) {
     private static final String TISHBY = "tishby";
     private static final String SPHERES = "spheres";
 
-    static List<String> names() {
-        return List.of(SPHERES, TISHBY, "digits", "mnist", "fashion-mnist", "names", "xor", "moons", "spirals");
+    /// What a task is made of.
+    ///
+    /// @param name     of the data set
+    /// @param samples  of its training part, at most; `spheres` and `tishby` are taken whole
+    /// @param fraction of the samples to train on, in (0, 1], each class in proportion
+    /// @param seed     of what is drawn; 0 where nothing is
+    record Source(String name, int samples, double fraction, long seed) implements Input<Task> {
+        Source {
+            seed = fraction == 1 && (name.equals(TISHBY) || name.equals(SPHERES)) ? 0 : seed;
+        }
+
+        @Override
+        public Task load(Path folder) {
+            Dataset whole;
+            Optional<Dataset> test = Optional.empty();
+            switch (name) {
+                case TISHBY -> whole = Tishby.load(folder);
+                case SPHERES -> whole = Spheres.load();
+                default -> {
+                    Parts parts = Datasets.named(name).open(folder, seed);
+                    whole = parts.train().first(Math.min(samples, parts.train().size()));
+                    test = Optional.of(parts.test());
+                }
+            }
+            Dataset train = whole;
+            if (fraction < 1) {
+                Split split = Splitting.stratified(whole, RandomStream.seeded(seed).child("fraction"))
+                        .intoShares(fraction);
+                train = split.train();
+                test = test.or(() -> Optional.of(split.test()));
+            }
+            return new Task(flat(train), test.map(Task::flat), flat(whole));
+        }
+
+        @Override
+        public Optional<String> dataset() {
+            return Optional.of(name);
+        }
     }
 
-    /// Loads a data set.
-    ///
-    /// @param samples of its training part, at most; `spheres` and `tishby` are taken whole
-    /// @param fraction of the samples to train on, in (0, 1], each class in proportion
-    static Task load(String name, int samples, double fraction, Path folder, long seed) {
-        Dataset whole;
-        Optional<Dataset> test = Optional.empty();
-        switch (name) {
-            case TISHBY -> whole = Tishby.load(folder);
-            case SPHERES -> whole = Spheres.load();
-            default -> {
-                Parts parts = Datasets.named(name).open(folder, seed);
-                whole = parts.train().first(Math.min(samples, parts.train().size()));
-                test = Optional.of(parts.test());
-            }
-        }
-        Dataset train = whole;
-        if (fraction < 1) {
-            Split split = Splitting.stratified(whole, RandomStream.seeded(seed).child("fraction")).intoShares(fraction);
-            train = split.train();
-            test = test.or(() -> Optional.of(split.test()));
-        }
-        return new Task(flat(train), test.map(Task::flat), flat(whole));
+    static List<String> names() {
+        return List.of(SPHERES, TISHBY, "digits", "mnist", "fashion-mnist", "names", "xor", "moons", "spirals");
     }
 
     /// The samples as rows of float32 that lie in memory: these networks are so small that gathering a batch from views

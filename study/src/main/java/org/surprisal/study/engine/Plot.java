@@ -18,6 +18,7 @@ import org.surprisal.report.ColourMap;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
+import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
 
 /// A sample as a chart: which coordinate runs along x, which chooses the colour, which the stroke. Numbers are averaged
@@ -53,6 +54,7 @@ public final class Plot {
     private @Nullable Axis yAxis;
     private String gaps = "";
     private boolean bands = true;
+    private List<Coordinate> facets = List.of();
     private final List<Mark> after = new ArrayList<>();
     private final List<Curve> curves = new ArrayList<>();
 
@@ -170,17 +172,55 @@ public final class Plot {
         return this;
     }
 
-    /// The chart; absent if the sample has no numbers.
+    /// A panel for each combination of values of these coordinates, the first changing from row to row.
+    public Plot facet(Coordinate... coordinates) {
+        this.facets = List.of(coordinates);
+        return this;
+    }
+
+    /// The figure; absent if the sample has no numbers.
     public Optional<Figure> figure() {
-        return sample.isEmpty() ? Optional.empty() : Optional.of(chart());
+        if (sample.isEmpty() || facets.isEmpty()) {
+            return panels().stream().map(Figure.class::cast).findFirst();
+        }
+        List<Chart> panels = panels();
+        if (panels.size() == 1) {
+            return Optional.of(drawn());
+        }
+        int row = Math.ceilDiv(panels.size(), sample.values(facets.getFirst()).size());
+        return Optional.of(Panels.inRowsOf(row > 1 ? row : panels.size(), id, title,
+                caption + bandWords(sample.values(Index.SEED).size()), panels));
+    }
+
+    /// The panels, or the only chart, to be put into another figure; none if the sample has no numbers.
+    public List<Chart> panels() {
+        if (sample.isEmpty() || facets.isEmpty()) {
+            return sample.isEmpty() ? List.of() : List.of(drawn());
+        }
+        List<Chart> panels = new ArrayList<>();
+        sample.parts(facets).forEach((name, part) -> {
+            Plot panel = new Plot(id + "-" + panels.size(), name.isEmpty() ? title : name, part, shape);
+            panel.x = x;
+            panel.y = y;
+            panel.colour = colour;
+            panel.dash = dash;
+            panel.xAxis = xAxis;
+            panel.yAxis = yAxis;
+            panel.gaps = gaps;
+            panel.bands = bands;
+            panel.after.addAll(after);
+            panel.curves.addAll(curves);
+            panels.add(panel.drawn());
+        });
+        return panels;
     }
 
     /// The marks of the chart, to be drawn into another.
     public List<Mark> marks() {
-        return sample.isEmpty() ? List.of() : chart().marks();
+        return sample.isEmpty() ? List.of() : drawn().marks();
     }
 
-    private Chart chart() {
+    private Chart drawn() {
         Coordinate along = required(x, "x");
         List<Mark> marks = new ArrayList<>();
         int seeds = 0;
@@ -208,12 +248,15 @@ public final class Plot {
         Axis values = yAxis == null
                 ? Axis.linear(sample.quantity().label(), sample.quantity().axisUnit())
                 : yAxis;
-        String bandWords = shape == Shape.LINES && bands && seeds > 1
-                ? (caption.isEmpty() ? "" : " ") + "Bands: one standard error of the mean over " + seeds + " seeds."
-                : "";
-        return new Chart(id, title, caption + bandWords, horizontal,
+        return new Chart(id, title, caption + bandWords(seeds), horizontal,
                 shape == Shape.CELLS ? axis(required(y, "y")) : values,
                 marks);
+    }
+
+    private String bandWords(int seeds) {
+        return shape == Shape.LINES && bands && seeds > 1
+                ? (caption.isEmpty() ? "" : " ") + "Bands: one standard error of the mean over " + seeds + " seeds."
+                : "";
     }
 
     private Mark.Cells heatMap(Coordinate along, Coordinate up) {
@@ -278,7 +321,8 @@ public final class Plot {
                 : IntStream.range(0, values.size()).mapToObj(Palette::category).toList();
     }
 
-    private static String name(Coordinate coordinate, Object value) {
+    /// What legends and titles call a value.
+    static String name(Coordinate coordinate, Object value) {
         return value instanceof Number ? coordinate.symbol() + " = " + coordinate.text(value) : coordinate.text(value);
     }
 

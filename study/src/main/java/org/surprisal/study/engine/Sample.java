@@ -2,6 +2,7 @@ package org.surprisal.study.engine;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleBiFunction;
 import java.util.stream.Collectors;
 
 /// Measured numbers with their coordinates: what is filtered, paired and averaged.
@@ -44,6 +46,12 @@ public final class Sample {
             SequencedMap<Coordinate, Object> fewer = new LinkedHashMap<>(at);
             fewer.remove(coordinate);
             return new Point(fewer, value);
+        }
+
+        private Map<Coordinate, Object> only(Set<Coordinate> coordinates) {
+            Map<Coordinate, Object> fewer = new HashMap<>(at);
+            fewer.keySet().retainAll(coordinates);
+            return fewer;
         }
     }
 
@@ -150,8 +158,7 @@ public final class Sample {
         return new Sample(quantity, last.values().stream().map(point -> point.without(index)).toList());
     }
 
-    /// The differences to the numbers of another sample with the same coordinates, the seed among them; numbers without
-    /// a partner are left out.
+    /// The differences to the numbers of another sample, paired as [#combine] pairs them.
     public Sample minus(Sample other) {
         return combine(other, (a, b) -> a - b);
     }
@@ -161,8 +168,9 @@ public final class Sample {
         double of(double own, double others);
     }
 
-    /// A number from each pair of numbers with the same coordinates, the seed among them; numbers without a partner are
-    /// left out.
+    /// A number from each number and its partner: the other sample's number with the same coordinates, the seed among
+    /// them. A coordinate that the other sample lacks is left out of the comparison, so that a number of the whole
+    /// trial is the partner of each of the trial's layers and epochs. Numbers without a partner are left out.
     ///
     /// @throws IllegalArgumentException if the other sample has two numbers with the same coordinates
     public Sample combine(Sample other, Combination combination) {
@@ -173,14 +181,39 @@ public final class Sample {
                         + "' have the same coordinates " + point.at() + ": which of them to pair is not known");
             }
         }
+        Set<Coordinate> compared = other.coordinates();
         List<Point> paired = new ArrayList<>();
         for (Point point : points) {
-            Double partner = partners.get(Map.copyOf(point.at()));
+            Double partner = partners.get(point.only(compared));
             if (partner != null) {
                 paired.add(new Point(point.at(), combination.of(point.value(), partner)));
             }
         }
         return new Sample(quantity, paired);
+    }
+
+    /// The numbers without those that have all coordinates of a number of another sample: without some trials.
+    public Sample except(Sample other) {
+        Set<Map<Coordinate, Object>> left = other.points.stream().map(point -> Map.copyOf(point.at()))
+                .collect(Collectors.toSet());
+        Set<Coordinate> compared = other.coordinates();
+        return new Sample(quantity, points.stream().filter(point -> !left.contains(point.only(compared))).toList());
+    }
+
+    private Set<Coordinate> coordinates() {
+        return points.isEmpty() ? Set.of() : points.getFirst().at().keySet();
+    }
+
+    /// The same numbers with another value of a coordinate, as the same or another index: epochs counted from 1 for a
+    /// logarithmic axis, or layers by their names.
+    ///
+    /// @param value of the new index, from that of the coordinate
+    public Sample change(Coordinate coordinate, Index to, Function<Object, Object> value) {
+        return new Sample(quantity, points.stream().map(point -> {
+            SequencedMap<Coordinate, Object> changed = new LinkedHashMap<>(point.without(coordinate).at());
+            changed.put(to, to.parse(value.apply(requireValue(point, coordinate)).toString()));
+            return new Point(changed, point.value());
+        }).toList());
     }
 
     /// Each number changed, as another quantity.
@@ -223,6 +256,22 @@ public final class Sample {
         return parts;
     }
 
+    /// The sample of each combination of values of some coordinates, without these, by a name: `tanh, depth = 5`.
+    /// Coordinates that have a single value are not in the names.
+    public SequencedMap<String, Sample> parts(List<? extends Coordinate> coordinates) {
+        SequencedMap<String, Sample> parts = new LinkedHashMap<>();
+        parts.put("", this);
+        for (Coordinate coordinate : coordinates) {
+            boolean single = values(coordinate).size() == 1;
+            SequencedMap<String, Sample> finer = new LinkedHashMap<>();
+            parts.forEach((name, part) -> part.by(coordinate).forEach((value, own) -> finer.put(single
+                    ? name
+                    : (name.isEmpty() ? "" : name + ", ") + Plot.name(coordinate, value), own)));
+            parts = finer;
+        }
+        return parts;
+    }
+
     /// The mean of the numbers that differ in one coordinate only, such as layers, within each combination of the
     /// others.
     public Sample meanOver(Coordinate coordinate) {
@@ -240,14 +289,27 @@ public final class Sample {
                 .map(group -> new Point(group.getKey(), reduction.apply(group.getValue()))).toList());
     }
 
+    /// One number from each curve along a coordinate.
+    ///
+    /// @param x         whose values are numbers
+    /// @param reduction of the positions, ascending, and the numbers there
+    public Sample reduce(Coordinate x, ToDoubleBiFunction<double[], double[]> reduction, Quantity to) {
+        Map<SequencedMap<Coordinate, Object>, List<Point>> curves = new LinkedHashMap<>();
+        for (Point point : sorted(x)) {
+            curves.computeIfAbsent(point.without(x).at(), at -> new ArrayList<>()).add(point);
+        }
+        return new Sample(to, curves.entrySet().stream().map(curve -> new Point(curve.getKey(), reduction.applyAsDouble(
+                curve.getValue().stream().mapToDouble(point -> point.number(x)).toArray(),
+                curve.getValue().stream().mapToDouble(Point::value).toArray()))).toList());
+    }
+
     /// Where each curve along a coordinate first falls below a level: infinite if nowhere, minus infinity if at its
     /// beginning.
     ///
     /// @param x whose values are numbers
     public Sample fall(Coordinate x, double level, Quantity to) {
-        double[] at = values(x).stream().mapToDouble(value -> ((Number) value).doubleValue()).toArray();
-        return whole(x, at.length).reduce(x, values -> Crossing
-                .below(at, values.stream().mapToDouble(Double::doubleValue).toArray(), level).rank()).as(to);
+        return whole(x, values(x).size()).reduce(x,
+                (position, height) -> Crossing.below(position, height, level).rank(), to);
     }
 
     private List<Point> sorted(Coordinate coordinate) {

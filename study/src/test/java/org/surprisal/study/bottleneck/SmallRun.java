@@ -28,6 +28,10 @@ record SmallRun(Study study, Path folder, Map<String, String> small) {
                 folder, folder.resolve(name)), Progress.SILENT, interruption);
     }
 
+    RunFolder run(String name, Map<String, String> changes) throws IOException {
+        return run(name, changes, () -> false);
+    }
+
     RunFolder run(String name) throws IOException {
         return run(name, Map.of(), () -> false);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
 
@@ -31,7 +33,7 @@ final class StudyContract {
     /// A study and its smallest settings.
     ///
     /// @param tiny  settings with which all trials together record at most a few hundred numbers
-    /// @param rows  settings with which they record at most eighty
+    /// @param rows  settings with which they record at most a hundred and forty
     /// @param twice a factor's setting with one value given twice
     record Subject(Study study, Map<String, String> tiny, Map<String, String> rows, Map.Entry<String, String> twice) {
         @Override
@@ -45,6 +47,9 @@ final class StudyContract {
                 "sigma-w2", "1.5,2.5", "batch", "32", "mc-samples", "20", "distribution-layers", "2", "epochs", "2");
         Map<String, String> shallow = Map.of("depth", "3", "width", "8", "tail-widths", "10", "train-samples", "32",
                 "sigma-w2", "1.5", "batch", "32", "mc-samples", "10", "distribution-layers", "1", "epochs", "1");
+        Map<String, String> classifier = Map.of("data", "moons", "activations", "tanh", "widths", "4,3", "epochs", "3",
+                "samples", "100", "batch", "20", "learning-rate", "0.01");
+        Map<String, String> small = with(classifier, Map.of("widths", "3", "epochs", "1", "batch", "100"));
         return Stream.of(
                 new Subject(RelativeEntropyStudy.quickstart(), perceptron, shallow, Map.entry("sigma-w2", "2,2")),
                 new Subject(RelativeEntropyStudy.full(), perceptron, shallow, Map.entry("sigma-w2", "2,2")),
@@ -53,7 +58,18 @@ final class StudyContract {
                                 "epochs", "2", "batch", "32", "learning-rate", "0.05"),
                         Map.of("depths", "1,2", "width", "8", "sigma-w2", "1.5", "train-samples", "32", "epochs", "2",
                                 "batch", "16"),
-                        Map.entry("depths", "2,2")));
+                        Map.entry("depths", "2,2")),
+                new Subject(new InformationPlaneStudy(),
+                        with(classifier,
+                                Map.of("planes", "2", "estimator", "both", "permutations", "2", "points", "40")),
+                        with(small, Map.of("planes", "2", "estimator", "binning", "permutations", "2", "points", "20")),
+                        Map.entry("activations", "relu,relu")));
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, Map<String, String> changes) {
+        Map<String, String> changed = new HashMap<>(settings);
+        changed.putAll(changes);
+        return changed;
     }
 
     /// A study of the engine as one that the runner takes, whose engine calls a test after each recorded number. Its

@@ -66,7 +66,7 @@ class StudyContractTest {
         StudyContract.run(new StudyContract.Observed(subject.study(), recorded::incrementAndGet), subject.rows(),
                 out("whole"), 1, () -> false);
         Map<String, String> expected = StudyContract.contents(out("whole"));
-        assertThat(recorded.get()).as("numbers of the smallest settings").isBetween(1, 80);
+        assertThat(recorded.get()).as("numbers of the smallest settings").isBetween(1, 140);
 
         for (int numbers = 1; numbers <= recorded.get(); numbers++) {
             Path cut = out("cut-" + numbers);

@@ -1,0 +1,194 @@
+package org.surprisal.study.bottleneck;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.surprisal.network.Network;
+import org.surprisal.network.architecture.MultilayerPerceptron;
+import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.network.initialisation.VarianceScaling;
+import org.surprisal.network.initialisation.VarianceScaling.Distribution;
+import org.surprisal.network.initialisation.VarianceScaling.Fan;
+import org.surprisal.network.layer.Activation;
+import org.surprisal.network.loss.CrossEntropy;
+import org.surprisal.network.loss.Loss;
+import org.surprisal.network.optimiser.Adam;
+import org.surprisal.network.optimiser.Optimiser;
+import org.surprisal.network.training.Evaluation;
+import org.surprisal.network.training.Trainer;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Panels;
+import org.surprisal.report.Section;
+import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
+import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantities;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Sample;
+import org.surprisal.study.engine.Trial;
+import org.surprisal.tensor.ElementType;
+
+/// The settings that the studies of this package share, and the networks that follow from them. Defaults are those of
+/// the 12-bit task (Shwartz-Ziv & Tishby 2017): fully connected layers of one activation, class scores behind the last,
+/// weights from a normal distribution of standard deviation 1/√fan_in cut off at twice it, biases 0.
+///
+/// Networks of one seed start from the same random numbers and see the samples in the same order.
+///
+/// @param activation of the hidden layers
+record BottleneckNetworks(Factor<String> activation) {
+    static final Factor<Double> FRACTION = new Factor<>(
+            Setting.decimals("train-fractions", List.of(1.0), Double.MIN_VALUE, 1,
+                    "share of the samples to train on, one network each; what is measured stays the same"),
+            "fraction",
+            "fraction of the data", "");
+    static final Setting<List<Integer>> WIDTHS = Setting.integers("widths", List.of(10, 7, 5, 4, 3), 1, 100_000,
+            "neurons of the hidden layers; inputs and classes are the data's");
+    static final Setting<Integer> EPOCHS = Setting.integer("epochs", 400, 1, 1_000_000, "passes over the training"
+            + " samples");
+    static final Setting<Integer> BATCH = Setting.integer("batch", 256, 1, 1_000_000, "samples in a step");
+    static final Setting<String> DATA = Setting.choice("data", "spheres", Task.names(),
+            "what is learnt: spheres is made here and like tishby, the 12-bit task of the information bottleneck;"
+                    + " both are"
+                    + " taken whole");
+    /// Along epochs counted from 1, which is the network before training.
+    static final Axis EPOCH_AXIS = Axis.log("epoch + 1", "");
+
+    private static final Setting<Integer> SAMPLES = Setting.integer("samples", 4096, 10, 1_000_000,
+            "training samples of the other data sets, the first ones");
+    private static final Setting<Double> LEARNING_RATE = Setting.decimal("learning-rate", 4e-4, Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY, "of Adam");
+    private static final Loss LOSS = new CrossEntropy();
+    private static final Initialisation START = new VarianceScaling(1, Fan.IN, Distribution.TRUNCATED_NORMAL);
+    /// About how many points the curves of loss and accuracy have.
+    private static final int CURVE = 120;
+
+    /// The settings with these activations as default.
+    static BottleneckNetworks of(String... activations) {
+        return new BottleneckNetworks(new Factor<>(
+                Setting.choices("activations", List.of(activations),
+                        Arrays.stream(Activation.values()).filter(known -> known != Activation.IDENTITY)
+                                .map(Activation::label).toList(),
+                        "of the hidden layers, one network each"),
+                "activation", "activation", ""));
+    }
+
+    /// How many samples to measure on; not every study has it.
+    static Setting<Integer> points(int most) {
+        return Setting.integer("points", most, 2, 1_000_000,
+                "samples that the layers are measured on, all of the data set if it has no more");
+    }
+
+    /// The shared settings, and those of a study.
+    List<Setting<?>> settings(Setting<?>... own) {
+        List<Setting<?>> all = new ArrayList<>(
+                List.of(DATA, SAMPLES, FRACTION.values(), WIDTHS, activation.values(), EPOCHS,
+                        BATCH, LEARNING_RATE));
+        all.addAll(List.of(own));
+        return all;
+    }
+
+    Design design(int seeds) {
+        return Design.grid(activation, FRACTION).seeds(seeds);
+    }
+
+    /// The tasks of all fractions.
+    List<Task> tasks(Inputs inputs) {
+        return FRACTION.in(inputs.settings()).stream().map(fraction -> task(inputs, fraction)).toList();
+    }
+
+    Task task(Trial trial) {
+        return task(trial, trial.get(FRACTION));
+    }
+
+    private static Task task(Inputs inputs, double fraction) {
+        return inputs.input(new Task.Source(inputs.get(DATA), inputs.get(SAMPLES), fraction, inputs.seed()));
+    }
+
+    /// The random network of a trial.
+    BottleneckNetwork network(Trial trial) {
+        Activation hidden = Activation.labelled(trial.get(activation));
+        List<Integer> widths = new ArrayList<>(trial.get(WIDTHS));
+        List<String> modules = new ArrayList<>(
+                IntStream.range(0, widths.size()).mapToObj(m -> hidden.label() + m).toList());
+        modules.add(MultilayerPerceptron.preActivation(widths.size()));
+        Task task = task(trial);
+        widths.add(task.train().classes());
+        return new BottleneckNetwork(new MultilayerPerceptron(task.features(), widths, hidden, Activation.IDENTITY)
+                .build(ElementType.FLOAT32, START, trial.stream("weights")), modules);
+    }
+
+    static Optimiser adam(Inputs inputs) {
+        return new Adam(inputs.get(LEARNING_RATE));
+    }
+
+    static Trainer trainer(Trial trial, BottleneckNetwork network, Optimiser optimiser) {
+        return new Trainer(network.network(), LOSS, optimiser).epochs(trial.get(EPOCHS)).batchSize(trial.get(BATCH));
+    }
+
+    /// The epochs at which loss and accuracy on the test samples are recorded, and drawn.
+    static Set<Integer> curve(Settings settings) {
+        return LogSpaced.epochs(settings.get(EPOCHS), CURVE);
+    }
+
+    /// Records loss and accuracy on the samples that a network isn't trained on, where there are some.
+    void recordTest(Trial trial, Network network, long epoch) {
+        task(trial).test().ifPresent(test -> {
+            Evaluation evaluation = Evaluation.of(network, LOSS, test);
+            trial.record(Quantities.TEST_LOSS, At.epoch(epoch), evaluation.loss());
+            trial.record(Quantities.TEST_ACCURACY, At.epoch(epoch), evaluation.accuracy().orElseThrow());
+        });
+    }
+
+    String subtitle(Results results) {
+        Settings settings = results.settings();
+        int seeds = results.seeds().size();
+        return settings.get(DATA) + ", hidden layers of " + WIDTHS.text(settings.get(WIDTHS)) + ", batches of "
+                + settings.get(BATCH) + ", " + settings.get(EPOCHS) + " epochs, " + seeds
+                + (seeds == 1 ? " seed" : " seeds");
+    }
+
+    /// What titles and tables call a layer.
+    static String layer(Settings settings, long number) {
+        return number > settings.get(WIDTHS).size() ? "output" : "layer " + number;
+    }
+
+    /// Numbers by epoch as [#EPOCH_AXIS] counts them.
+    static Sample fromOne(Sample byEpoch) {
+        return byEpoch.change(Index.EPOCH, Index.EPOCH, epoch -> (long) epoch + 1);
+    }
+
+    /// Loss and accuracy by epoch.
+    Section training(Results results) {
+        List<Chart> charts = new ArrayList<>(curves(results, Quantities.TRAIN_LOSS, Quantities.TEST_LOSS, "loss",
+                Axis.linear("cross-entropy", "nat")));
+        charts.addAll(curves(results, Quantities.TRAIN_ACCURACY, Quantities.TEST_ACCURACY, "accuracy",
+                Axis.linear("accuracy", "").withRange(0, 1)));
+        return new Section("Training", List.of(), charts.isEmpty()
+                ? List.of()
+                : List.of(Panels.inRowsOf(2, "loss-and-accuracy", "Loss and accuracy by epoch", "Solid: the epoch's"
+                        + " training batches,"
+                        + " each before its step; dashed: test samples after the epoch, where there are some. Means"
+                        + " over seeds;"
+                        + " bands: one standard error.", charts)),
+                List.of());
+    }
+
+    private List<Chart> curves(Results results, Quantity train, Quantity test, String name, Axis axis) {
+        Set<Integer> shown = curve(results.settings());
+        Sample tested = results.of(test).with(Index.KIND, "test");
+        Plot plot = Plot.lines(name, name, fromOne(tested.and(results.of(train).with(Index.KIND, "training"))
+                .where(Index.EPOCH, epoch -> epoch == 0 || shown.contains((int) epoch))))
+                .x(Index.EPOCH).colour(activation).facet(FRACTION).xAxis(EPOCH_AXIS).valueAxis(axis);
+        // The first of two kinds is dashed; a single one is to be solid.
+        return (tested.isEmpty() ? plot : plot.dash(Index.KIND)).panels();
+    }
+}

@@ -1,0 +1,174 @@
+package org.surprisal.study.bottleneck;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Palette;
+import org.surprisal.report.Panels;
+import org.surprisal.report.Stroke;
+import org.surprisal.study.engine.Coordinate;
+import org.surprisal.study.engine.Estimate;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Sample;
+
+/// Information planes drawn: one panel a kind of estimate and a group of networks, means over seeds.
+///
+/// @param planes what is drawn
+/// @param note   what is drawn, in the titles of panels
+record PlanePlots(PlaneSamples planes, String note) {
+    /// About how many epochs the legend of a plane names.
+    private static final int NAMED = 6;
+    private static final String FROM_ONE = "The first point, at 1, is the network before training; the last layer is"
+            + " the output.";
+
+    /// The title of a panel, never empty.
+    String title(String name) {
+        String title = name.isEmpty() || note.isEmpty() ? name + note : name + ", " + note;
+        return title.isEmpty() ? "all networks" : title;
+    }
+
+    private List<Coordinate> facets() {
+        return List.of(Index.KIND, planes.networks().activation(), BottleneckNetworks.FRACTION);
+    }
+
+    /// The information planes of several measures.
+    static Optional<Figure> plane(PlanePlots... all) {
+        List<Chart> charts = new ArrayList<>();
+        int row = 0;
+        for (PlanePlots plots : all) {
+            Map<String, Sample> labels = plots.planes.labels().parts(plots.facets());
+            plots.planes.input().parts(plots.facets())
+                    .forEach((name, input) -> charts.add(plots.plane("plane-" + charts.size(),
+                            plots.title(name), input, Objects.requireNonNull(labels.get(name)))));
+            row = plots.planes.input().values(plots.planes.networks().activation()).size();
+        }
+        return charts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Panels.inRowsOf(row > 1 ? row : charts.size(), "information-plane",
+                        "The information plane as the networks train", "One line a layer, from the network before"
+                                + " training on;"
+                                + " dots coloured by epoch, means over seeds. The kinds bhattacharyya and"
+                                + " kullback-leibler are a lower"
+                                + " and an upper bound of I(X;T); I(T;Y) beside them is a difference of two of its"
+                                + " kind. Grey rules:"
+                                + " what no estimate may exceed. The bottleneck limit is the most that any T can"
+                                + " tell of Y by what it"
+                                + " keeps of X.",
+                        charts));
+    }
+
+    private Chart plane(String id, String title, Sample input, Sample labels) {
+        List<Mark> marks = new ArrayList<>();
+        Map<Object, Sample> labelsOf = labels.by(Index.LAYER);
+        input.by(Index.LAYER).forEach((layer, own) -> marks.add(new Mark.Line(
+                BottleneckNetworks.layer(planes.settings(), (long) layer), means(own, Index.EPOCH),
+                means(Objects.requireNonNull(labelsOf.get(layer)), Index.EPOCH),
+                Palette.category((int) (long) layer - 1),
+                Stroke.SOLID, false)));
+        List<Object> epochs = input.values(Index.EPOCH);
+        List<Color> colours = Palette.sequential(epochs.size());
+        int every = Math.max(1, Math.ceilDiv(epochs.size() - 1, NAMED - 1));
+        for (int e = 0; e < epochs.size(); e++) {
+            boolean named = e == epochs.size() - 1 || (e % every == 0 && epochs.size() - 1 - e >= every);
+            marks.add(new Mark.Points(named ? epoch((long) epochs.get(e)) : "",
+                    means(input.at(Index.EPOCH, epochs.get(e)), Index.LAYER),
+                    means(labels.at(Index.EPOCH, epochs.get(e)), Index.LAYER), colours.get(e)));
+        }
+        double inputs = mean(PlaneQuantities.INPUT_ENTROPY);
+        double classes = mean(PlaneQuantities.LABEL_ENTROPY);
+        // Where all inputs are different, their label is a function of them: min(I(X;T), H(Y)) is reached by
+        // time-sharing.
+        if (Math.abs(inputs - ceiling()) < 1e-9) {
+            marks.add(new Mark.Line("bottleneck limit", new double[]{0, classes, inputs},
+                    new double[]{0, classes, classes},
+                    Palette.GREY, Stroke.SOLID, false));
+        }
+        marks.add(new Mark.Rule("H(Y)", Mark.Direction.HORIZONTAL, classes, Palette.GREY));
+        marks.add(new Mark.Rule("H(X)", Mark.Direction.VERTICAL, inputs, Palette.GREY));
+        return new Chart(id, title, "", axis(planes.input(), inputs), axis(planes.labels(), classes), marks);
+    }
+
+    private static double[] means(Sample sample, Index along) {
+        return sample.curve(along).values().stream().mapToDouble(Estimate::mean).toArray();
+    }
+
+    /// I(X;T) by epoch.
+    Plot inputByEpoch() {
+        double entropy = mean(PlaneQuantities.INPUT_ENTROPY);
+        return byEpoch("input-information-by-epoch", "I(X;T) by epoch", planes.input())
+                .valueAxis(axis(planes.input(), entropy)).horizontal("H(X)", entropy)
+                .facet(facets().toArray(Coordinate[]::new));
+    }
+
+    /// I(T;Y) by epoch, beside that of shuffled labels.
+    Plot labelsByEpoch() {
+        double entropy = mean(PlaneQuantities.LABEL_ENTROPY);
+        Sample shuffled = planes.alive(PlaneQuantities.SHUFFLED).as(planes.labels().quantity());
+        Plot plot = byEpoch("label-information-by-epoch", "I(T;Y) by epoch",
+                shuffled.with(Index.STAGE, "shuffled labels")
+                        .and(planes.labels().with(Index.STAGE, "true labels")))
+                .caption(FROM_ONE + " Dashed: with shuffled labels; only what exceeds this is about the labels.")
+                .valueAxis(axis(planes.labels(), entropy)).horizontal("H(Y)", entropy)
+                .facet(facets().toArray(Coordinate[]::new));
+        return shuffled.isEmpty() ? plot : plot.dash(Index.STAGE);
+    }
+
+    /// Upper less lower bound of I(X;T); without numbers where there are no bounds.
+    Plot gap() {
+        return byEpoch("gap-of-bounds", "What is left open between the bounds of I(X;T)", planes.gap())
+                .caption(FROM_ONE + " Upper minus lower bound. A gap near 0 is an answer; it is 0 also where noise"
+                        + " tells every"
+                        + " sample apart or none.")
+                .facet(planes.networks().activation(), BottleneckNetworks.FRACTION);
+    }
+
+    /// The noise of each layer.
+    Plot noise() {
+        Sample noise = planes.alive(planes.quantities().noise());
+        return byEpoch("noise-by-epoch", "Noise by the heuristic, by epoch", noise)
+                .valueAxis(Axis.log(noise.quantity().label(), ""))
+                .facet(planes.networks().activation(), BottleneckNetworks.FRACTION);
+    }
+
+    private static Plot byEpoch(String id, String title, Sample byLayer) {
+        return Plot.lines(id, title, BottleneckNetworks.fromOne(byLayer)).x(Index.EPOCH).colour(Index.LAYER)
+                .xAxis(BottleneckNetworks.EPOCH_AXIS).caption(FROM_ONE);
+    }
+
+    /// What legends call an epoch.
+    static String epoch(long number) {
+        return number == 0 ? "before training" : "epoch " + number;
+    }
+
+    /// ln N.
+    double ceiling() {
+        return Math.log(mean(PlaneQuantities.POINTS));
+    }
+
+    /// The mean over all trials, which differ where data are drawn.
+    double mean(Quantity ofTrial) {
+        return values(planes.results().of(ofTrial)).average().orElse(0);
+    }
+
+    /// From 0 to a little more than the limit, so that panels compare.
+    private static Axis axis(Sample sample, double limit) {
+        double high = 1.05 * Math.max(limit, values(sample).max().orElse(0));
+        // One class leaves no height at all.
+        return Axis.linear(sample.quantity().label(), "nat").withRange(Math.min(0, values(sample).min().orElse(0)),
+                high > 0 ? high : 1);
+    }
+
+    private static DoubleStream values(Sample sample) {
+        return sample.points().stream().mapToDouble(Sample.Point::value);
+    }
+}
