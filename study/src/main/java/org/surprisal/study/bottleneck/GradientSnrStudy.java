@@ -1,32 +1,59 @@
 package org.surprisal.study.bottleneck;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.surprisal.information.Quartiles;
 import org.surprisal.network.Parameter;
-import org.surprisal.network.optimiser.Adam;
-import org.surprisal.network.training.Trainer;
 import org.surprisal.network.training.TrainingListener;
-import org.surprisal.report.Report;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Section;
+import org.surprisal.report.Table;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
-import org.surprisal.study.Metric;
-import org.surprisal.study.Run;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.Study;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Wording;
+import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Citation;
+import org.surprisal.study.engine.Claim;
+import org.surprisal.study.engine.Coordinate;
+import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Rule;
+import org.surprisal.study.engine.Sample;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.Trial;
 
 /// Mean and spread of the gradients over the batches of an epoch, layer by layer, and the epoch at which the spread
 /// takes over (Landsverk's Figs 3.3 and 4.5, equation 3.9; Shwartz-Ziv & Tishby 2017).
 public final class GradientSnrStudy implements Study {
-    private static final int DEFAULT_SEEDS = 8;
-    private static final NetworkSettings NETWORK = NetworkSettings.with(400, "tanh");
+    /// ||mean gradient|| / ||W||, W as it is at the epoch's end.
+    static final Quantity MEAN = Quantity.of("gradient-mean-norm-over-weight-norm", "1", "mean of the gradient",
+            Index.EPOCH,
+            Index.LAYER);
+    /// ||standard deviation of the gradient|| / ||W||.
+    static final Quantity DEVIATION = Quantity.of("gradient-deviation-norm-over-weight-norm", "1", "deviation of the"
+            + " gradient",
+            Index.EPOCH, Index.LAYER);
+    /// ||mean|| / ||standard deviation|| of all weights' gradients together.
+    static final Quantity SNR = Quantity.of("gradient-signal-to-noise", "1", "||mean|| / ||deviation||", Index.EPOCH);
+    private static final Quantity TRANSITION = Quantity.of("transition", "epochs", "epoch of the transition");
+    private static final Quantity CHANGE = Quantity.of("logarithm-of-the-change", "1", "ln(last / first)");
+
+    private static final BottleneckNetworks NETWORKS = BottleneckNetworks.of("tanh");
     private static final Setting<Integer> RECORDED = Setting.integer("recorded-epochs", 150, 2, 100_000,
             "epochs of equal ratios at which the gradients are kept, the first and the last among them; the"
                     + " transition is found"
                     + " among these");
+    private static final String ALL = "all weights";
+    /// The epoch of a transition that does not come.
+    private static final double NEVER = 1e12;
 
     @Override
     public String name() {
@@ -39,99 +66,194 @@ public final class GradientSnrStudy implements Study {
     }
 
     @Override
+    public String title() {
+        return "Signal and noise of the gradients";
+    }
+
+    @Override
+    public String lead() {
+        return "How to read this: for each weight matrix, the gradients of an epoch's batches have a mean and a"
+                + " standard deviation,"
+                + " element by element; their Frobenius norms, over the norm of the weight at the epoch's end, say"
+                + " how far the"
+                + " batches pull together and how far apart. Where the mean is larger, training drifts; where the"
+                + " deviation is"
+                + " larger, it diffuses. The transition of a network is the first recorded epoch from which on, to"
+                + " the end, the"
+                + " norm of the mean stays below that of the deviation.";
+    }
+
+    @Override
+    public String subtitle(Results results) {
+        return NETWORKS.subtitle(results);
+    }
+
+    @Override
     public List<Setting<?>> settings() {
-        List<Setting<?>> all = new ArrayList<>(NETWORK.all());
-        all.add(RECORDED);
-        return all;
+        return NETWORKS.settings(RECORDED);
     }
 
     @Override
-    public Report draw(RunFolder folder) throws IOException {
-        return GradientSnrReport.of(folder);
+    public Design design(Settings settings) {
+        return NETWORKS.design(8);
     }
 
     @Override
-    public void run(Run run) throws IOException {
-        Ensemble ensemble = Ensemble.of(run, NETWORK, DEFAULT_SEEDS);
-        if (2L * run.get(NETWORK.batch()) > ensemble.fewestSamples()) {
-            throw SettingException.badValue(NETWORK.batch().key(), NETWORK.batch().text(run.get(NETWORK.batch())),
-                    "at most half of the " + ensemble.fewestSamples()
-                            + " training samples: a spread over batches needs two");
+    public void check(Inputs inputs) {
+        int fewest = NETWORKS.tasks(inputs).stream().mapToInt(task -> task.train().size()).min().orElseThrow();
+        int batch = inputs.get(BottleneckNetworks.BATCH);
+        if (2L * batch > fewest) {
+            throw SettingException.badValue(BottleneckNetworks.BATCH.key(), Integer.toString(batch),
+                    "at most half of the "
+                            + fewest + " training samples: a spread over batches needs two");
         }
-        ensemble.forEach(member -> new Training(run, member).one());
     }
 
-    /// One network's training.
-    private static final class Training implements TrainingListener {
-        private final Run run;
-        private final Ensemble.Member member;
-        private final Classifier classifier;
-        private final GradientMoments moments;
-        private final int epochs;
-        private final Set<Integer> recorded;
-
-        Training(Run run, Ensemble.Member member) {
-            this.run = run;
-            this.member = member;
-            this.classifier = new Classifier(member, run.get(NETWORK.widths()));
-            this.moments = new GradientMoments(new Adam(run.get(NETWORK.learningRate())));
-            this.epochs = run.get(NETWORK.epochs());
-            this.recorded = LogSpaced.epochs(epochs, run.get(RECORDED));
-        }
-
-        /// False once the run is to stop.
-        boolean one() {
-            if (run.interrupted()) {
-                return false;
+    @Override
+    public void run(Trial trial) {
+        BottleneckNetwork network = NETWORKS.network(trial);
+        GradientMoments moments = new GradientMoments(BottleneckNetworks.adam(trial));
+        Set<Integer> recorded = LogSpaced.epochs(trial.get(BottleneckNetworks.EPOCHS), trial.get(RECORDED));
+        trial.train(BottleneckNetworks.trainer(trial, network, moments).listener(new TrainingListener() {
+            @Override
+            public void onEpoch(Epoch epoch) {
+                List<GradientMoments.Norms> norms = moments.take();
+                if (recorded.contains(epoch.epoch())) {
+                    record(trial, epoch.epoch(), norms, network.network().parameters().stream()
+                            .filter(GradientMoments::isWeight).toList());
+                }
             }
-            Trainer trainer = new Trainer(classifier.network(), Classifier.LOSS, moments).epochs(epochs)
-                    .batchSize(run.get(NETWORK.batch())).stopWhen(run::interrupted).listener(this);
-            return run.checkpoints().follow(trainer).fit(member.task().train(), classifier.stream("order"))
-                    .size() == epochs;
-        }
+        }), NETWORKS.task(trial).train());
+    }
 
-        @Override
-        public void onEpoch(Epoch epoch) {
-            List<GradientMoments.Norms> norms = moments.take();
-            if (recorded.contains(epoch.epoch())) {
-                keep(epoch, norms);
-            }
-            run.progress().at(member.phase(), epoch.epoch(), epochs, "epochs",
-                    "loss " + Wording.fixed(epoch.trainLoss(), 4) + " nat");
+    private static void record(Trial trial, int epoch, List<GradientMoments.Norms> norms, List<Parameter> weights) {
+        for (int m = 0; m < norms.size(); m++) {
+            double weight = norm(weights.get(m));
+            At at = At.epoch(epoch).and(Index.LAYER, m + 1);
+            trial.record(MEAN, at, norms.get(m).mean() / weight);
+            trial.record(DEVIATION, at, norms.get(m).deviation() / weight);
         }
+        double signal = norms.stream().mapToDouble(norm -> norm.mean() * norm.mean()).sum();
+        double noise = norms.stream().mapToDouble(norm -> norm.deviation() * norm.deviation()).sum();
+        // A network of dead units has no gradient at all.
+        if (noise > 0) {
+            trial.record(SNR, At.epoch(epoch), Math.sqrt(signal / noise));
+        }
+    }
 
-        private void keep(Epoch epoch, List<GradientMoments.Norms> norms) {
-            List<Parameter> weights = classifier.network().parameters().stream().filter(GradientMoments::isWeight)
-                    .toList();
-            for (int m = 0; m < norms.size(); m++) {
-                double weight = norm(weights.get(m));
-                keep(Metric.of(GradientRatios.MEAN, norms.get(m).mean() / weight, "1").layer(m + 1), epoch);
-                keep(Metric.of(GradientRatios.DEVIATION, norms.get(m).deviation() / weight, "1").layer(m + 1), epoch);
-            }
-            double signal = norms.stream().mapToDouble(norm -> norm.mean() * norm.mean()).sum();
-            double noise = norms.stream().mapToDouble(norm -> norm.deviation() * norm.deviation()).sum();
-            // A network of dead units has no gradient at all.
-            if (noise > 0) {
-                keep(Metric.of(GradientRatios.SNR, Math.sqrt(signal / noise), "1"), epoch);
-            }
-            keep(Metric.of("train-loss", epoch.trainLoss(), "nat"), epoch);
-            keep(Metric.of("train-accuracy", epoch.trainAccuracy().orElseThrow(), "1"), epoch);
+    private static double norm(Parameter weight) {
+        double sum = 0;
+        for (double element : weight.value().toDoubles()) {
+            sum += element * element;
         }
+        return Math.sqrt(sum);
+    }
 
-        private static double norm(Parameter weight) {
-            double sum = 0;
-            for (double element : weight.value().toDoubles()) {
-                sum += element * element;
-            }
-            return Math.sqrt(sum);
-        }
+    @Override
+    public List<Claim> claims() {
+        return List.of(
+                claim("ratio-falls", "The ratio of mean to deviation of all gradients together falls from the first"
+                        + " epoch to the"
+                        + " last", "Fig 4.5", SNR, new Rule.Below(0)),
+                Claim.of("gradient-snr-ends-in-diffusion", "In the last epoch, the deviation of all gradients"
+                        + " together exceeds"
+                        + " their mean: the logarithm of the ratio is negative", new Citation("Landsverk", "Fig 4.5"),
+                        results -> results.of(SNR).at(Index.EPOCH, results.settings().get(BottleneckNetworks.EPOCHS))
+                                .map(CHANGE, Math::log),
+                        new Rule.Below(0))
+                        .forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION),
+                claim("means-fall", "The mean gradient of each layer, over the norm of its weight, falls from the"
+                        + " first epoch to"
+                        + " the last", "Fig 3.3", MEAN, new Rule.Below(0)),
+                claim("deviations-rise", "The deviation of the gradients of each layer, over the norm of its weight,"
+                        + " rises from"
+                        + " the first epoch to the last", "Fig 3.3", DEVIATION, new Rule.Above(0)));
+    }
 
-        private void keep(Metric metric, Epoch epoch) {
-            try {
-                run.folder().add(metric.epoch(epoch.epoch()).in(member.which()));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /// A claim about the logarithm of last over first value of a quantity, for each layer if it has any. Values of 0,
+    /// which dead units have, have no logarithm.
+    private static Claim claim(String id, String text, String place, Quantity quantity, Rule rule) {
+        Claim claim = Claim.of("gradient-snr-" + id, text, new Citation("Landsverk", place), results -> {
+            Sample positive = results.of(quantity).where(value -> value > 0);
+            return positive.at(Index.EPOCH, results.settings().get(BottleneckNetworks.EPOCHS))
+                    .combine(positive.at(Index.EPOCH, 1), (last, first) -> Math.log(last / first)).as(CHANGE);
+        }, rule);
+        return quantity.by().contains(Index.LAYER)
+                ? claim.forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
+                : claim.forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION);
+    }
+
+    /// The ratio of mean to deviation by epoch, with the weights' names as kind.
+    private static Sample ratios(Results results) {
+        return results.of(SNR).with(Index.KIND, ALL)
+                .and(results.of(MEAN)
+                        .combine(results.of(DEVIATION).where(deviation -> deviation > 0),
+                                (mean, deviation) -> mean / deviation)
+                        .change(Index.LAYER, Index.KIND, layer -> "layer " + layer))
+                .where(ratio -> ratio > 0);
+    }
+
+    /// The first epoch from which on, to the end, the ratio stays below 1; infinite where the last one does not.
+    ///
+    /// Nothing is fitted or smoothed: with B batches an epoch the ratio of pure noise is at most about 1/√B, so chance
+    /// does not lift it above 1 again.
+    ///
+    /// @param epochs ascending
+    /// @param ratios of mean to deviation
+    static double transition(double[] epochs, double[] ratios) {
+        double transition = Double.POSITIVE_INFINITY;
+        for (int e = epochs.length - 1; e >= 0 && ratios[e] < 1; e--) {
+            transition = epochs[e];
         }
+        return transition;
+    }
+
+    @Override
+    public List<Section> report(Results results) {
+        Sample ratios = ratios(results);
+        List<Factor<?>> groups = List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION);
+        List<List<String>> rows = new ArrayList<>();
+        ratios.reduce(Index.EPOCH, GradientSnrStudy::transition, TRANSITION).parts(groups)
+                .forEach((group, transitions) -> transitions
+                        .by(Index.KIND).forEach((weights, found) -> rows.add(row(group, weights.toString(), found))));
+        Sample norms = results.of(DEVIATION).with(Index.KIND, "deviation")
+                .and(results.of(MEAN).with(Index.KIND, "mean"))
+                .where(value -> value > 0);
+        Plot signalToNoise = Plot.lines("signal-to-noise", "Signal to noise of the gradients by epoch", ratios)
+                .x(Index.EPOCH)
+                .colour(Index.KIND).facet(groups.toArray(Coordinate[]::new)).xAxis(Axis.log("epoch", ""))
+                .valueAxis(Axis.log(SNR.label(), "")).horizontal("mean = deviation", 1)
+                .caption("The ratio of the norms of each weight's gradient, and of all weights together.");
+        Plot meansAndDeviations = Plot
+                .lines("means-and-deviations", "Mean and deviation of the gradients by epoch", norms)
+                .x(Index.EPOCH).colour(Index.LAYER).dash(Index.KIND).facet(groups.toArray(Coordinate[]::new))
+                .xAxis(Axis.log("epoch", "")).valueAxis(Axis.log("norm of the gradient / norm of the weight", ""))
+                .caption("Solid: mean over the epoch's batches, dashed: standard deviation; one colour a layer.");
+        return List.of(new Section("The transition", List.of(),
+                Stream.of(signalToNoise, meansAndDeviations).flatMap(plot -> plot.figure().stream()).toList(),
+                List.of(new Table("transitions", "Epoch of the transition", "Networks with a transition, and the"
+                        + " quartiles of its epoch"
+                        + " over all networks. All weights: of the norms of all gradients together, in which the"
+                        + " layers with the"
+                        + " largest gradients count most.",
+                        List.of("networks", "weights", "with transition", "median", "middle half", "range"), rows))),
+                NETWORKS.training(results));
+    }
+
+    private static List<String> row(String group, String weights, Sample transitions) {
+        double[] epochs = transitions.points().stream().mapToDouble(point -> Math.min(point.value(), NEVER)).sorted()
+                .toArray();
+        Quartiles quartiles = Quartiles.of(epochs);
+        return List.of(group.isEmpty() ? "all" : group, weights,
+                transitions.where(Double::isFinite).points().size() + " of " + epochs.length,
+                number(quartiles.median()),
+                number(quartiles.lower()) + " .. " + number(quartiles.upper()),
+                number(epochs[0]) + " .. " + number(epochs[epochs.length - 1]));
+    }
+
+    private static String number(double epoch) {
+        return epoch >= NEVER / 4
+                ? "none"
+                : epoch == Math.rint(epoch) ? Long.toString((long) epoch) : Wording.fixed(epoch, 1);
     }
 }

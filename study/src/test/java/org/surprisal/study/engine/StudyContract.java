@@ -21,6 +21,7 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
@@ -63,7 +64,11 @@ final class StudyContract {
                         with(classifier,
                                 Map.of("planes", "2", "estimator", "both", "permutations", "2", "points", "40")),
                         with(small, Map.of("planes", "2", "estimator", "binning", "permutations", "2", "points", "20")),
-                        Map.entry("activations", "relu,relu")));
+                        Map.entry("activations", "relu,relu")),
+                new Subject(new GradientSnrStudy(),
+                        with(classifier, Map.of("activations", "tanh,relu", "recorded-epochs", "2")),
+                        with(small, Map.of("recorded-epochs", "2", "batch", "50", "epochs", "2")),
+                        Map.entry("train-fractions", "1,1")));
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> changes) {
