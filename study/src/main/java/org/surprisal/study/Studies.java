@@ -37,7 +37,7 @@ public final class Studies {
         return new Studies(
                 List.of(new EngineStudy(RelativeEntropyStudy.quickstart()),
                         new EngineStudy(RelativeEntropyStudy.full()), new EngineStudy(new InformationPlaneStudy()),
-                        new EngineStudy(new GradientSnrStudy()), new DistancesStudy(),
+                        new EngineStudy(new GradientSnrStudy()), new EngineStudy(new DistancesStudy()),
                         new KnownTruthsStudy(), new EngineStudy(new TrainabilityStudy()),
                         new AutoencoderStudy(),
                         new ControlsStudy(),

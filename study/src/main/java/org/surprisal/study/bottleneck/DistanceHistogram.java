@@ -1,22 +1,25 @@
 package org.surprisal.study.bottleneck;
 
-import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import org.surprisal.information.mutual.Continuous;
-import org.surprisal.study.Case;
-import org.surprisal.study.RunFolder;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Stroke;
+import org.surprisal.study.engine.Estimate;
 import org.surprisal.tensor.Tensor;
 
 /// How the Euclidean distances of all pairs of a layer's samples are distributed.
 ///
-/// @param mean of the distances
-/// @param edges of equal bins from 0 to the largest distance, shape (bins + 1)
-/// @param densities of the bins, shape (bins)
-record DistanceHistogram(double mean, Tensor edges, Tensor densities) {
+/// @param mean      of the distances
+/// @param edges     of equal bins from 0 to the largest distance, one more than bins
+/// @param densities of the bins
+record DistanceHistogram(double mean, double[] edges, double[] densities) {
     private static final int BINS = 60;
+    private static final String EDGES = "edges";
+    private static final String DENSITIES = "densities";
 
     /// Of samples of which at least two differ; else there is nothing to divide into bins.
     static Optional<DistanceHistogram> of(Continuous layer) {
@@ -34,19 +37,23 @@ record DistanceHistogram(double mean, Tensor edges, Tensor densities) {
         if (largest == 0) {
             return Optional.empty();
         }
-        double[] edges = new double[BINS + 1];
-        for (int b = 0; b <= BINS; b++) {
-            edges[b] = largest * b / BINS;
-        }
-        double pairs = 0.5 * n * (n - 1.0);
         double[] densities = new double[BINS];
+        double pairs = 0.5 * n * (n - 1.0);
         for (int i = 0; i < n; i++) {
             for (int j = i + 1; j < n; j++) {
                 double share = distance(values, i, j, layer.dimension()) / largest;
                 densities[Math.min(BINS - 1, (int) (share * BINS))] += BINS / (largest * pairs);
             }
         }
-        return Optional.of(new DistanceHistogram(sum / pairs, Tensor.of(edges), Tensor.of(densities)));
+        return Optional.of(new DistanceHistogram(sum / pairs, edges(largest), densities));
+    }
+
+    private static double[] edges(double largest) {
+        double[] edges = new double[BINS + 1];
+        for (int b = 0; b <= BINS; b++) {
+            edges[b] = largest * b / BINS;
+        }
+        return edges;
     }
 
     private static double distance(double[] values, int i, int j, int d) {
@@ -58,31 +65,51 @@ record DistanceHistogram(double mean, Tensor edges, Tensor densities) {
         return Math.sqrt(sum);
     }
 
-    /// Keeps the histograms of one network's layers at one epoch.
-    static void write(RunFolder folder, Case network, int epoch, SequencedMap<String, DistanceHistogram> layers)
-            throws IOException {
-        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
-        layers.forEach((layer, histogram) -> {
-            arrays.put("edges" + layer, histogram.edges());
-            arrays.put("densities" + layer, histogram.densities());
-        });
-        if (!arrays.isEmpty()) {
-            folder.writeArrays(name(network, epoch), arrays);
+    /// Puts the histogram among the arrays that a trial keeps.
+    void keep(Map<String, Tensor> arrays, String layer) {
+        arrays.put(EDGES + layer, Tensor.of(edges));
+        arrays.put(DENSITIES + layer, Tensor.of(densities));
+    }
+
+    /// The histogram of a layer among kept arrays, without its mean.
+    static Optional<DistanceHistogram> of(Map<String, Tensor> arrays, long layer) {
+        Tensor edges = arrays.get(EDGES + layer);
+        Tensor densities = arrays.get(DENSITIES + layer);
+        return edges == null || densities == null
+                ? Optional.empty()
+                : Optional.of(new DistanceHistogram(Double.NaN, edges.toDoubles(), densities.toDoubles()));
+    }
+
+    private double largest() {
+        return edges[edges.length - 1];
+    }
+
+    private double at(double distance) {
+        return distance >= largest() ? 0 : densities[(int) (distance / largest() * densities.length)];
+    }
+
+    /// The mean density over networks with a band of its standard error, for a logarithmic axis: where there are no
+    /// distances is a gap. Nothing without histograms.
+    static List<Mark> marks(List<DistanceHistogram> networks, String name, Color colour) {
+        if (networks.isEmpty()) {
+            return List.of();
         }
-    }
-
-    /// The edges and heights kept of a layer, in this order; empty if there are none.
-    static Optional<List<double[]>> read(RunFolder folder, Case network, int epoch, String layer) {
-        return folder.arrays(name(network, epoch)).flatMap(arrays -> {
-            Tensor edges = arrays.get("edges" + layer);
-            Tensor densities = arrays.get("densities" + layer);
-            return edges == null || densities == null
-                    ? Optional.empty()
-                    : Optional.of(List.of(edges.toDoubles(), densities.toDoubles()));
-        });
-    }
-
-    private static String name(Case network, int epoch) {
-        return "distances-" + String.join("-", List.copyOf(network.values().values())) + "-epoch-" + epoch;
+        double[] edges = edges(networks.stream().mapToDouble(DistanceHistogram::largest).max().orElseThrow());
+        double[] x = new double[BINS];
+        double[] density = new double[BINS];
+        double[] error = new double[BINS];
+        for (int b = 0; b < BINS; b++) {
+            double centre = (edges[b] + edges[b + 1]) / 2;
+            Estimate mean = Estimate.of(networks.stream().mapToDouble(network -> network.at(centre)).toArray());
+            x[b] = centre;
+            density[b] = mean.mean() > 0 ? mean.mean() : Double.NaN;
+            error[b] = mean.standardError().orElse(0);
+        }
+        List<Mark> marks = new ArrayList<>();
+        if (networks.size() > 1) {
+            marks.add(Mark.Band.around(name, x, density, error, colour));
+        }
+        marks.add(new Mark.Line(name, x, density, colour, Stroke.SOLID, false));
+        return marks;
     }
 }

@@ -1,38 +1,56 @@
 package org.surprisal.study.bottleneck;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.surprisal.data.Batch;
 import org.surprisal.information.mutual.Continuous;
-import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.NoiseVariance;
-import org.surprisal.network.optimiser.Adam;
-import org.surprisal.network.training.Trainer;
 import org.surprisal.network.training.TrainingListener;
-import org.surprisal.report.Report;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Palette;
+import org.surprisal.report.Panels;
+import org.surprisal.report.Section;
 import org.surprisal.settings.Setting;
-import org.surprisal.study.Metric;
-import org.surprisal.study.Run;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.Study;
-import org.surprisal.study.Wording;
+import org.surprisal.settings.Settings;
+import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Citation;
+import org.surprisal.study.engine.Claim;
+import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.MeansTable;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Rule;
+import org.surprisal.study.engine.Sample;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.Trial;
+import org.surprisal.tensor.Tensor;
 
 /// Pairwise distances by layer and epoch, and what becomes of the information plane when the noise of each layer
-/// follows them (Landsverk's Figs 5.9 to 5.13).
+/// follows them (Landsverk's section 5.2).
 public final class DistancesStudy implements Study {
-    /// The case coordinate that tells the two planes of a network apart.
-    static final String NOISE = "noise";
-    static final String BY_LAYER = "by-layer";
-    static final String FIXED = "fixed";
-    static final String MEAN = "distance-mean";
-    private static final int DEFAULT_SEEDS = 3;
-    private static final NetworkSettings NETWORK = NetworkSettings.with(400, "tanh,relu");
-    private static final Setting<Integer> POINTS = NetworkSettings.points(2048);
+    /// Mean distance of all pairs of a layer's samples.
+    static final Quantity MEAN = Quantity.of("distance-mean", "1", "mean distance", Index.EPOCH, Index.LAYER);
+    /// With noise of a variance that is the same for all layers and epochs.
+    private static final PlaneQuantities FIXED = new PlaneQuantities("");
+    /// With noise whose variance is found anew for each layer at each epoch.
+    private static final PlaneQuantities BY_LAYER = new PlaneQuantities("-with-noise-by-layer");
+    private static final BottleneckNetworks NETWORKS = BottleneckNetworks.of("tanh", "relu");
+    private static final Setting<Integer> POINTS = BottleneckNetworks.points(2048);
     private static final Setting<Integer> MEASURED = Setting.integer("measured-epochs", 6, 2, 1000,
             "epochs of equal ratios at which the layers are measured, beside the network before training");
     private static final Setting<Double> QUANTILE = Setting.decimal("noise-quantile", 0.9, Double.MIN_VALUE, 1,
@@ -42,6 +60,7 @@ public final class DistancesStudy implements Study {
     private static final Setting<Double> VARIANCE = Setting.decimal("noise-variance", 1e-3, Double.MIN_VALUE,
             Double.POSITIVE_INFINITY,
             "of the noise that is the same for every layer, for comparison, and where the quantile is 0");
+    private static final Citation SECTION = new Citation("Landsverk", "section 5.2");
 
     @Override
     public String name() {
@@ -54,97 +73,222 @@ public final class DistancesStudy implements Study {
     }
 
     @Override
+    public String title() {
+        return "Pairwise distances by layer";
+    }
+
+    @Override
+    public String lead() {
+        return "How to read this: the pairwise-distance estimate of a layer's information sees nothing but the"
+                + " distances of its"
+                + " samples, measured by the noise. A layer whose distances have grown shows more information at the"
+                + " same noise,"
+                + " with nothing learnt. The heuristic takes a quantile of each layer's distances, divided by a"
+                + " number, as the"
+                + " variance of that layer's noise; as a variance it follows the scale of the layer only half: twice"
+                + " the distances"
+                + " want four times the variance and get two. Here the noise is found anew at each epoch; the thesis"
+                + " has one"
+                + " constant a layer for all epochs. Of its figures this is the multilayer perceptron's (5.12):"
+                + " those of Cora and"
+                + " of LeNet need other networks.";
+    }
+
+    @Override
+    public String subtitle(Results results) {
+        return NETWORKS.subtitle(results);
+    }
+
+    @Override
     public List<Setting<?>> settings() {
-        List<Setting<?>> all = new ArrayList<>(NETWORK.all());
-        all.addAll(List.of(POINTS, MEASURED, QUANTILE, DIVISOR, VARIANCE));
-        return all;
+        return NETWORKS.settings(POINTS, MEASURED, QUANTILE, DIVISOR, VARIANCE);
     }
 
     @Override
-    public Report draw(RunFolder folder) throws IOException {
-        return DistancesReport.of(folder);
+    public Design design(Settings settings) {
+        return NETWORKS.design(3);
     }
 
     @Override
-    public void run(Run run) throws IOException {
-        Ensemble.of(run, NETWORK, DEFAULT_SEEDS).forEach(member -> new Training(run, member).one());
+    public void check(Inputs inputs) {
+        byLayer(inputs);
+        fixed(inputs);
+        NETWORKS.tasks(inputs);
     }
 
-    /// One network's training and measurements.
-    private static final class Training implements TrainingListener {
-        private final Run run;
-        private final Ensemble.Member member;
-        private final Classifier classifier;
-        private final Batch points;
-        private final PlaneMeasurement byLayer;
-        private final PlaneMeasurement fixed;
-        private final int epochs;
-        private final SortedSet<Integer> measured;
+    private static NoiseVariance byLayer(Inputs inputs) {
+        return new NoiseVariance.DistanceQuantile(inputs.get(QUANTILE), inputs.get(DIVISOR));
+    }
 
-        Training(Run run, Ensemble.Member member) {
-            this.run = run;
-            this.member = member;
-            this.classifier = new Classifier(member, run.get(NETWORK.widths()));
-            this.points = member.task().points(run.get(POINTS), run.seed());
-            Discrete inputs = Discrete.rows("x", points.inputs());
-            Discrete labels = Discrete.labels("y", points.targets());
-            double variance = run.get(VARIANCE);
-            this.byLayer = new PlaneMeasurement(inputs, labels, List.of(LayerEstimator.pairwiseDistance(
-                    new NoiseVariance.DistanceQuantile(run.get(QUANTILE), run.get(DIVISOR)), variance)));
-            this.fixed = new PlaneMeasurement(inputs, labels,
-                    List.of(LayerEstimator.pairwiseDistance(new NoiseVariance.Fixed(variance), variance)));
-            this.epochs = run.get(NETWORK.epochs());
-            this.measured = LogSpaced.epochs(epochs, run.get(MEASURED));
-        }
+    private static NoiseVariance fixed(Inputs inputs) {
+        return new NoiseVariance.Fixed(inputs.get(VARIANCE));
+    }
 
-        /// False once the run is to stop.
-        boolean one() {
-            if (!run.checkpoints().isTraining()) {
-                measure(0);
-            }
-            if (run.interrupted()) {
-                return false;
-            }
-            Trainer trainer = new Trainer(classifier.network(), Classifier.LOSS,
-                    new Adam(run.get(NETWORK.learningRate()))).epochs(epochs).batchSize(run.get(NETWORK.batch()))
-                    .stopWhen(run::interrupted).listener(this);
-            return run.checkpoints().follow(trainer).fit(member.task().train(), classifier.stream("order"))
-                    .size() == epochs;
-        }
+    /// Epochs at which the layers are measured, 0 among them.
+    private static SortedSet<Integer> measured(Settings settings) {
+        SortedSet<Integer> epochs = new TreeSet<>(
+                LogSpaced.epochs(settings.get(BottleneckNetworks.EPOCHS), settings.get(MEASURED)));
+        epochs.add(0);
+        return epochs;
+    }
 
-        @Override
-        public void onEpoch(Epoch epoch) {
-            if (measured.contains(epoch.epoch())) {
-                measure(epoch.epoch());
-            }
-            run.progress().at(member.phase(), epoch.epoch(), epochs, "epochs",
-                    "loss " + Wording.fixed(epoch.trainLoss(), 4) + " nat");
-        }
+    @Override
+    public void run(Trial trial) {
+        BottleneckNetwork network = NETWORKS.network(trial);
+        Batch points = NETWORKS.task(trial).points(trial.get(POINTS), trial.seed());
+        double otherwise = trial.get(VARIANCE);
+        PlaneMeasure own = PlaneMeasure.of(BY_LAYER, points,
+                List.of(PlaneMeasure.pairwiseDistance(byLayer(trial), otherwise)));
+        PlaneMeasure same = PlaneMeasure.of(FIXED, points,
+                List.of(PlaneMeasure.pairwiseDistance(fixed(trial), otherwise)));
+        SortedSet<Integer> epochs = measured(trial.settings());
+        trial.stage("before", () -> {
+            same.recordEntropies(trial);
+            measure(trial, 0, network.layers(points.inputs()), own, same);
+        });
+        trial.train(BottleneckNetworks.trainer(trial, network, BottleneckNetworks.adam(trial))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onEpoch(Epoch epoch) {
+                        if (epochs.contains(epoch.epoch())) {
+                            measure(trial, epoch.epoch(), network.layers(points.inputs()), own, same);
+                        }
+                    }
+                }), NETWORKS.task(trial).train());
+    }
 
-        private void measure(int epoch) {
-            List<Continuous> layers = classifier.layers(points.inputs());
-            SequencedMap<String, DistanceHistogram> histograms = new LinkedHashMap<>();
-            for (Continuous layer : layers) {
-                DistanceHistogram.of(layer).ifPresent(histogram -> {
-                    histograms.put(layer.name(), histogram);
-                    keep(Metric.of(MEAN, histogram.mean(), "1").epoch(epoch).layer(layer.name()).in(member.which()));
-                });
-            }
-            try {
-                DistanceHistogram.write(run.folder(), member.which(), epoch, histograms);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            Planes.write(byLayer.of(layers), epoch, member.which().and(NOISE, BY_LAYER), this::keep);
-            Planes.write(fixed.of(layers), epoch, member.which().and(NOISE, FIXED), this::keep);
+    private static void measure(Trial trial, int epoch, List<Continuous> layers, PlaneMeasure own, PlaneMeasure same) {
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        for (Continuous layer : layers) {
+            DistanceHistogram.of(layer).ifPresent(histogram -> {
+                histogram.keep(arrays, layer.name());
+                trial.record(MEAN, At.epoch(epoch).and(Index.LAYER, layer.name()), histogram.mean());
+            });
         }
+        if (!arrays.isEmpty()) {
+            trial.keep(arrays(epoch), arrays);
+        }
+        own.record(trial, epoch, layers);
+        same.record(trial, epoch, layers);
+    }
 
-        private void keep(Metric metric) {
-            try {
-                run.folder().add(metric);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+    private static String arrays(int epoch) {
+        return "distances-epoch-" + epoch;
+    }
+
+    private static PlaneSamples planes(Results results, PlaneQuantities quantities) {
+        return new PlaneSamples(results, NETWORKS, quantities);
+    }
+
+    @Override
+    public List<Claim> claims() {
+        return List.of(
+                Claim.of("distances-grow", "Training increases the distances between the samples of each layer: the"
+                        + " logarithm of"
+                        + " the mean distance after over that before is positive", SECTION, results -> {
+                            PlaneSamples planes = planes(results, FIXED);
+                            Sample means = planes.alive(MEAN);
+                            return planes.end(means).combine(means.at(Index.EPOCH, 0),
+                                    (after, before) -> Math.log(after / before));
+                        }, new Rule.Above(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER),
+                Claim.of("distances-noise-by-layer-restores-order", "With noise that follows each layer, fewer"
+                        + " layers show more"
+                        + " I(X;T) than the layer before: the share of such pairs, over all planes, is smaller",
+                        SECTION,
+                        results -> PlaneSamples.outOfOrder(planes(results, BY_LAYER).input())
+                                .minus(PlaneSamples.outOfOrder(planes(results, FIXED).input())),
+                        new Rule.Below(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND));
+    }
+
+    @Override
+    public List<Section> report(Results results) {
+        PlaneSamples own = planes(results, BY_LAYER);
+        PlaneSamples same = planes(results, FIXED);
+        PlanePlots byLayer = new PlanePlots(own, "noise by layer");
+        PlanePlots fixed = new PlanePlots(same, "fixed noise");
+        List<Figure> figures = histograms(results, same);
+        byLayer.noise().figure().ifPresent(figures::add);
+        Sample means = same.alive(MEAN);
+        Sample noise = same.alive(BY_LAYER.noise());
+        return List.of(new Section("Distances", same.deadNetworks(), figures,
+                List.of(MeansTable.by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
+                        .column("mean distance before", means.at(Index.EPOCH, 0)).column("after", same.end(means))
+                        .column("noise variance before", noise.at(Index.EPOCH, 0))
+                        .column("noise variance after", same.end(noise))
+                        .table("distances", "Distances and the noise that follows from them",
+                                "Before training and after it, means over seeds with their standard errors."))),
+                new Section("The plane with noise by layer, beside fixed noise", List.of(PlaneSamples.ORDER_READING,
+                        "With noise that follows each layer, two layers of one plane are measured by different"
+                                + " rulers: that a later"
+                                + " one lies lower or higher is a statement about both."),
+                        Stream.of(PlanePlots.plane(byLayer, fixed), inputByEpoch(byLayer, fixed))
+                                .flatMap(Optional::stream).toList(),
+                        List.of(own.order(), same.order())),
+                NETWORKS.training(results));
+    }
+
+    private static Optional<Figure> inputByEpoch(PlanePlots byLayer, PlanePlots fixed) {
+        List<Chart> charts = new ArrayList<>();
+        for (PlanePlots plots : List.of(byLayer, fixed)) {
+            plots.inputByEpoch().panels().forEach(chart -> charts.add(new Chart(chart.id() + "-" + charts.size(),
+                    plots.title(chart.title()), "", chart.x(), chart.y(), chart.marks())));
+        }
+        return charts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Panels.inRowsOf(2, "input-information-by-epoch", "I(X;T) by epoch", "Means over seeds;"
+                        + " bands: one"
+                        + " standard error of the mean. The first point, at 1, is the network before training; the"
+                        + " last layer is the"
+                        + " output.", charts));
+    }
+
+    /// A figure for each group of networks, with a panel a layer.
+    private static List<Figure> histograms(Results results, PlaneSamples planes) {
+        SequencedMap<SequencedMap<Factor<?>, Object>, List<Cell>> groups = new LinkedHashMap<>();
+        List<Sample.Point> dead = planes.dead().points();
+        for (Cell cell : results.cells()) {
+            if (dead.stream().noneMatch(point -> point.at().entrySet().containsAll(cell.at().entrySet())
+                    && Objects.equals(point.at().get(Index.SEED), cell.seed()))) {
+                groups.computeIfAbsent(cell.at(), at -> new ArrayList<>()).add(cell);
             }
         }
+        List<Figure> figures = new ArrayList<>();
+        groups.forEach((group, cells) -> {
+            List<Chart> charts = new ArrayList<>();
+            for (int layer = 1; layer <= planes.hidden() + 1; layer++) {
+                List<Mark> marks = histogram(results, cells, layer);
+                if (!marks.isEmpty()) {
+                    charts.add(new Chart("histogram-" + figures.size() + "-" + layer,
+                            BottleneckNetworks.layer(results.settings(), layer), "", Axis.linear("distance", ""),
+                            Axis.log("density", ""), marks));
+                }
+            }
+            if (!charts.isEmpty()) {
+                figures.add(new Panels("distances-" + figures.size(), "Distances of all pairs of samples, "
+                        + group.entrySet().stream()
+                                .map(each -> each.getKey().symbol() + " " + each.getKey().text(each.getValue()))
+                                .collect(Collectors.joining(", ")),
+                        "Mean densities over seeds, coloured by epoch; bands: one standard error. A gap means that"
+                                + " no two samples"
+                                + " have such a distance.",
+                        3, charts));
+            }
+        });
+        return figures;
+    }
+
+    private static List<Mark> histogram(Results results, List<Cell> cells, int layer) {
+        List<Integer> epochs = List.copyOf(measured(results.settings()));
+        List<Mark> marks = new ArrayList<>();
+        for (int e = 0; e < epochs.size(); e++) {
+            List<DistanceHistogram> kept = new ArrayList<>();
+            for (Cell cell : cells) {
+                results.arrays(cell, arrays(epochs.get(e))).flatMap(arrays -> DistanceHistogram.of(arrays, layer))
+                        .ifPresent(kept::add);
+            }
+            marks.addAll(DistanceHistogram.marks(kept, PlanePlots.epoch(epochs.get(e)),
+                    Palette.sequential(epochs.size()).get(e)));
+        }
+        return marks;
     }
 }

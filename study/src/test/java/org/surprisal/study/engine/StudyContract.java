@@ -21,6 +21,7 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
@@ -68,7 +69,11 @@ final class StudyContract {
                 new Subject(new GradientSnrStudy(),
                         with(classifier, Map.of("activations", "tanh,relu", "recorded-epochs", "2")),
                         with(small, Map.of("recorded-epochs", "2", "batch", "50", "epochs", "2")),
-                        Map.entry("train-fractions", "1,1")));
+                        Map.entry("train-fractions", "1,1")),
+                new Subject(new DistancesStudy(),
+                        with(classifier, Map.of("measured-epochs", "2", "points", "40")),
+                        with(small, Map.of("measured-epochs", "2", "points", "20")),
+                        Map.entry("activations", "relu,relu")));
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> changes) {
