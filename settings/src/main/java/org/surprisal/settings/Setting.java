@@ -81,12 +81,12 @@ public final class Setting<T> {
                 text -> require(text.toLowerCase(Locale.ROOT), words::contains), Function.identity());
     }
 
-    /// Words of several, at least one, separated by commas.
+    /// Some of several words, at least one, separated by commas.
     public static Setting<List<String>> choices(String key, List<String> defaultValue, List<String> options,
             String description) {
         List<String> words = List.copyOf(options);
         return new Setting<>(key, description, defaultValue,
-                "words separated by commas, of " + String.join(", ", words),
+                "some of " + String.join(", ", words) + ", separated by commas",
                 text -> readList(text, item -> require(item.toLowerCase(Locale.ROOT), words::contains)),
                 values -> writeList(values, Function.identity()));
     }

@@ -40,7 +40,7 @@ public final class Studies {
                         new EngineStudy(new GradientSnrStudy()), new EngineStudy(new DistancesStudy()),
                         new KnownTruthsStudy(), new EngineStudy(new TrainabilityStudy()),
                         new AutoencoderStudy(),
-                        new ControlsStudy(),
+                        new EngineStudy(new ControlsStudy()),
                         new ExperimentStudy()));
     }
 

@@ -1,171 +1,176 @@
 package org.surprisal.study.controls;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.surprisal.information.statistics.PairedDifference;
-import org.surprisal.report.Report;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.RunStatus;
-import org.surprisal.study.Wording;
 import org.surprisal.study.depth.Stage;
+import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Estimate;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantities;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Sample;
 
-/// The report of a run: one section a question, with statements held against the numbers.
-final class ControlsReport {
-    private static final String LEAD = "How to read this: relative entropy by depth is measured on images, from the"
-            + " first forward"
-            + " pass. Here the same networks are also measured from the input, and shown images with permuted"
-            + " pixels, images with"
-            + " shuffled pixels and noise, all of the same mean and variance image by image: what is the same on"
-            + " noise is the"
-            + " network's part, what is not is the data's. A statement is held if the 95 % interval of its number"
-            + " over seeds"
-            + " (Student's t) lies where it says, not held if it lies on the other side, else undecided; one"
-            + " interval in twenty misses."
-            + " Relative entropies are in units of (N/2) ln(2πe σ_w²), of which a hundredth counts as nothing;"
-            + " divergences are in nats.";
+/// The figures and tables of a run of [ControlsStudy]: one section a question.
+record ControlsReport(Results results) {
+    private static final Factor<Double> SIGMA_W2 = ControlsStudy.NETWORKS.sigmaW2();
+    private static final Quantity DIFFERENCE = Quantity.of("difference", "1", "difference, normalised", Index.STAGE,
+            Index.LAYER, Index.KIND);
+    private static final List<Stimulus> DATA = List.of(Stimulus.IMAGES, Stimulus.PERMUTED, Stimulus.SHUFFLED);
 
-    /// Those that say something of images and noise themselves.
-    private static final List<FinerMeasure> MEASURES = List.of(FinerMeasure.PER_NEURON, FinerMeasure.COVARIANCE,
-            FinerMeasure.COMPONENTS, FinerMeasure.NEIGHBOURS);
-
-    private final Readings readings;
-    private final Findings findings;
-    private final ControlsFigures figures;
-
-    private ControlsReport(Readings readings) {
-        this.readings = readings;
-        this.findings = new Findings(readings);
-        this.figures = new ControlsFigures(readings);
+    List<Section> sections() {
+        return List.of(
+                new Section("Measured from the input", List.of(), fromInput().stream().toList(), List.of()),
+                new Section("The network's part and the data's", List.of(), parts().stream().toList(),
+                        List.of(table())),
+                new Section("Finer than one Gaussian a layer", finer(),
+                        Stream.of(imagesFromNoise(), fromFirstLayer()).flatMap(Optional::stream).toList(),
+                        List.of(movedByTraining())),
+                new Section("The networks", List.of(diverged()), List.of(), List.of(accuracies())));
     }
 
-    static Report of(RunFolder folder) throws IOException {
-        Readings readings = Readings.read(folder);
-        List<Section> sections = new ArrayList<>();
-        if (readings.variances().isEmpty()) {
-            List<String> paragraphs = new ArrayList<>(
-                    List.of("There is no network that was measured and did not diverge."));
-            diverged(readings).ifPresent(paragraphs::add);
-            sections.add(new Section("Nothing measured", paragraphs, List.of(), List.of()));
-        } else {
-            ControlsReport report = new ControlsReport(readings);
-            sections.add(report.fromInput());
-            sections.add(report.parts());
-            sections.add(report.finer());
-            sections.add(report.networks());
-        }
-        Map<String, String> settings = folder.record().settings();
-        String text = "depth " + settings.get("depth") + ", width " + settings.get("width") + ", trained on "
-                + settings.get("train-samples") + " images of " + settings.get("data") + " for "
-                + settings.get("epochs") + " epochs, " + readings.seeds()
-                + (readings.seeds() == 1 ? " seed" : " seeds");
-        return new Report("Relative entropy: the network's part and the data's",
-                folder.record().status() == RunStatus.INTERRUPTED
-                        ? text + " (interrupted: a part of the networks)"
-                        : text,
-                LEAD, sections, settings, folder.record().provenance());
+    private static Plot row(String id, String title, Sample sample) {
+        return Plot.lines(id, title, sample).x(Index.LAYER).facet(SIGMA_W2);
     }
 
-    private static List<String> paragraphs(List<Statement> statements) {
-        return statements.stream().map(Statement::paragraph).toList();
+    private Sample on(Quantity quantity, Stimulus kind) {
+        return ControlsStudy.on(results, quantity, kind);
     }
 
-    private Section fromInput() {
-        return new Section("Measured from the input", paragraphs(findings.fromInput()),
-                figures.fromInput().stream().toList(),
-                List.of());
+    /// From the first forward pass and from the input, before and after training.
+    private Optional<Figure> fromInput() {
+        Sample both = on(NetworkMeasures.FROM_INPUT, Stimulus.IMAGES).with(Index.KIND, "from the input")
+                .and(on(NetworkMeasures.FROM_FIRST, Stimulus.IMAGES).with(Index.KIND, "from the first pass"));
+        List<Plot> rows = Arrays.stream(Stage.values()).map(stage -> row("input-" + stage.label(),
+                stage.label() + " training", both.at(Index.STAGE, stage.label())).colour(Index.KIND)
+                .xAxis(Axis.linear("layer m (-1: the input)", ""))).toList();
+        rows.getFirst().theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_INPUT))
+                .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST));
+        return Plot.rows("from-the-input", "Relative entropy on images, from the input and from the first forward pass",
+                "Each curve is 0 at what it is measured from: the standardised image (layer -1), or the first forward pass"
+                        + " (layer 0). Dashed: mean-field theory of random networks.",
+                rows);
     }
 
-    private Section parts() {
-        return new Section("The network's part and the data's", paragraphs(findings.parts()),
-                figures.parts().stream().toList(),
-                List.of(table()));
+    /// The curve on noise, and what images add to it.
+    private Optional<Figure> parts() {
+        Sample data = DATA.stream().map(kind -> ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND,
+                kind.label() + " - noise")).reduce(Sample::and).orElseThrow();
+        return Plot.rows("network-and-data", "The network's part and the data's",
+                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less before on one"
+                        + " network is far surer. Bottom: what the same weights give more on images, permuted images (one"
+                        + " permutation) and shuffled images (one each), input by input of equal mean and variance. Dashed:"
+                        + " random networks, and in black mean-field theory; solid: the same networks after training.",
+                List.of(row("network", "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE)).dash(Index.STAGE)
+                        .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST)),
+                        row("data", "difference from noise", data).colour(Index.KIND).dash(Index.STAGE)));
     }
 
-    /// The data's part at some layers, with standard errors.
-    private Table table() {
-        List<Integer> layers = ControlsFigures.someLayers(readings.layers());
-        List<String> columns = new ArrayList<>(List.of("σ_w²", "inputs", "stage"));
-        layers.forEach(m -> columns.add("layer " + m));
-        List<List<String>> rows = new ArrayList<>();
-        for (double sigmaW2 : readings.variances()) {
-            for (Stage stage : Stage.values()) {
-                figures.mean(Measured.FROM_FIRST, sigmaW2, stage,
-                        network -> readings.on(Measured.FROM_FIRST, network, Stimulus.NOISE, stage))
-                        .ifPresent(curve -> rows.add(row(sigmaW2, "noise", stage, layers, curve)));
-                for (Stimulus kind : List.of(Stimulus.IMAGES, Stimulus.PERMUTED, Stimulus.SHUFFLED)) {
-                    figures.mean(Measured.FROM_FIRST, sigmaW2, stage,
-                            network -> findings.dataPart(network, kind, stage))
-                            .ifPresent(
-                                    curve -> rows.add(row(sigmaW2, kind.label() + " - noise", stage, layers, curve)));
-                }
+    /// How far apart a layer keeps images and noise.
+    private Optional<Figure> imagesFromNoise() {
+        List<Plot> rows = new ArrayList<>();
+        for (FinerMeasure measure : List.of(FinerMeasure.PER_NEURON, FinerMeasure.COVARIANCE,
+                FinerMeasure.NEIGHBOURS)) {
+            Sample sample = Stream.of(Stimulus.IMAGES, Stimulus.PERMUTED, Stimulus.OTHER_NOISE)
+                    .map(kind -> on(measure.quantity(), kind).with(Index.KIND, kind.label())).reduce(Sample::and)
+                    .orElseThrow();
+            if (measure == FinerMeasure.NEIGHBOURS) {
+                sample = sample.and(on(FinerMeasure.NEIGHBOURS_OF_NORMALS.quantity(), Stimulus.IMAGES).with(Index.KIND,
+                        "normal samples of the images' moments"));
             }
+            rows.add(row(measure.quantity().name(), measure.label(), sample).colour(Index.KIND).dash(Index.STAGE));
         }
+        return Plot.rows("images-from-noise", "How far apart a layer keeps images and noise",
+                "D(images || noise) over many inputs in one layer, by three models of the neurons. Dashed: random networks;"
+                        + " solid: after training. 'other-noise' is noise against noise, what samples of this size make of"
+                        + " nothing; 'normal samples' is what nearest neighbours make of Gaussian layers.",
+                rows);
+    }
+
+    /// How far a layer is from the first, whichever neuron is which.
+    private Optional<Figure> fromFirstLayer() {
+        return row("from-the-first-layer", "How far a layer is from the first, over many inputs",
+                results.of(NetworkMeasures.ALIGNED)).colour(Index.KIND).dash(Index.STAGE)
+                .caption(
+                        "The least divergence of two Gaussians with the layers' shrunk covariances over all rotations of the"
+                                + " neurons: layers have no neurons in common that could be compared one by one. Dashed: random"
+                                + " networks; solid: after training.")
+                .figure();
+    }
+
+    private List<String> finer() {
+        List<String> paragraphs = new ArrayList<>(
+                List.of("Layers have no neurons in common: renumbering the neurons of one"
+                        + " changes nothing that the network does, but would change any divergence between two layers that compares"
+                        + " neuron by neuron. Between layers the least divergence over all rotations is taken."));
+        double leftOut = sum(NetworkMeasures.LEFT_OUT);
+        if (leftOut > 0) {
+            paragraphs.add(
+                    "Neurons that did not count because one kind of input leaves them constant, over all comparisons: "
+                            + Math.round(leftOut) + ".");
+        }
+        double refused = sum(NetworkMeasures.REFUSED);
+        if (refused > 0) {
+            paragraphs
+                    .add(Math.round(refused) + " divergences could not be taken, because inputs had become one; claims"
+                            + " leave out networks without a number that they need.");
+        }
+        return paragraphs;
+    }
+
+    private double sum(Quantity quantity) {
+        return results.of(quantity).points().stream().mapToDouble(Sample.Point::value).sum();
+    }
+
+    /// Relative entropy on noise and differences from it at some layers.
+    private Table table() {
+        int layers = ControlsStudy.NETWORKS.layers(results.settings());
+        List<Integer> shown = IntStream.of(0, 1, layers / 4, layers / 2, 3 * layers / 4, layers - 1)
+                .filter(m -> m < layers).distinct().sorted().boxed().toList();
+        List<String> columns = new ArrayList<>(List.of("σ_w²", "inputs", "stage"));
+        shown.forEach(m -> columns.add("layer " + m));
+        List<List<String>> rows = new ArrayList<>();
+        add(rows, shown, "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE));
+        DATA.forEach(kind -> add(rows, shown, kind.label() + " - noise", ControlsStudy.dataPart(results, kind)));
         return new Table("parts-by-depth", "Relative entropy on noise, and differences from it",
-                "Mean ± one standard error over seeds, normalised; differences are paired: the same weights, the"
-                        + " same Monte Carlo"
+                "Mean ± one standard error over seeds, normalised; differences are paired: the same weights, the same Monte Carlo"
                         + " samples, inputs of equal mean and variance.",
                 columns, rows);
     }
 
-    private static List<String> row(double sigmaW2, String inputs, Stage stage, List<Integer> layers,
-            DepthCurve curve) {
-        List<String> row = new ArrayList<>(List.of(Double.toString(sigmaW2), inputs, stage.label()));
-        for (int m : layers) {
-            Optional<PairedDifference> found = curve.layers().get(m - curve.firstLayer());
-            row.add(found.map(at -> Wording.withError(at.mean(), at.standardError().orElse(0))).orElse("-"));
-        }
-        return row;
+    private static void add(List<List<String>> rows, List<Integer> layers, String inputs, Sample sample) {
+        sample.by(SIGMA_W2).forEach((sigmaW2, own) -> own.by(Index.STAGE).forEach((stage, part) -> {
+            List<String> row = new ArrayList<>(List.of(SIGMA_W2.text(sigmaW2), inputs, Index.STAGE.text(stage)));
+            layers.forEach(m -> row.add(text(part.at(Index.LAYER, m))));
+            rows.add(row);
+        }));
     }
 
-    private Section finer() {
-        List<String> paragraphs = new ArrayList<>();
-        for (FinerMeasure measure : MEASURES) {
-            for (Statement statement : findings.finer(measure)) {
-                paragraphs.add("By " + measure.label() + ": " + statement.paragraph());
-            }
-        }
-        paragraphs.addAll(paragraphs(findings.normality()));
-        paragraphs.add(
-                "Layers have no neurons in common: renumbering the neurons of one changes nothing that the network"
-                        + " does, but"
-                        + " would change any divergence between two layers that compares neuron by neuron. Between"
-                        + " layers the least divergence over"
-                        + " all rotations is taken.");
-        paragraphs.addAll(paragraphs(findings.alongDepth()));
-        if (readings.neuronsLeftOut() > 0) {
-            paragraphs.add(
-                    "Neurons that did not count because one kind of input leaves them constant, over all comparisons: "
-                            + readings.neuronsLeftOut() + ".");
-        }
-        if (readings.refused() > 0) {
-            paragraphs.add(readings.refused()
-                    + " divergences could not be taken, because inputs had become one; such layers have no"
-                    + " mean.");
-        }
-        return new Section("Finer than one Gaussian a layer", paragraphs,
-                Stream.of(figures.imagesFromNoise(), figures.fromFirstLayer()).flatMap(Optional::stream).toList(),
-                List.of(training()));
+    private static String text(Sample sample) {
+        return sample.meanIfAny().map(Estimate::toString).orElse("-");
     }
 
     /// How far training has moved the last layer.
-    private Table training() {
+    private Table movedByTraining() {
         List<List<String>> rows = new ArrayList<>();
-        for (double sigmaW2 : readings.variances()) {
-            for (FinerMeasure measure : MEASURES) {
-                List<String> row = new ArrayList<>(List.of(Double.toString(sigmaW2), measure.label()));
-                for (Stimulus kind : NetworkMeasures.FOLLOWED) {
-                    row.add(figures.mean(measure.metric(), sigmaW2, Stage.AFTER,
-                            network -> readings.curve(measure.metric(),
-                                    Measured.afterAgainstBefore(network.which(), kind), Stage.AFTER))
-                            .flatMap(curve -> curve.layers().getLast())
-                            .map(at -> Wording.withError(at.mean(), at.standardError().orElse(0))).orElse("-"));
-                }
+        for (double sigmaW2 : SIGMA_W2.in(results.settings())) {
+            for (FinerMeasure measure : FinerMeasure.values()) {
+                List<String> row = new ArrayList<>(List.of(SIGMA_W2.text(sigmaW2), measure.label()));
+                NetworkMeasures.FOLLOWED.forEach(kind -> row.add(text(results.of(measure.quantity())
+                        .at(Index.KIND, NetworkMeasures.sinceTraining(kind)).at(Index.STAGE, Stage.AFTER.label())
+                        .at(SIGMA_W2, sigmaW2)
+                        .at(Index.LAYER, ControlsStudy.NETWORKS.layers(results.settings()) - 1))));
                 rows.add(row);
             }
         }
@@ -174,23 +179,19 @@ final class ControlsReport {
                 List.of("σ_w²", "measure", "on images", "on noise"), rows);
     }
 
-    private Section networks() {
-        List<String> paragraphs = new ArrayList<>();
-        for (double sigmaW2 : readings.variances()) {
-            List<Double> accuracies = readings.accuracies(sigmaW2);
-            if (!accuracies.isEmpty()) {
-                paragraphs.add("σ_w² = " + sigmaW2 + ": test accuracy after training "
-                        + String.join(", ", accuracies.stream().map(Wording::percent).toList()) + " (one a seed).");
-            }
-        }
-        paragraphs.add(diverged(readings).orElse("No network diverged."));
-        return new Section("The networks", paragraphs, List.of(), List.of());
+    private Table accuracies() {
+        List<List<String>> rows = new ArrayList<>();
+        results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH).by(SIGMA_W2).forEach((sigmaW2, own) -> rows.add(
+                List.of(SIGMA_W2.text(sigmaW2), Integer.toString(own.points().size()), own.mean().toString())));
+        return new Table("test-accuracy", "Accuracy on test images after training",
+                "± one standard error over seeds.", List.of("σ_w²", "networks", "accuracy"), rows);
     }
 
-    private static Optional<String> diverged(Readings readings) {
-        return readings.diverged().isEmpty()
-                ? Optional.empty()
-                : Optional.of("Diverged in training, and left out: " + String.join("; ",
-                        readings.diverged().stream().map(network -> network.which().toString()).toList()) + ".");
+    private String diverged() {
+        List<Cell> cells = results.divergedCells();
+        return cells.isEmpty()
+                ? "No network diverged."
+                : "Diverged in training, and without numbers after it: "
+                        + cells.stream().map(Cell::toString).collect(Collectors.joining("; ")) + ".";
     }
 }

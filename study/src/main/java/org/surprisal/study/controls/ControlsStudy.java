@@ -1,35 +1,64 @@
 package org.surprisal.study.controls;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.surprisal.data.Split;
-import org.surprisal.network.DivergenceException;
 import org.surprisal.network.Network;
 import org.surprisal.network.training.Evaluation;
-import org.surprisal.network.training.Trainer;
-import org.surprisal.network.training.TrainingListener;
-import org.surprisal.report.Report;
+import org.surprisal.report.Section;
 import org.surprisal.settings.Setting;
-import org.surprisal.study.Case;
-import org.surprisal.study.Metric;
-import org.surprisal.study.Run;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.Study;
-import org.surprisal.study.Wording;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
+import org.surprisal.study.depth.PerceptronByDepth;
 import org.surprisal.study.depth.Stage;
-import org.surprisal.study.relativeentropy.ImageSource;
-import org.surprisal.study.relativeentropy.RelativeEntropySettings;
-import org.surprisal.tensor.RandomStream;
+import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Citation;
+import org.surprisal.study.engine.Claim;
+import org.surprisal.study.engine.Coordinate;
+import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.Quantities;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Rule;
+import org.surprisal.study.engine.Sample;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.Trial;
+import org.surprisal.study.images.ImageClassifier;
 
 /// The same weights on images, on permuted and shuffled images and on noise, before and after training: what of the
 /// relative entropy by depth is the network's and what the data's.
 ///
-/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the training images in the same
-/// order, and are shown the same inputs; inputs are drawn anew for each seed, so that what is said over seeds holds for
-/// other inputs too.
+/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the training images in the same order, and
+/// are shown the same inputs; inputs are drawn anew for each seed, so that what is said over seeds holds for other inputs too.
 public final class ControlsStudy implements Study {
-    private static final int DEFAULT_SEEDS = 5;
+    static final PerceptronByDepth NETWORKS = PerceptronByDepth.of(
+            ImageClassifier.of(6_000, 784, 8, 3, 0, 0.02, ImageClassifier.activations()), 12, List.of(200, 10),
+            List.of(1.5, 2.5), 100, List.of(1)).withProbedInputs(16,
+                    "inputs of each kind for the relative entropy from the first pass and from the input; values are means over"
+                            + " them");
+    static final Setting<Integer> SHOWN_INPUTS = Setting.integer("shown-inputs", 500, 10, 100_000,
+            "inputs of each kind for the divergences over inputs");
+    static final Setting<Integer> NEURONS = Setting.integer("neurons", 100, 2, 100_000,
+            "of each layer in the divergences over inputs, the first ones; none is like another, none is special");
+    static final Setting<Integer> COMPONENTS = Setting.integer("components", 3, 1, 100,
+            "leading principal components for nearest neighbours; beyond three the estimate is off by more than a fifth");
+    static final Setting<Integer> NEIGHBOURS = Setting.integer("neighbours", 4, 1, 100,
+            "which neighbour the nearest-neighbour divergence takes");
+    static final Setting<List<String>> STIMULI = Setting.choices("stimuli", Stimulus.labels(), Stimulus.labels(),
+            "what networks are measured on; figures and claims that need another kind are left out");
+
+    /// Of the unit (N/2) ln(2πe σ_w²): what is less counts as nothing.
+    private static final double MARGIN = 0.01;
+    /// The same for ratios of divergences, less 1.
+    private static final double RATIO_MARGIN = 0.1;
+    private static final Citation CONCLUSIONS = new Citation("Schmidt", "Chapter 2.3");
+    private static final Citation FIGS = new Citation("Schmidt", "Figs 21 to 29");
+    private static final Quantity DIVERGENCE = Quantity.of("divergence", "nat", "divergence", Index.STAGE, Index.LAYER);
 
     @Override
     public String name() {
@@ -38,94 +67,267 @@ public final class ControlsStudy implements Study {
 
     @Override
     public String summary() {
-        return "the network's part of the relative entropy and the data's: images against noise, from the input, per"
-                + " neuron";
+        return "the network's part of the relative entropy and the data's: images against noise, from the input, per neuron";
+    }
+
+    @Override
+    public String title() {
+        return "Relative entropy: the network's part and the data's";
+    }
+
+    @Override
+    public String lead() {
+        return "How to read this: relative entropy by depth is measured on images, from the first forward pass. Here the same"
+                + " networks are also measured from the input, and shown images with permuted pixels, images with shuffled"
+                + " pixels and noise, all of the same mean and variance image by image: what is the same on noise is the"
+                + " network's part, what is not is the data's. Relative entropies are in units of (N/2) ln(2πe σ_w²), of"
+                + " which a hundredth counts as nothing; divergences are in nats.";
+    }
+
+    @Override
+    public String subtitle(Results results) {
+        Settings settings = results.settings();
+        return "depth " + settings.get(NETWORKS.depth()) + ", width " + settings.get(NETWORKS.network().width())
+                + ", trained on " + settings.get(NETWORKS.network().trainSamples()) + " images of "
+                + settings.get(NETWORKS.network().data()) + " for " + settings.get(NETWORKS.network().epochs())
+                + " epochs, " + Study.super.subtitle(results);
     }
 
     @Override
     public List<Setting<?>> settings() {
-        return ControlsSettings.all();
+        List<Setting<?>> all = new ArrayList<>(NETWORKS.settings());
+        all.remove(NETWORKS.distributionLayers());
+        all.addAll(List.of(SHOWN_INPUTS, NEURONS, COMPONENTS, NEIGHBOURS, STIMULI));
+        return all;
     }
 
     @Override
-    public Report draw(RunFolder folder) throws IOException {
-        return ControlsReport.of(folder);
+    public Design design(Settings settings) {
+        return Design.grid(NETWORKS.sigmaW2()).seeds(5);
     }
 
     @Override
-    public void run(Run run) throws IOException {
-        int seeds = run.seeds().orElse(DEFAULT_SEEDS);
-        RelativeEntropySettings networks = ControlsSettings.NETWORKS;
-        Split data = ImageSource.load(run.get(networks.data()), run.get(networks.trainSamples()),
-                run.data(run.get(networks.data())),
-                run.seed());
-        List<Double> variances = ControlsSettings.variances(run, data);
-        try {
-            for (int s = 0; s < seeds; s++) {
-                for (int v = 0; v < variances.size(); v++) {
-                    int number = s * variances.size() + v + 1;
-                    if (number <= run.checkpoints().finished()) {
-                        continue;
-                    }
-                    String phase = "network " + number + " of " + seeds * variances.size();
-                    if (!one(run, data, variances.get(v), run.seed() + s, phase)) {
-                        return;
-                    }
-                    run.checkpoints().finish();
-                }
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+    public void check(Inputs inputs) {
+        NETWORKS.check(inputs);
+        Split data = NETWORKS.network().images(inputs);
+        int pixels = data.train().inputShape().size();
+        int shown = inputs.get(SHOWN_INPUTS);
+        require(inputs, NETWORKS.network().width(), inputs.get(NETWORKS.network().width()) == pixels,
+                pixels + ", the pixels of " + data.train().name() + ": layers are measured from the input");
+        require(inputs, SHOWN_INPUTS, 2 * shown <= data.test().size(),
+                "at most " + data.test().size() / 2 + ", half the test images of " + data.test().name());
+        require(inputs, NETWORKS.probedInputs(), inputs.get(NETWORKS.probedInputs()) <= shown,
+                "at most " + shown + ", the shown inputs");
+        require(inputs, NEURONS, inputs.get(NEURONS) <= pixels, "at most " + pixels + ", the neurons of a layer");
+        require(inputs, COMPONENTS,
+                inputs.get(COMPONENTS) <= inputs.get(NEURONS) && inputs.get(COMPONENTS) + 3 <= shown,
+                "at most the neurons (" + inputs.get(NEURONS) + ") and 3 less than the shown inputs (" + shown + ")");
+        require(inputs, NEIGHBOURS, inputs.get(NEIGHBOURS) < shown, "less than " + shown + ", the shown inputs");
+    }
+
+    private static <T> void require(Inputs inputs, Setting<T> setting, boolean met, String allowed) {
+        if (!met) {
+            throw SettingException.badValue(setting.key(), setting.text(inputs.get(setting)), allowed);
         }
     }
 
-    /// One network: measured, trained, measured. False once the run is to stop.
-    private static boolean one(Run run, Split data, double sigmaW2, long seed, String phase) throws IOException {
-        RelativeEntropySettings networks = ControlsSettings.NETWORKS;
-        Case which = Measured.network(sigmaW2, seed);
-        RandomStream stream = RandomStream.seeded(seed);
-        Network network = networks.network(run, data.train(), sigmaW2, stream);
-        Stimuli stimuli = Stimuli.of(data.test(), run.get(ControlsSettings.SHOWN_INPUTS), stream.child("stimuli"));
-        NetworkMeasures measures = new NetworkMeasures(run, network, sigmaW2, stimuli, stream, which);
-        String named = phase + " (" + which + ")";
-        if (!run.checkpoints().isTraining()) {
-            run.progress().at(named, 0, 1, "measurements", "measuring before training");
-            measures.measure(Stage.BEFORE, 0);
-        }
-        int epochs = run.get(networks.epochs());
-        if (run.interrupted()) {
-            return false;
-        }
-        try {
-            Trainer trainer = networks.trainer(run, network, data).listener(new Teller(run, named));
-            List<TrainingListener.Epoch> history = run.checkpoints().follow(trainer).fit(data.train(),
-                    stream.child("order"));
-            if (history.size() < epochs) {
-                return false;
-            }
-        } catch (DivergenceException e) {
-            run.folder().add(Metric.of(Measured.DIVERGED, 1, "1").in(which));
-            return !run.interrupted();
-        }
-        Evaluation test = Evaluation.of(network, RelativeEntropySettings.LOSS, data.test());
-        if (!Double.isFinite(test.loss())) {
-            run.folder().add(Metric.of(Measured.DIVERGED, 1, "1").in(which));
-            return !run.interrupted();
-        }
-        run.folder().add(Metric.of(Measured.TEST_ACCURACY, test.accuracy().orElseThrow(), "1").epoch(epochs).in(which));
+    @Override
+    public void run(Trial trial) {
+        Split images = NETWORKS.network().images(trial);
+        Network network = NETWORKS.network(trial, images.train());
+        NetworkMeasures measures = new NetworkMeasures(trial, network,
+                Stimuli.of(images.test(), trial.get(SHOWN_INPUTS), trial.stream("stimuli")));
+        trial.stage(Stage.BEFORE.label(), measures::beforeTraining);
+        int epochs = trial.get(NETWORKS.network().epochs());
         if (epochs > 0) {
-            run.progress().at(named, 1, 1, "measurements", "measuring after training");
-            measures.measure(Stage.AFTER, epochs);
+            trial.train(NETWORKS.network().trainer(trial, network), images.train());
         }
-        return !run.interrupted();
+        Evaluation test = NETWORKS.network().evaluate(network, images.test());
+        if (!Double.isFinite(test.loss())) {
+            trial.diverged("the test loss is " + test.loss());
+        }
+        trial.record(Quantities.TEST_ACCURACY, At.epoch(epochs), test.accuracy().orElseThrow());
+        if (epochs > 0) {
+            trial.stage(Stage.AFTER.label(), measures::afterTraining);
+        }
     }
 
-    /// Tells how far the training is.
-    private record Teller(Run run, String phase) implements TrainingListener {
-        @Override
-        public void onStep(Step step) {
-            run.progress().at(phase, step.step(), step.steps(), "steps",
-                    "loss " + Wording.fixed(step.loss(), 4) + " nat");
-        }
+    /// The numbers on one kind of input, or of one comparison.
+    static Sample on(Results results, Quantity quantity, Stimulus kind) {
+        return results.of(quantity).at(Index.KIND, kind.label());
+    }
+
+    /// Relative entropy on a kind of input less that on noise, by stage and layer.
+    static Sample dataPart(Results results, Stimulus kind) {
+        return on(results, NetworkMeasures.FROM_FIRST, kind)
+                .minus(on(results, NetworkMeasures.FROM_FIRST, Stimulus.NOISE));
+    }
+
+    private static Sample before(Sample sample) {
+        return sample.at(Index.STAGE, Stage.BEFORE.label());
+    }
+
+    private static Sample after(Sample sample) {
+        return sample.at(Index.STAGE, Stage.AFTER.label());
+    }
+
+    private static Sample change(Sample sample) {
+        return after(sample).minus(before(sample));
+    }
+
+    private static Sample last(Results results, Sample sample) {
+        return sample.at(Index.LAYER, NETWORKS.layers(results.settings()) - 1);
+    }
+
+    /// The mean of the layers behind the reference.
+    private static Sample mean(Sample sample) {
+        return sample.where(Index.LAYER, m -> m > 0).meanOver(Index.LAYER);
+    }
+
+    /// The mean over layers of a ratio less 1, of networks that have it in all layers.
+    private static Sample ratio(Results results, Sample of, Sample to) {
+        return of.combine(to, (a, b) -> a / b - 1).whole(Index.LAYER, NETWORKS.layers(results.settings()))
+                .meanOver(Index.LAYER);
+    }
+
+    /// From the input less from the first pass, less the same at layer 0, at the last layer.
+    private static Sample excess(Results results) {
+        Sample difference = on(results, NetworkMeasures.FROM_INPUT, Stimulus.IMAGES)
+                .minus(on(results, NetworkMeasures.FROM_FIRST, Stimulus.IMAGES));
+        return last(results, difference).minus(difference.at(Index.LAYER, 0));
+    }
+
+    /// A number of each finer measure, by measure.
+    ///
+    /// @param number from divergences by stage, layer and kind
+    private static Sample finer(Results results, UnaryOperator<Sample> number) {
+        return Arrays.stream(FinerMeasure.values()).filter(measure -> measure != FinerMeasure.NEIGHBOURS_OF_NORMALS)
+                .map(measure -> number.apply(results.of(measure.quantity())).as(DIVERGENCE).with(Index.KIND,
+                        measure.label()))
+                .reduce(Sample::and).orElseThrow();
+    }
+
+    private static Sample kind(Sample sample, Stimulus kind) {
+        return sample.at(Index.KIND, kind.label());
+    }
+
+    private static Sample neighboursOverNormals(Results results) {
+        return ratio(results, on(results, FinerMeasure.NEIGHBOURS.quantity(), Stimulus.IMAGES),
+                on(results, FinerMeasure.NEIGHBOURS_OF_NORMALS.quantity(), Stimulus.IMAGES));
+    }
+
+    private static Sample aligned(Results results, Stimulus kind) {
+        return on(results, NetworkMeasures.ALIGNED, kind);
+    }
+
+    @Override
+    public List<Claim> claims() {
+        Rule nothing = new Rule.Within(0, MARGIN);
+        Rule sameRatio = new Rule.Within(0, RATIO_MARGIN);
+        return List.of(
+                claim("input-is-difference-of-entropies", "Before training, the relative entropy from the input is the"
+                        + " difference of entropies, on the average over the layers", CONCLUSIONS,
+                        r -> before(on(r, NetworkMeasures.FROM_INPUT, Stimulus.IMAGES)
+                                .minus(on(r, NetworkMeasures.ENTROPY_FROM_INPUT, Stimulus.IMAGES)))
+                                .where(Index.LAYER, m -> m >= 0).meanOver(Index.LAYER),
+                        nothing),
+                claim("input-only-shifts",
+                        "Seen from the input the curve is that from the first pass, moved by the one step"
+                                + " to layer 0: nothing else is left of the difference at the last layer",
+                        CONCLUSIONS,
+                        ControlsStudy::excess, nothing, Index.STAGE),
+                claim("training-lowers-last-layer",
+                        "Training lowers the relative entropy of the last layer from the first"
+                                + " pass",
+                        FIGS,
+                        r -> change(last(r, on(r, NetworkMeasures.FROM_FIRST, Stimulus.IMAGES))), new Rule.Below(0)),
+                claim("training-lowers-last-layer-from-input",
+                        "Training lowers the relative entropy of the last layer from"
+                                + " the input",
+                        CONCLUSIONS,
+                        r -> change(last(r, on(r, NetworkMeasures.FROM_INPUT, Stimulus.IMAGES))), new Rule.Below(0)),
+                claim("no-data-part-before",
+                        "Before training the data have no part: images are as noise, on the average over"
+                                + " the layers",
+                        CONCLUSIONS, r -> mean(before(dataPart(r, Stimulus.IMAGES))), nothing),
+                claim("data-part-after",
+                        "After training the data have a part: images lie above noise, on the average over the"
+                                + " layers",
+                        CONCLUSIONS, r -> mean(after(dataPart(r, Stimulus.IMAGES))), new Rule.Above(0)),
+                claim("permuted-as-noise",
+                        "After training images with permuted pixels are as noise, on the average over the"
+                                + " layers",
+                        CONCLUSIONS, r -> mean(after(dataPart(r, Stimulus.PERMUTED))), nothing),
+                claim("shuffled-as-noise",
+                        "After training images shuffled one by one are as noise, on the average over the"
+                                + " layers",
+                        CONCLUSIONS, r -> mean(after(dataPart(r, Stimulus.SHUFFLED))), nothing),
+                claim("training-changes-network-part",
+                        "Training changes the network's part: it raises the curve on noise, on"
+                                + " the average over the layers",
+                        CONCLUSIONS,
+                        r -> mean(change(on(r, NetworkMeasures.FROM_FIRST, Stimulus.NOISE))), new Rule.Above(0)),
+                claim("images-told-from-noise", "The last layer tells images from noise better than noise from noise",
+                        CONCLUSIONS,
+                        r -> finer(r, d -> last(r, kind(d, Stimulus.IMAGES).minus(kind(d, Stimulus.OTHER_NOISE)))),
+                        new Rule.Above(0), Index.STAGE, Index.KIND),
+                claim("random-network-mixes",
+                        "A random network brings images and noise closer from the first layer to the"
+                                + " last",
+                        CONCLUSIONS,
+                        r -> finer(r, d -> before(last(r, kind(d, Stimulus.IMAGES)).minus(kind(d, Stimulus.IMAGES)
+                                .at(Index.LAYER, 0)))),
+                        new Rule.Below(0), Index.KIND),
+                claim("random-network-blind-to-permutation",
+                        "A random network cannot tell images from images with permuted"
+                                + " pixels: the ratio of their divergences from noise is 1, on the average over the layers",
+                        CONCLUSIONS,
+                        r -> finer(r,
+                                d -> ratio(r, before(kind(d, Stimulus.PERMUTED)), before(kind(d, Stimulus.IMAGES)))),
+                        sameRatio, Index.KIND),
+                claim("training-keeps-apart", "Training drives images and noise apart in the last layer", CONCLUSIONS,
+                        r -> finer(r, d -> change(last(r, kind(d, Stimulus.IMAGES)))), new Rule.Above(0), Index.KIND),
+                claim("in-place-only",
+                        "After training the last layer tells images from noise better than images with permuted"
+                                + " pixels",
+                        CONCLUSIONS,
+                        r -> finer(r, d -> after(last(r, kind(d, Stimulus.IMAGES).minus(kind(d, Stimulus.PERMUTED))))),
+                        new Rule.Above(0), Index.KIND),
+                claim("gaussian-before", "Before training a Gaussian model of the leading components is enough: nearest"
+                        + " neighbours find what they find of normal samples", CONCLUSIONS,
+                        r -> before(neighboursOverNormals(r)),
+                        sameRatio),
+                claim("gaussian-after", "After training a Gaussian model of the leading components is enough: nearest"
+                        + " neighbours find what they find of normal samples", CONCLUSIONS,
+                        r -> after(neighboursOverNormals(r)),
+                        sameRatio),
+                claim("images-move-from-first-layer",
+                        "In a random network images move away from the first layer to the end:"
+                                + " the last layer is farther than the middle one",
+                        CONCLUSIONS,
+                        r -> before(last(r, aligned(r, Stimulus.IMAGES)).minus(aligned(r, Stimulus.IMAGES)
+                                .at(Index.LAYER, NETWORKS.layers(r.settings()) / 2))),
+                        new Rule.Above(0)),
+                claim("training-moves-from-first-layer",
+                        "Training moves the last layer farther from the first, on images",
+                        CONCLUSIONS, r -> change(last(r, aligned(r, Stimulus.IMAGES))), new Rule.Above(0)),
+                claim("training-moves-images-more",
+                        "Training moves the last layer farther from the first on images than on"
+                                + " noise",
+                        CONCLUSIONS,
+                        r -> change(last(r, aligned(r, Stimulus.IMAGES).minus(aligned(r, Stimulus.NOISE)))),
+                        new Rule.Above(0)));
+    }
+
+    private static Claim claim(String id, String text, Citation source, Function<Results, Sample> number, Rule rule,
+            Coordinate... others) {
+        List<Coordinate> each = new ArrayList<>(List.of(NETWORKS.sigmaW2()));
+        each.addAll(List.of(others));
+        return Claim.of("controls-" + id, text, source, number, rule).forEach(each.toArray(Coordinate[]::new));
+    }
+
+    @Override
+    public List<Section> report(Results results) {
+        return new ControlsReport(results).sections();
     }
 }

@@ -1,21 +1,22 @@
 package org.surprisal.study.controls;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.surprisal.information.RelativeEntropy;
 import org.surprisal.information.RelativeEntropyAverage;
 import org.surprisal.information.RelativeEntropyProfile;
 import org.surprisal.network.Network;
 import org.surprisal.network.architecture.MultilayerPerceptron;
-import org.surprisal.study.Case;
-import org.surprisal.study.Metric;
-import org.surprisal.study.Run;
-import org.surprisal.study.depth.Stage;
+import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Trial;
 import org.surprisal.tensor.Processors;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -23,101 +24,122 @@ import org.surprisal.theory.meanfield.ActivationFunction;
 import org.surprisal.theory.meanfield.MeanField;
 import org.surprisal.theory.meanfield.RelativeEntropyPrediction;
 
-/// All that is measured of one network.
+/// What is measured of one network on every kind of input.
 final class NetworkMeasures {
-    /// What is compared with noise.
-    static final List<Stimulus> COMPARED = List.of(Stimulus.IMAGES, Stimulus.PERMUTED, Stimulus.SHUFFLED,
-            Stimulus.OTHER_NOISE);
+    /// D_m from the first forward pass, in units of (N/2) ln(2πe σ_w²).
+    static final Quantity FROM_FIRST = byLayer("relative-entropy-from-first-pass", "1", "relative entropy, normalised");
+    /// D_m from the standardised input, which is layer -1, in the same units.
+    static final Quantity FROM_INPUT = byLayer("relative-entropy-from-input", "1", "relative entropy, normalised");
+    /// (N/2) ln σ_m² from the measured variances, in the same units: what is left of [#FROM_INPUT] in a wide random network.
+    static final Quantity ENTROPY_FROM_INPUT = byLayer("entropy-difference-from-input", "1",
+            "difference of entropies, normalised");
+    /// What mean-field theory makes of [#FROM_FIRST] before training.
+    static final Quantity THEORY_FROM_FIRST = Quantity.of("mean-field-from-first-pass", "1",
+            "relative entropy, normalised", Index.LAYER);
+    /// What mean-field theory makes of [#FROM_INPUT] before training.
+    static final Quantity THEORY_FROM_INPUT = Quantity.of("mean-field-from-input", "1", "relative entropy, normalised",
+            Index.LAYER);
+    /// The least divergence of a layer from the first over rotations of the neurons.
+    static final Quantity ALIGNED = byLayer("divergence-aligned", "nat", "least divergence from layer 0");
+    /// Neurons of a layer that one of two kinds of input leaves constant.
+    static final Quantity LEFT_OUT = byLayer("neurons-left-out", "1", "neurons left out");
+    /// How many measures could not be taken at a layer, because its inputs have become one.
+    static final Quantity REFUSED = byLayer("refused-divergences", "1", "refused divergences");
+
     /// What is compared with itself, over training and over depth.
     static final List<Stimulus> FOLLOWED = List.of(Stimulus.IMAGES, Stimulus.NOISE);
-    /// What the relative entropy is measured on.
-    static final List<Stimulus> PROBED = List.of(Stimulus.IMAGES, Stimulus.PERMUTED, Stimulus.SHUFFLED,
-            Stimulus.NOISE);
 
-    private final Run run;
+    private final Trial trial;
     private final Network network;
-    private final double sigmaW2;
     private final Stimuli stimuli;
-    private final RandomStream stream;
-    private final Case which;
     private final int layers;
+    private final List<Stimulus> shown;
     /// What the followed inputs gave the neurons before training, layer by layer.
-    private final List<List<Tensor>> before;
+    private final Map<Stimulus, List<Tensor>> before = new EnumMap<>(Stimulus.class);
 
     /// Of a network as initialised.
-    NetworkMeasures(Run run, Network network, double sigmaW2, Stimuli stimuli, RandomStream stream, Case which) {
-        this.run = run;
+    NetworkMeasures(Trial trial, Network network, Stimuli stimuli) {
+        this.trial = trial;
         this.network = network;
-        this.sigmaW2 = sigmaW2;
         this.stimuli = stimuli;
-        this.stream = stream;
-        this.which = which;
-        this.layers = ControlsSettings.NETWORKS.measuredLayers(run);
-        this.before = FOLLOWED.stream().map(this::neurons).toList();
+        this.layers = ControlsStudy.NETWORKS.layers(trial.settings());
+        this.shown = Arrays.stream(Stimulus.values())
+                .filter(kind -> trial.get(ControlsStudy.STIMULI).contains(kind.label())).toList();
+        FOLLOWED.stream().filter(shown::contains).forEach(kind -> before.put(kind, neurons(kind)));
+    }
+
+    private static Quantity byLayer(String name, String unit, String label) {
+        return Quantity.of(name, unit, label, Index.STAGE, Index.LAYER, Index.KIND);
+    }
+
+    /// The kind of a comparison after training against before.
+    static String sinceTraining(Stimulus kind) {
+        return kind.label() + "-against-before";
+    }
+
+    private static At at(String kind, int layer) {
+        return At.layer(layer).and(Index.KIND, kind);
+    }
+
+    void beforeTraining() {
+        relativeEntropies();
+        theory();
+        divergences();
+    }
+
+    void afterTraining() {
+        relativeEntropies();
+        divergences();
+        before.forEach((kind, earlier) -> compare(neurons(kind), earlier, sinceTraining(kind)));
     }
 
     /// The pre-activations of the first neurons of each layer, for all shown inputs of a kind.
     private List<Tensor> neurons(Stimulus kind) {
-        int count = run.get(ControlsSettings.NEURONS);
         List<String> modules = IntStream.range(0, layers).mapToObj(MultilayerPerceptron::preActivation).toList();
         Map<String, Network.Observation> seen = network.observe(stimuli.of(kind), modules);
-        return modules.stream().map(module -> {
-            Network.Observation observed = seen.get(module);
-            if (observed == null) {
-                throw new IllegalStateException("the network ran without its module " + module);
-            }
-            return observed.output().slice(1, 0, count);
-        }).toList();
+        return modules.stream().map(module -> Objects.requireNonNull(seen.get(module)).output().slice(1, 0,
+                trial.get(ControlsStudy.NEURONS))).toList();
     }
 
-    void measure(Stage stage, int epoch) throws IOException {
-        relativeEntropies(epoch);
-        if (stage == Stage.BEFORE) {
-            theory();
-        }
-        divergences(stage, epoch);
-        // The last of a stage: what a kill cuts short lacks it.
-        run.folder().add(Metric.of(Measured.WHOLE, 1, "1").epoch(epoch).in(which));
-    }
-
-    private void relativeEntropies(int epoch) throws IOException {
-        int[] probed = IntStream.range(0, run.get(ControlsSettings.PROBED_INPUTS)).toArray();
+    private void relativeEntropies() {
+        int[] probed = IntStream.range(0, trial.get(ControlsStudy.NETWORKS.probedInputs())).toArray();
         // The same samples for every kind, before and after: differences are those of inputs and weights.
-        RandomStream samples = stream.child("monte-carlo");
-        for (Stimulus kind : PROBED) {
+        RandomStream samples = trial.stream("monte-carlo");
+        for (Stimulus kind : shown) {
+            if (kind == Stimulus.OTHER_NOISE) {
+                continue;
+            }
             Tensor inputs = stimuli.of(kind).rows(probed);
-            RelativeEntropy measure = ControlsSettings.NETWORKS.probe(run, sigmaW2, inputs).measure(network);
-            Case here = Measured.on(which, kind);
-            keep(Measured.FROM_FIRST, measure.profiles(inputs, samples), epoch, here);
+            RelativeEntropy measure = ControlsStudy.NETWORKS.measure(trial, inputs).of(network);
+            record(FROM_FIRST, measure.profiles(inputs, samples), kind);
             List<RelativeEntropyProfile> fromInput = measure.withInputReference().profiles(inputs, samples);
-            keep(Measured.FROM_INPUT, fromInput, epoch, here);
-            for (int k = 0; k < fromInput.getFirst().layers().size(); k++) {
+            record(FROM_INPUT, fromInput, kind);
+            double divisor = fromInput.getFirst().normalisation().orElseThrow();
+            for (int k = 0; k <= layers; k++) {
                 int index = k;
-                double divisor = fromInput.getFirst().normalisation().orElseThrow();
-                double mean = fromInput.stream().mapToDouble(p -> p.meanFieldCurve()[index]).average().orElseThrow();
-                add(Measured.ENTROPY_FROM_INPUT, mean / divisor, "1", epoch, index - 1, here);
+                trial.record(ENTROPY_FROM_INPUT, at(kind.label(), index - 1),
+                        mean(fromInput, profile -> profile.meanFieldCurve()[index]) / divisor);
             }
         }
     }
 
-    private void keep(String name, List<RelativeEntropyProfile> profiles, int epoch, Case here) throws IOException {
+    private void record(Quantity quantity, List<RelativeEntropyProfile> profiles, Stimulus kind) {
         double divisor = profiles.getFirst().normalisation().orElseThrow();
         for (RelativeEntropyAverage.Layer layer : RelativeEntropyAverage.over(profiles).layers()) {
-            add(name, layer.mean() / divisor, "1", epoch, layer.layer(), here);
-            add(name + Measured.ERROR, layer.standardError() / divisor, "1", epoch, layer.layer(), here);
+            trial.record(quantity, at(kind.label(), layer.layer()), layer.mean() / divisor);
         }
     }
 
-    /// Both curves of mean-field theory, means over the probed inputs; nothing for an activation that it does not know.
-    private void theory() throws IOException {
-        String activation = run.get(ControlsSettings.NETWORKS.activation());
+    /// Records both curves of mean-field theory, means over the probed inputs; nothing for an activation that it does not know.
+    private void theory() {
+        String activation = trial.get(ControlsStudy.NETWORKS.network().activation());
         if (ActivationFunction.all().stream().noneMatch(known -> known.label().equals(activation))) {
             return;
         }
-        MeanField theory = new MeanField(ActivationFunction.labelled(activation), sigmaW2,
-                run.get(ControlsSettings.NETWORKS.sigmaB2()));
-        int width = run.get(ControlsSettings.NETWORKS.width());
-        double[] meanSquares = stimuli.meanSquares(run.get(ControlsSettings.PROBED_INPUTS));
+        MeanField theory = new MeanField(ActivationFunction.labelled(activation),
+                trial.get(ControlsStudy.NETWORKS.sigmaW2()), trial.get(ControlsStudy.NETWORKS.network().sigmaB2()));
+        int width = trial.get(ControlsStudy.NETWORKS.network().width());
+        double[] meanSquares = stimuli.meanSquares(trial.get(ControlsStudy.NETWORKS.probedInputs()));
         List<RelativeEntropyPrediction> predictions = new ArrayList<>();
         for (double meanSquare : meanSquares) {
             predictions.add(RelativeEntropyPrediction.of(theory, meanSquare, width, layers - 1));
@@ -125,58 +147,47 @@ final class NetworkMeasures {
         double divisor = predictions.getFirst().normalisation().orElseThrow();
         double step = 0.5 * width
                 * Arrays.stream(meanSquares).map(theory::firstVariance).map(Math::log).average().orElseThrow();
-        add(Measured.THEORY_FROM_INPUT, 0, "1", 0, RelativeEntropy.INPUT, which);
+        trial.record(THEORY_FROM_INPUT, RelativeEntropy.INPUT, 0);
         for (int m = 0; m < layers; m++) {
             int layer = m;
-            double mean = predictions.stream().mapToDouble(p -> p.layers().get(layer).mean()).average().orElseThrow();
-            double leading = predictions.stream().mapToDouble(p -> p.layers().get(layer).leadingOrder()).average()
-                    .orElseThrow();
-            add(Measured.THEORY_FROM_FIRST, mean / divisor, "1", 0, m, which);
-            add(Measured.THEORY_FROM_INPUT, (step + leading) / divisor, "1", 0, m, which);
+            trial.record(THEORY_FROM_FIRST, m, mean(predictions, p -> p.layers().get(layer).mean()) / divisor);
+            trial.record(THEORY_FROM_INPUT, m,
+                    (step + mean(predictions, p -> p.layers().get(layer).leadingOrder())) / divisor);
         }
     }
 
-    private void divergences(Stage stage, int epoch) throws IOException {
+    private static <T> double mean(List<T> of, ToDoubleFunction<T> number) {
+        return of.stream().mapToDouble(number).average().orElseThrow();
+    }
+
+    private void divergences() {
         List<Tensor> noise = neurons(Stimulus.NOISE);
-        for (Stimulus kind : COMPARED) {
-            compare(neurons(kind), noise, epoch, Measured.between(which, kind, Stimulus.NOISE));
-        }
-        for (int k = 0; k < FOLLOWED.size(); k++) {
-            Stimulus kind = FOLLOWED.get(k);
-            List<Tensor> now = neurons(kind);
-            for (int m = 1; m < layers; m++) {
-                add(Measured.ALIGNED, LayerComparison.aligned(now.get(m), now.getFirst()), "nat", epoch, m,
-                        Measured.againstFirstLayer(which, kind));
+        for (Stimulus kind : shown) {
+            List<Tensor> now = kind == Stimulus.NOISE ? noise : neurons(kind);
+            if (kind != Stimulus.NOISE) {
+                compare(now, noise, kind.label());
             }
-            if (stage == Stage.AFTER) {
-                compare(now, before.get(k), epoch, Measured.afterAgainstBefore(which, kind));
+            for (int m = 1; m < layers && FOLLOWED.contains(kind); m++) {
+                trial.record(ALIGNED, at(kind.label(), m), FinerMeasure.aligned(now.get(m), now.getFirst()));
             }
         }
     }
 
-    /// Where a measure refuses, as nearest neighbours do once all inputs have become one, a layer has no number. Layers
-    /// are divided among threads, and kept in their order.
-    private void compare(List<Tensor> p, List<Tensor> q, int epoch, Case here) throws IOException {
-        int components = run.get(ControlsSettings.COMPONENTS);
-        int neighbours = run.get(ControlsSettings.NEIGHBOURS);
-        RandomStream normals = stream.child("normals");
-        LayerComparison[] comparisons = new LayerComparison[layers];
-        Processors.forEach(layers, m -> comparisons[m] = new LayerComparison(p.get(m), q.get(m), components,
-                neighbours, normals));
+    private void compare(List<Tensor> p, List<Tensor> q, String kind) {
+        FinerMeasure.Comparison[] comparisons = new FinerMeasure.Comparison[layers];
+        Processors.forEach(layers, m -> comparisons[m] = FinerMeasure.Comparison.of(p.get(m), q.get(m),
+                trial.get(ControlsStudy.COMPONENTS), trial.get(ControlsStudy.NEIGHBOURS), trial.stream("normals")));
         for (int m = 0; m < layers; m++) {
-            LayerComparison comparison = comparisons[m];
-            for (FinerMeasure measure : FinerMeasure.values()) {
-                OptionalDouble value = comparison.divergence(measure);
-                add(value.isPresent() ? measure.metric() : Measured.REFUSED + measure.metric(), value.orElse(1),
-                        value.isPresent() ? "nat" : "1", epoch, m, here);
+            At at = at(kind, m);
+            FinerMeasure.Comparison comparison = comparisons[m];
+            comparison.divergences().forEach((measure, value) -> trial.record(measure.quantity(), at, value));
+            int refused = FinerMeasure.values().length - comparison.divergences().size();
+            if (refused > 0) {
+                trial.record(REFUSED, at, refused);
             }
             if (comparison.neuronsLeftOut() > 0) {
-                add(Measured.NEURONS_LEFT_OUT, comparison.neuronsLeftOut(), "1", epoch, m, here);
+                trial.record(LEFT_OUT, at, comparison.neuronsLeftOut());
             }
         }
-    }
-
-    private void add(String name, double value, String unit, int epoch, int layer, Case here) throws IOException {
-        run.folder().add(Metric.of(name, value, unit).epoch(epoch).layer(layer).in(here));
     }
 }

@@ -1,5 +1,7 @@
 package org.surprisal.study.controls;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// What a network is shown. Each kind keeps less of the images than the one before; all keep, image by image, the mean
@@ -16,6 +18,11 @@ enum Stimulus {
     NOISE,
     /// Noise to other images: the same distribution again, against which any divergence is one of samples.
     OTHER_NOISE;
+
+    /// The words of all kinds.
+    static List<String> labels() {
+        return Arrays.stream(values()).map(Stimulus::label).toList();
+    }
 
     /// The word in files and legends.
     String label() {

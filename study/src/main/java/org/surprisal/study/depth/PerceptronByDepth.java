@@ -54,6 +54,12 @@ public record PerceptronByDepth(ImageClassifier network, Setting<Integer> depth,
                         "layers whose distribution of pre-activations is drawn; those beyond the depth are left out"));
     }
 
+    /// The same settings with another number of probed inputs.
+    public PerceptronByDepth withProbedInputs(int count, String description) {
+        return new PerceptronByDepth(network, depth, tailWidths, sigmaW2, mcSamples,
+                Setting.integer(probedInputs.key(), count, 1, 10_000, description), distributionLayers);
+    }
+
     /// Every setting, in the order in which a person should read them.
     public List<Setting<?>> settings() {
         return List.of(network.data(), network.trainSamples(), depth, network.width(), tailWidths, network.activation(),

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.report.Axis;
@@ -54,9 +55,10 @@ public final class Plot {
     private @Nullable Axis yAxis;
     private String gaps = "";
     private boolean bands = true;
-    private List<Coordinate> facets = List.of();
     private final List<Mark> after = new ArrayList<>();
     private final List<Curve> curves = new ArrayList<>();
+    private final List<Theory> theories = new ArrayList<>();
+    private List<Coordinate> facets = List.of();
 
     private enum Shape {
         LINES,
@@ -65,6 +67,8 @@ public final class Plot {
     }
 
     private record Curve(String name, DoubleUnaryOperator of, Stroke stroke) {}
+
+    private record Theory(String name, Sample sample) {}
 
     private Plot(String id, String title, Sample sample, Shape shape) {
         this.id = id;
@@ -154,6 +158,19 @@ public final class Plot {
         return this;
     }
 
+    /// The means of another sample along the same x, dashed and without bands: what theory says of the sample.
+    public Plot theory(String name, Sample prediction) {
+        theories.add(new Theory(name, prediction));
+        return this;
+    }
+
+    /// A panel for each combination of values of these coordinates, the first changing from row to row. Panels of one coordinate
+    /// stand side by side and have one scale.
+    public Plot facet(Coordinate... coordinates) {
+        this.facets = List.of(coordinates);
+        return this;
+    }
+
     /// A vertical line.
     public Plot vertical(String name, double at) {
         after.add(new Mark.Rule(name, Mark.Direction.VERTICAL, at, Palette.INK));
@@ -172,67 +189,120 @@ public final class Plot {
         return this;
     }
 
-    /// A panel for each combination of values of these coordinates, the first changing from row to row.
-    public Plot facet(Coordinate... coordinates) {
-        this.facets = List.of(coordinates);
-        return this;
-    }
-
-    /// The figure; absent if the sample has no numbers.
+    /// The chart, or its panels; absent if the sample has no numbers.
     public Optional<Figure> figure() {
         if (sample.isEmpty() || facets.isEmpty()) {
-            return panels().stream().map(Figure.class::cast).findFirst();
+            return sample.isEmpty() ? Optional.empty() : Optional.of(chart(sample));
         }
-        List<Chart> panels = panels();
-        if (panels.size() == 1) {
-            return Optional.of(drawn());
+        List<Chart> charts = panels();
+        if (charts.size() == 1 && theories.isEmpty()) {
+            return Optional.of(chart(sample));
         }
-        int row = Math.ceilDiv(panels.size(), sample.values(facets.getFirst()).size());
-        return Optional.of(Panels.inRowsOf(row > 1 ? row : panels.size(), id, title,
-                caption + bandWords(sample.values(Index.SEED).size()), panels));
+        if (facets.size() == 1) {
+            return rows(id, title, caption, List.of(this));
+        }
+        int row = Math.ceilDiv(charts.size(), sample.values(facets.getFirst()).size());
+        return Optional.of(Panels.inRowsOf(row > 1 ? row : charts.size(), id, title,
+                caption + bandWords(isBanded(charts), caption, 0), charts));
     }
 
     /// The panels, or the only chart, to be put into another figure; none if the sample has no numbers.
     public List<Chart> panels() {
         if (sample.isEmpty() || facets.isEmpty()) {
-            return sample.isEmpty() ? List.of() : List.of(drawn());
+            return sample.isEmpty() ? List.of() : List.of(chart(sample));
         }
-        List<Chart> panels = new ArrayList<>();
+        return panels(false);
+    }
+
+    /// Plots with facets as rows of one figure, each row to its own scale; absent if no sample has numbers.
+    ///
+    /// @param id      lower-case words joined by hyphens, which names the figure's files
+    /// @param caption how to read the figure; what bands are is added
+    /// @param plots   whose titles are those of their panels, behind the value of the facet
+    public static Optional<Figure> rows(String id, String title, String caption, List<Plot> plots) {
+        List<Plot> drawn = plots.stream().filter(plot -> !plot.sample.isEmpty()).toList();
+        List<Chart> charts = new ArrayList<>();
+        drawn.forEach(plot -> charts.addAll(toOneScale(plot.panels(drawn.size() > 1))));
+        return charts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Panels(id, title, caption + bandWords(isBanded(charts), caption, 0),
+                        drawn.getFirst().sample.parts(drawn.getFirst().facets).size(), charts));
+    }
+
+    private static boolean isBanded(List<Chart> charts) {
+        return charts.stream().flatMap(chart -> chart.marks().stream()).anyMatch(Mark.Band.class::isInstance);
+    }
+
+    private List<Chart> panels(boolean titled) {
+        List<Chart> charts = new ArrayList<>();
         sample.parts(facets).forEach((name, part) -> {
-            Plot panel = new Plot(id + "-" + panels.size(), name.isEmpty() ? title : name, part, shape);
-            panel.x = x;
-            panel.y = y;
-            panel.colour = colour;
-            panel.dash = dash;
-            panel.xAxis = xAxis;
-            panel.yAxis = yAxis;
-            panel.gaps = gaps;
-            panel.bands = bands;
-            panel.after.addAll(after);
-            panel.curves.addAll(curves);
-            panels.add(panel.drawn());
+            Chart chart = chart(part);
+            List<Mark> marks = new ArrayList<>(chart.marks());
+            for (Theory theory : theories) {
+                Sample own = Objects.requireNonNullElseGet(theory.sample().parts(facets).get(name),
+                        () -> new Sample(sample.quantity(), List.of()));
+                add(marks, theory, own);
+            }
+            String panel = name.isEmpty() ? title : titled ? name + ", " + title : name;
+            charts.add(new Chart(id + "-" + charts.size(), panel, "", chart.x(), chart.y(), marks));
         });
-        return panels;
+        return charts;
+    }
+
+    private static List<Chart> toOneScale(List<Chart> charts) {
+        double[] heights = charts.stream().flatMap(chart -> chart.marks().stream()).flatMapToDouble(Plot::heights)
+                .filter(Double::isFinite).sorted().toArray();
+        if (heights.length == 0 || heights[0] == heights[heights.length - 1] || charts.getFirst().y().range() != null) {
+            return charts;
+        }
+        double room = 0.04 * (heights[heights.length - 1] - heights[0]);
+        return charts.stream().map(chart -> new Chart(chart.id(), chart.title(), "", chart.x(),
+                chart.y().withRange(heights[0] - room, heights[heights.length - 1] + room), chart.marks())).toList();
+    }
+
+    private static DoubleStream heights(Mark mark) {
+        return switch (mark) {
+            case Mark.Line line -> line.y().stream();
+            case Mark.Points points -> points.y().stream();
+            case Mark.Band band -> DoubleStream.concat(band.lower().stream(), band.upper().stream());
+            case Mark.Bars _,Mark.Rule _,Mark.Cells _ -> DoubleStream.empty();
+        };
+    }
+
+    private void add(List<Mark> marks, Theory theory, Sample own) {
+        if (!own.isEmpty()) {
+            SequencedMap<Double, Estimate> curve = own.curve(required(x, "x"));
+            marks.add(new Mark.Line(theory.name(), curve.keySet().stream().mapToDouble(at -> at).toArray(),
+                    curve.values().stream().mapToDouble(Estimate::mean).toArray(), Palette.INK, Stroke.DASHED, false));
+        }
+    }
+
+    private static String bandWords(boolean banded, String caption, int seeds) {
+        return banded
+                ? (caption.isEmpty() ? "" : " ") + "Bands: one standard error of the mean over "
+                        + (seeds > 0 ? seeds + " " : "") + "seeds."
+                : "";
     }
 
     /// The marks of the chart, to be drawn into another.
     public List<Mark> marks() {
-        return sample.isEmpty() ? List.of() : drawn().marks();
+        return sample.isEmpty() ? List.of() : chart(sample).marks();
     }
 
-    private Chart drawn() {
+    /// The chart of a part of the sample, in the colours and strokes of the whole.
+    private Chart chart(Sample part) {
         Coordinate along = required(x, "x");
         List<Mark> marks = new ArrayList<>();
         int seeds = 0;
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         if (shape == Shape.CELLS) {
-            Mark.Cells cells = heatMap(along, required(y, "y"));
+            Mark.Cells cells = heatMap(part, along, required(y, "y"));
             marks.add(cells);
             low = cells.xEdges().get(0);
             high = cells.xEdges().get(cells.xEdges().size() - 1);
         } else {
-            for (Map.Entry<Style, Sample> group : groups().entrySet()) {
+            for (Map.Entry<Style, Sample> group : groups(part).entrySet()) {
                 SequencedMap<Double, Estimate> curve = group.getValue().curve(along);
                 low = Math.min(low, curve.firstEntry().getKey());
                 high = Math.max(high, curve.lastEntry().getKey());
@@ -243,27 +313,24 @@ public final class Plot {
         for (Curve curve : curves) {
             marks.add(drawn(curve, low, high));
         }
+        if (facets.isEmpty()) {
+            theories.forEach(theory -> add(marks, theory, theory.sample()));
+        }
         marks.addAll(after);
         Axis horizontal = xAxis == null ? axis(along) : xAxis;
         Axis values = yAxis == null
                 ? Axis.linear(sample.quantity().label(), sample.quantity().axisUnit())
                 : yAxis;
-        return new Chart(id, title, caption + bandWords(seeds), horizontal,
-                shape == Shape.CELLS ? axis(required(y, "y")) : values,
+        return new Chart(id, title, caption + bandWords(shape == Shape.LINES && bands && seeds > 1, caption, seeds),
+                horizontal, shape == Shape.CELLS ? axis(required(y, "y")) : values,
                 marks);
     }
 
-    private String bandWords(int seeds) {
-        return shape == Shape.LINES && bands && seeds > 1
-                ? (caption.isEmpty() ? "" : " ") + "Bands: one standard error of the mean over " + seeds + " seeds."
-                : "";
-    }
-
-    private Mark.Cells heatMap(Coordinate along, Coordinate up) {
-        List<Object> columns = sample.values(along);
-        List<Object> rows = sample.values(up);
+    private Mark.Cells heatMap(Sample part, Coordinate along, Coordinate up) {
+        List<Object> columns = part.values(along);
+        List<Object> rows = part.values(up);
         double[] values = new double[columns.size() * rows.size()];
-        Map<Object, Sample> byRow = sample.by(up);
+        Map<Object, Sample> byRow = part.by(up);
         for (int j = 0; j < rows.size(); j++) {
             Map<Object, Sample> row = Objects.requireNonNull(byRow.get(rows.get(j))).by(along);
             for (int i = 0; i < columns.size(); i++) {
@@ -287,23 +354,23 @@ public final class Plot {
     /// How a group is drawn.
     private record Style(String name, Color colour, Stroke stroke) {}
 
-    private SequencedMap<Style, Sample> groups() {
+    private SequencedMap<Style, Sample> groups(Sample part) {
         SequencedMap<Style, Sample> groups = new LinkedHashMap<>();
-        Map<Object, Sample> colours = colour == null ? Map.of("", sample) : sample.by(colour);
+        Map<Object, Sample> colours = colour == null ? Map.of("", part) : part.by(colour);
+        List<Object> all = colour == null ? List.of("") : sample.values(colour);
         List<Object> dashes = dash == null ? List.of() : sample.values(dash);
-        List<Color> palette = palette(List.copyOf(colours.keySet()));
-        int c = 0;
-        for (Map.Entry<Object, Sample> part : colours.entrySet()) {
-            Color own = palette.get(c++);
-            String name = colour == null ? "" : name(colour, part.getKey());
+        List<Color> palette = palette(all);
+        colours.forEach((value, own) -> {
+            Color shade = palette.get(all.indexOf(value));
+            String name = colour == null ? "" : name(colour, value);
             if (dash == null) {
-                groups.put(new Style(name, own, Stroke.SOLID), part.getValue());
-                continue;
+                groups.put(new Style(name, shade, Stroke.SOLID), own);
+                return;
             }
             Coordinate by = dash;
-            part.getValue().by(by).forEach((value, piece) -> groups.put(new Style(
-                    (name.isEmpty() ? "" : name + ", ") + name(by, value), own, stroke(dashes.indexOf(value))), piece));
-        }
+            own.by(by).forEach((kind, piece) -> groups.put(new Style(
+                    (name.isEmpty() ? "" : name + ", ") + name(by, kind), shade, stroke(dashes.indexOf(kind))), piece));
+        });
         return groups;
     }
 

@@ -119,6 +119,13 @@ public final class Results {
         return new Sample(Quantities.DIVERGED, points);
     }
 
+    /// The trials that diverged, in the order of the design.
+    public List<Cell> divergedCells() {
+        return trials.entrySet().stream()
+                .filter(trial -> trial.getValue().record().status() == TrialRecord.Status.DIVERGED)
+                .map(Map.Entry::getKey).toList();
+    }
+
     /// The arrays that a trial kept under a name; absent if there are none.
     ///
     /// @throws org.surprisal.data.DataException with one line, if the file is damaged

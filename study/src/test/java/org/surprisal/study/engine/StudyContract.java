@@ -24,6 +24,7 @@ import org.surprisal.study.StudyRunner;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
+import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
 
@@ -73,13 +74,22 @@ final class StudyContract {
                 new Subject(new DistancesStudy(),
                         with(classifier, Map.of("measured-epochs", "2", "points", "40")),
                         with(small, Map.of("measured-epochs", "2", "points", "20")),
-                        Map.entry("activations", "relu,relu")));
+                        Map.entry("activations", "relu,relu")),
+                new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh"),
+                        controls("noise", "softplus"), Map.entry("sigma-w2", "2,2")));
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> changes) {
         Map<String, String> changed = new HashMap<>(settings);
         changed.putAll(changes);
         return changed;
+    }
+
+    private static Map<String, String> controls(String stimuli, String activation) {
+        return Map.ofEntries(Map.entry("depth", "3"), Map.entry("tail-widths", "10"), Map.entry("sigma-w2", "1.5"),
+                Map.entry("train-samples", "32"), Map.entry("batch", "32"), Map.entry("epochs", "1"),
+                Map.entry("mc-samples", "10"), Map.entry("probed-inputs", "1"), Map.entry("shown-inputs", "12"),
+                Map.entry("neurons", "4"), Map.entry("stimuli", stimuli), Map.entry("activation", activation));
     }
 
     /// A study of the engine as one that the runner takes, whose engine calls a test after each recorded number. Its
