@@ -39,7 +39,7 @@ public final class Studies {
                         new EngineStudy(RelativeEntropyStudy.full()), new EngineStudy(new InformationPlaneStudy()),
                         new EngineStudy(new GradientSnrStudy()), new EngineStudy(new DistancesStudy()),
                         new KnownTruthsStudy(), new EngineStudy(new TrainabilityStudy()),
-                        new AutoencoderStudy(),
+                        new EngineStudy(new AutoencoderStudy()),
                         new EngineStudy(new ControlsStudy()),
                         new ExperimentStudy()));
     }

@@ -1,198 +1,140 @@
 package org.surprisal.study.autoencoder;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
-import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.surprisal.information.Moments;
+import java.util.stream.Stream;
+import org.surprisal.report.Axis;
 import org.surprisal.report.Figure;
-import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.Metric;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.RunStatus;
 import org.surprisal.study.Wording;
-import org.surprisal.study.depth.DepthFigures;
-import org.surprisal.study.depth.LayerDistributions;
-import org.surprisal.study.depth.Measurements;
+import org.surprisal.study.depth.DepthPlots;
+import org.surprisal.study.depth.DepthQuantities;
+import org.surprisal.study.depth.LayerDistributionReport;
 import org.surprisal.study.depth.Stage;
+import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Estimate;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantities;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Sample;
 import org.surprisal.tensor.Tensor;
 
-/// The report of a run: figures, and findings in words made from the numbers.
-final class AutoencoderReport {
-    private static final String REFUSAL = "relative-entropy-refused.txt";
-    private static final String LEAD = "How to read this: an autoencoder learns to give back its input. Its layers"
-            + " are summarised, for"
-            + " one image, by the mean and variance of their pre-activations, and the curve shows how far layer m is"
-            + " from the first"
-            + " forward pass (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last forward pass,"
-            + " which is"
-            + " the image, is left out. The measure is a difference of entropies rather than a distance: it can be"
-            + " negative, and"
-            + " its height and sign depend on the scale of the input. The thesis expects a rise to a peak, where the"
-            + " encoder"
-            + " ends, then a fall, and a lower and flatter curve after training; below, each of these is a number"
-            + " with an interval.";
+/// The figures and tables of a run of [AutoencoderStudy].
+record AutoencoderReport(Results results, DepthPlots plots) {
+    /// The engine's test loss, which is a mean squared error here.
+    static final Quantity TEST_LOSS = Quantities.TEST_LOSS.in("1");
+    private static final Quantity LOSS = Quantity.of("loss", "1", "mean squared error of a pixel", Index.EPOCH,
+            Index.KIND);
+    private static final Factor<Double> SIGMA_W2 = AutoencoderStudy.SIGMA_W2;
 
-    private final RunFolder folder;
-    private final Settings settings;
-    private final Measurements measured;
-    private final List<Member> members;
-    private final boolean spins;
-
-    private AutoencoderReport(RunFolder folder, Settings settings, Measurements measured, List<Member> members) {
-        this.folder = folder;
-        this.settings = settings;
-        this.measured = measured;
-        this.members = members;
-        this.spins = settings.get(AutoencoderSettings.DATA).equals(AutoencoderSettings.ISING);
-    }
-
-    /// Keeps why relative entropy is not measured.
-    static void keepRefusal(RunFolder folder, String reason) throws IOException {
-        folder.writeText(REFUSAL, reason + "\n");
-    }
-
-    static Report of(RunFolder folder) throws IOException {
-        Settings settings = Settings.of(AutoencoderSettings.all(), folder.record().settings());
-        Measurements measured = Measurements.read(folder, settings.get(AutoencoderSettings.EPOCHS),
-                settings.get(AutoencoderSettings.HIDDEN_LAYERS));
-        List<Member> members = members(folder.metrics());
-        AutoencoderReport report = new AutoencoderReport(folder, settings, measured, members);
+    List<Section> sections() {
         List<Section> sections = new ArrayList<>();
-        if (members.isEmpty()) {
-            sections.add(new Section("Nothing measured yet",
-                    List.of("The run was stopped before its first network was finished."), List.of(), List.of()));
+        if (AutoencoderStudy.isMeasurable(results.settings())) {
+            sections.add(new Section("Relative entropy by depth", List.of(),
+                    Stream.of(plots.byDepth(), plots.afterMinusBefore()).flatMap(Optional::stream).toList(),
+                    List.of()));
+            sections.add(peaks());
         } else {
-            sections.addAll(report.relativeEntropy());
-            sections.add(report.reconstructions());
-            sections.add(report.training());
-            if (!measured.variances().isEmpty()) {
-                sections.add(report.layers());
-                sections.add(report.checks());
-            }
+            sections.add(new Section(
+                    "No relative entropy", List.of("Relative entropy was not measured, because it needs layers"
+                            + " of equal widths: the hidden layers have "
+                            + AutoencoderStudy.widths(results.settings()).stream()
+                                    .map(String::valueOf).collect(Collectors.joining(", "))
+                            + " neurons."),
+                    List.of(), List.of()));
         }
-        return new Report("Autoencoder", report.subtitle(), LEAD, sections, folder.record().settings(),
-                folder.record().provenance());
-    }
-
-    /// The networks of which anything is kept, in the order in which they are kept.
-    private static List<Member> members(List<Metric> metrics) {
-        Set<Member> members = new LinkedHashSet<>();
-        for (Metric metric : metrics) {
-            members.add(Member.of(metric.in()));
-        }
-        return List.copyOf(members);
-    }
-
-    private String subtitle() {
-        Map<String, String> texts = settings.asMap();
-        long seeds = members.stream().map(Member::seed).distinct().count();
-        String text = texts.get("hidden-layers") + " hidden layers, trained on " + texts.get("train-samples")
-                + " images of " + texts.get("data") + " for " + texts.get("epochs") + " epochs, " + seeds
-                + (seeds == 1 ? " seed" : " seeds");
-        return folder.record().status() == RunStatus.INTERRUPTED
-                ? text + " (interrupted: a part of the networks)"
-                : text;
-    }
-
-    private List<Section> relativeEntropy() throws IOException {
-        Optional<String> refusal = folder.text(REFUSAL);
-        if (refusal.isPresent()) {
-            return List.of(new Section("No relative entropy",
-                    List.of("Relative entropy was not measured: " + refusal.get().strip() + "."), List.of(),
+        sections.add(reconstructions());
+        sections.add(training());
+        if (AutoencoderStudy.isMeasurable(results.settings())) {
+            sections.add(layers());
+            sections.add(new Section("Checks", List.of("The published reference code divides Q by the reference layer's"
+                    + " variance, and the thesis's figures are probably of that form: it is drawn here for the random networks,"
+                    + " and nowhere else used."),
+                    Stream.of(plots.meanFieldCheck(), plots.referenceCodeForm()).flatMap(Optional::stream).toList(),
                     List.of()));
         }
-        if (measured.variances().isEmpty()) {
-            return List.of();
-        }
-        DepthFigures depth = new DepthFigures(measured);
-        Statements statements = new Statements(measured);
-        List<String> findings = new ArrayList<>();
+        return sections;
+    }
+
+    private Section peaks() {
+        Sample all = results.of(DepthQuantities.NORMALISED);
+        Sample parts = results.of(AutoencoderStudy.BY_MAGNETISATION);
         List<List<String>> rows = new ArrayList<>();
-        for (Statements.Finding finding : statements.all()) {
-            rows.add(List.of(finding.networks(), finding.statement(), finding.numbers(), finding.verdict().label()));
-        }
-        for (Verdict verdict : Verdict.values()) {
-            List<Statements.Finding> own = statements.all().stream().filter(finding -> finding.verdict() == verdict)
-                    .toList();
-            if (!own.isEmpty()) {
-                findings.add(capitalised(verdict.label()) + ": "
-                        + own.stream().map(finding -> finding.statement() + " (" + finding.networks() + ": "
-                                + finding.numbers() + ")").collect(Collectors.joining("; "))
-                        + ".");
-            }
-        }
-        measured.variances().forEach(sigmaW2 -> statements.signs(depth, sigmaW2).ifPresent(findings::add));
-        List<Figure> figures = new ArrayList<>(List.of(depth.byDepth()));
-        depth.afterMinusBefore().ifPresent(figures::add);
-        return List.of(
-                new Section("Relative entropy by depth", findings, figures,
-                        List.of(new Table("statements", "What the thesis says, and these networks",
-                                "Mean differences, normalised, with 95 % intervals over seeds (Student's t);"
-                                        + " undecided where 0 is in"
-                                        + " the interval or there is a single seed.",
-                                List.of("networks", "statement", "difference", "answer"), rows))),
-                new PeakReport(measured, spins).section());
+        all.by(SIGMA_W2).forEach((sigmaW2, own) -> own.by(Index.STAGE).forEach((stage, curves) -> {
+            row(rows, sigmaW2, stage, "all", curves);
+            parts.at(SIGMA_W2, sigmaW2).at(Index.STAGE, stage).by(Index.KIND)
+                    .forEach((kind, part) -> row(rows, sigmaW2, stage, Index.KIND.text(kind), part));
+        }));
+        Optional<Figure> byMagnetisation = Plot.lines("relative-entropy-by-input",
+                "Relative entropy by how many spins are up", parts).x(Index.LAYER).colour(Index.KIND).dash(Index.STAGE)
+                .facet(SIGMA_W2)
+                .caption(
+                        "Dashed: random networks; solid: trained. A state that is mostly down is nearly black, its first forward"
+                                + " pass is little more than the biases, and every later layer lies above it; one that is mostly up lies"
+                                + " above the later layers. Mixed: a quarter to three quarters are up.")
+                .figure();
+        Table table = new Table("peaks", "Where the relative entropy has its peak",
+                "One curve a network, its mean over the inputs named. 'Highest' counts the curves with their greatest value at each"
+                        + " layer. Rise and fall are the height above the first and above the last measured layer, ± one standard"
+                        + " error, each curve read at the layer between them where the mean of the other curves is highest: without"
+                        + " a peak they are not above 0 on average. 'Separate': local maxima of the mean curve that stand out on"
+                        + " both sides by a 95 % interval.",
+                List.of("σ_w²", "stage", "inputs", "curves", "highest", "rise", "fall", "separate"), rows);
+        return new Section("Where is the peak?", List.of(rows.isEmpty()
+                ? "A peak between the ends needs at least three hidden layers."
+                : "The thesis reads the peak as the end of the encoder. Layer 0 is the reference and always at 0, and the last"
+                        + " forward pass is left out."),
+                byMagnetisation.stream().toList(), rows.isEmpty() ? List.of() : List.of(table));
     }
 
-    private static String capitalised(String word) {
-        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
-    }
-
-    /// The networks of the first seed.
-    private List<Member> first() {
-        return members.stream().filter(member -> member.seed() == members.getFirst().seed()).toList();
+    private static void row(List<List<String>> rows, double sigmaW2, Object stage, String inputs, Sample curves) {
+        // Seeds without an input of the kind have no curve.
+        Peak.of(curves).ifPresent(peak -> rows.add(List.of(SIGMA_W2.text(sigmaW2), Index.STAGE.text(stage), inputs,
+                Integer.toString(peak.tops().size()),
+                peak.tops().stream().distinct().sorted()
+                        .map(layer -> "layer " + layer + ": " + peak.tops().stream().filter(layer::equals).count())
+                        .collect(Collectors.joining(", ")),
+                peak.rise().mean().toString(), peak.fall().mean().toString(), Peak.separate(curves).isEmpty()
+                        ? "-"
+                        : Peak.separate(curves).stream().map(String::valueOf).collect(Collectors.joining(", ")))));
     }
 
     private Section reconstructions() {
-        ReconstructionFigures pictures = new ReconstructionFigures(measured, spins);
+        Settings settings = results.settings();
+        boolean spins = AutoencoderStudy.isSpins(settings);
+        int code = AutoencoderStudy.codeLayer(settings);
+        List<String> paragraphs = new ArrayList<>(List.of("The code is what hidden layer " + code
+                + " gives out (the first is 0), " + AutoencoderStudy.widths(settings).get(code)
+                + " numbers; the encoder is what lies before, the decoder what lies behind."));
         List<Figure> figures = new ArrayList<>();
-        for (Member member : first()) {
-            pictures.reconstructions(member).ifPresent(figures::add);
-            pictures.codes(member).ifPresent(figures::add);
-            pictures.magnetisationAndEnergy(member).ifPresent(figures::add);
-            pictures.stateByState(member).ifPresent(figures::add);
-        }
-        List<String> paragraphs = new ArrayList<>();
-        arrays().map(kept -> kept.get(Outcome.SHOWN_INPUT)).ifPresent(shown -> {
-            int code = AutoencoderSettings.codeLayer(settings);
-            paragraphs.add("The code is what hidden layer " + code + " gives out (the first is 0), "
-                    + AutoencoderSettings.hiddenWidths(settings, shown.length(1)).get(code)
-                    + " numbers; the encoder is what lies before, the decoder what lies behind.");
-        });
+        ReconstructionFigures pictures = new ReconstructionFigures(results, spins);
+        results.cells().stream().filter(cell -> cell.seed() == results.cells().getFirst().seed())
+                .forEach(cell -> figures.addAll(pictures.of(cell)));
         if (spins) {
-            yardsticks().ifPresent(paragraphs::add);
+            results.arrays(results.cells().getFirst(), Stage.BEFORE.label())
+                    .map(kept -> kept.get(SpinComparison.INPUT_MAGNETISATION)).map(Tensor::toDoubles)
+                    .ifPresent(magnetisations -> paragraphs.add(yardsticks(magnetisations)));
         }
         return new Section("Reconstructions", paragraphs, figures, spins ? List.of(spinTable()) : List.of());
     }
 
-    /// The first network's arrays before training.
-    private Optional<SequencedMap<String, Tensor>> arrays() {
-        return measured.arrays(Stage.BEFORE, members.getFirst().sigmaW2(), members.getFirst().seed());
-    }
-
-    /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin
-    /// everywhere (1 + |m|) / 2 of the spins, in one grey, the mean pixel, a squared error of (1 - m²) / 4.
-    private Optional<String> yardsticks() {
-        return arrays().map(kept -> kept.get(SpinComparison.INPUT_MAGNETISATION)).map(Tensor::toDoubles)
-                .map(magnetisations -> "A picture of nothing but the majority spin of each test state would have "
-                        + Wording.percent(mean(magnetisations, m -> (1 + Math.abs(m)) / 2))
-                        + " of the spins right; one of nothing but the state's mean grey would have a mean squared"
-                        + " error of "
-                        + Wording.fixed(mean(magnetisations, m -> (1 - m * m) / 4), 4)
-                        + ". Only what is better than that knows where the spins are.");
+    /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin everywhere
+    /// (1 + |m|) / 2 of the spins, in one grey, the mean pixel, a squared error of (1 - m²) / 4.
+    private static String yardsticks(double[] magnetisations) {
+        return "A picture of nothing but the majority spin of each test state would have "
+                + Wording.percent(mean(magnetisations, m -> (1 + Math.abs(m)) / 2))
+                + " of the spins right; one of nothing but the state's mean grey would have a mean squared error of "
+                + Wording.fixed(mean(magnetisations, m -> (1 - m * m) / 4), 4)
+                + ". Only what is better than that knows where the spins are.";
     }
 
     private static double mean(double[] numbers, DoubleUnaryOperator function) {
@@ -201,86 +143,70 @@ final class AutoencoderReport {
 
     private Table spinTable() {
         List<List<String>> rows = new ArrayList<>();
-        for (double sigmaW2 : members.stream().map(Member::sigmaW2).distinct().toList()) {
-            for (Stage stage : measured.lastEpoch() == 0 ? new Stage[]{Stage.BEFORE} : Stage.values()) {
-                int epoch = stage == Stage.BEFORE ? 0 : measured.lastEpoch();
-                List<String> row = new ArrayList<>(List.of(Measurements.number(sigmaW2), stage.label()));
-                for (String name : List.of(SpinComparison.AGREEMENT, SpinComparison.MAGNETISATION,
-                        SpinComparison.ENERGY, SpinComparison.ENERGY_SLOPE, SpinComparison.ENERGY_EXCESS,
-                        SpinComparison.CODE)) {
-                    row.add(overSeeds(name, sigmaW2, epoch));
-                }
-                rows.add(row);
-            }
-        }
+        results.of(SpinComparison.AGREEMENT).by(SIGMA_W2)
+                .forEach((sigmaW2, own) -> own.values(Index.STAGE).forEach(stage -> {
+                    List<String> row = new ArrayList<>(List.of(SIGMA_W2.text(sigmaW2), Index.STAGE.text(stage)));
+                    for (Quantity quantity : SpinComparison.QUANTITIES) {
+                        row.add(results.of(quantity).at(SIGMA_W2, sigmaW2).at(Index.STAGE, stage).meanIfAny()
+                                .map(Estimate::toString)
+                                .orElse("-"));
+                    }
+                    rows.add(row);
+                }));
         return new Table("spins", "What of the test states survives",
-                "Means over networks ± one standard error. Agreement: share of spins that are the same. r:"
-                        + " correlation over test states of"
-                        + " the number of the input and that of the reconstruction, read as a state (up where a"
-                        + " pixel is above ½)."
-                        + " Slope and excess: of the reconstruction's energy per spin against the input's, and its"
-                        + " mean above it. Code:"
+                "Means over networks ± one standard error. Agreement: share of spins that are the same. r: correlation over test states of"
+                        + " the number of the input and that of the reconstruction, read as a state (up where a pixel is above ½)."
+                        + " Slope and excess: of the reconstruction's energy per spin against the input's, and its mean above it. Code:"
                         + " correlation of the mean of the code with the input's magnetisation; its sign is chance.",
                 List.of("σ_w²", "stage", "agreement", "r of magnetisation", "r of energy", "slope of energy",
                         "excess energy (J)", "r of code mean"),
                 rows);
     }
 
-    private String overSeeds(String name, double sigmaW2, int epoch) {
-        double[] values = members.stream().filter(member -> member.sigmaW2() == sigmaW2)
-                .map(member -> measured.epochs(name, sigmaW2, member.seed()).get(epoch)).filter(value -> value != null)
-                .mapToDouble(Double::doubleValue).toArray();
-        if (values.length == 0) {
-            return "-";
-        }
-        Moments moments = Moments.of(values);
-        return values.length == 1
-                ? Wording.fixed(moments.mean(), 4)
-                : Wording.withError(moments.mean(), Math.sqrt(moments.sampleVariance() / values.length));
-    }
-
     private Section training() {
+        Sample test = results.of(TEST_LOSS);
         List<List<String>> rows = new ArrayList<>();
-        List<String> diverged = new ArrayList<>();
-        for (Member member : members) {
-            Map<Integer, Double> losses = measured.epochs(Outcome.TEST_LOSS, member.sigmaW2(), member.seed());
-            Map<Integer, Double> left = measured.epochs(Outcome.DIVERGED, member.sigmaW2(), member.seed());
-            left.keySet().forEach(epoch -> diverged.add(member + " (finished epochs: " + epoch + ")"));
-            int last = losses.keySet().stream().max(Integer::compare).orElse(0);
-            rows.add(List.of(Measurements.number(member.sigmaW2()), Long.toString(member.seed()),
-                    Integer.toString(last), number(losses.get(0)), number(losses.get(last)),
-                    left.isEmpty() ? "" : "diverged"));
-        }
-        String finding = diverged.isEmpty()
+        test.by(SIGMA_W2).forEach((sigmaW2, own) -> {
+            Sample last = own.last(Index.EPOCH);
+            rows.add(List.of(SIGMA_W2.text(sigmaW2), Integer.toString(last.points().size()),
+                    own.at(Index.EPOCH, 0).mean().toString(), last.mean().toString()));
+        });
+        Sample train = results.of(Quantities.TRAIN_LOSS).as(LOSS).with(Index.KIND, "training");
+        Optional<Figure> losses = train.isEmpty()
+                ? Optional.empty()
+                : Plot.lines("reconstruction-error", "Reconstruction error by epoch",
+                        train.and(test.as(LOSS).with(Index.KIND, "test"))).x(Index.EPOCH).colour(SIGMA_W2)
+                        .dash(Index.KIND)
+                        .valueAxis(Axis.log("mean squared error of a pixel", ""))
+                        .caption(
+                                "Mean squared error of a pixel. Dashed: the epoch's training batches, each before its step;"
+                                        + " solid: test images after the epoch, the random network at 0.")
+                        .figure();
+        List<Cell> diverged = results.divergedCells();
+        return new Section("Training", List.of(diverged.isEmpty()
                 ? "No network diverged."
-                : "Diverged, and left out of everything after training: " + String.join("; ", diverged) + ".";
-        return new Section("Training", List.of(finding), LossFigure.of(measured, first()).stream().toList(),
+                : "Diverged, and without numbers after training: "
+                        + diverged.stream().map(Cell::toString).collect(Collectors.joining("; ")) + "."),
+                losses.stream().toList(),
                 List.of(new Table("test-loss", "Mean squared error of a pixel of the test images",
-                        "Before training and after the last finished epoch.",
-                        List.of("σ_w²", "seed", "epochs", "before", "after", ""), rows)));
-    }
-
-    private static String number(@Nullable Double value) {
-        return value == null ? "-" : Wording.fixed(value, 5);
+                        "Before training and after the last finished epoch, ± one standard error over seeds.",
+                        List.of("σ_w²", "networks", "before", "after"), rows)));
     }
 
     private Section layers() {
-        LayerDistributions distributions = new LayerDistributions(measured, "middle one of the probed inputs");
+        LayerDistributionReport distributions = new LayerDistributionReport(results, SIGMA_W2,
+                "middle one of the probed inputs");
+        Optional<Figure> gaussianity = Plot.lines("gaussianity-by-depth", "How far layers are from Gaussian",
+                results.of(AutoencoderStudy.ANDERSON_DARLING)).x(Index.LAYER).colour(SIGMA_W2).dash(Index.STAGE)
+                .horizontal("5 % level of a normal layer", 0.752).valueAxis(Axis.log("Anderson-Darling A*²", ""))
+                .caption(
+                        "A*² over the neurons of a layer, mean over the probed inputs. Dashed: random networks; solid: trained.")
+                .figure();
         return new Section("Are the layers Gaussian?",
-                List.of("The relative entropy sees a layer only through a mean and a variance. The thesis finds the"
-                        + " layers of the"
-                        + " encoder about Gaussian and those of the decoder a superposition of several Gaussians, by"
-                        + " eye; the table says it"
-                        + " in numbers."),
-                distributions.figure().stream().toList(), List.of(distributions.table()));
-    }
-
-    private Section checks() {
-        DepthFigures depth = new DepthFigures(measured);
-        return new Section("Checks",
-                List.of("The published reference code divides Q by the reference layer's variance, and the thesis's"
-                        + " figures are"
-                        + " probably of that form: it is drawn here for the random networks, and nowhere else used."),
-                List.of(depth.meanFieldCheck(), depth.referenceCodeForm()), List.of());
+                List.of("The relative entropy sees a layer only through a mean and a variance. The thesis finds the layers of the"
+                        + " encoder about Gaussian and those of the decoder a superposition of several Gaussians, by eye. The"
+                        + " figure says it in numbers for all networks and images, the distributions and the table for one image."),
+                Stream.of(gaussianity, distributions.figure()).flatMap(Optional::stream).toList(),
+                List.of(distributions.table()));
     }
 }

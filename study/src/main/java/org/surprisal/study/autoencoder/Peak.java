@@ -3,90 +3,56 @@ package org.surprisal.study.autoencoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
-import org.surprisal.information.statistics.PairedDifference;
+import org.surprisal.study.engine.Estimate;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Sample;
 
-/// Whether curves by depth rise to a peak between their ends and fall again.
+/// Whether curves by depth, one a seed, rise to a peak between their ends and fall again.
 ///
-/// Each curve's height is read at the layer where the mean of the *other* curves is highest: a maximum that a curve
-/// chose for itself would stand above its ends by noise alone. Rise and fall get Student's t intervals over the curves.
-/// A single curve has to choose for itself, and has no interval.
+/// Each curve's height is read at the layer where the mean of the *other* curves is highest: a maximum that a curve chose for itself
+/// would stand above its ends by noise alone. A single curve has to choose for itself.
 ///
 /// @param tops the layer of each curve's own greatest value, the ends included
-/// @param last the number of the last layer
-/// @param rise of each curve at the chosen layer, above its first value: mean and interval
-/// @param fall of each curve from the chosen layer to its last value: mean and interval
-record Peak(List<Integer> tops, int last, PairedDifference rise, PairedDifference fall) {
+/// @param rise of each curve at the chosen layer, above its first value
+/// @param fall of each curve from the chosen layer to its last value
+record Peak(List<Integer> tops, Sample rise, Sample fall) {
     Peak {
         tops = List.copyOf(tops);
     }
 
-    /// What the curves do.
-    enum Shape {
-        /// It rises and falls again.
-        PEAK("peak"),
-        /// It is highest at the end.
-        RISING("no peak: it ends higher"),
-        /// No layer between the ends is above the first.
-        FALLING("no peak: it falls from layer 0"),
-        /// 0 is in the interval of the rise or of the fall.
-        OPEN("open");
-
-        private final String label;
-
-        Shape(String label) {
-            this.label = label;
-        }
-
-        String label() {
-            return label;
-        }
-    }
-
     /// The peak of some curves; absent below three layers, where there is nothing between the ends.
     ///
-    /// @param curves at least one, all of one length
-    static Optional<Peak> of(List<double[]> curves) {
-        int last = curves.getFirst().length - 1;
+    /// @param curves numbers by seed and layer, and no other coordinate of which there are several values
+    static Optional<Peak> of(Sample curves) {
+        int last = curves.isEmpty() ? 0 : curves.values(Index.LAYER).size() - 1;
         if (last < 2) {
             return Optional.empty();
         }
-        int n = curves.size();
-        double[] first = new double[n];
-        double[] top = new double[n];
-        double[] end = new double[n];
+        List<Object> seeds = curves.values(Index.SEED);
         List<Integer> tops = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            double[] own = curves.get(i);
-            List<double[]> others = new ArrayList<>(curves);
-            if (n > 1) {
-                others.remove(i);
-            }
-            first[i] = own[0];
-            top[i] = own[highest(mean(others), 1, last - 1)];
-            end[i] = own[last];
-            tops.add(highest(own, 0, last));
+        List<Sample> read = new ArrayList<>();
+        for (Object seed : seeds) {
+            Sample own = curves.where(Index.SEED, each -> each == (long) seed);
+            Sample others = seeds.size() == 1 ? own : curves.where(Index.SEED, each -> each != (long) seed);
+            tops.add(highest(mean(own), 0, last));
+            read.add(own.at(Index.LAYER, highest(mean(others), 1, last - 1)));
         }
-        return Optional.of(new Peak(tops, last, PairedDifference.of(first, top), PairedDifference.of(end, top)));
+        Sample top = read.stream().reduce(Sample::and).orElseThrow();
+        return Optional
+                .of(new Peak(tops, top.minus(curves.at(Index.LAYER, 0)), top.minus(curves.at(Index.LAYER, last))));
     }
 
-    Verdict verdict() {
-        return Verdict.above(rise).and(Verdict.above(fall));
+    /// How far the chosen layer lies above both ends.
+    Sample height() {
+        return rise.combine(fall, Math::min);
     }
 
-    Shape shape() {
-        return switch (verdict()) {
-            case HELD -> Shape.PEAK;
-            case UNDECIDED -> Shape.OPEN;
-            case DID_NOT_HOLD -> Verdict.above(rise) == Verdict.DID_NOT_HOLD ? Shape.FALLING : Shape.RISING;
-        };
-    }
-
-    /// The layers between the ends at which the mean of the curves has a local maximum that stands out: it lies above
-    /// the lowest point on its way to something higher, or to the end, on both sides, with the 95 % interval of the
-    /// mean difference above 0. The layers are chosen on the same curves, so a small one among many layers may be
-    /// chance. None for a single curve.
-    static List<Integer> separate(List<double[]> curves) {
+    /// The layers between the ends at which the mean of the curves has a local maximum that stands out: it lies above the lowest
+    /// point on its way to something higher, or to the end, on both sides, with the 95 % interval of the mean difference above 0.
+    /// The layers are chosen on the same curves, so a small one among many layers may be chance. None for a single curve.
+    static List<Integer> separate(Sample curves) {
         double[] mean = mean(curves);
         return IntStream.range(1, mean.length - 1)
                 .filter(m -> mean[m] > mean[m - 1] && mean[m] >= mean[m + 1])
@@ -94,9 +60,9 @@ record Peak(List<Integer> tops, int last, PairedDifference rise, PairedDifferenc
                 .boxed().toList();
     }
 
-    private static boolean standsOut(List<double[]> curves, int layer, int foot) {
-        return Verdict.above(PairedDifference.of(curves.stream().mapToDouble(curve -> curve[foot]).toArray(),
-                curves.stream().mapToDouble(curve -> curve[layer]).toArray())) == Verdict.HELD;
+    private static boolean standsOut(Sample curves, int layer, int foot) {
+        return curves.at(Index.LAYER, layer).minus(curves.at(Index.LAYER, foot)).mean().interval(0.95)
+                .filter(interval -> interval.low() > 0).isPresent();
     }
 
     private static int foot(double[] mean, int from, int direction) {
@@ -109,10 +75,9 @@ record Peak(List<Integer> tops, int last, PairedDifference rise, PairedDifferenc
         return lowest;
     }
 
-    /// The mean curve.
-    static double[] mean(List<double[]> curves) {
-        return IntStream.range(0, curves.getFirst().length)
-                .mapToDouble(m -> curves.stream().mapToDouble(curve -> curve[m]).average().orElseThrow()).toArray();
+    private static double[] mean(Sample curves) {
+        SequencedMap<Double, Estimate> curve = curves.curve(Index.LAYER);
+        return curve.values().stream().mapToDouble(Estimate::mean).toArray();
     }
 
     private static int highest(double[] curve, int from, int to) {

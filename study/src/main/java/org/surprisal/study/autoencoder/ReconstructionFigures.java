@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.ColourMap;
@@ -17,17 +18,18 @@ import org.surprisal.report.Panels;
 import org.surprisal.report.Range;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Values;
-import org.surprisal.study.depth.Measurements;
 import org.surprisal.study.depth.Stage;
+import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Results;
 import org.surprisal.tensor.Tensor;
 
 /// Pictures of what the networks of the first seed make of test images, one figure a weight variance.
 final class ReconstructionFigures {
-    private final Measurements measured;
+    private final Results results;
     private final boolean spins;
 
-    ReconstructionFigures(Measurements measured, boolean spins) {
-        this.measured = measured;
+    ReconstructionFigures(Results results, boolean spins) {
+        this.results = results;
         this.spins = spins;
     }
 
@@ -46,35 +48,40 @@ final class ReconstructionFigures {
         }
     }
 
-    private List<Kept> kept(Member member) {
+    private List<Kept> kept(Cell network) {
         List<Kept> kept = new ArrayList<>();
         for (Stage stage : Stage.values()) {
-            measured.arrays(stage, member.sigmaW2(), member.seed())
-                    .ifPresent(arrays -> kept.add(new Kept(stage, arrays)));
+            results.arrays(network, stage.label()).ifPresent(arrays -> kept.add(new Kept(stage, arrays)));
         }
         return kept;
     }
 
+    /// All pictures of a network.
+    List<Figure> of(Cell network) {
+        return Stream
+                .of(reconstructions(network), codes(network), magnetisationAndEnergy(network), stateByState(network))
+                .flatMap(Optional::stream).toList();
+    }
+
     /// Inputs above their reconstructions before and after training.
-    Optional<Figure> reconstructions(Member member) {
-        List<Kept> stages = kept(member);
+    private Optional<Figure> reconstructions(Cell network) {
+        List<Kept> stages = kept(network);
         if (stages.isEmpty()) {
             return Optional.empty();
         }
-        List<Image> images = new ArrayList<>(row(stages.getFirst(), Outcome.SHOWN_INPUT, ""));
-        stages.forEach(stage -> images.addAll(row(stage, Outcome.SHOWN_OUTPUT, ", " + stage.stage().label())));
-        return Optional.of(new ImageGrid(id("reconstructions", member),
-                "Test images and their reconstructions, " + Statements.name(member.sigmaW2()),
-                "First row: inputs; second: what the random network makes of them; third, if it was trained: the"
-                        + " same network after"
+        List<Image> images = new ArrayList<>(row(stages.getFirst(), AutoencoderStudy.SHOWN_INPUT, ""));
+        stages.forEach(stage -> images.addAll(row(stage, AutoencoderStudy.SHOWN_OUTPUT, ", " + stage.stage().label())));
+        return Optional.of(new ImageGrid(id("reconstructions", network),
+                "Test images and their reconstructions, " + name(network),
+                "First row: inputs; second: what the random network makes of them; third, if it was trained: the same network after"
                         + " training. Pixels below 0 are black as those at 0 are, those above 1 white. Seed "
-                        + member.seed()
+                        + network.seed()
                         + ".",
                 images));
     }
 
     private List<Image> row(Kept stage, String name, String suffix) {
-        double[] labels = stage.numbers(Outcome.SHOWN_LABEL);
+        double[] labels = stage.numbers(AutoencoderStudy.SHOWN_LABEL);
         double[] pixels = stage.numbers(name);
         int sites = pixels.length / labels.length;
         int side = (int) Math.round(Math.sqrt(sites));
@@ -91,8 +98,8 @@ final class ReconstructionFigures {
     }
 
     /// States of the Ising model in the plane of magnetisation and energy, beside their reconstructions.
-    Optional<Figure> magnetisationAndEnergy(Member member) {
-        List<Kept> stages = kept(member);
+    private Optional<Figure> magnetisationAndEnergy(Cell network) {
+        List<Kept> stages = kept(network);
         if (!spins || stages.isEmpty()) {
             return Optional.empty();
         }
@@ -106,11 +113,10 @@ final class ReconstructionFigures {
         charts.add(plane(first, "inputs", SpinComparison.INPUT_MAGNETISATION, SpinComparison.INPUT_ENERGY, energy));
         stages.forEach(stage -> charts.add(plane(stage, "reconstructions, " + stage.stage().label(),
                 SpinComparison.OUTPUT_MAGNETISATION, SpinComparison.OUTPUT_ENERGY, energy)));
-        return Optional.of(new Panels(id("magnetisation-and-energy", member),
-                "Test states by magnetisation and energy, " + Statements.name(member.sigmaW2()),
-                "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a"
-                        + " pixel is above ½."
-                        + " Seed " + member.seed() + ".",
+        return Optional.of(new Panels(id("magnetisation-and-energy", network),
+                "Test states by magnetisation and energy, " + name(network),
+                "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a pixel is above ½."
+                        + " Seed " + network.seed() + ".",
                 charts.size(), charts));
     }
 
@@ -120,8 +126,8 @@ final class ReconstructionFigures {
     }
 
     /// Each state's numbers against those of its reconstruction, and against the mean of its code.
-    Optional<Figure> stateByState(Member member) {
-        List<Kept> stages = kept(member);
+    private Optional<Figure> stateByState(Cell network) {
+        List<Kept> stages = kept(network);
         if (!spins || stages.isEmpty()) {
             return Optional.empty();
         }
@@ -136,11 +142,10 @@ final class ReconstructionFigures {
                     Axis.linear("mean of the code", ""),
                     points(stage, SpinComparison.INPUT_MAGNETISATION, SpinComparison.CODE_MEAN)));
         }
-        return Optional.of(new Panels(id("state-by-state", member),
-                "Test states against their reconstructions and codes, " + Statements.name(member.sigmaW2()),
-                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed."
-                        + " The code is the"
-                        + " activation of the middle hidden layer. Seed " + member.seed() + ".",
+        return Optional.of(new Panels(id("state-by-state", network),
+                "Test states against their reconstructions and codes, " + name(network),
+                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed. The code is the"
+                        + " activation of the middle hidden layer. Seed " + network.seed() + ".",
                 3, charts));
     }
 
@@ -153,9 +158,9 @@ final class ReconstructionFigures {
     }
 
     /// The codes of test images, where they have two numbers.
-    Optional<Figure> codes(Member member) {
-        List<Chart> charts = kept(member).stream().filter(stage -> stage.has(Outcome.CODE)).map(stage -> {
-            double[] codes = stage.numbers(Outcome.CODE);
+    private Optional<Figure> codes(Cell network) {
+        List<Chart> charts = kept(network).stream().filter(stage -> stage.has(AutoencoderStudy.CODE)).map(stage -> {
+            double[] codes = stage.numbers(AutoencoderStudy.CODE);
             String title = stage.stage().label() + " training";
             return new Chart(id(title), title, "", Axis.linear("first number of the code", ""),
                     Axis.linear("second number of the code", ""),
@@ -163,10 +168,10 @@ final class ReconstructionFigures {
         }).toList();
         return charts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Panels(id("codes", member),
-                        "What the encoder makes of test images, " + Statements.name(member.sigmaW2()),
+                : Optional.of(new Panels(id("codes", network),
+                        "What the encoder makes of test images, " + name(network),
                         "The two activations of the bottleneck, one point an image, coloured by "
-                                + (spins ? "temperature" : "class") + ". Seed " + member.seed() + ".",
+                                + (spins ? "temperature" : "class") + ". Seed " + network.seed() + ".",
                         charts.size(), charts));
     }
 
@@ -182,14 +187,22 @@ final class ReconstructionFigures {
 
     private List<Mark> points(Kept stage, double[] x, double[] y) {
         List<Mark> marks = new ArrayList<>();
-        for (LabelGroup group : LabelGroup.of(stage.numbers(Outcome.LABEL), spins)) {
+        for (LabelGroup group : LabelGroup.of(stage.numbers(AutoencoderStudy.LABEL), spins)) {
             marks.add(new Mark.Points(group.name(), group.of(x), group.of(y), group.colour()));
         }
         return marks;
     }
 
-    private static String id(String name, Member member) {
-        return name + "-sigma-w2-" + Measurements.number(member.sigmaW2()).replace('.', '-');
+    private static String id(String name, Cell network) {
+        return name + "-sigma-w2-" + text(network).replace('.', '-');
+    }
+
+    private static String text(Cell network) {
+        return AutoencoderStudy.SIGMA_W2.text(network.get(AutoencoderStudy.SIGMA_W2));
+    }
+
+    private static String name(Cell network) {
+        return "σ_w² = " + text(network);
     }
 
     private static String id(String title) {

@@ -1,29 +1,34 @@
 package org.surprisal.study.autoencoder;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.ToDoubleFunction;
 import org.surprisal.information.statistics.FittedLine;
-import org.surprisal.study.Metric;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Quantity;
 import org.surprisal.tensor.Tensor;
 
-/// Magnetisation and energy of Ising states against those of their reconstructions, and the mean of the code against
-/// the magnetisation.
+/// Magnetisation and energy of Ising states against those of their reconstructions, and the mean of the code against the
+/// magnetisation.
 ///
 /// @param inputs    of the states
 /// @param outputs   of their reconstructions, in the same order
 /// @param codeMeans mean of each state's code over its neurons
 /// @param agreement share of spins that are the same
 record SpinComparison(List<SpinState> inputs, List<SpinState> outputs, List<Double> codeMeans, double agreement) {
-    static final String AGREEMENT = "spin-agreement";
-    static final String MAGNETISATION = "magnetisation-correlation";
-    static final String ENERGY = "energy-correlation";
-    static final String ENERGY_SLOPE = "energy-slope";
-    static final String ENERGY_EXCESS = "energy-excess";
-    static final String CODE = "code-mean-magnetisation-correlation";
+    static final Quantity AGREEMENT = byStage("spin-agreement", "1", "share of spins that are the same");
+    static final Quantity MAGNETISATION = byStage("magnetisation-correlation", "1", "correlation of magnetisations");
+    static final Quantity ENERGY = byStage("energy-correlation", "1", "correlation of energies");
+    static final Quantity ENERGY_SLOPE = byStage("energy-slope", "1", "slope of the energy");
+    static final Quantity ENERGY_EXCESS = byStage("energy-excess", "J", "excess energy per spin");
+    static final Quantity CODE = byStage("code-mean-magnetisation-correlation", "1",
+            "correlation of code mean and magnetisation");
+    /// In the order of tables.
+    static final List<Quantity> QUANTITIES = List.of(AGREEMENT, MAGNETISATION, ENERGY, ENERGY_SLOPE, ENERGY_EXCESS,
+            CODE);
 
     static final String INPUT_MAGNETISATION = "input-magnetisation";
     static final String INPUT_ENERGY = "input-energy";
@@ -46,26 +51,28 @@ record SpinComparison(List<SpinState> inputs, List<SpinState> outputs, List<Doub
                 SpinState.agreement(inputs, outputs));
     }
 
-    /// The numbers that are kept; a correlation with something that is the same for all states is left out, for there
-    /// is none.
-    List<Metric> metrics() {
+    private static Quantity byStage(String name, String unit, String label) {
+        return Quantity.of(name, unit, label, Index.STAGE);
+    }
+
+    /// The numbers that are recorded; a correlation with something that is the same for all states is left out, for there is none.
+    SequencedMap<Quantity, Double> numbers() {
         double[] magnetisations = numbers(inputs, SpinState::magnetisation);
         double[] energies = numbers(inputs, SpinState::energy);
         double[] reconstructed = numbers(outputs, SpinState::energy);
-        List<Metric> metrics = new ArrayList<>();
-        metrics.add(Metric.of(AGREEMENT, agreement, "1"));
+        SequencedMap<Quantity, Double> numbers = new LinkedHashMap<>();
+        numbers.put(AGREEMENT, agreement);
         line(magnetisations, numbers(outputs, SpinState::magnetisation))
-                .ifPresent(line -> metrics.add(Metric.of(MAGNETISATION, line.correlation(), "1")));
+                .ifPresent(line -> numbers.put(MAGNETISATION, line.correlation()));
         line(energies, reconstructed).ifPresent(line -> {
-            metrics.add(Metric.of(ENERGY, line.correlation(), "1"));
-            metrics.add(Metric.of(ENERGY_SLOPE, line.slope(), "1"));
+            numbers.put(ENERGY, line.correlation());
+            numbers.put(ENERGY_SLOPE, line.slope());
         });
-        metrics.add(Metric.of(ENERGY_EXCESS,
-                Arrays.stream(reconstructed).average().orElseThrow() - Arrays.stream(energies).average().orElseThrow(),
-                "J"));
+        numbers.put(ENERGY_EXCESS,
+                Arrays.stream(reconstructed).average().orElseThrow() - Arrays.stream(energies).average().orElseThrow());
         line(magnetisations, codeMeans.stream().mapToDouble(Double::doubleValue).toArray())
-                .ifPresent(line -> metrics.add(Metric.of(CODE, line.correlation(), "1")));
-        return metrics;
+                .ifPresent(line -> numbers.put(CODE, line.correlation()));
+        return numbers;
     }
 
     /// State by state, for the scatter.

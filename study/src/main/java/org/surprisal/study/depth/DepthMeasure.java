@@ -15,7 +15,6 @@ import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.Linear;
 import org.surprisal.study.engine.At;
-import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Trial;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -47,9 +46,9 @@ public record DepthMeasure(int layers, Activation activation, double sigmaW2, in
             trial.record(DepthQuantities.NORMALISED, m, layer.mean() / divisor);
             trial.record(DepthQuantities.NORMALISED_ERROR, m, layer.standardError() / divisor);
             layer.spread().ifPresent(spread -> trial.record(DepthQuantities.SPREAD, m, spread));
-            mean(trial, DepthQuantities.ENTROPY_DIFFERENCE, m, profiles, p -> p.meanFieldCurve()[m] / divisor);
-            mean(trial, DepthQuantities.MEAN, m, profiles, p -> p.layers().get(m).mean());
-            mean(trial, DepthQuantities.VARIANCE, m, profiles, p -> p.layers().get(m).variance());
+            trial.record(DepthQuantities.ENTROPY_DIFFERENCE, m, mean(profiles, p -> p.meanFieldCurve()[m]) / divisor);
+            trial.record(DepthQuantities.MEAN, m, mean(profiles, p -> p.layers().get(m).mean()));
+            trial.record(DepthQuantities.VARIANCE, m, mean(profiles, p -> p.layers().get(m).variance()));
         }
         return profiles;
     }
@@ -64,9 +63,8 @@ public record DepthMeasure(int layers, Activation activation, double sigmaW2, in
         }
     }
 
-    private static void mean(Trial trial, Quantity quantity, int layer, List<RelativeEntropyProfile> profiles,
-            ToDoubleFunction<RelativeEntropyProfile> number) {
-        trial.record(quantity, layer, profiles.stream().mapToDouble(number).average().orElseThrow());
+    private static double mean(List<RelativeEntropyProfile> profiles, ToDoubleFunction<RelativeEntropyProfile> number) {
+        return profiles.stream().mapToDouble(number).average().orElseThrow();
     }
 
     /// The measure of a network's first layers.

@@ -1,6 +1,7 @@
 package org.surprisal.study.depth;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -74,13 +75,10 @@ public final class LayerDistributionReport {
                 .sorted(Comparator.comparing(cell -> cell.get(sigmaW2))).toList();
     }
 
-    /// The distributions for the largest weight variance (the thesis's Figs 13-29 have 2.5); layer 0 is left to the
-    /// table.
+    /// The distributions for the largest weight variance (the thesis's Figs 13-29 have 2.5).
     public Optional<Figure> figure() {
         List<Cell> kept = networks().stream().filter(cell -> !layers(cell).isEmpty()).toList();
-        List<Layer> drawn = kept.isEmpty()
-                ? List.of()
-                : layers(kept.getLast()).stream().filter(layer -> layer.number() > 0).toList();
+        List<Layer> drawn = kept.isEmpty() ? List.of() : layers(kept.getLast());
         if (drawn.isEmpty()) {
             return Optional.empty();
         }
@@ -98,7 +96,7 @@ public final class LayerDistributionReport {
                                         + " layers, evenly spaced; the outputs"
                                         + " of all of them are in the folders 'arrays' of the trials."),
                 both ? 2 : 1, drawn.stream().filter(layer -> shown.contains(layer.number()))
-                        .map(LayerDistributionReport::panel).toList()));
+                        .map(layer -> panel(layer, extent(drawn, layer.number()))).toList()));
     }
 
     /// As many numbers as one picture has rows, from the first to the last.
@@ -111,7 +109,16 @@ public final class LayerDistributionReport {
                 .toList();
     }
 
-    private static Chart panel(Layer layer) {
+    /// An axis on which a layer before training and after it can be compared by eye.
+    private static Axis extent(List<Layer> drawn, int number) {
+        double[] ends = drawn.stream().filter(layer -> layer.number() == number)
+                .flatMapToDouble(
+                        layer -> Arrays.stream(KernelDensity.of(layer.values(), BandwidthRule.SCOTT).grid(GRID)))
+                .sorted().toArray();
+        return Axis.linear("pre-activation", "").withRange(ends[0], ends[ends.length - 1]);
+    }
+
+    private static Chart panel(Layer layer, Axis extent) {
         double[] values = layer.values();
         Histogram histogram = Histogram.of(values);
         KernelDensity kernel = KernelDensity.of(values, BandwidthRule.SCOTT);
@@ -122,7 +129,7 @@ public final class LayerDistributionReport {
             normal[i] = fit.density(grid[i]);
         }
         return new Chart("layer-" + layer.number() + "-" + layer.stage().label(),
-                "layer " + layer.number() + ", " + layer.stage().label(), "", Axis.linear("pre-activation", ""),
+                "layer " + layer.number() + ", " + layer.stage().label(), "", extent,
                 Axis.linear("density", ""),
                 List.of(new Mark.Bars("histogram", histogram.edges(), histogram.densities(), Palette.GREY),
                         new Mark.Line("kernel density", grid, kernel.density(grid), Palette.category(4), Stroke.SOLID,

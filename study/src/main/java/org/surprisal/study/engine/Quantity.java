@@ -35,6 +35,11 @@ public record Quantity(String name, String unit, String label, Set<Index> by) {
         return new Quantity(name, unit, label, indices);
     }
 
+    /// The same quantity in another unit.
+    public Quantity in(String otherUnit) {
+        return new Quantity(name, otherUnit, label, by);
+    }
+
     /// The unit on an axis: empty for a pure number.
     String axisUnit() {
         return unit.equals("1") ? "" : unit;

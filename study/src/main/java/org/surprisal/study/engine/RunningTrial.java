@@ -121,7 +121,7 @@ final class RunningTrial implements Trial {
     }
 
     @Override
-    public List<TrainingListener.Epoch> train(Trainer trainer, Dataset data) {
+    public List<TrainingListener.Epoch> train(Trainer trainer, Dataset data, String lossUnit) {
         int number = ++trainings;
         String section = TrialRecord.training(number);
         boolean recorded = isDone(section);
@@ -136,7 +136,7 @@ final class RunningTrial implements Trial {
         Stopping stopping = new Stopping();
         trainer.stopWhen(stopping);
         if (!recorded) {
-            trainer.listener(new Curves()).keep(interval, state -> keep(number, state));
+            trainer.listener(new Curves(lossUnit)).keep(interval, state -> keep(number, state));
         }
         training = true;
         // A training that the folder has whole is repeated from its last checkpoint for the parameters alone.
@@ -204,25 +204,36 @@ final class RunningTrial implements Trial {
     /// Records the curves of a training, and writes what the study's own listeners have recorded; they hear of
     /// everything first.
     private final class Curves implements TrainingListener {
+        private final String lossUnit;
+
+        Curves(String lossUnit) {
+            this.lossUnit = lossUnit;
+        }
+
         @Override
         public void onStep(Step step) {
             if (step.step() % Math.max(1, step.steps() / POINTS) == 0) {
-                record(Quantities.BATCH_LOSS, At.step(step.step()), step.loss());
+                record(in(Quantities.BATCH_LOSS), At.step(step.step()), step.loss());
                 flush();
             }
-            watcher.at((double) step.step() / step.steps(), String.format(Locale.ROOT, "loss %.4g nat", step.loss()));
+            watcher.at((double) step.step() / step.steps(), String.format(Locale.ROOT, "loss %.4g", step.loss())
+                    + (lossUnit.equals("1") ? "" : " " + lossUnit));
         }
 
         @Override
         public void onEpoch(Epoch epoch) {
             At at = At.epoch(epoch.epoch());
-            record(Quantities.TRAIN_LOSS, at, epoch.trainLoss());
+            record(in(Quantities.TRAIN_LOSS), at, epoch.trainLoss());
             record(Quantities.TRAIN_ACCURACY, at, epoch.trainAccuracy());
             epoch.validation().ifPresent(test -> {
-                record(Quantities.TEST_LOSS, at, test.loss());
+                record(in(Quantities.TEST_LOSS), at, test.loss());
                 record(Quantities.TEST_ACCURACY, at, test.accuracy());
             });
             flush();
+        }
+
+        private Quantity in(Quantity loss) {
+            return loss.in(lossUnit);
         }
 
         private void record(Quantity quantity, At at, OptionalDouble value) {

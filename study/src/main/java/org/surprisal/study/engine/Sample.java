@@ -55,7 +55,8 @@ public final class Sample {
         }
     }
 
-    Sample(Quantity quantity, List<Point> points) {
+    /// Numbers of a quantity, in the order given.
+    public Sample(Quantity quantity, List<Point> points) {
         this.quantity = quantity;
         this.points = List.copyOf(points);
     }

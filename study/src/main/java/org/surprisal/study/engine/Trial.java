@@ -42,7 +42,14 @@ public interface Trial extends Inputs {
     ///
     /// @param trainer of the network, not used before; the engine adds what it listens to, and when to stop
     /// @return one entry an epoch
-    List<TrainingListener.Epoch> train(Trainer trainer, Dataset data);
+    default List<TrainingListener.Epoch> train(Trainer trainer, Dataset data) {
+        return train(trainer, data, Quantities.TRAIN_LOSS.unit());
+    }
+
+    /// Trains a network whose loss is not in nats.
+    ///
+    /// @param lossUnit of the recorded losses; `1` for a pure number
+    List<TrainingListener.Epoch> train(Trainer trainer, Dataset data, String lossUnit);
 
     /// Records a number of the whole trial.
     ///

@@ -2,45 +2,38 @@ package org.surprisal.study.autoencoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.data.format.Npz;
 import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
-import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.Metric;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Studies;
-import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
 import org.surprisal.study.dataset.IsingStates;
-import org.surprisal.study.depth.Measurements;
-import org.surprisal.tensor.Machine;
+import org.surprisal.study.engine.EngineStudy;
 import org.surprisal.tensor.Tensor;
 
 /// The study as a whole, on small networks.
 class AutoencoderStudyTest {
-    private static final Study STUDY = Studies.builtIn().find("autoencoder").orElseThrow();
+    private static final EngineStudy STUDY = new EngineStudy(new AutoencoderStudy());
     private static final Map<String, String> SMALL = Map.ofEntries(Map.entry("hidden-layers", "4"),
             Map.entry("width", "20"), Map.entry("sigma-w2", "1.5"), Map.entry("train-samples", "80"),
             Map.entry("test-samples", "40"), Map.entry("epochs", "2"), Map.entry("batch", "20"),
@@ -49,18 +42,12 @@ class AutoencoderStudyTest {
 
     @TempDir
     private Path folder;
-    private final int threads = Machine.current().threads();
 
-    @AfterEach
-    void restoreThreads() {
-        Machine.setThreads(threads);
-    }
-
-    private RunFolder run(String name, Map<String, String> changes, BooleanSupplier interruption) throws IOException {
+    private RunFolder run(Map<String, String> changes) throws IOException {
         Map<String, String> settings = new HashMap<>(SMALL);
         settings.putAll(changes);
         return StudyRunner.execute(STUDY, new RunRequest(Settings.of(STUDY.settings(), settings), 7, OptionalInt.of(2),
-                folder, folder.resolve(name)), Progress.SILENT, interruption);
+                folder, folder.resolve("run")), Progress.SILENT, () -> false);
     }
 
     private static List<Section> sections(RunFolder run) throws IOException {
@@ -71,7 +58,7 @@ class AutoencoderStudyTest {
         return sections(run).stream().flatMap(section -> section.figures().stream()).map(Figure::id).toList();
     }
 
-    private static String findings(RunFolder run) throws IOException {
+    private static String words(RunFolder run) throws IOException {
         return sections(run).stream().flatMap(section -> section.paragraphs().stream())
                 .collect(Collectors.joining("\n"));
     }
@@ -81,222 +68,128 @@ class AutoencoderStudyTest {
                 .filter(table -> table.id().equals(id)).findFirst().orElseThrow();
     }
 
-    private static Tensor array(Map<String, Tensor> kept, String name) {
-        return Objects.requireNonNull(kept.get(name), name);
+    /// The values of a quantity, in the order of metrics.csv.
+    private static List<Double> values(RunFolder run, String quantity) throws IOException {
+        return Files.readAllLines(run.path().resolve("metrics.csv")).stream().map(line -> line.split(",", -1))
+                .filter(cells -> cells[cells.length - 3].equals(quantity))
+                .map(cells -> Double.valueOf(cells[cells.length - 2])).toList();
     }
 
-    private static List<Metric> named(RunFolder run, String name) throws IOException {
-        return run.metrics().stream().filter(metric -> metric.name().equals(name)).toList();
+    private static Path arrays(RunFolder run, String stage, int seed) {
+        return run.path().resolve("trials/sigma-w2=1.5,seed=" + seed + "/arrays/" + stage + ".npz");
     }
 
     @Test
-    void aRunLeavesEveryNumberFigureAndTheReport() throws IOException {
-        RunFolder run = run("whole", Map.of("sigma-w2", "1.5,1.75"), () -> false);
+    void aRunLeavesEveryNumberAndFigure() throws IOException {
+        RunFolder run = run(Map.of("sigma-w2", "1.5,1.75"));
 
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
-        // 2 variances x 2 seeds x before and after x layers 0 to 3: the last forward pass is left out
-        assertThat(named(run, Measurements.VALUE)).hasSize(2 * 2 * 2 * 4);
-        assertThat(named(run, Outcome.TRAIN_LOSS)).hasSize(2 * 2 * 2);
-        assertThat(named(run, Outcome.TEST_LOSS)).hasSize(2 * 2 * 3);
-        assertThat(named(run, SpinComparison.AGREEMENT)).hasSize(2 * 2 * 2);
+        // Two variances, two seeds, before and after, layers 0 to 3: the last forward pass is left out.
+        assertThat(values(run, "relative-entropy")).hasSize(2 * 2 * 2 * 4);
+        assertThat(values(run, "train-loss")).hasSize(2 * 2 * 2);
+        assertThat(values(run, "test-loss")).hasSize(2 * 2 * 3);
+        assertThat(values(run, "spin-agreement")).hasSize(2 * 2 * 2);
         assertThat(figures(run)).containsExactly("relative-entropy-by-depth", "after-minus-before",
                 "relative-entropy-by-input", "reconstructions-sigma-w2-1-5", "magnetisation-and-energy-sigma-w2-1-5",
                 "state-by-state-sigma-w2-1-5", "reconstructions-sigma-w2-1-75",
                 "magnetisation-and-energy-sigma-w2-1-75", "state-by-state-sigma-w2-1-75", "reconstruction-error",
-                "layer-distributions", "mean-field-check", "reference-code-form");
-        for (String figure : figures(run)) {
-            assertThat(run.figures().resolve(figure + ".png")).isNotEmptyFile();
-            assertThat(run.figures().resolve(figure + ".svg")).isNotEmptyFile();
-        }
-        assertThat(run.report()).isNotEmptyFile();
-        assertThat(findings(run)).contains("rises to a peak, then falls", "flatter after training",
-                "lower after training", "higher for the larger weight variance", "No network diverged",
-                "nothing but the majority spin");
-        // Two variances: two peaks, lower, flatter each; and growth before and after.
-        assertThat(table(run, "statements").rows()).hasSize(2 * 4 + 2);
+                "gaussianity-by-depth", "layer-distributions", "mean-field-check", "reference-code-form");
+        assertThat(words(run)).contains("rises to a peak", "flatter after training", "lower after training",
+                "No network diverged", "nothing but the majority spin");
         assertThat(table(run, "spins").rows()).hasSize(4);
     }
 
     @Test
-    void whatIsKeptIsWhatTheStatesAre() throws IOException {
-        RunFolder run = run("kept", Map.of(), () -> false);
-        Map<String, Tensor> kept = run.arrays("after-sigma-w2-1.5-seed-8").orElseThrow();
+    void whatIsKeptIsWhatTheStatesAreAndEachSeedDrawsItsOwn() throws IOException {
+        RunFolder run = run(Map.of());
+        SequencedMap<String, Tensor> kept = Npz.readAll(arrays(run, "after", 7));
         // Layer 9 is beyond the depth and left out.
         assertThat(kept.keySet()).contains("input", MultilayerPerceptron.preActivation(0),
                 MultilayerPerceptron.preActivation(1), MultilayerPerceptron.preActivation(3))
                 .doesNotContain(MultilayerPerceptron.preActivation(2), MultilayerPerceptron.preActivation(4));
-        Tensor states = IsingStates.generate(2, 1, 7).test().all().inputs().reshape(40, 784);
-        assertThat(array(kept, SpinComparison.INPUT_MAGNETISATION).toDoubles()).usingComparatorWithPrecision(1e-6)
-                .containsExactly(
-                        states.sum(1).times(2.0 / 784).plus(Tensor.full(states.type(), -1, 40)).toDoubles());
-        // The mean over inputs is what the metrics say.
-        Tensor profiles = array(kept, Outcome.PROFILES);
-        assertThat(profiles.shape().lengths()).containsExactly(8, 4);
-        double mean = named(run, Measurements.NORMALISED).stream()
-                .filter(m -> m.layer().equals("3") && m.epoch().orElseThrow() == 2 && Measurements.seed(m.in()) == 8)
-                .mapToDouble(Metric::value).sum();
-        assertThat(profiles.sum(0).times(1.0 / 8).toDoubles()[3]).isCloseTo(mean, within(1e-12));
+        for (int seed : new int[]{7, 8}) {
+            Tensor states = IsingStates.generate(2, 1, seed).test().all().inputs().reshape(40, 784);
+            assertThat(Objects.requireNonNull(
+                    Npz.readAll(arrays(run, "after", seed)).get(SpinComparison.INPUT_MAGNETISATION)).toDoubles())
+                    .usingComparatorWithPrecision(1e-6).containsExactly(
+                            Arrays.stream(states.sum(1).toDoubles()).map(up -> 2 * up / 784 - 1).toArray());
+        }
     }
 
     @Test
     void trainingLowersTheErrorAndKeepsTheMagnetisation() throws IOException {
-        RunFolder run = run("learning", Map.of("epochs", "20"), () -> false);
-        List<Double> losses = named(run, Outcome.TEST_LOSS).stream().map(Metric::value).toList();
-        Tensor states = IsingStates.generate(2, 1, 7).test().all().inputs().reshape(40, 784);
+        RunFolder run = run(Map.of("epochs", "20"));
+        List<Double> losses = values(run, "test-loss");
+        Tensor states = IsingStates.generate(2, 1, 8).test().all().inputs().reshape(40, 784);
         // What the best picture that is always the same would reach.
         double constant = states.minus(states.sum(0).times(1.0 / 40)).square().mean().item();
         assertThat(losses.getFirst()).isGreaterThan(constant);
         assertThat(losses.getLast()).isLessThan(constant);
         // Without any relation, 40 states reach a correlation of 0.5 once in a thousand times.
-        assertThat(named(run, SpinComparison.MAGNETISATION).getLast().value()).isGreaterThan(0.5);
-    }
-
-    @Test
-    void theSameSeedGivesTheSameBytesOnAnyNumberOfThreads() throws IOException {
-        Machine.setThreads(1);
-        run("one", Map.of(), () -> false);
-        Machine.setThreads(3);
-        run("three", Map.of(), () -> false);
-        for (String file : List.of("metrics.csv", "arrays/after-sigma-w2-1.5-seed-8.npz",
-                "figures/relative-entropy-by-depth.svg")) {
-            assertThat(folder.resolve("three").resolve(file))
-                    .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
-        }
+        assertThat(values(run, "magnetisation-correlation").getLast()).isGreaterThan(0.5);
     }
 
     @Test
     void imagesHaveNoSpins() throws IOException {
-        RunFolder run = run("digits", Map.of("data", "digits"), () -> false);
+        RunFolder run = run(Map.of("data", "digits"));
         assertThat(figures(run)).contains("reconstructions-sigma-w2-1-5", "relative-entropy-by-depth")
                 .doesNotContain("relative-entropy-by-input").noneMatch(id -> id.startsWith("magnetisation"));
-        assertThat(named(run, SpinComparison.AGREEMENT)).isEmpty();
+        assertThat(values(run, "spin-agreement")).isEmpty();
     }
 
     @Test
     void aBottleneckHasNoRelativeEntropyAndACodeToLookAt() throws IOException {
-        RunFolder run = run("bottleneck", Map.of("latent", "2", "hidden-layers", "3"), () -> false);
+        RunFolder run = run(Map.of("latent", "2", "hidden-layers", "3"));
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
-        assertThat(named(run, Measurements.VALUE)).isEmpty();
-        assertThat(findings(run)).contains("layer 1 has 2 neurons, layer 0 has 20", "needs equal widths",
+        assertThat(values(run, "relative-entropy")).isEmpty();
+        assertThat(words(run)).contains("equal widths: the hidden layers have 20, 2, 20 neurons",
                 "The code is what hidden layer 1 gives out (the first is 0), 2 numbers");
         assertThat(figures(run)).contains("reconstructions-sigma-w2-1-5", "codes-sigma-w2-1-5",
                 "magnetisation-and-energy-sigma-w2-1-5").doesNotContain("relative-entropy-by-depth");
-        assertThat(array(run.arrays("after-sigma-w2-1.5-seed-7").orElseThrow(), Outcome.CODE).shape().lengths())
-                .containsExactly(40, 2);
-    }
-
-    @Test
-    void aCodeAsWideAsTheOtherLayersIsNoBottleneck() throws IOException {
-        assertThat(named(run("wide", Map.of("latent", "20"), () -> false), Measurements.VALUE))
-                .isNotEmpty();
     }
 
     @Test
     void networksThatDivergeAreNamedAndTheOthersGoOn() throws IOException {
         // Without an activation a signal grows by σ_w² a layer: 1000^14 is beyond float32 before any training.
-        RunFolder run = run("diverging", Map.of("activation", "identity", "output-activation", "identity",
-                "hidden-layers", "13", "sigma-w2", "1000,1"), () -> false);
+        RunFolder run = run(Map.of("activation", "identity", "output-activation", "identity", "hidden-layers", "13",
+                "sigma-w2", "1000,1"));
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
-        assertThat(named(run, Outcome.DIVERGED)).hasSize(2)
-                .allMatch(metric -> metric.in().get("sigma-w2").equals("1000") && metric.epoch().orElseThrow() == 0);
-        assertThat(named(run, Measurements.VALUE)).hasSize(2 * 2 * 13)
-                .allMatch(metric -> metric.in().get("sigma-w2").equals("1"));
-        assertThat(findings(run)).contains("Diverged", "σ_w² = 1000, seed 7 (finished epochs: 0)",
-                "σ_w² = 1000, seed 8");
+        assertThat(values(run, "diverged")).hasSize(2);
+        assertThat(values(run, "relative-entropy")).hasSize(2 * 2 * 13);
+        assertThat(words(run)).contains("Diverged", "σ_w² = 1000, seed 7; σ_w² = 1000, seed 8");
         assertThat(figures(run)).contains("relative-entropy-by-depth");
     }
 
     @Test
     void divergingInTrainingLeavesWhatWasMeasuredBefore() throws IOException {
-        RunFolder run = run("flying", Map.of("activation", "identity", "output-activation", "identity",
-                "learning-rate", "1e30"), () -> false);
+        RunFolder run = run(Map.of("activation", "identity", "output-activation", "identity", "learning-rate", "1e30"));
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
-        assertThat(named(run, Outcome.DIVERGED)).hasSize(2);
-        assertThat(named(run, Measurements.VALUE)).hasSize(2 * 4);
-        assertThat(run.arrays("after-sigma-w2-1.5-seed-7")).isEmpty();
+        assertThat(values(run, "diverged")).hasSize(2);
+        assertThat(values(run, "relative-entropy")).hasSize(2 * 4);
+        assertThat(arrays(run, "after", 7)).doesNotExist();
         assertThat(figures(run)).contains("relative-entropy-by-depth", "reconstructions-sigma-w2-1-5")
                 .doesNotContain("after-minus-before", "reconstruction-error");
     }
 
     @Test
-    void withoutTrainingThereIsNoAfter() throws IOException {
-        RunFolder run = run("random", Map.of("epochs", "0"), () -> false);
-        assertThat(named(run, Measurements.VALUE)).hasSize(2 * 4);
+    void withoutTrainingAndPeak() throws IOException {
+        RunFolder run = run(Map.of("epochs", "0", "hidden-layers", "1"));
+        assertThat(values(run, "relative-entropy")).hasSize(2);
         assertThat(figures(run)).contains("relative-entropy-by-depth").doesNotContain("after-minus-before");
         assertThat(table(run, "spins").rows()).hasSize(1);
-    }
-
-    @Test
-    void oneHiddenLayerHasNoPeakToLookFor() throws IOException {
-        RunFolder run = run("shallow", Map.of("hidden-layers", "1"), () -> false);
-        assertThat(findings(run)).contains("at least three hidden layers");
-    }
-
-    @Test
-    void anInterruptedRunGoesOnToTheSameNumbers() throws IOException {
-        run("whole", Map.of(), () -> false);
-        Machine.setThreads(1);
-        AtomicInteger asked = new AtomicInteger();
-        // A network asks once before it begins and after each of its eight steps; the second is stopped.
-        RunFolder stopped = run("stopped", Map.of(), () -> asked.incrementAndGet() > 13);
-        assertThat(stopped.record().status()).isEqualTo(RunStatus.INTERRUPTED);
-        assertThat(stopped.arrays("after-sigma-w2-1.5-seed-7")).isPresent();
-        assertThat(stopped.arrays("before-sigma-w2-1.5-seed-8")).isEmpty();
-        StudyRunner.draw(STUDY, RunFolder.open(stopped.path()));
-        assertThat(Files.readString(stopped.report())).contains("interrupted");
-        StudyRunner.resume(STUDY, stopped.path(), folder, Duration.ofHours(1), Progress.SILENT, () -> false);
-        assertThat(folder.resolve("stopped/metrics.csv")).hasSameBinaryContentAs(folder.resolve("whole/metrics.csv"));
-    }
-
-    @Test
-    void interruptedBeforeAnythingWasMeasuredItSaysSo() throws IOException {
-        RunFolder run = run("nothing", Map.of(), () -> true);
-        assertThat(run.record().status()).isEqualTo(RunStatus.INTERRUPTED);
-        StudyRunner.draw(STUDY, RunFolder.open(run.path()));
-        assertThat(run.report()).isNotEmptyFile();
-    }
-
-    @Test
-    void aRunKilledBetweenAnyTwoRowsCanBeDrawn() throws IOException {
-        RunFolder run = run("killed", Map.of(), () -> false);
-        Path metrics = run.path().resolve("metrics.csv");
-        List<String> lines = Files.readAllLines(metrics);
-        for (int kept : new int[]{2, 4, 20, 40, 60, lines.size() / 2, lines.size() / 2 + 20, lines.size() - 12}) {
-            Files.write(metrics, lines.subList(0, kept));
-            assertThat(sections(RunFolder.open(run.path()))).as(kept + " rows").isNotEmpty();
-        }
-        Files.delete(run.path().resolve("arrays/before-sigma-w2-1.5-seed-7.npz"));
-        assertThat(sections(RunFolder.open(run.path()))).as("arrays not yet written").isNotEmpty();
+        assertThat(words(run)).contains("at least three hidden layers");
     }
 
     @Test
     void wrongSettingsAreNamedAndLeaveNoFolder() {
-        assertThatThrownBy(() -> run("twice", Map.of("sigma-w2", "2,2"), () -> false))
-                .isInstanceOf(SettingException.class).hasMessageContaining("sigma-w2=2,2");
-        assertThatThrownBy(() -> run("narrow", Map.of("width", "7"), () -> false))
-                .isInstanceOf(SettingException.class).hasMessageContaining("width=7");
-        assertThatThrownBy(() -> run("probed", Map.of("probed-inputs", "41"), () -> false))
-                .hasMessageContaining("probed-inputs=41").hasMessageContaining("at most 40");
-        assertThatThrownBy(() -> run("missing", Map.of("data", "mnist"), () -> false))
-                .hasMessageContaining("train-images").hasMessageContaining("data fetch mnist");
-        assertThatThrownBy(() -> run("few", Map.of("data", "digits", "test-samples", "2001"), () -> false))
-                .hasMessageContaining("2001");
-        for (String name : List.of("twice", "narrow", "probed", "missing", "few")) {
-            assertThat(folder.resolve(name)).doesNotExist();
-        }
+        refused(Map.of("width", "7"), "width=7");
+        refused(Map.of("probed-inputs", "41"), "at most 40");
+        refused(Map.of("data", "mnist"), "data fetch mnist");
+        refused(Map.of("data", "digits", "test-samples", "2001"), "2001");
+        assertThat(folder.resolve("run")).doesNotExist();
     }
 
-    @Test
-    void progressNeverGoesBack() throws IOException {
-        AtomicInteger last = new AtomicInteger();
-        Progress progress = (phase, done, total, unit, message) -> {
-            if (unit.equals("epochs")) {
-                assertThat((int) done).isGreaterThanOrEqualTo(last.get()).isLessThanOrEqualTo((int) total);
-                last.set((int) done);
-            }
-        };
-        StudyRunner.execute(STUDY, new RunRequest(Settings.of(STUDY.settings(), SMALL), 7, OptionalInt.of(1), folder,
-                folder.resolve("progress")), progress, () -> false);
-        assertThat(last).hasValue(2);
+    private void refused(Map<String, String> changes, String words) {
+        assertThatThrownBy(() -> run(changes)).hasMessageContaining(words);
     }
 }

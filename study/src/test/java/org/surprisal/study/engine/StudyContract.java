@@ -21,6 +21,7 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.study.autoencoder.AutoencoderStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
@@ -75,8 +76,10 @@ final class StudyContract {
                         with(classifier, Map.of("measured-epochs", "2", "points", "40")),
                         with(small, Map.of("measured-epochs", "2", "points", "20")),
                         Map.entry("activations", "relu,relu")),
-                new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh"),
-                        controls("noise", "softplus"), Map.entry("sigma-w2", "2,2")));
+                new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh", "1"),
+                        controls("noise", "softplus", "32"), Map.entry("sigma-w2", "2,2")),
+                new Subject(new AutoencoderStudy(), autoencoder("ising", "4", "1.5,1.75", "2"),
+                        autoencoder("digits", "1", "1.5", "1"), Map.entry("sigma-w2", "2,2")));
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> changes) {
@@ -85,9 +88,16 @@ final class StudyContract {
         return changed;
     }
 
-    private static Map<String, String> controls(String stimuli, String activation) {
+    private static Map<String, String> autoencoder(String data, String layers, String sigmaW2, String epochs) {
+        return Map.ofEntries(Map.entry("data", data), Map.entry("hidden-layers", layers), Map.entry("width", "12"),
+                Map.entry("sigma-w2", sigmaW2), Map.entry("train-samples", "40"), Map.entry("test-samples", "40"),
+                Map.entry("epochs", epochs), Map.entry("batch", "20"), Map.entry("mc-samples", "20"),
+                Map.entry("probed-inputs", "4"), Map.entry("distribution-layers", "1"));
+    }
+
+    private static Map<String, String> controls(String stimuli, String activation, String batch) {
         return Map.ofEntries(Map.entry("depth", "3"), Map.entry("tail-widths", "10"), Map.entry("sigma-w2", "1.5"),
-                Map.entry("train-samples", "32"), Map.entry("batch", "32"), Map.entry("epochs", "1"),
+                Map.entry("train-samples", "32"), Map.entry("batch", batch), Map.entry("epochs", "1"),
                 Map.entry("mc-samples", "10"), Map.entry("probed-inputs", "1"), Map.entry("shown-inputs", "12"),
                 Map.entry("neurons", "4"), Map.entry("stimuli", stimuli), Map.entry("activation", activation));
     }
