@@ -18,7 +18,8 @@ class PackageDependenciesTest {
 
     /// The packages of each module: each depends only on packages before it.
     private static final Map<String, List<String>> ORDER = Map.ofEntries(
-            Map.entry("tensor", List.of("tensor.digest", "tensor.kernel", "tensor")), Map.entry("settings", List.of("settings")),
+            Map.entry("tensor", List.of("tensor.digest", "tensor.kernel", "tensor")),
+            Map.entry("settings", List.of("settings")),
             Map.entry("theory", List.of("theory.bottleneck", "theory.ising", "theory.meanfield")),
             Map.entry("data",
                     List.of("data", "data.internal", "data.transform", "data.file", "data.image", "data.fetch",
@@ -33,7 +34,8 @@ class PackageDependenciesTest {
                             "information.entropy")),
             Map.entry("estimate", List.of("estimate")), Map.entry("report", List.of("report")),
             Map.entry("study",
-                    List.of("study.dataset", "study", "study.engine", "study.images", "study.depth", "study.relativeentropy", "study.autoencoder",
+                    List.of("study.dataset", "study", "study.engine", "study.images", "study.depth",
+                            "study.relativeentropy", "study.autoencoder",
                             "study.bottleneck", "study.controls", "study.experiment", "study.knowntruths",
                             "study.trainability")),
             Map.entry("cli", List.of("cli", "cli.ising", "cli.measure", "cli.theory")),

@@ -42,7 +42,8 @@ record AutoencoderImages(String name, int train, int test, long seed) implements
         return name.equals(ISING) ? Optional.empty() : new Images(name, train, seed).dataset();
     }
 
-    /// Rows of images to show or to probe: of Ising states, spread over the temperatures, the coldest first; else the first ones.
+    /// Rows of images to show or to probe: of Ising states, spread over the temperatures, the coldest first; else the
+    /// first ones.
     int[] rows(int count) {
         int temperatures = Math.min(IsingStates.CLASSES, test);
         return IntStream.range(0, count).map(i -> name.equals(ISING) && count <= temperatures

@@ -57,7 +57,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
         if (AutoencoderStudy.isMeasurable(results.settings())) {
             sections.add(layers());
             sections.add(new Section("Checks", List.of("The published reference code divides Q by the reference layer's"
-                    + " variance, and the thesis's figures are probably of that form: it is drawn here for the random networks,"
+                    + " variance, and the thesis's figures are probably of that form: it is drawn here for the"
+                    + " random networks,"
                     + " and nowhere else used."),
                     Stream.of(plots.meanFieldCheck(), plots.referenceCodeForm()).flatMap(Optional::stream).toList(),
                     List.of()));
@@ -78,20 +79,27 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 "Relative entropy by how many spins are up", parts).x(Index.LAYER).colour(Index.KIND).dash(Index.STAGE)
                 .facet(SIGMA_W2)
                 .caption(
-                        "Dashed: random networks; solid: trained. A state that is mostly down is nearly black, its first forward"
-                                + " pass is little more than the biases, and every later layer lies above it; one that is mostly up lies"
+                        "Dashed: random networks; solid: trained. A state that is mostly down is nearly black, its"
+                                + " first forward"
+                                + " pass is little more than the biases, and every later layer lies above it; one"
+                                + " that is mostly up lies"
                                 + " above the later layers. Mixed: a quarter to three quarters are up.")
                 .figure();
         Table table = new Table("peaks", "Where the relative entropy has its peak",
-                "One curve a network, its mean over the inputs named. 'Highest' counts the curves with their greatest value at each"
-                        + " layer. Rise and fall are the height above the first and above the last measured layer, ± one standard"
-                        + " error, each curve read at the layer between them where the mean of the other curves is highest: without"
-                        + " a peak they are not above 0 on average. 'Separate': local maxima of the mean curve that stand out on"
+                "One curve a network, its mean over the inputs named. 'Highest' counts the curves with their"
+                        + " greatest value at each"
+                        + " layer. Rise and fall are the height above the first and above the last measured layer, ±"
+                        + " one standard"
+                        + " error, each curve read at the layer between them where the mean of the other curves is"
+                        + " highest: without"
+                        + " a peak they are not above 0 on average. 'Separate': local maxima of the mean curve that"
+                        + " stand out on"
                         + " both sides by a 95 % interval.",
                 List.of("σ_w²", "stage", "inputs", "curves", "highest", "rise", "fall", "separate"), rows);
         return new Section("Where is the peak?", List.of(rows.isEmpty()
                 ? "A peak between the ends needs at least three hidden layers."
-                : "The thesis reads the peak as the end of the encoder. Layer 0 is the reference and always at 0, and the last"
+                : "The thesis reads the peak as the end of the encoder. Layer 0 is the reference and always at 0,"
+                        + " and the last"
                         + " forward pass is left out."),
                 byMagnetisation.stream().toList(), rows.isEmpty() ? List.of() : List.of(table));
     }
@@ -127,8 +135,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
         return new Section("Reconstructions", paragraphs, figures, spins ? List.of(spinTable()) : List.of());
     }
 
-    /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin everywhere
-    /// (1 + |m|) / 2 of the spins, in one grey, the mean pixel, a squared error of (1 - m²) / 4.
+    /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin
+    /// everywhere (1 + |m|) / 2 of the spins, in one grey, the mean pixel, a squared error of (1 - m²) / 4.
     private static String yardsticks(double[] magnetisations) {
         return "A picture of nothing but the majority spin of each test state would have "
                 + Wording.percent(mean(magnetisations, m -> (1 + Math.abs(m)) / 2))
@@ -154,9 +162,12 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                     rows.add(row);
                 }));
         return new Table("spins", "What of the test states survives",
-                "Means over networks ± one standard error. Agreement: share of spins that are the same. r: correlation over test states of"
-                        + " the number of the input and that of the reconstruction, read as a state (up where a pixel is above ½)."
-                        + " Slope and excess: of the reconstruction's energy per spin against the input's, and its mean above it. Code:"
+                "Means over networks ± one standard error. Agreement: share of spins that are the same. r:"
+                        + " correlation over test states of"
+                        + " the number of the input and that of the reconstruction, read as a state (up where a"
+                        + " pixel is above ½)."
+                        + " Slope and excess: of the reconstruction's energy per spin against the input's, and its"
+                        + " mean above it. Code:"
                         + " correlation of the mean of the code with the input's magnetisation; its sign is chance.",
                 List.of("σ_w²", "stage", "agreement", "r of magnetisation", "r of energy", "slope of energy",
                         "excess energy (J)", "r of code mean"),
@@ -179,7 +190,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                         .dash(Index.KIND)
                         .valueAxis(Axis.log("mean squared error of a pixel", ""))
                         .caption(
-                                "Mean squared error of a pixel. Dashed: the epoch's training batches, each before its step;"
+                                "Mean squared error of a pixel. Dashed: the epoch's training batches, each before"
+                                        + " its step;"
                                         + " solid: test images after the epoch, the random network at 0.")
                         .figure();
         List<Cell> diverged = results.divergedCells();
@@ -200,12 +212,16 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 results.of(AutoencoderStudy.ANDERSON_DARLING)).x(Index.LAYER).colour(SIGMA_W2).dash(Index.STAGE)
                 .horizontal("5 % level of a normal layer", 0.752).valueAxis(Axis.log("Anderson-Darling A*²", ""))
                 .caption(
-                        "A*² over the neurons of a layer, mean over the probed inputs. Dashed: random networks; solid: trained.")
+                        "A*² over the neurons of a layer, mean over the probed inputs. Dashed: random networks;"
+                                + " solid: trained.")
                 .figure();
         return new Section("Are the layers Gaussian?",
-                List.of("The relative entropy sees a layer only through a mean and a variance. The thesis finds the layers of the"
-                        + " encoder about Gaussian and those of the decoder a superposition of several Gaussians, by eye. The"
-                        + " figure says it in numbers for all networks and images, the distributions and the table for one image."),
+                List.of("The relative entropy sees a layer only through a mean and a variance. The thesis finds the"
+                        + " layers of the"
+                        + " encoder about Gaussian and those of the decoder a superposition of several Gaussians, by"
+                        + " eye. The"
+                        + " figure says it in numbers for all networks and images, the distributions and the table"
+                        + " for one image."),
                 Stream.of(gaussianity, distributions.figure()).flatMap(Optional::stream).toList(),
                 List.of(distributions.table()));
     }

@@ -49,12 +49,13 @@ import org.surprisal.study.engine.Trial;
 import org.surprisal.study.images.ImageClassifier;
 import org.surprisal.tensor.Tensor;
 
-/// Autoencoders of equally wide layers, before and after training: relative entropy by depth, its peak, reconstructions, and for
-/// Ising states what of magnetisation and energy survives (Schmidt's Figs 31-54 and 56). With a bottleneck (Fig 30) there is no
-/// relative entropy, and a latent space to look at.
+/// Autoencoders of equally wide layers, before and after training: relative entropy by depth, its peak,
+/// reconstructions, and for Ising states what of magnetisation and energy survives (Schmidt's Figs 31-54 and 56). With
+/// a bottleneck (Fig 30) there is no relative entropy, and a latent space to look at.
 ///
-/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the same images in the same order, and are
-/// measured on the same images and Monte Carlo samples before and after; drawn images are drawn anew for each seed.
+/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the same images in the same order,
+/// and are measured on the same images and Monte Carlo samples before and after; drawn images are drawn anew for each
+/// seed.
 public final class AutoencoderStudy implements Study {
     static final Setting<String> DATA = Setting.choice("data", AutoencoderImages.ISING, AutoencoderImages.NAMES,
             "what to reconstruct; ising and digits need no file, the others are read from the data folder");
@@ -85,10 +86,12 @@ public final class AutoencoderStudy implements Study {
     static final Setting<Integer> MC_SAMPLES = Setting.integer("mc-samples", 200, 2, 10_000_000,
             "Monte Carlo samples behind each relative entropy");
     static final Setting<Integer> PROBED_INPUTS = Setting.integer("probed-inputs", 40, 1, 10_000,
-            "test images to measure relative entropy with, for ising spread over the temperatures; values are means over them");
+            "test images to measure relative entropy with, for ising spread over the temperatures; values are means"
+                    + " over them");
     static final Setting<List<Integer>> DISTRIBUTION_LAYERS = Setting.integers("distribution-layers",
             List.of(1, 2, 3, 4, 5), 0, 10_000,
-            "layers whose distribution of pre-activations is drawn, the first hidden layer being 0; those beyond the depth are left out");
+            "layers whose distribution of pre-activations is drawn, the first hidden layer being 0; those beyond the"
+                    + " depth are left out");
 
     /// Normalised relative entropy over Ising states that are mostly down, mixed or mostly up.
     static final Quantity BY_MAGNETISATION = Quantity.of("relative-entropy-by-magnetisation", "1",
@@ -117,7 +120,8 @@ public final class AutoencoderStudy implements Study {
 
     @Override
     public String summary() {
-        return "autoencoders of Ising states or images: relative entropy and its peak, reconstructions (the thesis's Figs 30-54, 56)";
+        return "autoencoders of Ising states or images: relative entropy and its peak, reconstructions (the thesis's"
+                + " Figs 30-54, 56)";
     }
 
     @Override
@@ -127,12 +131,18 @@ public final class AutoencoderStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: an autoencoder learns to give back its input. Its layers are summarised, for one image, by the"
-                + " mean and variance of their pre-activations, and the curve shows how far layer m is from the first forward pass"
-                + " (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last forward pass, which is the image, is"
-                + " left out. The measure is a difference of entropies rather than a distance: it can be negative, and its height"
-                + " and sign depend on the scale of the input. The thesis expects a rise to a peak, where the encoder ends, then"
-                + " a fall, and a lower and flatter curve after training; below, each of these is a number with an interval.";
+        return "How to read this: an autoencoder learns to give back its input. Its layers are summarised, for one"
+                + " image, by the"
+                + " mean and variance of their pre-activations, and the curve shows how far layer m is from the"
+                + " first forward pass"
+                + " (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last forward pass, which is"
+                + " the image, is"
+                + " left out. The measure is a difference of entropies rather than a distance: it can be negative,"
+                + " and its height"
+                + " and sign depend on the scale of the input. The thesis expects a rise to a peak, where the"
+                + " encoder ends, then"
+                + " a fall, and a lower and flatter curve after training; below, each of these is a number with an"
+                + " interval.";
     }
 
     @Override
@@ -304,11 +314,13 @@ public final class AutoencoderStudy implements Study {
                         results -> change(results, AutoencoderStudy::totalVariation), new Rule.Below(0))
                         .forEach(SIGMA_W2),
                 Claim.of("autoencoder-grows-with-variance",
-                        "The relative entropy is higher for the largest weight variance than for the smallest, on the average"
+                        "The relative entropy is higher for the largest weight variance than for the smallest, on"
+                                + " the average"
                                 + " over the layers",
                         FIGS, AutoencoderStudy::growth, new Rule.Above(0)).forEach(Index.STAGE),
                 Claim.of("autoencoder-decoder-less-gaussian",
-                        "After training the layers behind the code are further from Gaussian than those up to it, on the average"
+                        "After training the layers behind the code are further from Gaussian than those up to it, on"
+                                + " the average"
                                 + " over layers and images",
                         FIGS, AutoencoderStudy::decoderMinusEncoder, new Rule.Above(0)).forEach(SIGMA_W2));
     }
@@ -337,8 +349,8 @@ public final class AutoencoderStudy implements Study {
         return curves.where(Index.LAYER, m -> m > 0).meanOver(Index.LAYER);
     }
 
-    /// The way up and down over the layers behind the reference: 0 for a flat curve. The first step, from the reference, is its
-    /// height rather than its shape.
+    /// The way up and down over the layers behind the reference: 0 for a flat curve. The first step, from the
+    /// reference, is its height rather than its shape.
     private static Sample totalVariation(Sample curves) {
         return curves.where(Index.LAYER, m -> m > 0).reduce(Index.LAYER, values -> IntStream.range(1, values.size())
                 .mapToDouble(m -> Math.abs(values.get(m) - values.get(m - 1))).sum());

@@ -1,7 +1,7 @@
 package org.surprisal.study.autoencoder;
 
-/// Which of the probed Ising states: the scale of an input sets the height of its curve and even its sign, and states that are
-/// mostly down are nearly black.
+/// Which of the probed Ising states: the scale of an input sets the height of its curve and even its sign, and states
+/// that are mostly down are nearly black.
 enum Magnetisation {
     DOWN, MIXED, UP;
 

@@ -11,8 +11,8 @@ import org.surprisal.study.engine.Sample;
 
 /// Whether curves by depth, one a seed, rise to a peak between their ends and fall again.
 ///
-/// Each curve's height is read at the layer where the mean of the *other* curves is highest: a maximum that a curve chose for itself
-/// would stand above its ends by noise alone. A single curve has to choose for itself.
+/// Each curve's height is read at the layer where the mean of the *other* curves is highest: a maximum that a curve
+/// chose for itself would stand above its ends by noise alone. A single curve has to choose for itself.
 ///
 /// @param tops the layer of each curve's own greatest value, the ends included
 /// @param rise of each curve at the chosen layer, above its first value
@@ -49,9 +49,10 @@ record Peak(List<Integer> tops, Sample rise, Sample fall) {
         return rise.combine(fall, Math::min);
     }
 
-    /// The layers between the ends at which the mean of the curves has a local maximum that stands out: it lies above the lowest
-    /// point on its way to something higher, or to the end, on both sides, with the 95 % interval of the mean difference above 0.
-    /// The layers are chosen on the same curves, so a small one among many layers may be chance. None for a single curve.
+    /// The layers between the ends at which the mean of the curves has a local maximum that stands out: it lies above
+    /// the lowest point on its way to something higher, or to the end, on both sides, with the 95 % interval of the
+    /// mean difference above 0. The layers are chosen on the same curves, so a small one among many layers may be
+    /// chance. None for a single curve.
     static List<Integer> separate(Sample curves) {
         double[] mean = mean(curves);
         return IntStream.range(1, mean.length - 1)

@@ -73,7 +73,8 @@ final class ReconstructionFigures {
         stages.forEach(stage -> images.addAll(row(stage, AutoencoderStudy.SHOWN_OUTPUT, ", " + stage.stage().label())));
         return Optional.of(new ImageGrid(id("reconstructions", network),
                 "Test images and their reconstructions, " + name(network),
-                "First row: inputs; second: what the random network makes of them; third, if it was trained: the same network after"
+                "First row: inputs; second: what the random network makes of them; third, if it was trained: the"
+                        + " same network after"
                         + " training. Pixels below 0 are black as those at 0 are, those above 1 white. Seed "
                         + network.seed()
                         + ".",
@@ -115,7 +116,8 @@ final class ReconstructionFigures {
                 SpinComparison.OUTPUT_MAGNETISATION, SpinComparison.OUTPUT_ENERGY, energy)));
         return Optional.of(new Panels(id("magnetisation-and-energy", network),
                 "Test states by magnetisation and energy, " + name(network),
-                "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a pixel is above ½."
+                "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a"
+                        + " pixel is above ½."
                         + " Seed " + network.seed() + ".",
                 charts.size(), charts));
     }
@@ -144,7 +146,8 @@ final class ReconstructionFigures {
         }
         return Optional.of(new Panels(id("state-by-state", network),
                 "Test states against their reconstructions and codes, " + name(network),
-                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed. The code is the"
+                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed."
+                        + " The code is the"
                         + " activation of the middle hidden layer. Seed " + network.seed() + ".",
                 3, charts));
     }

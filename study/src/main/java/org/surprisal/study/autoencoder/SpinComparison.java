@@ -11,8 +11,8 @@ import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.tensor.Tensor;
 
-/// Magnetisation and energy of Ising states against those of their reconstructions, and the mean of the code against the
-/// magnetisation.
+/// Magnetisation and energy of Ising states against those of their reconstructions, and the mean of the code against
+/// the magnetisation.
 ///
 /// @param inputs    of the states
 /// @param outputs   of their reconstructions, in the same order
@@ -55,7 +55,8 @@ record SpinComparison(List<SpinState> inputs, List<SpinState> outputs, List<Doub
         return Quantity.of(name, unit, label, Index.STAGE);
     }
 
-    /// The numbers that are recorded; a correlation with something that is the same for all states is left out, for there is none.
+    /// The numbers that are recorded; a correlation with something that is the same for all states is left out, for
+    /// there is none.
     SequencedMap<Quantity, Double> numbers() {
         double[] magnetisations = numbers(inputs, SpinState::magnetisation);
         double[] energies = numbers(inputs, SpinState::energy);

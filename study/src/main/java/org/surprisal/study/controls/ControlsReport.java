@@ -58,7 +58,8 @@ record ControlsReport(Results results) {
         rows.getFirst().theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_INPUT))
                 .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST));
         return Plot.rows("from-the-input", "Relative entropy on images, from the input and from the first forward pass",
-                "Each curve is 0 at what it is measured from: the standardised image (layer -1), or the first forward pass"
+                "Each curve is 0 at what it is measured from: the standardised image (layer -1), or the first"
+                        + " forward pass"
                         + " (layer 0). Dashed: mean-field theory of random networks.",
                 rows);
     }
@@ -68,9 +69,12 @@ record ControlsReport(Results results) {
         Sample data = DATA.stream().map(kind -> ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND,
                 kind.label() + " - noise")).reduce(Sample::and).orElseThrow();
         return Plot.rows("network-and-data", "The network's part and the data's",
-                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less before on one"
-                        + " network is far surer. Bottom: what the same weights give more on images, permuted images (one"
-                        + " permutation) and shuffled images (one each), input by input of equal mean and variance. Dashed:"
+                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less"
+                        + " before on one"
+                        + " network is far surer. Bottom: what the same weights give more on images, permuted images"
+                        + " (one"
+                        + " permutation) and shuffled images (one each), input by input of equal mean and variance."
+                        + " Dashed:"
                         + " random networks, and in black mean-field theory; solid: the same networks after training.",
                 List.of(row("network", "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE)).dash(Index.STAGE)
                         .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST)),
@@ -92,8 +96,10 @@ record ControlsReport(Results results) {
             rows.add(row(measure.quantity().name(), measure.label(), sample).colour(Index.KIND).dash(Index.STAGE));
         }
         return Plot.rows("images-from-noise", "How far apart a layer keeps images and noise",
-                "D(images || noise) over many inputs in one layer, by three models of the neurons. Dashed: random networks;"
-                        + " solid: after training. 'other-noise' is noise against noise, what samples of this size make of"
+                "D(images || noise) over many inputs in one layer, by three models of the neurons. Dashed: random"
+                        + " networks;"
+                        + " solid: after training. 'other-noise' is noise against noise, what samples of this size"
+                        + " make of"
                         + " nothing; 'normal samples' is what nearest neighbours make of Gaussian layers.",
                 rows);
     }
@@ -103,8 +109,10 @@ record ControlsReport(Results results) {
         return row("from-the-first-layer", "How far a layer is from the first, over many inputs",
                 results.of(NetworkMeasures.ALIGNED)).colour(Index.KIND).dash(Index.STAGE)
                 .caption(
-                        "The least divergence of two Gaussians with the layers' shrunk covariances over all rotations of the"
-                                + " neurons: layers have no neurons in common that could be compared one by one. Dashed: random"
+                        "The least divergence of two Gaussians with the layers' shrunk covariances over all"
+                                + " rotations of the"
+                                + " neurons: layers have no neurons in common that could be compared one by one."
+                                + " Dashed: random"
                                 + " networks; solid: after training.")
                 .figure();
     }
@@ -112,7 +120,8 @@ record ControlsReport(Results results) {
     private List<String> finer() {
         List<String> paragraphs = new ArrayList<>(
                 List.of("Layers have no neurons in common: renumbering the neurons of one"
-                        + " changes nothing that the network does, but would change any divergence between two layers that compares"
+                        + " changes nothing that the network does, but would change any divergence between two"
+                        + " layers that compares"
                         + " neuron by neuron. Between layers the least divergence over all rotations is taken."));
         double leftOut = sum(NetworkMeasures.LEFT_OUT);
         if (leftOut > 0) {
@@ -144,7 +153,8 @@ record ControlsReport(Results results) {
         add(rows, shown, "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE));
         DATA.forEach(kind -> add(rows, shown, kind.label() + " - noise", ControlsStudy.dataPart(results, kind)));
         return new Table("parts-by-depth", "Relative entropy on noise, and differences from it",
-                "Mean ± one standard error over seeds, normalised; differences are paired: the same weights, the same Monte Carlo"
+                "Mean ± one standard error over seeds, normalised; differences are paired: the same weights, the"
+                        + " same Monte Carlo"
                         + " samples, inputs of equal mean and variance.",
                 columns, rows);
     }

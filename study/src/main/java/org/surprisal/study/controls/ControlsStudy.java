@@ -33,20 +33,23 @@ import org.surprisal.study.images.ImageClassifier;
 /// The same weights on images, on permuted and shuffled images and on noise, before and after training: what of the
 /// relative entropy by depth is the network's and what the data's.
 ///
-/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the training images in the same order, and
-/// are shown the same inputs; inputs are drawn anew for each seed, so that what is said over seeds holds for other inputs too.
+/// Networks of one seed start from the same random numbers, scaled by their σ_w, see the training images in the same
+/// order, and are shown the same inputs; inputs are drawn anew for each seed, so that what is said over seeds holds for
+/// other inputs too.
 public final class ControlsStudy implements Study {
     static final PerceptronByDepth NETWORKS = PerceptronByDepth.of(
             ImageClassifier.of(6_000, 784, 8, 3, 0, 0.02, ImageClassifier.activations()), 12, List.of(200, 10),
             List.of(1.5, 2.5), 100, List.of(1)).withProbedInputs(16,
-                    "inputs of each kind for the relative entropy from the first pass and from the input; values are means over"
+                    "inputs of each kind for the relative entropy from the first pass and from the input; values are"
+                            + " means over"
                             + " them");
     static final Setting<Integer> SHOWN_INPUTS = Setting.integer("shown-inputs", 500, 10, 100_000,
             "inputs of each kind for the divergences over inputs");
     static final Setting<Integer> NEURONS = Setting.integer("neurons", 100, 2, 100_000,
             "of each layer in the divergences over inputs, the first ones; none is like another, none is special");
     static final Setting<Integer> COMPONENTS = Setting.integer("components", 3, 1, 100,
-            "leading principal components for nearest neighbours; beyond three the estimate is off by more than a fifth");
+            "leading principal components for nearest neighbours; beyond three the estimate is off by more than a"
+                    + " fifth");
     static final Setting<Integer> NEIGHBOURS = Setting.integer("neighbours", 4, 1, 100,
             "which neighbour the nearest-neighbour divergence takes");
     static final Setting<List<String>> STIMULI = Setting.choices("stimuli", Stimulus.labels(), Stimulus.labels(),
@@ -67,7 +70,8 @@ public final class ControlsStudy implements Study {
 
     @Override
     public String summary() {
-        return "the network's part of the relative entropy and the data's: images against noise, from the input, per neuron";
+        return "the network's part of the relative entropy and the data's: images against noise, from the input, per"
+                + " neuron";
     }
 
     @Override
@@ -77,10 +81,14 @@ public final class ControlsStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: relative entropy by depth is measured on images, from the first forward pass. Here the same"
-                + " networks are also measured from the input, and shown images with permuted pixels, images with shuffled"
-                + " pixels and noise, all of the same mean and variance image by image: what is the same on noise is the"
-                + " network's part, what is not is the data's. Relative entropies are in units of (N/2) ln(2πe σ_w²), of"
+        return "How to read this: relative entropy by depth is measured on images, from the first forward pass. Here"
+                + " the same"
+                + " networks are also measured from the input, and shown images with permuted pixels, images with"
+                + " shuffled"
+                + " pixels and noise, all of the same mean and variance image by image: what is the same on noise is"
+                + " the"
+                + " network's part, what is not is the data's. Relative entropies are in units of (N/2) ln(2πe"
+                + " σ_w²), of"
                 + " which a hundredth counts as nothing; divergences are in nats.";
     }
 
@@ -280,7 +288,8 @@ public final class ControlsStudy implements Study {
                         new Rule.Below(0), Index.KIND),
                 claim("random-network-blind-to-permutation",
                         "A random network cannot tell images from images with permuted"
-                                + " pixels: the ratio of their divergences from noise is 1, on the average over the layers",
+                                + " pixels: the ratio of their divergences from noise is 1, on the average over the"
+                                + " layers",
                         CONCLUSIONS,
                         r -> finer(r,
                                 d -> ratio(r, before(kind(d, Stimulus.PERMUTED)), before(kind(d, Stimulus.IMAGES)))),

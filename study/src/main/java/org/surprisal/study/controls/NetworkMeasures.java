@@ -30,7 +30,8 @@ final class NetworkMeasures {
     static final Quantity FROM_FIRST = byLayer("relative-entropy-from-first-pass", "1", "relative entropy, normalised");
     /// D_m from the standardised input, which is layer -1, in the same units.
     static final Quantity FROM_INPUT = byLayer("relative-entropy-from-input", "1", "relative entropy, normalised");
-    /// (N/2) ln σ_m² from the measured variances, in the same units: what is left of [#FROM_INPUT] in a wide random network.
+    /// (N/2) ln σ_m² from the measured variances, in the same units: what is left of [#FROM_INPUT] in a wide random
+    /// network.
     static final Quantity ENTROPY_FROM_INPUT = byLayer("entropy-difference-from-input", "1",
             "difference of entropies, normalised");
     /// What mean-field theory makes of [#FROM_FIRST] before training.
@@ -130,7 +131,8 @@ final class NetworkMeasures {
         }
     }
 
-    /// Records both curves of mean-field theory, means over the probed inputs; nothing for an activation that it does not know.
+    /// Records both curves of mean-field theory, means over the probed inputs; nothing for an activation that it does
+    /// not know.
     private void theory() {
         String activation = trial.get(ControlsStudy.NETWORKS.network().activation());
         if (ActivationFunction.all().stream().noneMatch(known -> known.label().equals(activation))) {

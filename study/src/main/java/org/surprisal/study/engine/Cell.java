@@ -52,7 +52,8 @@ public record Cell(SequencedMap<Factor<?>, Object> at, long seed) {
         StringBuilder written = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             String character = String.valueOf((char) (b & 0xff));
-            written.append(b > 0 && character.matches(PLAIN) ? character : String.format(Locale.ROOT, "%%%02X", b & 0xff));
+            written.append(
+                    b > 0 && character.matches(PLAIN) ? character : String.format(Locale.ROOT, "%%%02X", b & 0xff));
         }
         return written.toString();
     }

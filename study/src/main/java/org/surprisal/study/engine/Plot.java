@@ -164,8 +164,8 @@ public final class Plot {
         return this;
     }
 
-    /// A panel for each combination of values of these coordinates, the first changing from row to row. Panels of one coordinate
-    /// stand side by side and have one scale.
+    /// A panel for each combination of values of these coordinates, the first changing from row to row. Panels of one
+    /// coordinate stand side by side and have one scale.
     public Plot facet(Coordinate... coordinates) {
         this.facets = List.of(coordinates);
         return this;

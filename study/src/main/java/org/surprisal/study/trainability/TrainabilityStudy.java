@@ -167,7 +167,8 @@ public final class TrainabilityStudy implements Study {
     private static Sample columnsFromCritical(Results results) {
         List<Double> columns = SIGMA_W2.in(results.settings()).stream().sorted().toList();
         double critical = critical(results.settings());
-        int nearest = columns.indexOf(Collections.min(columns, Comparator.comparingDouble(s -> Math.abs(s - critical))));
+        int nearest = columns
+                .indexOf(Collections.min(columns, Comparator.comparingDouble(s -> Math.abs(s - critical))));
         return accuracy(results).at(DEPTH, Collections.max(DEPTH.in(results.settings())))
                 .whole(SIGMA_W2, columns.size())
                 .reduce(SIGMA_W2, values -> (double) values.indexOf(Collections.max(values)) - nearest)

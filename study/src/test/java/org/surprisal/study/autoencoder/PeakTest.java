@@ -88,8 +88,8 @@ class PeakTest {
         assertThat(verdict(of(noisy(5, 4, 0, -0.3, -0.4, -0.3, 0.1)))).isEqualTo(Verdict.NOT_HELD);
     }
 
-    /// A curve that has reached its asymptote has its maximum somewhere between the ends in most cases, by noise alone. Read where
-    /// the others are highest, it is not above its end on average.
+    /// A curve that has reached its asymptote has its maximum somewhere between the ends in most cases, by noise alone.
+    /// Read where the others are highest, it is not above its end on average.
     @Test
     void noiseOnAnAsymptoteIsNoPeak() {
         double[] asymptote = {0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};

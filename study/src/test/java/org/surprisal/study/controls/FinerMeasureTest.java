@@ -15,8 +15,9 @@ class FinerMeasureTest {
         return RandomStream.seeded(seed).gaussian(ElementType.FLOAT32, mean, 1, 400, 6);
     }
 
-    /// Means 0.5 apart in each of six neurons: 6 x 0.125 nat. The direction of the shift is the first component, so that almost all of
-    /// it is on two; nearest neighbours underrate it there by about a tenth, of the layers as of normal samples.
+    /// Means 0.5 apart in each of six neurons: 6 x 0.125 nat. The direction of the shift is the first component, so
+    /// that almost all of it is on two; nearest neighbours underrate it there by about a tenth, of the layers as of
+    /// normal samples.
     @Test
     void everyMeasureFindsAKnownDivergence() {
         Comparison comparison = Comparison.of(normals(1, 0.5), normals(2, 0), 2, 4, RandomStream.seeded(3));
