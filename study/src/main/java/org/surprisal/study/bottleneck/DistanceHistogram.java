@@ -16,7 +16,7 @@ import org.surprisal.tensor.Tensor;
 /// @param mean      of the distances
 /// @param edges     of equal bins from 0 to the largest distance, one more than bins
 /// @param densities of the bins
-record DistanceHistogram(double mean, double[] edges, double[] densities) {
+record DistanceHistogram(double mean, Tensor edges, Tensor densities) {
     private static final int BINS = 60;
     private static final String EDGES = "edges";
     private static final String DENSITIES = "densities";
@@ -45,7 +45,7 @@ record DistanceHistogram(double mean, double[] edges, double[] densities) {
                 densities[Math.min(BINS - 1, (int) (share * BINS))] += BINS / (largest * pairs);
             }
         }
-        return Optional.of(new DistanceHistogram(sum / pairs, edges(largest), densities));
+        return Optional.of(new DistanceHistogram(sum / pairs, Tensor.of(edges(largest)), Tensor.of(densities)));
     }
 
     private static double[] edges(double largest) {
@@ -67,8 +67,8 @@ record DistanceHistogram(double mean, double[] edges, double[] densities) {
 
     /// Puts the histogram among the arrays that a trial keeps.
     void keep(Map<String, Tensor> arrays, String layer) {
-        arrays.put(EDGES + layer, Tensor.of(edges));
-        arrays.put(DENSITIES + layer, Tensor.of(densities));
+        arrays.put(EDGES + layer, edges);
+        arrays.put(DENSITIES + layer, densities);
     }
 
     /// The histogram of a layer among kept arrays, without its mean.
@@ -77,15 +77,15 @@ record DistanceHistogram(double mean, double[] edges, double[] densities) {
         Tensor densities = arrays.get(DENSITIES + layer);
         return edges == null || densities == null
                 ? Optional.empty()
-                : Optional.of(new DistanceHistogram(Double.NaN, edges.toDoubles(), densities.toDoubles()));
+                : Optional.of(new DistanceHistogram(Double.NaN, edges, densities));
     }
 
     private double largest() {
-        return edges[edges.length - 1];
+        return edges.at(edges.size() - 1);
     }
 
     private double at(double distance) {
-        return distance >= largest() ? 0 : densities[(int) (distance / largest() * densities.length)];
+        return distance >= largest() ? 0 : densities.at((int) (distance / largest() * densities.size()));
     }
 
     /// The mean density over networks with a band of its standard error, for a logarithmic axis: where there are no

@@ -43,8 +43,8 @@ class DistancesStudyTest {
                 .of(Continuous.of("T", Tensor.of(new double[]{0, 0, 3, 0, 4, 0}, 3, 2))).orElseThrow();
 
         assertThat(histogram.mean()).isCloseTo(8.0 / 3, within(1e-14));
-        double[] edges = histogram.edges();
-        double[] densities = histogram.densities();
+        double[] edges = histogram.edges().toDoubles();
+        double[] densities = histogram.densities().toDoubles();
         assertThat(edges[edges.length - 1]).isEqualTo(4);
         double width = edges[1];
         for (int b = 0; b < densities.length; b++) {
