@@ -1,5 +1,6 @@
 /// Entropies, divergences, relative entropy of a network, layer distributions, estimators of mutual information.
-module org.surprisal.information {
+// The module that the packages are exported to is compiled after this one.
+@SuppressWarnings("module") module org.surprisal.information {
     requires static org.jspecify;
     requires transitive org.surprisal.tensor;
     requires transitive org.surprisal.settings;

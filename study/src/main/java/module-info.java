@@ -12,6 +12,7 @@ module org.surprisal.study {
     requires org.surprisal.theory;
     requires java.management;
     requires jdk.management;
+    uses org.surprisal.study.engine.Study;
     exports org.surprisal.study;
     exports org.surprisal.study.dataset;
     exports org.surprisal.study.engine;

@@ -1,11 +1,14 @@
 package org.surprisal.study;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
 import org.surprisal.study.autoencoder.AutoencoderStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
@@ -32,16 +35,26 @@ public final class Studies {
         byName = Collections.unmodifiableMap(named);
     }
 
-    /// The studies that come with Surprisal.
+    /// The studies that come with Surprisal, and behind them those of users: classes that implement
+    /// [org.surprisal.study.engine.Study], have a public constructor without parameters, and are named in a file
+    /// `META-INF/services/org.surprisal.study.engine.Study` on the class path (or provided by a module).
+    ///
+    /// @throws IllegalArgumentException if two studies have one name
+    /// @throws ServiceConfigurationError if a study that is named cannot be loaded
     public static Studies builtIn() {
-        return new Studies(
-                List.of(new EngineStudy(RelativeEntropyStudy.quickstart()),
-                        new EngineStudy(RelativeEntropyStudy.full()), new EngineStudy(new InformationPlaneStudy()),
-                        new EngineStudy(new GradientSnrStudy()), new EngineStudy(new DistancesStudy()),
-                        new KnownTruthsStudy(), new EngineStudy(new TrainabilityStudy()),
-                        new EngineStudy(new AutoencoderStudy()),
-                        new EngineStudy(new ControlsStudy()),
-                        new ExperimentStudy()));
+        List<Study> studies = new ArrayList<>();
+        for (org.surprisal.study.engine.Study study : List.of(RelativeEntropyStudy.quickstart(),
+                RelativeEntropyStudy.full(), new InformationPlaneStudy(), new GradientSnrStudy(),
+                new DistancesStudy())) {
+            studies.add(new EngineStudy(study));
+        }
+        studies.add(new KnownTruthsStudy());
+        studies.add(new EngineStudy(new TrainabilityStudy()));
+        studies.add(new EngineStudy(new AutoencoderStudy()));
+        studies.add(new EngineStudy(new ControlsStudy()));
+        studies.add(new ExperimentStudy());
+        ServiceLoader.load(org.surprisal.study.engine.Study.class).forEach(study -> studies.add(new EngineStudy(study)));
+        return new Studies(studies);
     }
 
     /// In the order in which they are listed.

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -61,6 +63,8 @@ class DocumentationExamplesTest {
     private static final List<String> GIVEN = List.of("Network network", "Trainer trainer", "Dataset data",
             "Parts parts", "Initialisation xavier", "LstmCell cell", "Tensor letter", "Layer convolution1",
             "Layer convolution2");
+
+    private static final Pattern PUBLIC_CLASS = Pattern.compile("public final class (\\w+)");
 
     @TempDir
     private static Path classes;
@@ -132,7 +136,9 @@ class DocumentationExamplesTest {
         String classPath = System.getProperty("jdk.module.path", "") + java.io.File.pathSeparator
                 + System.getProperty("java.class.path", "");
         StringWriter output = new StringWriter();
-        JavaFileObject unit = new SimpleJavaFileObject(URI.create("string:///Example" + example.line() + ".java"),
+        Matcher named = PUBLIC_CLASS.matcher(source);
+        String name = named.find() ? named.group(1) : "Example" + example.line();
+        JavaFileObject unit = new SimpleJavaFileObject(URI.create("string:///" + name + ".java"),
                 JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {

@@ -24,6 +24,8 @@ public final class RecordedPass {
         this.heard = heard;
     }
 
+    /// A pass of a network, in which these modules are heard.
+    ///
     /// @throws IllegalArgumentException for an unknown module, or one that runs more than once in a pass
     /// @throws IllegalStateException if nothing is recorded, so that every derivative would be zero
     public static RecordedPass of(Network network, Tensor samples, Collection<String> modules) {
@@ -62,6 +64,8 @@ public final class RecordedPass {
         return outputs;
     }
 
+    /// Refuses a result that does not depend on a variable.
+    ///
     /// @throws IllegalArgumentException if `y` does not depend on `x` through the record; the message calls them by
     /// these names
     public static void requireReached(RecordedResult y, String nameOfY, Tensor x, String nameOfX) {
@@ -75,6 +79,8 @@ public final class RecordedPass {
         }
     }
 
+    /// What a module received and gave.
+    ///
     /// @throws IllegalArgumentException if the module did not run
     public Network.Observation module(String path) {
         Network.Observation observation = heard.get(path);
