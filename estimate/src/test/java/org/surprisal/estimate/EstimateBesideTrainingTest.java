@@ -1,4 +1,4 @@
-package org.surprisal.information.mutual;
+package org.surprisal.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.data.Dataset;
 import org.surprisal.data.sets.Digits;
 import org.surprisal.information.EstimationProgress;
+import org.surprisal.information.mutual.Continuous;
+import org.surprisal.information.mutual.Kraskov;
+import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.network.Network;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.architecture.MultilayerPerceptron;
