@@ -39,7 +39,6 @@ import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
-import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Rule;

@@ -2,6 +2,7 @@ package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -278,9 +279,9 @@ public final class InformationPlaneStudy implements Study {
     public List<Section> report(Results results) {
         PlaneSamples planes = planes(results);
         PlanePlots plots = new PlanePlots(planes, "");
-        List<String> samples = new ArrayList<>(List.of(("%d samples: ln N = %s nat, H(X) = %s nat, H(Y) = %s nat."
-                + " Layers are the")
-                .formatted((long) plots.mean(PlaneQuantities.POINTS), Wording.fixed(plots.ceiling(), 4),
+        List<String> samples = new ArrayList<>(List.of(String.format(Locale.ROOT,
+                "%d samples: ln N = %s nat, H(X) = %s nat, H(Y) = %s nat. Layers are the",
+                (long) plots.mean(PlaneQuantities.POINTS), Wording.fixed(plots.ceiling(), 4),
                         Wording.fixed(plots.mean(PlaneQuantities.INPUT_ENTROPY), 4),
                         Wording.fixed(plots.mean(PlaneQuantities.LABEL_ENTROPY), 4))
                 + " hidden layers' activations, and the class probabilities (output)."));

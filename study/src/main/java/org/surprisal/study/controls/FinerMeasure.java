@@ -31,11 +31,11 @@ enum FinerMeasure {
     NEIGHBOURS_OF_NORMALS("nearest neighbours of normal samples", "divergence-neighbours-of-normals");
 
     private final String label;
-    private final Quantity quantity;
+    private final String column;
 
-    FinerMeasure(String label, String name) {
+    FinerMeasure(String label, String column) {
         this.label = label;
-        this.quantity = Quantity.of(name, "nat", "divergence", Index.STAGE, Index.LAYER, Index.KIND);
+        this.column = column;
     }
 
     String label() {
@@ -44,7 +44,7 @@ enum FinerMeasure {
 
     /// The divergence by layer; its kind says which two samples are compared.
     Quantity quantity() {
-        return quantity;
+        return Quantity.of(column, "nat", "divergence", Index.STAGE, Index.LAYER, Index.KIND);
     }
 
     /// D(p||q) by every measure.
