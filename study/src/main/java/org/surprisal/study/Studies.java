@@ -53,7 +53,8 @@ public final class Studies {
         studies.add(new EngineStudy(new AutoencoderStudy()));
         studies.add(new EngineStudy(new ControlsStudy()));
         studies.add(new ExperimentStudy());
-        ServiceLoader.load(org.surprisal.study.engine.Study.class).forEach(study -> studies.add(new EngineStudy(study)));
+        ServiceLoader.load(org.surprisal.study.engine.Study.class)
+                .forEach(study -> studies.add(new EngineStudy(study)));
         return new Studies(studies);
     }
 

@@ -282,8 +282,8 @@ public final class InformationPlaneStudy implements Study {
         List<String> samples = new ArrayList<>(List.of(String.format(Locale.ROOT,
                 "%d samples: ln N = %s nat, H(X) = %s nat, H(Y) = %s nat. Layers are the",
                 (long) plots.mean(PlaneQuantities.POINTS), Wording.fixed(plots.ceiling(), 4),
-                        Wording.fixed(plots.mean(PlaneQuantities.INPUT_ENTROPY), 4),
-                        Wording.fixed(plots.mean(PlaneQuantities.LABEL_ENTROPY), 4))
+                Wording.fixed(plots.mean(PlaneQuantities.INPUT_ENTROPY), 4),
+                Wording.fixed(plots.mean(PlaneQuantities.LABEL_ENTROPY), 4))
                 + " hidden layers' activations, and the class probabilities (output)."));
         samples.addAll(planes.deadNetworks());
         return List.of(new Section("The plane", samples, PlanePlots.plane(plots).stream().toList(), List.of()),
