@@ -393,7 +393,8 @@ public final class RunFolder implements Closeable {
                 found.put(file.getKey(), digest);
             } else if (!before.equals(digest)) {
                 throw new IOException(file.getValue() + " is not as it was when this run began: its SHA-256 is "
-                        + digest + ", and was " + before + "; bring the old one back, or start a new run");
+                        + digest + ", and that in " + path.resolve(RunContents.RECORD) + " is " + before
+                        + "; bring the old one back, or start a new run");
             }
         }
         if (found.isEmpty()) {

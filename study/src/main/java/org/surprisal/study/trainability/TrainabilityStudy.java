@@ -98,6 +98,14 @@ public final class TrainabilityStudy implements Study {
     }
 
     @Override
+    public String subtitle(Results results) {
+        Settings settings = results.settings();
+        return "width " + settings.get(NETWORK.width()) + ", trained on " + settings.get(NETWORK.trainSamples())
+                + " images of " + settings.get(NETWORK.data()) + " for " + settings.get(NETWORK.epochs()) + " epochs, "
+                + Study.super.subtitle(results);
+    }
+
+    @Override
     public List<Setting<?>> settings() {
         return List.of(NETWORK.data(), NETWORK.trainSamples(), DEPTH.values(), NETWORK.width(), SIGMA_W2.values(),
                 NETWORK.sigmaB2(), NETWORK.activation(), NETWORK.outputActivation(), NETWORK.epochs(), NETWORK.batch(),
