@@ -18,8 +18,7 @@ import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 
-/// A listener of one's own follows the training of a deep network: how large is the gradient of each weight, in the
-/// mean.
+/// A listener of one's own follows the training of a deep network: the mean size of each weight's gradient.
 ///
 /// Expect gradients that vanish towards the input under sigmoids, by orders of magnitude, and stay within one order
 /// under tanh.

@@ -45,10 +45,18 @@ final class YamlRefusal {
         return switch (reason) {
             case MarkedYamlEngineException marked -> refusal.of(marked);
             case ReaderException _ -> refusal.unprintable();
-            default -> refusal.at(Optional.empty(), String.valueOf(reason.getMessage()).startsWith("Non scalar key")
-                    ? "each key must be a single value, not a list or a map"
-                    : general());
+            default -> refusal.at(Optional.empty(), unplaced(String.valueOf(reason.getMessage())));
         };
+    }
+
+    private static String unplaced(String reason) {
+        if (reason.startsWith("Non scalar key")) {
+            return "each key must be a single value, not a list or a map";
+        }
+        return reason.contains("aliases")
+                ? "more than 50 references such as *name to lists or maps, which could grow beyond all bounds: write"
+                        + " them out"
+                : general();
     }
 
     private SettingException of(MarkedYamlEngineException e) {

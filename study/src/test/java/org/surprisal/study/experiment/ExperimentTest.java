@@ -486,6 +486,7 @@ class ExperimentTest {
                 .hasMessageContaining("more than 100000 entries");
         String aliases = String.join(", ", Collections.nCopies(60, "*a"));
         assertThatThrownBy(() -> run(head + "network: [{residual: {body: &a [relu]}}, {residual: {body: [" + aliases
-                + "]}}]\n" + tail)).isInstanceOf(SettingException.class).hasMessageContaining("Number of aliases");
+                + "]}}]\n" + tail)).isInstanceOf(SettingException.class)
+                .hasMessageContaining("more than 50 references");
     }
 }
