@@ -31,9 +31,8 @@ final class RunContents {
     static final String WEIGHTS = "weights";
     static final String TRIALS = "trials";
 
-    /// Texts that studies keep: an experiment as it was when its run began, its network as a table, and why a study
-    /// does not measure relative entropy.
-    private static final List<String> TEXTS = List.of("experiment.yaml", "network.txt", "relative-entropy-refused.txt");
+    /// Texts that studies keep: an experiment as it was when its run began, and its network as a table.
+    private static final List<String> TEXTS = List.of("experiment.yaml", "network.txt");
     private static final List<String> FOLDERS = List.of(ARRAYS, FIGURES, CHECKPOINT, WEIGHTS, TRIALS);
     private static final List<String> ALL = Stream
             .of(List.of(RECORD, METRICS, REPORT), TEXTS, FOLDERS).flatMap(Collection::stream).toList();

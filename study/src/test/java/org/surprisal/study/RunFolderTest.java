@@ -65,7 +65,7 @@ class RunFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run.json", "metrics.csv", "report.html", "arrays", "figures", "experiment.yaml",
-            "network.txt", "weights", "checkpoint", "relative-entropy-refused.txt"})
+            "network.txt", "weights", "checkpoint"})
     void folderInWhichANameIsTakenIsRefusedByThatNameAndNotTouched(String file) throws IOException {
         Path old = Files.writeString(temporary.resolve(file), "old");
 

@@ -1,4 +1,4 @@
-/// How two implementations of one task are held against each other: they agree on values first, then blocks of steps
+/// How two implementations of one task are compared: they agree on values first, then blocks of steps
 /// alternate.
 @NullMarked
 package org.surprisal.bench.harness;

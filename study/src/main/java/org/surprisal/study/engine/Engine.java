@@ -53,10 +53,10 @@ final class Engine {
     void run() throws IOException {
         try {
             begin();
-            study.check(new FirstInputs(run.settings(), run.seed(), new SharedInputs(run, 4)));
+            SharedInputs inputs = new SharedInputs(run, run.jobs() + 2);
+            study.check(new FirstInputs(run.settings(), run.seed(), inputs));
             List<Cell> left = cells.stream().filter(cell -> !folder(cell).record().hasEnded()).toList();
             int jobs = jobs(left);
-            SharedInputs inputs = new SharedInputs(run, jobs + 2);
             List<Cell> order = new ArrayList<>(left);
             order.sort(Comparator.comparingLong((Cell cell) -> -design.cost(cell)));
             tell("", "");

@@ -19,15 +19,13 @@ import org.surprisal.tensor.Tensor;
 public final class Results {
     private final RunFolder folder;
     private final Settings settings;
-    private final Design design;
     private final Map<Cell, TrialFolder> trials;
     private final Map<Cell, List<Row>> rows;
 
-    private Results(RunFolder folder, Settings settings, Design design, Map<Cell, TrialFolder> trials,
+    private Results(RunFolder folder, Settings settings, Map<Cell, TrialFolder> trials,
             Map<Cell, List<Row>> rows) {
         this.folder = folder;
         this.settings = settings;
-        this.design = design;
         this.trials = trials;
         this.rows = rows;
     }
@@ -53,7 +51,7 @@ public final class Results {
             trials.put(cell, trial);
             rows.put(cell, trial.rows());
         }
-        return new Results(folder, settings, design, trials, rows);
+        return new Results(folder, settings, trials, rows);
     }
 
     /// All settings of the run.
@@ -134,9 +132,5 @@ public final class Results {
         return trial == null || !Files.isRegularFile(trial.arrays(name))
                 ? Optional.empty()
                 : Optional.of(Npz.readAll(trial.arrays(name)));
-    }
-
-    Design design() {
-        return design;
     }
 }
