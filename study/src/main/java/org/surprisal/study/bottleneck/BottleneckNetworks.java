@@ -45,7 +45,7 @@ import org.surprisal.tensor.ElementType;
 ///
 /// @param activation of the hidden layers
 record BottleneckNetworks(Factor<String> activation) {
-    static final Factor<Double> FRACTION = new Factor<>(
+    static final Factor<Double> FRACTION = Factor.of(
             Setting.decimals("train-fractions", List.of(1.0), Double.MIN_VALUE, 1,
                     "share of the samples to train on, one network each; what is measured stays the same"),
             "fraction",
@@ -73,7 +73,7 @@ record BottleneckNetworks(Factor<String> activation) {
 
     /// The settings with these activations as default.
     static BottleneckNetworks of(String... activations) {
-        return new BottleneckNetworks(new Factor<>(
+        return new BottleneckNetworks(Factor.of(
                 Setting.choices("activations", List.of(activations),
                         Arrays.stream(Activation.values()).filter(known -> known != Activation.IDENTITY)
                                 .map(Activation::label).toList(),

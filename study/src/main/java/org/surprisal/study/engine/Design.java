@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 import java.util.function.ToLongFunction;
 import org.surprisal.settings.Settings;
 
-/// Which trials a study has: all combinations of the factors' values, once for each seed.
+/// Which trials a study has: all combinations of the factors' values, or a choice of them, once for each seed.
 ///
 /// Immutable: each method returns another design.
 public final class Design {
@@ -17,15 +17,26 @@ public final class Design {
     private final String unit;
     private final ToLongFunction<Cell> cost;
     private final ToLongFunction<Cell> bytes;
+    private final Choice choice;
+
+    /// Which combinations of values are trials.
+    @FunctionalInterface
+    public interface Choice {
+        /// Whether there is a trial at a place.
+        ///
+        /// @param seedNumber the place of the cell's seed among the seeds of the run, from 0
+        boolean includes(Cell cell, int seedNumber);
+    }
 
     private Design(List<Factor<?>> factors, int seeds, boolean parallel, String unit, ToLongFunction<Cell> cost,
-            ToLongFunction<Cell> bytes) {
+            ToLongFunction<Cell> bytes, Choice choice) {
         this.factors = List.copyOf(factors);
         this.seeds = seeds;
         this.parallel = parallel;
         this.unit = unit;
         this.cost = cost;
         this.bytes = bytes;
+        this.choice = choice;
     }
 
     /// The grid of these factors, the first changing slowest, with one seed and trials that run side by side.
@@ -35,7 +46,7 @@ public final class Design {
         if (List.of(factors).stream().map(Factor::column).distinct().count() < factors.length) {
             throw new IllegalArgumentException("two factors share a column of metrics.csv");
         }
-        return new Design(List.of(factors), 1, true, "trials", cell -> 1, cell -> 0);
+        return new Design(List.of(factors), 1, true, "trials", cell -> 1, cell -> 0, (_, _) -> true);
     }
 
     /// With another number of seeds where a run does not ask for one.
@@ -43,12 +54,12 @@ public final class Design {
         if (count < 1) {
             throw new IllegalArgumentException("seeds (=" + count + ") must be at least 1");
         }
-        return new Design(factors, count, parallel, unit, cost, bytes);
+        return new Design(factors, count, parallel, unit, cost, bytes, choice);
     }
 
     /// With trials that run one after the other, each with all processors: for trials that measure time or memory.
     public Design oneAfterTheOther() {
-        return new Design(factors, seeds, false, unit, cost, bytes);
+        return new Design(factors, seeds, false, unit, cost, bytes, choice);
     }
 
     /// With the work of each trial in a unit of the study's choice, such as layers: progress and remaining time go by
@@ -57,7 +68,7 @@ public final class Design {
     /// @param plural of the unit, as progress shows it
     /// @param work   of a trial, at least 1
     public Design cost(String plural, ToLongFunction<Cell> work) {
-        return new Design(factors, seeds, parallel, plural, work, bytes);
+        return new Design(factors, seeds, parallel, plural, work, bytes, choice);
     }
 
     /// With the memory that each trial needs beside the shared inputs: fewer trials run side by side where there is not
@@ -65,7 +76,12 @@ public final class Design {
     ///
     /// @param need of a trial, in bytes
     public Design memory(ToLongFunction<Cell> need) {
-        return new Design(factors, seeds, parallel, unit, cost, need);
+        return new Design(factors, seeds, parallel, unit, cost, need, choice);
+    }
+
+    /// With a part of the combinations: where not all values go together, or some are for the first seeds only.
+    public Design where(Choice included) {
+        return new Design(factors, seeds, parallel, unit, cost, bytes, included);
     }
 
     List<Factor<?>> factors() {
@@ -113,7 +129,10 @@ public final class Design {
         List<Cell> cells = new ArrayList<>();
         for (int s = 0; s < count; s++) {
             for (SequencedMap<Factor<?>, Object> at : grid) {
-                cells.add(new Cell(at, first + s));
+                Cell cell = new Cell(at, first + s);
+                if (choice.includes(cell, s)) {
+                    cells.add(cell);
+                }
             }
         }
         return cells;

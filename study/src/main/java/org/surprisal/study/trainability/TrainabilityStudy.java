@@ -57,7 +57,7 @@ public final class TrainabilityStudy implements Study {
     private static final ImageClassifier NETWORK = ImageClassifier.of(3_000, 200, 1, 15, 1, 0.005,
             // Those that mean-field theory knows: without a correlation length there is nothing to compare with.
             ActivationFunction.all().stream().map(ActivationFunction::label).toList());
-    private static final Factor<Integer> DEPTH = new Factor<>(
+    private static final Factor<Integer> DEPTH = Factor.of(
             Setting.integers("depths", List.of(5, 10, 15, 20, 25, 30, 40, 50, 60), 1, 10_000,
                     "hidden layers, one row of the grid each"),
             "depth", "hidden layers", "");
