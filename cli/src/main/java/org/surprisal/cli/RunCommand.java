@@ -141,21 +141,20 @@ final class RunCommand implements Callable<Integer> {
                 throw new UsageException("--summary shows the network of an experiment's file: surprisal run FILE.yaml"
                         + " --summary");
             }
-            console.out().println(ExperimentStudy.summary(Path.of(name), DataFolder.resolve(data),
+            console.out().println(ExperimentStudy.summary(Path.of(name), parse(given),
+                    DataFolder.resolve(data),
                     note -> console.err().println("surprisal: warning: " + note)));
             return ExitCode.DONE;
         }
         Map<String, String> values = parse(given);
-        String file = name;
-        if (isFile(name)) {
+        String file = isFile(name) ? name : name.equals(ExperimentStudy.NAME) ? values.remove("file") : null;
+        if (file != null) {
             name = ExperimentStudy.NAME;
-            values.put(ExperimentStudy.FILE.key(), Path.of(file).toAbsolutePath().normalize().toString());
+            values = ExperimentStudy.settings(Path.of(file), values);
+            seed = seed == null ? Long.valueOf(ExperimentStudy.seed(Path.of(file)).orElse(1)) : seed;
         }
         Study study = find(studies, name);
         Settings settings = Settings.of(study.settings(), values);
-        if (seed == null && study instanceof ExperimentStudy && !settings.get(ExperimentStudy.FILE).isEmpty()) {
-            seed = ExperimentStudy.seed(Path.of(settings.get(ExperimentStudy.FILE))).orElse(1);
-        }
         if (seeds != null && seeds < 1) {
             throw new UsageException("--seeds " + seeds + ": must be at least 1");
         }

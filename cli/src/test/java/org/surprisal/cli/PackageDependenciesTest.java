@@ -35,7 +35,7 @@ class PackageDependenciesTest {
                             "information.entropy")),
             Map.entry("estimate", List.of("estimate")), Map.entry("report", List.of("report")),
             Map.entry("study",
-                    List.of("study.dataset", "study", "study.engine", "study.images", "study.depth",
+                    List.of("study.dataset", "study", "study.engine", "study.measure", "study.images", "study.depth",
                             "study.relativeentropy", "study.autoencoder",
                             "study.bottleneck", "study.controls", "study.experiment", "study.knowntruths",
                             "study.trainability")),

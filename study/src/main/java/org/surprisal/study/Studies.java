@@ -52,7 +52,7 @@ public final class Studies {
         studies.add(new EngineStudy(new TrainabilityStudy()));
         studies.add(new EngineStudy(new AutoencoderStudy()));
         studies.add(new EngineStudy(new ControlsStudy()));
-        studies.add(new ExperimentStudy());
+        studies.add(new EngineStudy(new ExperimentStudy()));
         ServiceLoader.load(org.surprisal.study.engine.Study.class)
                 .forEach(study -> studies.add(new EngineStudy(study)));
         return new Studies(studies);

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import org.surprisal.network.Network;
 import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.network.initialisation.Initialisation;
-import org.surprisal.network.initialisation.VarianceScaling;
 import org.surprisal.network.initialisation.VarianceScaling.Distribution;
 import org.surprisal.network.initialisation.VarianceScaling.Fan;
+import org.surprisal.network.initialisation.VarianceScaling;
 import org.surprisal.network.layer.Activation;
 import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.loss.Loss;
@@ -35,6 +35,7 @@ import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.study.engine.Trial;
+import org.surprisal.study.measure.LogSpaced;
 import org.surprisal.tensor.ElementType;
 
 /// The settings that the studies of this package share, and the networks that follow from them. Defaults are those of

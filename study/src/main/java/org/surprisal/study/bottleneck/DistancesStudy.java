@@ -38,6 +38,10 @@ import org.surprisal.study.engine.Rule;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.Trial;
+import org.surprisal.study.measure.LogSpaced;
+import org.surprisal.study.measure.PlaneChart;
+import org.surprisal.study.measure.PlaneMeasure;
+import org.surprisal.study.measure.PlaneQuantities;
 import org.surprisal.tensor.Tensor;
 
 /// Pairwise distances by layer and epoch, and what becomes of the information plane when the noise of each layer
@@ -286,7 +290,7 @@ public final class DistancesStudy implements Study {
                 results.arrays(cell, arrays(epochs.get(e))).flatMap(arrays -> DistanceHistogram.of(arrays, layer))
                         .ifPresent(kept::add);
             }
-            marks.addAll(DistanceHistogram.marks(kept, PlanePlots.epoch(epochs.get(e)),
+            marks.addAll(DistanceHistogram.marks(kept, PlaneChart.epoch(epochs.get(e)),
                     Palette.sequential(epochs.size()).get(e)));
         }
         return marks;

@@ -29,6 +29,8 @@ import org.surprisal.study.engine.Rule;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.Trial;
+import org.surprisal.study.measure.GradientMoments;
+import org.surprisal.study.measure.LogSpaced;
 
 /// Mean and spread of the gradients over the batches of an epoch, layer by layer, and the epoch at which the spread
 /// takes over (Landsverk's Figs 3.3 and 4.5, equation 3.9; Shwartz-Ziv & Tishby 2017).

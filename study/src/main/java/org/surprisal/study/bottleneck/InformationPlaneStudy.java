@@ -30,6 +30,9 @@ import org.surprisal.study.engine.Rule;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.Trial;
+import org.surprisal.study.measure.LogSpaced;
+import org.surprisal.study.measure.PlaneMeasure;
+import org.surprisal.study.measure.PlaneQuantities;
 
 /// What the layers of small classifiers know of their input and of the labels, epoch by epoch (Landsverk's Figs 4.1,
 /// 4.2, 4.4; Shwartz-Ziv & Tishby 2017; Saxe et al. 2018).

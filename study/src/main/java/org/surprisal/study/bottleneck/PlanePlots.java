@@ -1,6 +1,5 @@
 package org.surprisal.study.bottleneck;
 
-import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,24 +9,20 @@ import java.util.stream.DoubleStream;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
-import org.surprisal.report.Mark;
-import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
-import org.surprisal.report.Stroke;
 import org.surprisal.study.engine.Coordinate;
-import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Sample;
+import org.surprisal.study.measure.PlaneChart;
+import org.surprisal.study.measure.PlaneQuantities;
 
 /// Information planes drawn: one panel a kind of estimate and a group of networks, means over seeds.
 ///
 /// @param planes what is drawn
 /// @param note   what is drawn, in the titles of panels
 record PlanePlots(PlaneSamples planes, String note) {
-    /// About how many epochs the legend of a plane names.
-    private static final int NAMED = 6;
     private static final String FROM_ONE = "The first point, at 1, is the network before training; the last layer is"
             + " the output.";
 
@@ -68,38 +63,9 @@ record PlanePlots(PlaneSamples planes, String note) {
     }
 
     private Chart plane(String id, String title, Sample input, Sample labels) {
-        List<Mark> marks = new ArrayList<>();
-        Map<Object, Sample> labelsOf = labels.by(Index.LAYER);
-        input.by(Index.LAYER).forEach((layer, own) -> marks.add(new Mark.Line(
-                BottleneckNetworks.layer(planes.settings(), (long) layer), means(own, Index.EPOCH),
-                means(Objects.requireNonNull(labelsOf.get(layer)), Index.EPOCH),
-                Palette.category((int) (long) layer - 1),
-                Stroke.SOLID, false)));
-        List<Object> epochs = input.values(Index.EPOCH);
-        List<Color> colours = Palette.sequential(epochs.size());
-        int every = Math.max(1, Math.ceilDiv(epochs.size() - 1, NAMED - 1));
-        for (int e = 0; e < epochs.size(); e++) {
-            boolean named = e == epochs.size() - 1 || (e % every == 0 && epochs.size() - 1 - e >= every);
-            marks.add(new Mark.Points(named ? epoch((long) epochs.get(e)) : "",
-                    means(input.at(Index.EPOCH, epochs.get(e)), Index.LAYER),
-                    means(labels.at(Index.EPOCH, epochs.get(e)), Index.LAYER), colours.get(e)));
-        }
-        double inputs = mean(PlaneQuantities.INPUT_ENTROPY);
-        double classes = mean(PlaneQuantities.LABEL_ENTROPY);
-        // Where all inputs are different, their label is a function of them: min(I(X;T), H(Y)) is reached by
-        // time-sharing.
-        if (Math.abs(inputs - ceiling()) < 1e-9) {
-            marks.add(new Mark.Line("bottleneck limit", new double[]{0, classes, inputs},
-                    new double[]{0, classes, classes},
-                    Palette.GREY, Stroke.SOLID, false));
-        }
-        marks.add(new Mark.Rule("H(Y)", Mark.Direction.HORIZONTAL, classes, Palette.GREY));
-        marks.add(new Mark.Rule("H(X)", Mark.Direction.VERTICAL, inputs, Palette.GREY));
-        return new Chart(id, title, "", axis(planes.input(), inputs), axis(planes.labels(), classes), marks);
-    }
-
-    private static double[] means(Sample sample, Index along) {
-        return sample.curve(along).values().stream().mapToDouble(Estimate::mean).toArray();
+        return new PlaneChart(mean(PlaneQuantities.INPUT_ENTROPY), mean(PlaneQuantities.LABEL_ENTROPY), ceiling(),
+                "nat", layer -> BottleneckNetworks.layer(planes.settings(), (long) layer))
+                .of(id, title, input, labels, planes.input(), planes.labels());
     }
 
     /// I(X;T) by epoch.
@@ -145,11 +111,6 @@ record PlanePlots(PlaneSamples planes, String note) {
                 .xAxis(BottleneckNetworks.EPOCH_AXIS).caption(FROM_ONE);
     }
 
-    /// What legends call an epoch.
-    static String epoch(long number) {
-        return number == 0 ? "before training" : "epoch " + number;
-    }
-
     /// ln N.
     double ceiling() {
         return Math.log(mean(PlaneQuantities.POINTS));
@@ -160,12 +121,8 @@ record PlanePlots(PlaneSamples planes, String note) {
         return values(planes.results().of(ofTrial)).average().orElse(0);
     }
 
-    /// From 0 to a little more than the limit, so that panels compare.
     private static Axis axis(Sample sample, double limit) {
-        double high = 1.05 * Math.max(limit, values(sample).max().orElse(0));
-        // One class leaves no height at all.
-        return Axis.linear(sample.quantity().label(), "nat").withRange(Math.min(0, values(sample).min().orElse(0)),
-                high > 0 ? high : 1);
+        return PlaneChart.axis(sample, limit, "nat");
     }
 
     private static DoubleStream values(Sample sample) {

@@ -11,6 +11,7 @@ import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
+import org.surprisal.study.measure.PlaneQuantities;
 
 /// The information planes of a run, networks that died left out: those whose output, at the end of training, is the
 /// same for every input. Their ReLUs are dead, so what they show is not about training.

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Run;
@@ -54,7 +55,13 @@ final class Engine {
         try {
             begin();
             SharedInputs inputs = new SharedInputs(run, run.jobs() + 2);
-            study.check(new FirstInputs(run.settings(), run.seed(), inputs));
+            FirstInputs first = new FirstInputs(run.settings(), run.seed(), inputs, run.progress()::warning);
+            study.check(first);
+            if (!run.folder().isResumed()) {
+                for (Map.Entry<String, String> text : study.texts(first).entrySet()) {
+                    run.folder().writeText(text.getKey(), text.getValue());
+                }
+            }
             List<Cell> left = cells.stream().filter(cell -> !folder(cell).record().hasEnded()).toList();
             int jobs = jobs(left);
             List<Cell> order = new ArrayList<>(left);
@@ -70,10 +77,17 @@ final class Engine {
         }
     }
 
-    private record FirstInputs(Settings settings, long seed, SharedInputs shared) implements Inputs {
+    private record FirstInputs(Settings settings, long seed, SharedInputs shared, Consumer<String> warnings)
+            implements
+            Inputs {
         @Override
         public <T> T input(Input<T> input) {
             return shared.get(input);
+        }
+
+        @Override
+        public void warning(String line) {
+            warnings.accept(line);
         }
     }
 
@@ -168,6 +182,7 @@ final class Engine {
                 return false;
             }
             trial.end(TrialRecord.Status.DIVERGED, String.valueOf(stop.getMessage()));
+            run.progress().warning(cell + " diverged, which is its result: " + stop.getMessage());
             ended(cell, "diverged");
             return true;
         } catch (IOException | RuntimeException | Error e) {

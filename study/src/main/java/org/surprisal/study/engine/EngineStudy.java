@@ -37,28 +37,29 @@ public record EngineStudy(Study study) implements org.surprisal.study.Study {
 
     @Override
     public void run(Run run) throws IOException {
-        new Engine(study, run, () -> {
+        new Engine(study.in(run.folder()), run, () -> {
         }).run();
     }
 
     @Override
     public Report draw(RunFolder folder) throws IOException {
-        Results results = Results.read(study, folder);
+        Study own = study.in(folder);
+        Results results = Results.read(own, folder);
         List<Section> sections = new ArrayList<>();
         if (results.isEmpty()) {
             sections.add(new Section("Nothing recorded yet",
                     List.of("The run was stopped before its first number was recorded."), List.of(), List.of()));
         } else {
-            if (!study.claims().isEmpty()) {
-                List<Finding> findings = study.claims().stream().map(claim -> claim.judge(results)).toList();
+            if (!own.claims().isEmpty()) {
+                List<Finding> findings = own.claims().stream().map(claim -> claim.judge(results)).toList();
                 sections.add(new Section("What was found", findings.stream().map(Finding::sentence).toList(), List.of(),
                         List.of(Finding.table(findings))));
             }
-            sections.addAll(study.report(results));
+            sections.addAll(own.report(results));
         }
-        String subtitle = study.subtitle(results);
-        return new Report(study.title(), results.isComplete() ? subtitle : subtitle + " (" + unfinished(results) + ")",
-                study.lead(), sections, folder.record().settings(), folder.record().provenance());
+        String subtitle = own.subtitle(results);
+        return new Report(own.title(), results.isComplete() ? subtitle : subtitle + " (" + unfinished(results) + ")",
+                own.lead(), sections, folder.record().settings(), folder.record().provenance());
     }
 
     private static String unfinished(Results results) {

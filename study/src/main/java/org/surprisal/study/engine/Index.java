@@ -12,7 +12,7 @@ public enum Index implements Coordinate {
     EPOCH,
     /// Optimiser steps taken so far.
     STEP,
-    /// Number of the layer.
+    /// Number of the layer, or its name.
     LAYER,
     /// Variant of the measure, such as an estimator with its settings.
     KIND;
@@ -32,13 +32,14 @@ public enum Index implements Coordinate {
         return value.toString();
     }
 
-    /// The value that a text of metrics.csv stands for: a whole number as [Long], a stage or kind as [String].
+    /// The value that a text of metrics.csv stands for: a whole number as [Long], a word as [String].
     ///
     /// @throws IllegalArgumentException if the text is no whole number where one is needed
     Object parse(String text) {
         return switch (this) {
             case STAGE, KIND -> text;
-            case SEED, EPOCH, STEP, LAYER -> Long.valueOf(text);
+            case LAYER -> text.matches("0|[1-9][0-9]{0,8}") ? Long.valueOf(text) : text;
+            case SEED, EPOCH, STEP -> Long.valueOf(text);
         };
     }
 }

@@ -20,4 +20,7 @@ public interface Inputs {
     ///
     /// @param input equal for equal inputs, the seed among its components if the input is drawn by it
     <T> T input(Input<T> input);
+
+    /// Tells the person who watches something that matters about the work, in one line.
+    void warning(String line);
 }

@@ -12,6 +12,12 @@ public final class Quantities {
     public static final Quantity TEST_LOSS = Quantity.of("test-loss", "nat", "test loss", Index.EPOCH);
     /// Accuracy on the data that the trainer validates on, after an epoch; 0 is the network before training.
     public static final Quantity TEST_ACCURACY = Quantity.of("test-accuracy", "1", "test accuracy", Index.EPOCH);
+    /// As [#TEST_LOSS], for data that are neither trained on nor judged by.
+    public static final Quantity VALIDATION_LOSS = Quantity.of("validation-loss", "nat", "validation loss",
+            Index.EPOCH);
+    /// As [#TEST_ACCURACY], for data that are neither trained on nor judged by.
+    public static final Quantity VALIDATION_ACCURACY = Quantity.of("validation-accuracy", "1", "validation accuracy",
+            Index.EPOCH);
     /// Recorded by the engine, as 1, when a training of the trial diverged: its numbers became NaN or infinite.
     public static final Quantity DIVERGED = Quantity.of("diverged", "1", "diverged");
 

@@ -1,13 +1,16 @@
 package org.surprisal.study.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import org.surprisal.data.format.Npz;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
@@ -82,6 +85,24 @@ public final class Results {
 
     boolean isEmpty() {
         return rows.values().stream().allMatch(List::isEmpty);
+    }
+
+    /// The names of all quantities that have been recorded, in order.
+    public Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        rows.values().forEach(recorded -> recorded.forEach(row -> names.add(row.quantity())));
+        return names;
+    }
+
+    /// A text that the run keeps beside its numbers; absent if there is none.
+    ///
+    /// @param name of its file
+    public Optional<String> text(String name) {
+        try {
+            return folder.text(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// All numbers of a quantity, with the factors of the design, the seed, and the quantity's indices as coordinates.

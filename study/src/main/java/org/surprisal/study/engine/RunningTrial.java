@@ -114,14 +114,19 @@ final class RunningTrial implements Trial {
         requireGoingOn();
         watcher.at(0, name);
         stage = name;
-        measure.run();
+        try {
+            measure.run();
+        } catch (DivergenceException e) {
+            throw TrialStop.diverged(String.valueOf(e.getMessage()));
+        }
         stage = null;
         flush();
         finish(TrialRecord.stage(name));
     }
 
     @Override
-    public List<TrainingListener.Epoch> train(Trainer trainer, Dataset data, String lossUnit) {
+    public List<TrainingListener.Epoch> train(Trainer trainer, Dataset data, String lossUnit,
+            Watched watched) {
         int number = ++trainings;
         String section = TrialRecord.training(number);
         boolean recorded = isDone(section);
@@ -136,7 +141,7 @@ final class RunningTrial implements Trial {
         Stopping stopping = new Stopping();
         trainer.stopWhen(stopping);
         if (!recorded) {
-            trainer.listener(new Curves(lossUnit)).keep(interval, state -> keep(number, state));
+            trainer.listener(new Curves(lossUnit, watched)).keep(interval, state -> keep(number, state));
         }
         training = true;
         // A training that the folder has whole is repeated from its last checkpoint for the parameters alone.
@@ -205,9 +210,11 @@ final class RunningTrial implements Trial {
     /// everything first.
     private final class Curves implements TrainingListener {
         private final String lossUnit;
+        private final Watched watched;
 
-        Curves(String lossUnit) {
+        Curves(String lossUnit, Watched watched) {
             this.lossUnit = lossUnit;
+            this.watched = watched;
         }
 
         @Override
@@ -226,8 +233,8 @@ final class RunningTrial implements Trial {
             record(in(Quantities.TRAIN_LOSS), at, epoch.trainLoss());
             record(Quantities.TRAIN_ACCURACY, at, epoch.trainAccuracy());
             epoch.validation().ifPresent(test -> {
-                record(in(Quantities.TEST_LOSS), at, test.loss());
-                record(Quantities.TEST_ACCURACY, at, test.accuracy());
+                record(in(watched.loss()), at, test.loss());
+                record(watched.accuracy(), at, test.accuracy());
             });
             flush();
         }

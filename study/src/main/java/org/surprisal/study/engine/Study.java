@@ -1,9 +1,13 @@
 package org.surprisal.study.engine;
 
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.surprisal.report.Section;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
+import org.surprisal.study.RunFolder;
 
 /// A question put to networks (or estimators, or formulas) and answered with numbers, figures and verdicts. Has no
 /// state.
@@ -28,6 +32,23 @@ public interface Study {
     ///
     /// @throws org.surprisal.settings.SettingException if settings contradict each other
     Design design(Settings settings);
+
+    /// The study as a run of it has it: one whose design a file describes reads the file here, or the copy that the run
+    /// kept.
+    ///
+    /// @param folder of the run, which has begun
+    /// @throws IOException with one line, if there is no such file
+    /// @throws org.surprisal.settings.SettingException if the file says what cannot be
+    default Study in(RunFolder folder) throws IOException {
+        return this;
+    }
+
+    /// Texts that a run keeps beside its numbers, by the names of their files.
+    ///
+    /// @param inputs as [#check] has accepted them
+    default SequencedMap<String, String> texts(Inputs inputs) {
+        return new LinkedHashMap<>();
+    }
 
     /// Refuses settings that do not fit each other or the data, before anything is kept. Trials need not repeat these
     /// checks.

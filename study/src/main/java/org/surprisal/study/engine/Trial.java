@@ -49,7 +49,15 @@ public interface Trial extends Inputs {
     /// Trains a network whose loss is not in nats.
     ///
     /// @param lossUnit of the recorded losses; `1` for a pure number
-    List<TrainingListener.Epoch> train(Trainer trainer, Dataset data, String lossUnit);
+    default List<TrainingListener.Epoch> train(Trainer trainer, Dataset data, String lossUnit) {
+        return train(trainer, data, lossUnit, Watched.TEST);
+    }
+
+    /// Trains a network.
+    ///
+    /// @param lossUnit of the recorded losses; `1` for a pure number
+    /// @param watched  what the trainer's validation data are
+    List<TrainingListener.Epoch> train(Trainer trainer, Dataset data, String lossUnit, Watched watched);
 
     /// Records a number of the whole trial.
     ///
@@ -81,7 +89,4 @@ public interface Trial extends Inputs {
     ///
     /// @param why in one line
     void diverged(String why);
-
-    /// Tells the person who watches something that matters about the work, in one line.
-    void warning(String line);
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.composer.Composer;
@@ -33,6 +35,7 @@ import org.surprisal.study.Failures;
 final class Entry {
     /// Entries that may be read from one file.
     private static final int LIMIT = 100_000;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]+)?");
 
     private final String file;
     private final String path;
@@ -73,8 +76,49 @@ final class Entry {
         }
     }
 
+    /// A tree that was put together from others.
+    ///
+    /// @param file its name, for messages about values that stand in no file
+    static Entry of(String file, Node root) {
+        return new Entry(file, "", root, 0, new AtomicInteger());
+    }
+
+    /// Where a value stands: a file and a line, or the argument of the command line that gives the value.
     static String place(String file, Optional<Mark> mark) {
-        return file + mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
+        return mark.isPresent() && !mark.get().getName().equals(file)
+                ? mark.get().getName()
+                : file + mark.map(at -> ", line " + (at.getLine() + 1)).orElse("");
+    }
+
+    /// The name of the file.
+    String file() {
+        return file;
+    }
+
+    /// The place in the tree.
+    Node node() {
+        return node;
+    }
+
+    /// The value as that of a factor: a [Double] for a number, a text otherwise.
+    Object value() {
+        if (node instanceof ScalarNode scalar) {
+            String text = scalar.getValue();
+            boolean number = scalar.getScalarStyle() == ScalarStyle.PLAIN && NUMBER.matcher(text).matches()
+                    && Double.isFinite(Double.parseDouble(text));
+            return number ? Double.valueOf(text) : text;
+        }
+        return isList()
+                ? items().stream().map(item -> Variation.text(item.value())).collect(Collectors.joining("x"))
+                : map().entrySet().stream().map(each -> each.getValue().flow(each.getKey()))
+                        .collect(Collectors.joining(", "));
+    }
+
+    private String flow(String key) {
+        if (isScalar()) {
+            return isEmpty() ? key : key + ": " + text();
+        }
+        return key + ": " + (isList() ? "[" : "{") + value() + (isList() ? "]" : "}");
     }
 
     /// Where it stands in the file: `network[2].convolution`; empty for the whole.
@@ -105,6 +149,10 @@ final class Entry {
 
     boolean isScalar() {
         return node instanceof ScalarNode;
+    }
+
+    boolean isMap() {
+        return node instanceof MappingNode;
     }
 
     boolean isList() {

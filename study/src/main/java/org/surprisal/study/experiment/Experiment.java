@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.surprisal.data.ClassLabels;
 import org.surprisal.data.DataException;
 import org.surprisal.data.Dataset;
@@ -45,24 +45,30 @@ final class Experiment {
             "epochs without improvement after which training ends");
     private static final Setting<String> PRECISION = Setting.choice("precision", "float32",
             List.of("float32", "float64"), "of all numbers");
+    private static final Setting<String> UNIT = Setting.choice("unit", "nat", List.of("nat", "bit"),
+            "of what probes measure of information");
 
-    private final Path file;
-    private final String text;
+    private final Path folder;
     private final Fields fields;
     private final Fields training;
     private final String lossName;
 
-    private Experiment(Path file, String text, Fields fields) {
-        this.file = file;
-        this.text = text;
-        this.fields = fields;
-        Entry whole = fields.owner();
+    /// One network of a file, and its data.
+    ///
+    /// @param folder in which the user's files are found
+    /// @param whole  the file's keys, each with a single value
+    /// @throws SettingException with file, line and path of what is wrong
+    Experiment(Path folder, Entry whole) {
+        this.folder = folder;
+        this.fields = whole.fields("title", "data", Document.NETWORK, "initialisation", "loss", "optimiser", "schedule",
+                "training", "probes", "metrics", "seed", "unit", "weights");
         this.training = fields.find("training").map(entry -> entry.fieldsOr("", keys()))
                 .orElseGet(() -> whole.bare().fieldsOr("", keys()));
         this.lossName = LossEntries.name(fields.require("loss"));
         // Read once now, for what is wrong with them.
         title();
         seed();
+        unit();
         epochs();
         batchSize();
         type();
@@ -70,66 +76,22 @@ final class Experiment {
         initialisation();
         optimiser();
         fields.require("data");
-        fields.require("network").items();
+        fields.require(Document.NETWORK).items();
     }
 
     private static String[] keys() {
         return new String[]{EPOCHS.key(), BATCH.key(), PATIENCE.key(), PRECISION.key()};
     }
 
-    /// Reads a file.
-    ///
-    /// @throws SettingException with file, line and path of what is wrong in it
-    /// @throws IOException when there is no such file
-    static Experiment read(Path file) throws IOException {
-        return read(file, Files.readAllBytes(file));
-    }
-
-    /// Reads the bytes of a file.
-    ///
-    /// @throws SettingException with file, line and path of what is wrong in them
-    static Experiment read(Path file, byte[] bytes) {
-        try {
-            return of(file, file.toString(),
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
-        } catch (CharacterCodingException e) {
-            throw SettingException.at(file.toString(), "this is not UTF-8 text");
-        }
-    }
-
-    /// An experiment from its text.
-    ///
-    /// @param file where the text stands, or stood: other files are found from there
-    /// @param label of the text in messages: the file that was read
-    /// @throws SettingException with label, line and path of what is wrong in the text
-    static Experiment of(Path file, String label, String text) {
-        Entry whole = Entry.read(label, text);
-        return new Experiment(file, text,
-                whole.fields("title", "data", "network", "initialisation", "loss", "optimiser",
-                        "schedule", "training", "probes", "metrics", "seed", "weights"));
-    }
-
-    /// The folder that the file stands in, where the user's other files are found.
-    private Path folder() {
-        Path folder = file.toAbsolutePath().getParent();
-        return folder == null ? Path.of("") : folder;
-    }
-
-    /// The file's text.
-    String text() {
-        return text;
-    }
-
     /// The name of the data set; empty where the data are the user's files.
-    String dataset() {
-        Entry set = fields.require("data").map().get("set");
-        return set == null ? "" : set.text();
+    Optional<String> dataset() {
+        return Optional.ofNullable(fields.require("data").map().get("set")).map(Entry::text);
     }
 
     /// The user's files and folders that the experiment reads, besides its own.
     List<Path> files() {
-        List<Path> files = new ArrayList<>(DataEntries.files(fields.require("data"), folder()));
-        fields.find("weights").ifPresent(entry -> files.add(folder().resolve(entry.text())));
+        List<Path> files = new ArrayList<>(DataEntries.files(fields.require("data"), folder));
+        fields.find("weights").ifPresent(entry -> files.add(folder.resolve(entry.text())));
         return files;
     }
 
@@ -143,6 +105,11 @@ final class Experiment {
         return fields.has(SEED.key()) ? OptionalLong.of(fields.get(SEED)) : OptionalLong.empty();
     }
 
+    /// Parts of the samples that are left out one after the other; 1 where the data are not divided so.
+    int folds() {
+        return 1;
+    }
+
     int epochs() {
         return training.get(EPOCHS);
     }
@@ -153,6 +120,15 @@ final class Experiment {
 
     ElementType type() {
         return training.get(PRECISION).equals("float32") ? ElementType.FLOAT32 : ElementType.FLOAT64;
+    }
+
+    /// Whether information is told in bits.
+    boolean inBits() {
+        return unit().equals("bit");
+    }
+
+    private String unit() {
+        return fields.get(UNIT);
     }
 
     private Optional<EarlyStopping> earlyStopping() {
@@ -182,12 +158,13 @@ final class Experiment {
         return data.train().classes() > 0 && !LossEntries.takesClasses(lossName) ? new AgainstOneHot(loss) : loss;
     }
 
-    /// The data, read or made.
-    ///
-    /// @param notes hears what was left out of the user's files, or found out about them
-    ExperimentData data(Path dataFolder, RandomStream stream, Consumer<String> notes) {
-        ExperimentData data = new DataEntries(folder(), dataFolder, type(), stream, notes)
-                .read(fields.require("data"));
+    /// What the data of a seed follow from, as an input that trials share.
+    DataInput input(long seed, int fold) {
+        return new DataInput(folder, fields.require("data"), type(), seed, fold, dataset(), files());
+    }
+
+    /// Refuses data that the loss does not take.
+    void requireFit(ExperimentData data) {
         if (data.train().classes() == 0 && LossEntries.takesClasses(lossName)) {
             throw fields.require("loss")
                     .refusal(" is '" + lossName + "', and the targets are values: mean-squared-error,"
@@ -197,7 +174,6 @@ final class Experiment {
             throw fields.require("data").refusal(": all samples are of one class, "
                     + data.train().classNames().getFirst() + ": at least 2 classes are needed");
         }
-        return data;
     }
 
     /// What to do about whole numbers that are classes without a sample; empty where there are none.
@@ -213,7 +189,7 @@ final class Experiment {
 
     /// The layers, which fit the data.
     Architecture architecture(ExperimentData data) {
-        Entry layers = fields.require("network");
+        Entry layers = fields.require(Document.NETWORK);
         Architecture architecture = LayerEntries.read(layers, data.sample(), data.graph());
         long samples = Math.min(batchSize(), data.train().size());
         for (int i = 0; i < architecture.parts().size(); i++) {
@@ -234,10 +210,10 @@ final class Experiment {
     }
 
     Network build(Architecture architecture, ExperimentData data, RandomStream stream) {
-        Network layers = fields.require("network").make(() -> architecture.build(type(), initialisation(), stream));
+        Network layers = fields.require(Document.NETWORK).make(() -> architecture.build(type(), initialisation(), stream));
         fields.find("weights").ifPresent(entry -> {
             try {
-                Weights.load(layers, entry.pathIn(folder()));
+                Weights.load(layers, entry.pathIn(folder));
             } catch (DataException e) {
                 throw entry.refusal(": " + e.getMessage());
             }
@@ -262,8 +238,11 @@ final class Experiment {
         return data.graph().isPresent() ? "layers." + layer : layer;
     }
 
-    Trainer trainer(Network network, ExperimentData data) {
-        Trainer trainer = new Trainer(network, loss(data), optimiser())
+    /// The trainer of a network.
+    ///
+    /// @param wrapped makes the optimiser that is used of the one that is asked for
+    Trainer trainer(Network network, ExperimentData data, UnaryOperator<Optimiser> wrapped) {
+        Trainer trainer = new Trainer(network, loss(data), wrapped.apply(optimiser()))
                 .epochs(epochs()).batchSize(batchSize());
         Optional<Entry> schedules = fields.find("schedule");
         boolean watches = training.has(PATIENCE.key()) || (schedules.isPresent()
@@ -282,8 +261,19 @@ final class Experiment {
         return trainer;
     }
 
-    List<ProbeEntries> probes(Architecture architecture) {
-        return fields.find("probes").map(list -> ProbeEntries.read(list, architecture)).orElse(List.of());
+    /// The layers to listen to, which are layers of the network.
+    List<ProbeEntries> probes(Architecture architecture, ExperimentData data) {
+        return fields.find("probes").map(list -> ProbeEntries.read(list, architecture, data, epochs()))
+                .orElse(List.of());
+    }
+
+    /// How the network's last numbers become class probabilities.
+    LayerListener.OutputRule outputRule() {
+        return switch (lossName) {
+            case "cross-entropy" -> LayerListener.OutputRule.SOFTMAX;
+            case "negative-log-likelihood" -> LayerListener.OutputRule.EXPONENTIAL;
+            default -> LayerListener.OutputRule.NONE;
+        };
     }
 
     /// What is measured at the end, on test samples.

@@ -1,212 +1,342 @@
 package org.surprisal.study.experiment;
 
-import java.awt.Color;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.surprisal.data.Batch;
 import org.surprisal.data.DataException;
-import org.surprisal.information.StudentT;
-import org.surprisal.network.metric.ConfusionMatrix;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Image;
 import org.surprisal.report.ImageGrid;
-import org.surprisal.report.Mark;
-import org.surprisal.report.Palette;
-import org.surprisal.report.Report;
+import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
-import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
-import org.surprisal.study.Case;
-import org.surprisal.study.Metric;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.RunStatus;
+import org.surprisal.study.Wording;
+import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Coordinate;
+import org.surprisal.study.engine.Estimate;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.MeansTable;
+import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantities;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Sample;
+import org.surprisal.study.measure.PlaneChart;
 import org.surprisal.tensor.Tensor;
 
-/// What an experiment found, from its run folder alone.
+/// What an experiment found: which values do best by validation samples, how well the networks do, and what was
+/// measured of their layers.
 final class ExperimentReport {
-    /// The experiment as it was when the run began.
-    static final String FILE = "experiment.yaml";
-    /// The network's layers, shapes and parameter counts.
-    static final String SUMMARY = "network.txt";
+    /// A ratio of largest to smallest value from which on an axis is logarithmic.
+    private static final double WIDE = 20;
 
-    private static final String SEED = "seed";
+    private final Results results;
+    private final List<Factor<?>> factors;
+    private final Factor<Integer> fold;
+    private final String lossUnit;
+    private final String unit;
 
-    private final RunFolder folder;
-    private final List<Metric> metrics;
-    private final Set<String> seeds = new LinkedHashSet<>();
-
-    private ExperimentReport(RunFolder folder, List<Metric> metrics) {
-        this.folder = folder;
-        this.metrics = metrics;
-        metrics.forEach(metric -> seeds.add(metric.in().get(SEED)));
+    /// @param factors  of the values that stand in the file
+    /// @param fold     the part of the samples that was left out
+    /// @param lossUnit `1` for a pure number
+    /// @param unit     of information
+    ExperimentReport(Results results, List<Factor<?>> factors, Factor<Integer> fold, String lossUnit, String unit) {
+        this.results = results;
+        this.factors = factors;
+        this.fold = fold;
+        this.lossUnit = lossUnit;
+        this.unit = unit;
     }
 
-    static Path file(RunFolder folder) {
-        return folder.path().resolve(FILE);
-    }
-
-    static void keepConfusion(RunFolder folder, Tensor outputs, int[] actual, Case which) throws IOException {
-        long[][] counts = ConfusionMatrix.of(outputs, actual).counts();
-        double[] flat = new double[counts.length * counts.length];
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] = counts[i / counts.length][i % counts.length];
-        }
-        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
-        arrays.put("counts", Tensor.of(flat, counts.length, counts.length));
-        folder.writeArrays("confusion-seed-" + which.get(SEED), arrays);
-    }
-
-    /// Keeps inputs and outputs where the outputs are as many as the inputs and fill a square: images and what an
-    /// autoencoder makes of them.
-    static void keepImages(RunFolder folder, Batch samples, Tensor outputs, Case which) throws IOException {
-        int n = samples.size();
-        int features = n == 0 ? 0 : samples.inputs().size() / n;
-        int side = (int) Math.round(Math.sqrt(features));
-        if (n == 0 || side < 2 || side * side != features || outputs.size() != samples.inputs().size()) {
-            return;
-        }
-        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
-        arrays.put("input", samples.inputs().reshape(n, side, side));
-        arrays.put("output", outputs.reshape(n, side, side));
-        folder.writeArrays("images-seed-" + which.get(SEED), arrays);
-    }
-
-    static Report of(RunFolder folder) throws IOException {
-        ExperimentReport report = new ExperimentReport(folder, folder.metrics());
+    List<Section> sections() {
         List<Section> sections = new ArrayList<>();
-        if (report.seeds.isEmpty()) {
-            sections.add(new Section("Nothing measured yet", List.of("The run was stopped before its first epoch."),
-                    List.of(), List.of()));
+        Choice choice = choice();
+        sections.add(new Section("What was found", found(choice), List.of(), List.of()));
+        sections.add(new Section("Training", List.of(), curves(), List.of()));
+        byValue(choice).ifPresent(sections::add);
+        tables(choice).ifPresent(sections::add);
+        images(choice).ifPresent(sections::add);
+        sections.addAll(new LayerReport(results, coordinates(), unit).sections());
+        network().ifPresent(sections::add);
+        return sections;
+    }
+
+    private List<Coordinate> coordinates() {
+        List<Coordinate> all = new ArrayList<>(factors);
+        if (isFolded()) {
+            all.add(fold);
+        }
+        return all;
+    }
+
+    private boolean isFolded() {
+        return results.cells().stream().anyMatch(cell -> cell.at().containsKey(fold));
+    }
+
+    /// The numbers of a quantity, means over folds.
+    private Sample of(Quantity quantity) {
+        Sample all = results.of(quantity);
+        return isFolded() ? all.meanOver(fold) : all;
+    }
+
+    private Quantity loss(Quantity quantity) {
+        return quantity.in(lossUnit);
+    }
+
+    /// The values that do best on validation samples.
+    ///
+    /// @param by      what is compared; without numbers where there are no validation samples
+    /// @param larger  whether larger is better
+    /// @param ordered each combination of values with its numbers, the best first
+    private record Choice(Sample by, boolean larger, List<Map.Entry<SequencedMap<Coordinate, Object>, Sample>> ordered) {
+        boolean isMade() {
+            return ordered.size() > 1 && !by.isEmpty();
+        }
+
+        SequencedMap<Coordinate, Object> best() {
+            return ordered.getFirst().getKey();
+        }
+    }
+
+    private Choice choice() {
+        Sample accuracy = of(Judgement.VALIDATION_ACCURACY);
+        boolean larger = !accuracy.isEmpty();
+        Sample by = larger ? accuracy : of(loss(Judgement.VALIDATION_LOSS));
+        Map<SequencedMap<Coordinate, Object>, List<Sample.Point>> groups = new LinkedHashMap<>();
+        for (Sample.Point point : by.points()) {
+            SequencedMap<Coordinate, Object> at = new LinkedHashMap<>();
+            factors.forEach(factor -> at.put(factor, point.at().get(factor)));
+            SequencedMap<Coordinate, Object> seed = new LinkedHashMap<>();
+            seed.put(Index.SEED, point.at().get(Index.SEED));
+            groups.computeIfAbsent(at, key -> new ArrayList<>()).add(new Sample.Point(seed, point.value()));
+        }
+        List<Map.Entry<SequencedMap<Coordinate, Object>, Sample>> ordered = new ArrayList<>();
+        groups.forEach((at, points) -> ordered.add(Map.entry(at, new Sample(by.quantity(), points))));
+        ordered.sort((a, b) -> (larger ? -1 : 1)
+                * Double.compare(a.getValue().mean().mean(), b.getValue().mean().mean()));
+        return new Choice(by, larger, ordered);
+    }
+
+    private static String words(SequencedMap<Coordinate, Object> at) {
+        return String.join(", ", at.entrySet().stream()
+                .map(each -> each.getKey().symbol() + " = " + each.getKey().text(each.getValue())).toList());
+    }
+
+    private List<String> found(Choice choice) {
+        List<String> found = new ArrayList<>();
+        if (choice.isMade()) {
+            Sample best = choice.ordered().getFirst().getValue();
+            Map.Entry<SequencedMap<Coordinate, Object>, Sample> next = choice.ordered().get(1);
+            found.add("Of " + choice.ordered().size() + " combinations, " + words(choice.best()) + " does best on"
+                    + " validation samples: " + choice.by().quantity().label() + " " + best.mean() + "; next is "
+                    + words(next.getKey()) + " with " + next.getValue().mean() + ". "
+                    + apart(best.minus(next.getValue()).meanIfAny()));
+            Sample test = at(of(Judgement.TEST_ACCURACY).isEmpty()
+                    ? of(loss(Judgement.TEST_LOSS))
+                    : of(Judgement.TEST_ACCURACY), choice.best());
+            test.meanIfAny().ifPresent(value -> found.add("On test samples, which had no part in the choice, it"
+                    + " reaches " + test.quantity().label() + " " + value + "."));
         } else {
-            sections.add(report.training());
-            report.judged().ifPresent(sections::add);
-            report.images().ifPresent(sections::add);
-            report.heard().ifPresent(sections::add);
-        }
-        Optional<String> network = folder.text(SUMMARY);
-        if (network.isPresent()) {
-            sections.add(new Section("Network", List.of(), List.of(), List.of(report.network(network.get()))));
-        }
-        Map<String, String> settings = new LinkedHashMap<>(folder.record().settings());
-        Optional<String> experiment = folder.text(FILE);
-        String title = experiment.isPresent()
-                ? Experiment.of(file(folder), file(folder).toString(), experiment.get()).title()
-                : "";
-        String subtitle = report.seeds.size() + (report.seeds.size() == 1 ? " seed" : " seeds")
-                + (folder.record().status() == RunStatus.DONE ? "" : " (" + folder.record().status().word() + ")");
-        return new Report(title.isEmpty() ? "Experiment" : title, subtitle, "", sections, settings,
-                folder.record().provenance());
-    }
-
-    private Section training() {
-        List<Figure> figures = new ArrayList<>();
-        String unit = metrics.stream().filter(m -> m.name().equals("train-loss")).map(Metric::unit).findFirst()
-                .filter(text -> !text.equals("1")).orElse("");
-        curves("loss", unit, "Loss by epoch",
-                "Dashed: the epoch's training batches, each before its step; solid: samples not trained on, after"
-                        + " the epoch.")
-                .ifPresent(figures::add);
-        curves("accuracy", "", "Accuracy by epoch",
-                "Dashed: the epoch's training batches, each before its step; solid: samples not trained on, after"
-                        + " the epoch.")
-                .ifPresent(figures::add);
-        return new Section("Training", List.of(), figures, List.of());
-    }
-
-    private Optional<Figure> curves(String quantity, String unit, String title, String caption) {
-        List<Mark> marks = new ArrayList<>();
-        List<Color> colours = Palette.sequential(seeds.size());
-        int s = 0;
-        for (String seed : seeds) {
-            line("train-" + quantity, seed, "", "seed " + seed + ", training", colours.get(s), Stroke.DASHED)
-                    .ifPresent(marks::add);
-            for (String samples : List.of("validation", "test")) {
-                line(samples + "-" + quantity, seed, "", "seed " + seed + ", " + samples, colours.get(s), Stroke.SOLID)
-                        .ifPresent(marks::add);
+            Sample test = of(Judgement.TEST_ACCURACY).isEmpty()
+                    ? of(loss(Judgement.TEST_LOSS))
+                    : of(Judgement.TEST_ACCURACY);
+            if (factors.isEmpty()) {
+                test.meanIfAny().ifPresent(value -> found.add("On test samples the "
+                        + (results.seeds().size() == 1 ? "network reaches " : "networks reach on average ")
+                        + test.quantity().label() + " " + value + " over " + seeds() + "."));
+            } else if (!test.isEmpty()) {
+                found.add("There are no validation samples to choose by, so nothing is chosen: the best of several"
+                        + " results on test samples is better than it would be on new ones.");
             }
-            s++;
         }
-        Axis y = Axis.linear(quantity, unit);
-        return marks.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Chart(quantity + "-by-epoch", title, caption, Axis.linear("epoch", ""), y, marks));
+        List<Cell> diverged = results.divergedCells();
+        if (!diverged.isEmpty()) {
+            found.add(diverged.size() + " of " + results.cells().size() + " trainings diverged, which is their result: "
+                    + String.join("; ", diverged.stream().limit(10).map(Cell::toString).toList())
+                    + (diverged.size() > 10 ? "; …" : "") + ".");
+        }
+        if (found.isEmpty()) {
+            found.add("The networks were trained and judged on no samples but their own.");
+        }
+        return found;
     }
 
-    private Optional<Mark> line(String name, String seed, String layer, String label, Color colour, Stroke stroke) {
-        Map<Integer, Double> values = new TreeMap<>();
-        metrics.stream()
-                .filter(m -> m.name().equals(name) && m.epoch().isPresent() && m.layer().equals(layer)
-                        && m.in().get(SEED).equals(seed))
-                .forEach(m -> values.put(m.epoch().orElseThrow(), m.value()));
-        return values.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Mark.Line(label, values.keySet().stream().mapToDouble(Integer::doubleValue).toArray(),
-                        values.values().stream().mapToDouble(Double::doubleValue).toArray(), colour, stroke,
-                        values.size() < 20));
+    private String seeds() {
+        return results.seeds().size() + (results.seeds().size() == 1 ? " seed" : " seeds");
     }
 
-    /// The numbers on test samples; empty where none have been measured.
-    private Optional<Section> judged() {
-        Map<String, Map<String, Metric>> byName = new LinkedHashMap<>();
-        metrics.stream().filter(m -> m.name().startsWith("test-") && m.epoch().isEmpty()).forEach(
-                m -> byName.computeIfAbsent(m.name(), name -> new LinkedHashMap<>()).put(m.in().get(SEED), m));
-        if (byName.isEmpty()) {
+    /// Whether two combinations differ, paired by seed.
+    private static String apart(Optional<Estimate> difference) {
+        Optional<Estimate.Interval> interval = difference.flatMap(value -> value.interval(0.95));
+        if (interval.isEmpty()) {
+            return "One seed cannot tell whether they differ: --seeds 3 or more can.";
+        }
+        String range = Wording.shortest(interval.get().low()) + " to " + Wording.shortest(interval.get().high());
+        boolean differ = interval.get().low() > 0 || interval.get().high() < 0;
+        return differ
+                ? "Paired by seed they differ by " + range + ", at 95 %."
+                : "Paired by seed the difference is " + range + ", at 95 %: these seeds do not tell them apart.";
+    }
+
+    /// The numbers at one combination of values.
+    private Sample at(Sample sample, SequencedMap<Coordinate, Object> at) {
+        List<Sample.Point> points = new ArrayList<>();
+        for (Sample.Point point : sample.points()) {
+            if (at.entrySet().stream().allMatch(each -> each.getKey().text(each.getValue())
+                    .equals(each.getKey().text(point.at().get(each.getKey()))))) {
+                SequencedMap<Coordinate, Object> rest = new LinkedHashMap<>(point.at());
+                at.keySet().forEach(rest::remove);
+                points.add(new Sample.Point(rest, point.value()));
+            }
+        }
+        return new Sample(sample.quantity(), points);
+    }
+
+    private List<Figure> curves() {
+        List<Figure> figures = new ArrayList<>();
+        curve("loss", loss(Quantities.TRAIN_LOSS), loss(Quantities.VALIDATION_LOSS), loss(Quantities.TEST_LOSS))
+                .ifPresent(figures::add);
+        curve("accuracy", Quantities.TRAIN_ACCURACY, Quantities.VALIDATION_ACCURACY, Quantities.TEST_ACCURACY)
+                .ifPresent(figures::add);
+        return figures;
+    }
+
+    private Optional<Figure> curve(String name, Quantity training, Quantity validation, Quantity test) {
+        Sample watched = of(validation).with(Index.STAGE, "validation").and(of(test).with(Index.STAGE, "test"));
+        Sample all = of(training).with(Index.STAGE, "training").and(watched);
+        Plot plot = Plot.lines(name + "-by-epoch", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)
+                + " by epoch", all).x(Index.EPOCH)
+                .valueAxis(Axis.linear(name, lossUnit.equals("1") || name.equals("accuracy") ? "" : lossUnit))
+                .caption((watched.isEmpty() ? "" : "Dashed: ") + "the epoch's training batches, each before its step"
+                        + (watched.isEmpty() ? "." : "; solid: samples not trained on, after the epoch."));
+        return (watched.isEmpty() ? coloured(plot) : coloured(plot).dash(Index.STAGE)).figure();
+    }
+
+    private Plot coloured(Plot plot) {
+        return factors.isEmpty()
+                ? plot
+                : plot.colour(factors.getFirst())
+                        .facet(factors.subList(1, factors.size()).toArray(Coordinate[]::new));
+    }
+
+    /// Results against values that are numbers.
+    private Optional<Section> byValue(Choice choice) {
+        Sample result = choice.by().isEmpty()
+                ? of(Judgement.TEST_ACCURACY).isEmpty()
+                        ? of(loss(Judgement.TEST_LOSS))
+                        : of(Judgement.TEST_ACCURACY)
+                : choice.by();
+        List<Figure> figures = new ArrayList<>();
+        for (Factor<?> factor : factors) {
+            List<Object> values = result.isEmpty() ? List.of() : result.values(factor);
+            if (values.size() < 2 || !values.stream().allMatch(Double.class::isInstance)) {
+                continue;
+            }
+            List<Factor<?>> others = factors.stream().filter(other -> other != factor).toList();
+            Plot plot = Plot.lines("result-by-" + factor.column(), "Result by " + factor.symbol(), result).x(factor)
+                    .xAxis(axis(factor.symbol(), values)).caption("After training.");
+            (others.isEmpty()
+                    ? plot
+                    : plot.colour(others.getFirst())
+                            .facet(others.subList(1, others.size()).toArray(Coordinate[]::new)))
+                    .figure().ifPresent(figures::add);
+        }
+        return figures.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section("Result by value", List.of(), figures, List.of()));
+    }
+
+    private static Axis axis(String label, List<Object> values) {
+        double[] numbers = values.stream().mapToDouble(value -> (Double) value).sorted().toArray();
+        return numbers[0] > 0 && numbers[numbers.length - 1] > WIDE * numbers[0]
+                ? Axis.log(label, "")
+                : Axis.linear(label, "");
+    }
+
+    private Optional<Section> tables(Choice choice) {
+        List<Table> tables = new ArrayList<>();
+        SequencedMap<String, Sample> validation = new LinkedHashMap<>();
+        put(validation, "loss", of(loss(Judgement.VALIDATION_LOSS)));
+        put(validation, "accuracy", of(Judgement.VALIDATION_ACCURACY));
+        SequencedMap<String, Sample> test = new LinkedHashMap<>();
+        put(test, "loss", of(loss(Judgement.TEST_LOSS)));
+        put(test, "accuracy", of(Judgement.TEST_ACCURACY));
+        results.names().stream().filter(name -> name.startsWith("test-")).map(name -> name.substring(5))
+                .filter(name -> !name.equals("loss") && !name.equals("accuracy"))
+                .forEach(name -> put(test, name, of(Judgement.test(name))));
+        if (choice.isMade()) {
+            test.replaceAll((name, sample) -> at(sample, choice.best()));
+        }
+        table("validation-samples", "After training, on validation samples", validation, false).ifPresent(tables::add);
+        table("test-samples", choice.isMade()
+                ? "After training, on test samples: " + words(choice.best())
+                : "After training, on test samples", test, choice.isMade()).ifPresent(tables::add);
+        confusion(choice).ifPresent(tables::add);
+        return tables.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section("How well the networks do", List.of(), List.of(), tables));
+    }
+
+    private static void put(SequencedMap<String, Sample> columns, String name, Sample sample) {
+        if (!sample.isEmpty()) {
+            String unit = sample.quantity().unit();
+            columns.put(name + (unit.equals("1") ? "" : " (" + unit + ")"), sample);
+        }
+    }
+
+    /// Rows of measures with a column a seed where there is one combination; a row a combination otherwise.
+    private Optional<Table> table(String id, String title, SequencedMap<String, Sample> columns, boolean chosen) {
+        if (columns.isEmpty()) {
             return Optional.empty();
         }
-        List<String> columns = new ArrayList<>(List.of("on test samples"));
-        seeds.forEach(seed -> columns.add("seed " + seed));
-        columns.add("mean");
-        columns.add("95 % interval of the mean");
+        String folds = isFolded() ? " Numbers are means over the folds." : "";
+        if (!chosen && !factors.isEmpty()) {
+            MeansTable table = MeansTable.by(factors.toArray(Coordinate[]::new));
+            columns.forEach(table::column);
+            return Optional.of(table.table(id, title, "Means over " + seeds() + ", ± one standard error." + folds));
+        }
+        List<Long> seeds = results.seeds();
+        List<String> header = new ArrayList<>(List.of("measure"));
+        seeds.forEach(seed -> header.add("seed " + seed));
+        header.addAll(List.of("mean", "95 % interval of the mean"));
         List<List<String>> rows = new ArrayList<>();
-        byName.forEach((name, bySeed) -> {
-            List<String> row = new ArrayList<>();
-            String unit = bySeed.values().iterator().next().unit();
-            row.add(name.substring("test-".length()) + (unit.equals("1") ? "" : " (" + unit + ")"));
-            seeds.forEach(
-                    seed -> row.add(Optional.ofNullable(bySeed.get(seed)).map(m -> fixed(m.value())).orElse("–")));
-            double[] values = bySeed.values().stream().mapToDouble(Metric::value).toArray();
-            double mean = IntStream.range(0, values.length).mapToDouble(i -> values[i]).sum() / values.length;
-            row.add(fixed(mean));
-            row.add(values.length < 2 ? "–" : "± " + fixed(halfWidth(values, mean)));
+        columns.forEach((name, sample) -> {
+            List<String> row = new ArrayList<>(List.of(name));
+            seeds.forEach(seed -> row.add(sample.at(Index.SEED, seed).points().stream()
+                    .map(point -> Wording.fixed(point.value(), 4)).findFirst().orElse("–")));
+            Optional<Estimate> mean = sample.meanIfAny();
+            row.add(mean.map(value -> Wording.fixed(value.mean(), 4)).orElse("–"));
+            row.add(mean.flatMap(value -> value.interval(0.95)).map(interval -> "± "
+                    + Wording.fixed((interval.high() - interval.low()) / 2, 4)).orElse("–"));
             rows.add(row);
         });
-        List<Table> tables = new ArrayList<>();
-        tables.add(new Table("test-samples", "How well the network does on test samples",
-                "Interval: Student's t over the seeds, which vary the start, the order and the drawn data.", columns,
-                rows));
-        confusion().ifPresent(tables::add);
-        return Optional.of(new Section("Test samples", List.of(), List.of(), tables));
+        return Optional.of(new Table(id, title,
+                "Interval: Student's t over the seeds, which vary the start, the order and the drawn data." + folds,
+                header, rows));
     }
 
-    private static double halfWidth(double[] values, double mean) {
-        double squares = 0;
-        for (double value : values) {
-            squares += (value - mean) * (value - mean);
-        }
-        int n = values.length;
-        return new StudentT(n - 1).twoSidedQuantile(0.05) * Math.sqrt(squares / (n - 1) / n);
+    /// The first trial of the combination that was chosen, or of all.
+    private Optional<Cell> shown(Choice choice) {
+        return results.cells().stream().filter(cell -> !choice.isMade() || choice.best().entrySet().stream()
+                .allMatch(each -> each.getKey().text(each.getValue())
+                        .equals(each.getKey().text(cell.at().get(each.getKey())))))
+                .findFirst();
     }
 
-    /// The first seed's.
-    private Optional<Table> confusion() {
-        String seed = seeds.iterator().next();
-        return folder.arrays("confusion-seed-" + seed).map(arrays -> {
-            Tensor counts = arrays.get("counts");
+    private Optional<Table> confusion(Choice choice) {
+        return shown(choice).flatMap(cell -> results.arrays(cell, Judgement.CONFUSION).map(arrays -> {
+            Tensor counts = arrays.get(Judgement.COUNTS);
             if (counts == null || counts.rank() != 2 || counts.length(0) != counts.length(1)) {
-                throw damaged("confusion-seed-" + seed, "counts of shape (classes, classes)");
+                throw damaged(cell, Judgement.CONFUSION, "counts of shape (classes, classes)");
             }
             int classes = counts.length(0);
             List<String> columns = new ArrayList<>(List.of("actual"));
@@ -220,19 +350,19 @@ final class ExperimentReport {
                 rows.add(row);
             }
             return new Table("confusion", "Confusion matrix",
-                    "Rows: the class a test sample has; columns: the class it was given, for seed " + seed + ".",
-                    columns, rows);
-        });
+                    "Rows: the class a test sample has; columns: the class it was given, for " + cell + ".", columns,
+                    rows);
+        }));
     }
 
-    /// The first seed's images and what its network makes of them.
-    private Optional<Section> images() {
-        return folder.arrays("images-seed-" + seeds.iterator().next()).map(arrays -> {
+    /// Images and what a network makes of them.
+    private Optional<Section> images(Choice choice) {
+        return shown(choice).flatMap(cell -> results.arrays(cell, Judgement.IMAGES).map(arrays -> {
             List<Image> shown = new ArrayList<>();
             for (Map.Entry<String, Tensor> entry : arrays.entrySet()) {
                 Tensor all = entry.getValue();
                 if (all.rank() != 3) {
-                    throw damaged("images-seed-" + seeds.iterator().next(), "images of shape (samples, height, width)");
+                    throw damaged(cell, Judgement.IMAGES, "images of shape (samples, height, width)");
                 }
                 for (int i = 0; i < all.length(0); i++) {
                     shown.add(Image.grey(entry.getKey() + " " + (i + 1), all.length(2), all.length(1),
@@ -241,74 +371,33 @@ final class ExperimentReport {
             }
             return new Section("Images", List.of(), List.of(new ImageGrid("images", "Test samples and network outputs",
                     "First the samples, then, in the same order, what the network makes of them.", shown)), List.of());
+        }));
+    }
+
+    private static DataException damaged(Cell cell, String arrays, String right) {
+        return new DataException("trials/" + cell.folder() + "/arrays/" + arrays + ".npz is damaged: it must have "
+                + right);
+    }
+
+    /// The layers of each network.
+    private Optional<Section> network() {
+        return results.text(ExperimentStudy.LAYERS).map(text -> {
+            SequencedMap<String, List<List<String>>> tables = new LinkedHashMap<>();
+            List<String> lines = text.lines().skip(1).toList();
+            for (int i = 0; i < lines.size(); i++) {
+                List<String> cells = List.of(lines.get(i).split("\t", -1));
+                if (cells.size() != 4) {
+                    throw new DataException(ExperimentStudy.LAYERS + " is damaged: line " + (i + 2)
+                            + " must have a network, a layer, a shape and a count");
+                }
+                tables.computeIfAbsent(cells.getFirst(), name -> new ArrayList<>()).add(cells.subList(1, 4));
+            }
+            List<Table> drawn = new ArrayList<>();
+            tables.forEach((name, rows) -> drawn.add(new Table("layers-" + drawn.size(),
+                    name.isEmpty() ? "Layers" : "Layers, " + name,
+                    "The shape of one sample behind each layer, and the layer's trainable numbers.",
+                    List.of("layer", "output", "parameters"), rows)));
+            return new Section(drawn.size() > 1 ? "Networks" : "Network", List.of(), List.of(), drawn);
         });
-    }
-
-    /// What probes heard; empty where there are none.
-    private Optional<Section> heard() {
-        Set<String> layers = new LinkedHashSet<>();
-        metrics.stream().filter(m -> m.name().equals("activation-mean")).forEach(m -> layers.add(m.layer()));
-        if (layers.isEmpty()) {
-            return Optional.empty();
-        }
-        String seed = seeds.iterator().next();
-        List<Figure> figures = new ArrayList<>();
-        for (String quantity : List.of("mean", "deviation")) {
-            List<Mark> marks = new ArrayList<>();
-            List<Color> colours = Palette.sequential(layers.size());
-            int i = 0;
-            for (String layer : layers) {
-                line("activation-" + quantity, seed, layer, layer, colours.get(i++), Stroke.SOLID)
-                        .ifPresent(marks::add);
-            }
-            figures.add(new Chart("activation-" + quantity, quantity.equals("mean")
-                    ? "Mean of each layer's output"
-                    : "Standard deviation of each layer's output",
-                    "Over the probed samples and all units, for seed " + seed + ".", Axis.linear("epoch", ""),
-                    Axis.linear(quantity.equals("mean") ? "mean" : "standard deviation", ""), marks));
-        }
-        return Optional.of(new Section("Layers", List.of("The outputs themselves are in `arrays/`, one file a layer and"
-                + " epoch; `surprisal measure` takes them."), figures, List.of()));
-    }
-
-    /// The table of the layers, from the text of [org.surprisal.network.architecture.Architecture#toString]: names,
-    /// which may have spaces, take the first column; shapes and counts have none.
-    private Table network(String text) throws IOException {
-        List<String> lines = text.lines().toList();
-        int width = lines.isEmpty() ? -1 : lines.getFirst().indexOf(" output ");
-        if (width < 0 || !lines.getFirst().startsWith("layer")) {
-            throw damaged(1, "the header must be 'layer output parameters'");
-        }
-        List<List<String>> rows = new ArrayList<>();
-        for (int i = 1; i < lines.size(); i++) {
-            String line = lines.get(i);
-            int split = Math.min(width + 1, line.length());
-            String rest = line.substring(split).strip();
-            List<String> cells = new ArrayList<>(List.of(line.substring(0, split).strip()));
-            cells.addAll(rest.isEmpty() ? List.of() : List.of(rest.split(" +", -1)));
-            if (cells.size() == 2) {
-                // The first row has no count, the last one no shape.
-                cells.add(i == lines.size() - 1 ? 1 : 2, "");
-            }
-            if (cells.size() != 3) {
-                throw damaged(i + 1, "a row must have a layer's name, a shape and a count");
-            }
-            rows.add(cells);
-        }
-        return new Table("network", "Layers",
-                "The shape of one sample behind each layer, and the layer's trainable numbers.",
-                List.of("layer", "output", "parameters"), rows);
-    }
-
-    private DataException damaged(String arrays, String right) {
-        return new DataException(folder.arraysFile(arrays) + " is damaged: it must have " + right);
-    }
-
-    private IOException damaged(int line, String right) {
-        return new IOException(folder.path().resolve(SUMMARY) + ", line " + line + ": " + right);
-    }
-
-    private static String fixed(double value) {
-        return String.format(Locale.ROOT, "%.4f", value);
     }
 }

@@ -2,65 +2,102 @@ package org.surprisal.study.experiment;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.surprisal.data.Batch;
-import org.surprisal.data.Batches;
-import org.surprisal.data.DataException;
-import org.surprisal.data.Dataset;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.network.Network;
-import org.surprisal.network.Weights;
 import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
-import org.surprisal.network.training.TrainingListener;
-import org.surprisal.report.Report;
+import org.surprisal.report.Section;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
-import org.surprisal.study.Case;
-import org.surprisal.study.Metric;
-import org.surprisal.study.Run;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.Study;
+import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.Trial;
+import org.surprisal.study.engine.Watched;
+import org.surprisal.study.experiment.ProbeEntries.Measure;
+import org.surprisal.study.measure.GradientMoments;
 import org.surprisal.tensor.RandomStream;
-import org.surprisal.tensor.Tensor;
 
-/// Trains what a file describes, once for each seed: losses and accuracies by epoch, what the probes hear, how well the
-/// network does on test samples, its weights.
+/// Trains what a file describes, once for each combination of the values that stand in it and each seed: losses and
+/// accuracies by epoch, what is measured of layers, how well the networks do on validation and test samples.
 public final class ExperimentStudy implements Study {
     /// Its name, for `surprisal run FILE.yaml`.
     public static final String NAME = "experiment";
-    /// The setting that names the file.
-    public static final Setting<String> FILE = Setting.text("file", "",
+
+    private static final Setting<String> FILE = Setting.text("file", "",
             "the experiment's file (or: surprisal run FILE)");
+    private static final Setting<String> SET = Setting.text("set", "",
+            "values in place of the file's, PATH=VALUE with '; ' between them (or: surprisal run FILE --set PATH=VALUE)");
+    private static final Factor<Integer> NO_FOLD = fold(1);
 
-    private static final int BATCH = 500;
-    /// Images that a report shows beside their reconstructions.
-    private static final int SHOWN = 8;
+    /// What a run keeps of the file, and of the networks.
+    static final String COPY = "experiment.yaml";
+    static final String LAYERS = "network.txt";
 
-    @Override
-    public String name() {
-        return NAME;
+    private final @Nullable Described described;
+
+    /// What a file describes.
+    ///
+    /// @param folder     in which the user's files are found
+    /// @param variations and the factors of the design that they are
+    /// @param fold       the parts of the samples that are left out one after the other
+    private record Described(Path folder, Document document, SequencedMap<Variation, Factor<Object>> variations,
+            Factor<Integer> fold) {}
+
+    /// The study that finds the file among its settings when a run begins.
+    public ExperimentStudy() {
+        this.described = null;
     }
 
-    @Override
-    public String summary() {
-        return "what a YAML file describes: surprisal run FILE.yaml (surprisal run --template writes one)";
+    private ExperimentStudy(Described described) {
+        this.described = described;
     }
 
-    @Override
-    public List<Setting<?>> settings() {
-        return List.of(FILE);
+    private static Factor<Integer> fold(int count) {
+        return Factor.derived("fold", "fold", settings -> IntStream.rangeClosed(1, count).boxed().toList(),
+                Object::toString);
+    }
+
+    /// The settings of a run of a file.
+    ///
+    /// @param given values by path, in place of the file's
+    /// @throws SettingException if a value cannot be told from the next
+    public static Map<String, String> settings(Path file, Map<String, String> given) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put(FILE.key(), file.toAbsolutePath().normalize().toString());
+        given.forEach((path, value) -> {
+            if (value.contains(";")) {
+                throw SettingException.at("--set " + path + "=" + value, "a value has no semicolon here: change the"
+                        + " file");
+            }
+        });
+        settings.put(SET.key(), given.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue())
+                .collect(Collectors.joining("; ")));
+        return settings;
     }
 
     /// A commented file that runs as it is.
@@ -80,206 +117,257 @@ public final class ExperimentStudy implements Study {
     /// @throws SettingException with file, line and path of what is wrong in it
     /// @throws IOException if there is no such file
     public static OptionalLong seed(Path file) throws IOException {
-        return Experiment.read(file).seed();
+        ExperimentStudy study = read(file, Map.of());
+        return study.experiments().getFirst().seed();
     }
 
-    /// The network's layers, the shape of a sample behind each, and their trainable numbers, as a table.
+    /// The layers of each network, the shape of a sample behind each, and their trainable numbers, as tables.
     ///
-    /// @param data folder of the data sets, from which the first layer's shape comes
+    /// @param given values by path, in place of the file's
+    /// @param data  folder of the data sets, from which the first layer's shape comes
     /// @param notes hears what was left out of the user's files, or found out about them
     /// @throws SettingException with file, line and path of what is wrong in the file
     /// @throws IOException if there is no such file
-    public static String summary(Path file, Path data, Consumer<String> notes) throws IOException {
-        Experiment experiment = Experiment.read(file);
-        RandomStream stream = RandomStream.seeded(experiment.seed().orElse(1));
-        return experiment.architecture(experiment.data(data, stream.child("data"), notes)).toString();
+    public static String summary(Path file, Map<String, String> given, Path data, Consumer<String> notes)
+            throws IOException {
+        ExperimentStudy study = read(file, given);
+        SequencedMap<String, String> tables = new LinkedHashMap<>();
+        Set<String> told = new HashSet<>();
+        for (Cell cell : study.cells()) {
+            Experiment experiment = study.experiment(cell);
+            DataInput.Loaded loaded = experiment.input(experiment.seed().orElse(1), 1).load(data);
+            loaded.notes().stream().filter(told::add).forEach(notes);
+            experiment.requireFit(loaded.data());
+            tables.putIfAbsent(experiment.architecture(loaded.data()).toString(), study.place(cell));
+        }
+        return tables.size() == 1
+                ? tables.firstEntry().getKey()
+                : tables.entrySet().stream().map(table -> table.getValue() + "\n" + table.getKey())
+                        .collect(Collectors.joining("\n\n"));
     }
 
-    @Override
-    public Report draw(RunFolder folder) throws IOException {
-        return ExperimentReport.of(folder);
+    private static ExperimentStudy read(Path file, Map<String, String> given) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        try {
+            return of(file, file.toString(), StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))
+                    .toString(), given);
+        } catch (CharacterCodingException e) {
+            throw SettingException.at(file.toString(), "this is not UTF-8 text");
+        }
     }
 
-    @Override
-    public void run(Run run) throws IOException {
-        if (run.get(FILE).isEmpty()) {
+    /// The study of a file's text.
+    ///
+    /// @param file  where the text stands, or stood: other files are found from there
+    /// @param label of the text in messages
+    static ExperimentStudy of(Path file, String label, String text, Map<String, String> given) {
+        Document document = Document.read(label, text, given);
+        SequencedMap<Variation, Factor<Object>> factors = new LinkedHashMap<>();
+        document.variations().forEach(variation -> factors.put(variation, variation.factor()));
+        Path folder = file.toAbsolutePath().getParent();
+        ExperimentStudy study = new ExperimentStudy(new Described(folder == null ? Path.of("") : folder, document,
+                factors, NO_FOLD));
+        // Read once for each combination, for what is wrong with them; folds are the same in all.
+        List<Experiment> experiments = study.experiments();
+        return new ExperimentStudy(new Described(study.described().folder(), document, factors,
+                fold(experiments.getFirst().folds())));
+    }
+
+    private Described described() {
+        if (described == null) {
             throw SettingException.badValue(FILE.key(), "", "the path of a YAML file");
         }
-        Path file = Path.of(run.get(FILE));
-        // A resumed run goes on with the experiment as it began, whatever the file has become; a new one has no copy.
-        Optional<String> kept = run.folder().isResumed()
-                ? run.folder().unchangedText(ExperimentReport.FILE)
-                : Optional.empty();
-        Experiment experiment = kept.isPresent()
-                ? Experiment.of(file, ExperimentReport.file(run.folder()).toString(), kept.get())
-                : Experiment.read(file);
-        try {
-            for (int s = 0; s < run.seeds().orElse(1); s++) {
-                if (s >= run.checkpoints().finished()) {
-                    if (!one(run, experiment, run.seed() + s)) {
-                        return;
-                    }
-                    run.checkpoints().finish();
+        return described;
+    }
+
+    @Override
+    public Study in(RunFolder folder) throws IOException {
+        Settings settings = Settings.of(settings(), folder.record().settings());
+        if (settings.get(FILE).isEmpty()) {
+            throw SettingException.badValue(FILE.key(), "", "the path of a YAML file");
+        }
+        Path file = Path.of(settings.get(FILE));
+        Map<String, String> given = new LinkedHashMap<>();
+        for (String each : settings.get(SET).isEmpty() ? new String[0] : settings.get(SET).split("; ", -1)) {
+            int equals = each.indexOf('=');
+            given.put(each.substring(0, Math.max(0, equals)), each.substring(equals + 1));
+        }
+        // A run goes on with the experiment as it began, whatever the file has become; a new one has no copy.
+        Optional<String> kept = folder.isResumed() ? folder.unchangedText(COPY) : folder.text(COPY);
+        return kept.isPresent()
+                ? of(file, folder.path().resolve(COPY).toString(), kept.get(), given)
+                : read(file, given);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "what a YAML file describes: surprisal run FILE.yaml (surprisal run --template writes one)";
+    }
+
+    @Override
+    public String title() {
+        String title = described == null ? "" : experiments().getFirst().title();
+        return title.isEmpty() ? "Experiment" : title;
+    }
+
+    @Override
+    public String lead() {
+        return "";
+    }
+
+    @Override
+    public List<Setting<?>> settings() {
+        return List.of(FILE, SET);
+    }
+
+    @Override
+    public Design design(Settings settings) {
+        List<Factor<?>> factors = new ArrayList<>(described().variations().values());
+        if (described().fold() != NO_FOLD && described().fold().in(settings).size() > 1) {
+            factors.add(described().fold());
+        }
+        return Design.grid(factors.toArray(Factor[]::new)).cost("epochs", cell -> 1L + experiment(cell).epochs());
+    }
+
+    /// All combinations of values, with a seed that nothing is drawn from.
+    private List<Cell> cells() {
+        List<SequencedMap<Factor<?>, Object>> grid = List.of(new LinkedHashMap<>());
+        for (Map.Entry<Variation, Factor<Object>> each : described().variations().entrySet()) {
+            List<SequencedMap<Factor<?>, Object>> longer = new ArrayList<>();
+            for (SequencedMap<Factor<?>, Object> at : grid) {
+                for (Object value : each.getKey().values()) {
+                    SequencedMap<Factor<?>, Object> more = new LinkedHashMap<>(at);
+                    more.put(each.getValue(), value);
+                    longer.add(more);
                 }
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            grid = longer;
+        }
+        return grid.stream().map(at -> new Cell(at, 1)).toList();
+    }
+
+    private List<Experiment> experiments() {
+        return cells().stream().map(this::experiment).toList();
+    }
+
+    /// What the file says for a trial.
+    private Experiment experiment(Cell cell) {
+        Map<Variation, Integer> chosen = new LinkedHashMap<>();
+        described().variations().forEach((variation, factor) -> chosen.put(variation,
+                variation.values().indexOf(cell.get(factor))));
+        return new Experiment(described().folder(), described().document().with(chosen));
+    }
+
+    /// The values of a trial in words, without its seed.
+    private String place(Cell cell) {
+        return described().variations().entrySet().stream()
+                .map(each -> each.getValue().symbol() + " = " + each.getValue().text(cell.get(each.getValue())))
+                .collect(Collectors.joining(", "));
+    }
+
+    private DataInput.Loaded load(Inputs inputs, Experiment experiment, int fold) {
+        return inputs.input(experiment.input(inputs.seed(), fold));
+    }
+
+    private int fold(Cell cell) {
+        return cell.at().containsKey(described().fold()) ? cell.get(described().fold()) : 1;
+    }
+
+    /// Everything that can be refused is refused here: nothing is kept yet.
+    @Override
+    public void check(Inputs inputs) {
+        Set<String> told = new HashSet<>();
+        for (Cell cell : cells()) {
+            Experiment experiment = experiment(cell);
+            DataInput.Loaded loaded = load(inputs, experiment, 1);
+            loaded.notes().stream().filter(told::add).forEach(inputs::warning);
+            new Prepared(experiment, loaded.data(), RandomStream.seeded(inputs.seed()));
         }
     }
 
-    /// One network, trained and judged. False once the run is to stop.
-    private static boolean one(Run run, Experiment experiment, long seed) throws IOException {
-        Case which = Case.of("seed", Long.toString(seed));
-        RandomStream stream = RandomStream.seeded(seed);
-        ExperimentData data = experiment.data(run.data(), stream.child("data"),
-                seed == run.seed() ? run.progress()::warning : _ -> {
-                });
-        Architecture architecture = experiment.architecture(data);
-        List<ProbeEntries> probes = experiment.probes(architecture);
-        List<TestMeasure> measures = experiment.measures(data);
-        Network network = experiment.build(architecture, data, stream.child("weights"));
-        Trainer trainer = experiment.trainer(network, data);
-        // All files were read: they must be what they were when the run began.
-        run.data(experiment.dataset());
-        run.uses(experiment.files());
-        // Nothing is left to be refused: only now does the folder get contents.
-        run.folder().writeText(ExperimentReport.FILE, experiment.text());
-        run.folder().writeText(ExperimentReport.SUMMARY, architecture + "\n");
+    @Override
+    public SequencedMap<String, String> texts(Inputs inputs) {
+        SequencedMap<String, String> texts = new LinkedHashMap<>();
+        texts.put(COPY, described().document().text());
+        Set<String> rows = new java.util.LinkedHashSet<>();
+        boolean several = described().variations().keySet().stream().anyMatch(Variation::isNetwork);
+        for (Cell cell : cells()) {
+            Experiment experiment = experiment(cell);
+            String network = several ? place(cell) : "";
+            for (Architecture.Part part : experiment.architecture(load(inputs, experiment, 1).data()).parts()) {
+                rows.add(String.join("\t", network, part.name(), part.output().toString(),
+                        Long.toString(part.parameters())));
+            }
+        }
+        texts.put(LAYERS, "network\tlayer\toutput\tparameters\n" + String.join("\n", rows) + "\n");
+        return texts;
+    }
 
-        Listener listener = new Listener(run, experiment, data, network, probes, which);
-        if (!run.checkpoints().isTraining()) {
+    /// A network and what belongs to it, before training.
+    private static final class Prepared {
+        private final Experiment experiment;
+        private final ExperimentData data;
+        private final Architecture architecture;
+        private final List<ProbeEntries> probes;
+        private final List<TestMeasure> measures;
+        private final Network network;
+        private final @Nullable GradientMoments moments;
+        private final Trainer trainer;
+
+        /// @throws SettingException with file, line and path of what does not fit
+        Prepared(Experiment experiment, ExperimentData data, RandomStream stream) {
+            this.experiment = experiment;
+            this.data = data;
+            experiment.requireFit(data);
+            this.architecture = experiment.architecture(data);
+            this.probes = experiment.probes(architecture, data);
+            this.measures = experiment.measures(data);
+            this.network = experiment.build(architecture, data, stream.child("weights"));
+            boolean gradients = probes.stream().anyMatch(probe -> probe.measures().contains(Measure.GRADIENT_SNR));
+            GradientMoments[] made = new GradientMoments[1];
+            this.trainer = experiment.trainer(network, data, optimiser -> {
+                made[0] = new GradientMoments(optimiser);
+                return gradients ? made[0] : optimiser;
+            });
+            this.moments = gradients ? made[0] : null;
+        }
+    }
+
+    @Override
+    public void run(Trial trial) {
+        Experiment experiment = experiment(trial.cell());
+        Prepared prepared = new Prepared(experiment, load(trial, experiment, fold(trial.cell())).data(),
+                RandomStream.seeded(trial.seed()));
+        ExperimentData data = prepared.data;
+        Watched watched = data.validation().isPresent() ? Watched.VALIDATION : Watched.TEST;
+        LayerListener listener = new LayerListener(trial, data, prepared.network, prepared.architecture,
+                prepared.probes, experiment.inBits(), experiment.outputRule(), prepared.moments);
+        listener.begin();
+        trial.stage("before", () -> {
+            data.watched().ifPresent(samples -> {
+                Evaluation before = Evaluation.finite(prepared.network, experiment.loss(data), samples,
+                        "the " + (watched == Watched.TEST ? "test" : "validation") + " loss before training");
+                trial.record(watched.loss().in(experiment.lossUnit()), At.epoch(0), before.loss());
+                before.accuracy().ifPresent(value -> trial.record(watched.accuracy(), At.epoch(0), value));
+            });
             listener.beforeTraining();
-        }
-        List<TrainingListener.Epoch> history = run.checkpoints()
-                .follow(trainer.stopWhen(run::interrupted).listener(listener)).fit(data.train(), stream.child("order"));
-        if (run.interrupted() && history.size() < experiment.epochs()) {
-            return false;
-        }
-        if (data.test().isPresent()) {
-            judge(run, experiment, data, network, measures, which);
-        }
-        Weights.save(network, run.folder().weightsFile("seed-" + seed));
-        return true;
+        });
+        trial.train(prepared.trainer.listener(listener), data.train(), experiment.lossUnit(), watched);
+        trial.stage("after", () -> {
+            Judgement.of(trial, experiment, data, prepared.network, prepared.measures);
+            trial.keepWeights("trained", prepared.network);
+        });
     }
 
-    private static void judge(Run run, Experiment experiment, ExperimentData data, Network network,
-            List<TestMeasure> measures,
-            Case which) throws IOException {
-        Dataset test = data.test().orElseThrow();
-        Evaluation evaluation = Evaluation.finite(network, experiment.loss(data), test,
-                "the test loss after training (" + which + ")");
-        keep(run, Metric.of("test-loss", evaluation.loss(), experiment.lossUnit()).in(which));
-        if (evaluation.accuracy().isEmpty()) {
-            Batch first = test.batch(IntStream.range(0, Math.min(SHOWN, test.size())).toArray());
-            ExperimentReport.keepImages(run.folder(), first, network.evaluate(first.inputs()), which);
-            return;
-        }
-        keep(run, Metric.of("test-accuracy", evaluation.accuracy().getAsDouble(), "1").in(which));
-        List<Tensor> outputs = new ArrayList<>();
-        int[] actual = new int[test.size()];
-        int next = 0;
-        for (Batch batch : Batches.inOrder(test, BATCH)) {
-            outputs.add(network.evaluate(batch.inputs()));
-            for (double target : batch.targets().toDoubles()) {
-                actual[next++] = (int) target;
-            }
-        }
-        Tensor all = Tensor.concatenate(0, outputs);
-        for (TestMeasure measure : measures) {
-            OptionalDouble value = measure.rule().of(all, actual);
-            if (value.isPresent()) {
-                keep(run, Metric.of("test-" + measure.name(), value.getAsDouble(), "1").in(which));
-            }
-        }
-        ExperimentReport.keepConfusion(run.folder(), all, actual, which);
-    }
-
-    private static void keep(Run run, Metric metric) {
-        try {
-            run.folder().add(metric);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Keeps what training reports, and what probes hear after an epoch.
-    private record Listener(Run run, Experiment experiment, ExperimentData data, Network network,
-            List<ProbeEntries> probes, Case which) implements TrainingListener {
-        void beforeTraining() {
-            if (data.watched().isPresent()) {
-                evaluated(Evaluation.finite(network, experiment.loss(data), data.watched().get(),
-                        "the " + samples() + " loss before training (" + which + ")"), 0);
-            }
-            hear(0);
-        }
-
-        private String samples() {
-            return data.validation().isPresent() ? "validation" : "test";
-        }
-
-        private void evaluated(Evaluation evaluation, int epoch) {
-            keep(run, Metric.of(samples() + "-loss", evaluation.loss(), experiment.lossUnit()).epoch(epoch).in(which));
-            evaluation.accuracy().ifPresent(accuracy -> keep(run,
-                    Metric.of(samples() + "-accuracy", accuracy, "1").epoch(epoch).in(which)));
-        }
-
-        @Override
-        public void onStep(Step step) {
-            run.progress().at("training (" + which + ")", step.step(), step.steps(), "steps",
-                    String.format(Locale.ROOT, "loss %.4f", step.loss()));
-        }
-
-        @Override
-        public void onEpoch(Epoch epoch) {
-            keep(run,
-                    Metric.of("train-loss", epoch.trainLoss(), experiment.lossUnit()).step(epoch.step())
-                            .epoch(epoch.epoch())
-                            .in(which));
-            epoch.trainAccuracy().ifPresent(accuracy -> keep(run,
-                    Metric.of("train-accuracy", accuracy, "1").step(epoch.step()).epoch(epoch.epoch()).in(which)));
-            epoch.validation().ifPresent(evaluation -> evaluated(evaluation, epoch.epoch()));
-            hear(epoch.epoch());
-        }
-
-        private void hear(int epoch) {
-            for (ProbeEntries probe : probes) {
-                if (epoch % probe.every() == 0) {
-                    hear(probe, epoch);
-                }
-            }
-        }
-
-        private static DataException notFinite(ProbeEntries probe, int epoch) {
-            return new DataException("layer '" + probe.layer() + "' gave numbers after epoch " + epoch
-                    + " that are not finite, or whose mean or deviation is not");
-        }
-
-        private void hear(ProbeEntries probe, int epoch) {
-            Dataset watched = data.watched().orElse(data.train());
-            Batch samples = watched.batch(IntStream.range(0, Math.min(probe.samples(), watched.size())).toArray());
-            String path = Experiment.path(probe.layer(), data);
-            Network.Observation seen = network.observe(samples.inputs(), List.of(path)).get(path);
-            if (seen == null || !seen.output().isFinite()) {
-                throw notFinite(probe, epoch);
-            }
-            Tensor output = seen.output();
-            double mean = output.mean().item();
-            double deviation = Math.sqrt(output.minus(Tensor.full(output.type(), mean)).square().mean().item());
-            if (!Double.isFinite(mean) || !Double.isFinite(deviation)) {
-                throw notFinite(probe, epoch);
-            }
-            keep(run, Metric.of("activation-mean", mean, "1").layer(probe.layer()).epoch(epoch).in(which));
-            keep(run, Metric.of("activation-deviation", deviation, "1").layer(probe.layer()).epoch(epoch).in(which));
-            if (probe.keep()) {
-                SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
-                arrays.put("output", output);
-                arrays.put("target", samples.targets());
-                try {
-                    run.folder().writeArrays(probe.arrays(which, epoch), arrays);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }
-        }
+    @Override
+    public List<Section> report(Results results) {
+        Experiment first = experiments().getFirst();
+        return new ExperimentReport(results, List.copyOf(described().variations().values()), described().fold(),
+                first.lossUnit(), first.inBits() ? "bit" : "nat").sections();
     }
 }

@@ -1,45 +1,207 @@
 package org.surprisal.study.experiment;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.surprisal.data.file.FileName;
 import org.surprisal.network.architecture.Architecture;
+import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
-import org.surprisal.study.Case;
+import org.surprisal.study.measure.LogSpaced;
 
-/// What an experiment listens to: `- {layer: relu0, every: 5, samples: 500}`.
+/// A layer that an experiment listens to, and what is measured of it: `- {layer: relu0, measure: mutual-information,
+/// noise-variance: 0.001}`.
 ///
-/// @param layer name of a layer
-/// @param every so many epochs
-/// @param samples how many of the watched samples are run through the network, the first ones
-/// @param keep whether the outputs themselves are kept as arrays
-record ProbeEntries(String layer, int every, int samples, boolean keep) {
+/// @param layer    name of a layer
+/// @param epochs   at which it is listened to, 0 for the network before training
+/// @param part     whose samples are run through the network
+/// @param samples  how many of them, the first ones
+/// @param keep     whether the outputs themselves are kept as arrays
+/// @param measures what is measured, besides mean and standard deviation
+/// @param noises   with each of which information is measured; empty for bins
+/// @param binWidth of bins, where information is measured by counting them
+record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int samples, boolean keep, Set<Measure> measures,
+        List<LayerNoise> noises, double binWidth) {
     private static final Setting<Integer> EVERY = Setting.integer("every", 1, 1, Integer.MAX_VALUE, "so many epochs");
+    private static final Setting<Integer> LOG_SPACED = Setting.integer("log-spaced", 20, 1, Integer.MAX_VALUE,
+            "about so many epochs at equal ratios, beside the network before training");
     private static final Setting<Integer> SAMPLES = Setting.integer("samples", 1000, 1, Integer.MAX_VALUE,
             "run through the network");
     private static final Setting<Boolean> KEEP = Setting.flag("keep", true, "whether outputs are kept as arrays");
+    private static final Setting<String> PART = Setting.choice("part", "validation",
+            List.of("training", "validation", "test"), "whose samples");
+    private static final Setting<String> ESTIMATOR = Setting.choice("estimator", "kde", List.of("kde", "binning"),
+            "of information");
+    private static final Setting<Double> BIN_WIDTH = Setting.decimal("bin-width", 0.07, Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY, "of bins");
+    private static final Setting<Double> VARIANCE = Setting.decimal("noise-variance", 0.001, Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY, "of the noise");
+    private static final Setting<Double> QUANTILE = Setting.decimal("quantile", 0.9, Double.MIN_VALUE, 1,
+            "of the distances between samples");
+    private static final Setting<Double> DIVISOR = Setting.decimal("divisor", 1000, Double.MIN_VALUE,
+            Double.POSITIVE_INFINITY, "of the quantile");
+    private static final Setting<String> FOUND = Setting.choice("found", "once", List.of("once", "each-epoch"),
+            "on the network before training, or anew at each epoch");
+
+    /// The name of what the network gives, with classes as probabilities.
+    static final String OUTPUT = "output";
 
     /// The longest that can follow a layer's name in the name of a file: see [#arrays].
-    private static final String LONGEST_END = "-seed-" + Long.MIN_VALUE + "-epoch-" + Integer.MAX_VALUE + ".npz";
+    private static final String LONGEST_END = "-epoch-" + Integer.MAX_VALUE + ".npz";
 
-    static List<ProbeEntries> read(Entry list, Architecture architecture) {
-        List<String> names = architecture.parts().stream().map(Architecture.Part::name).toList();
+    /// What can be measured of a layer's outputs.
+    enum Measure {
+        /// I(X;T) and I(T;Y).
+        MUTUAL_INFORMATION,
+        /// Differential entropy of the layer's numbers.
+        ENTROPY,
+        /// Skewness, excess kurtosis and the Anderson–Darling statistic of the layer's numbers.
+        GAUSSIANITY,
+        /// Relative entropy of the layer's numbers against those of the first layer listened to.
+        RELATIVE_ENTROPY,
+        /// Mean and deviation of the gradients of the layer's weights.
+        GRADIENT_SNR;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// The probes of a list.
+    ///
+    /// @param architecture whose layers are named
+    /// @param data         whose samples are run through the network
+    /// @param lastEpoch    of the training
+    static List<ProbeEntries> read(Entry list, Architecture architecture, ExperimentData data, int lastEpoch) {
+        List<ProbeEntries> probes = new ArrayList<>();
         Map<String, String> kept = new HashMap<>();
-        return list.items().stream().map(item -> {
-            Fields fields = item.fieldsOr("layer", "layer", "every", "samples", "keep");
-            Entry layer = fields.require("layer");
-            if (!names.contains(layer.text())) {
-                throw layer.refusal(" is '" + layer.text() + "': must be a layer of the network, one of "
-                        + String.join(", ", names));
+        Map<String, Set<Measure>> measured = new HashMap<>();
+        for (Entry item : list.items()) {
+            Fields fields = item.fieldsOr("layer", "layer", EVERY.key(), LOG_SPACED.key(), SAMPLES.key(), KEEP.key(),
+                    "measure", PART.key(), ESTIMATOR.key(), BIN_WIDTH.key(), VARIANCE.key());
+            Entry layers = fields.require("layer");
+            for (Entry layer : layers.isList() ? layers.items() : List.of(layers)) {
+                ProbeEntries probe = read(fields, layer, architecture, data, lastEpoch);
+                if (probe.keep()) {
+                    requireFiles(probe.layer(), kept, layer);
+                }
+                for (Measure measure : probe.measures()) {
+                    if (!measured.computeIfAbsent(probe.layer(), name -> new HashSet<>()).add(measure)) {
+                        throw layer.refusal(" is '" + probe.layer() + "', of which " + measure.label()
+                                + " is measured already: once for each layer, with several values of noise-variance"
+                                + " if wanted");
+                    }
+                }
+                probes.add(probe);
             }
-            ProbeEntries probe = new ProbeEntries(layer.text(), fields.get(EVERY), fields.get(SAMPLES),
-                    fields.get(KEEP));
-            if (probe.keep()) {
-                requireFiles(probe.layer(), kept, layer);
+        }
+        return probes;
+    }
+
+    private static ProbeEntries read(Fields fields, Entry layer, Architecture architecture, ExperimentData data,
+            int lastEpoch) {
+        List<String> names = architecture.parts().stream().map(Architecture.Part::name).toList();
+        int place = layer.text().equals(OUTPUT) && !names.contains(OUTPUT)
+                ? names.size() - 1
+                : names.indexOf(layer.text());
+        if (place < 0) {
+            throw layer.refusal(" is '" + layer.text() + "': must be a layer of the network, one of "
+                    + String.join(", ", names) + ", or '" + OUTPUT + "' for the class probabilities");
+        }
+        Set<Measure> measures = fields.find("measure").map(ProbeEntries::measures).orElseGet(LinkedHashSet::new);
+        if (measures.contains(Measure.GRADIENT_SNR) && architecture.parts().get(place).parameters() == 0) {
+            throw layer.refusal(" is '" + layer.text() + "', which has no weights: gradient-snr is of layers with"
+                    + " weights, such as " + String.join(", ", architecture.parts().stream()
+                            .filter(part -> part.parameters() > 0).map(Architecture.Part::name).toList()));
+        }
+        DataPart part = part(fields, data);
+        boolean informed = measures.contains(Measure.MUTUAL_INFORMATION);
+        if (informed && data.train().classes() == 0) {
+            throw fields.require("measure").refusal(": mutual-information is that with classes, and the targets are"
+                    + " values");
+        }
+        boolean binned = fields.get(ESTIMATOR).equals("binning");
+        if (informed && !binned && !fields.has(VARIANCE.key())) {
+            throw fields.require("measure").refusal(": mutual-information needs 'noise-variance', such as 0.001 for"
+                    + " layers of a few units, 0.1 for images, or {quantile: 0.9, divisor: 1000}");
+        }
+        List<LayerNoise> noises = informed && !binned
+                ? noises(fields.require(VARIANCE.key()), layer.text())
+                : List.of();
+        return new ProbeEntries(layer.text(), epochs(fields, measures, lastEpoch), part, fields.get(SAMPLES),
+                fields.has(KEEP.key()) ? fields.get(KEEP) : measures.isEmpty(), measures, noises,
+                fields.get(BIN_WIDTH));
+    }
+
+    private static Set<Measure> measures(Entry entry) {
+        Set<Measure> measures = new LinkedHashSet<>();
+        for (Entry item : entry.isList() ? entry.items() : List.of(entry)) {
+            Optional<Measure> found = List.of(Measure.values()).stream()
+                    .filter(measure -> measure.label().equals(item.text())).findFirst();
+            measures.add(found.orElseThrow(() -> item.refusal(": there is no measure '" + item.text() + "'"
+                    + NearestName.advice(item.text(), List.of(Measure.values()).stream().map(Measure::label).toList(),
+                            "measures"))));
+        }
+        return measures;
+    }
+
+    private static DataPart part(Fields fields, ExperimentData data) {
+        if (!fields.has(PART.key())) {
+            return data.validation().isPresent()
+                    ? DataPart.VALIDATION
+                    : data.test().isPresent() ? DataPart.TEST : DataPart.TRAINING;
+        }
+        DataPart part = DataPart.valueOf(fields.get(PART).toUpperCase(Locale.ROOT));
+        if (part.of(data).isEmpty()) {
+            throw fields.require(PART.key()).refusal(" is '" + fields.get(PART) + "', and the data have no such part:"
+                    + " 'split' makes one");
+        }
+        return part;
+    }
+
+    /// Each epoch where outputs are kept and nothing is measured; about twenty at equal ratios otherwise, because what
+    /// training changes, it changes by the logarithm of time.
+    private static Set<Integer> epochs(Fields fields, Set<Measure> measures, int last) {
+        if (fields.has(EVERY.key()) && fields.has(LOG_SPACED.key())) {
+            throw fields.require(LOG_SPACED.key()).refusal(": there is 'every' too, and one of them says when");
+        }
+        Set<Integer> epochs = new TreeSet<>();
+        if (fields.has(LOG_SPACED.key()) || (!measures.isEmpty() && !fields.has(EVERY.key()))) {
+            epochs.addAll(LogSpaced.epochs(last, fields.get(LOG_SPACED)));
+            epochs.add(0);
+        } else {
+            for (long epoch = 0; epoch <= last; epoch += fields.get(EVERY)) {
+                epochs.add((int) epoch);
             }
-            return probe;
-        }).toList();
+        }
+        return epochs;
+    }
+
+    /// One variance, several, one of each layer, or a rule.
+    private static List<LayerNoise> noises(Entry entry, String layer) {
+        if (entry.isList()) {
+            return entry.items().stream().map(item -> LayerNoise.fixed(item.as(VARIANCE))).toList();
+        }
+        if (!entry.isMap()) {
+            return List.of(LayerNoise.fixed(entry.as(VARIANCE)));
+        }
+        if (entry.map().containsKey(QUANTILE.key())) {
+            Fields rule = entry.fields(QUANTILE.key(), DIVISOR.key(), FOUND.key());
+            return List.of(LayerNoise.quantile(rule.get(QUANTILE), rule.get(DIVISOR), rule.get(FOUND).equals("once")));
+        }
+        Entry own = entry.map().get(layer);
+        if (own == null) {
+            throw entry.refusal(": the variance of '" + layer + "' is missing: one of each layer is needed, or"
+                    + " 'quantile'");
+        }
+        return List.of(LayerNoise.ofLayer(own.as(VARIANCE)));
     }
 
     /// Kept outputs become files that have the layer's name: it must do, and no two may be one file.
@@ -59,8 +221,8 @@ record ProbeEntries(String layer, int every, int samples, boolean keep) {
         }
     }
 
-    /// The name of the arrays that hold what was heard after an epoch.
-    String arrays(Case which, int epoch) {
-        return layer + "-seed-" + which.get("seed") + "-epoch-" + epoch;
+    /// The name of the arrays that hold the outputs after an epoch.
+    String arrays(int epoch) {
+        return layer + "-epoch-" + epoch;
     }
 }

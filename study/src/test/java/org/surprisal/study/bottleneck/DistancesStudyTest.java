@@ -14,6 +14,7 @@ import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.measure.PlaneMeasure;
 import org.surprisal.tensor.Tensor;
 
 class DistancesStudyTest {

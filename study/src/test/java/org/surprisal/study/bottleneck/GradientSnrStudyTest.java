@@ -17,6 +17,7 @@ import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.settings.SettingException;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.measure.GradientMoments;
 import org.surprisal.tensor.Tensor;
 
 class GradientSnrStudyTest {

@@ -1,4 +1,4 @@
-package org.surprisal.study.bottleneck;
+package org.surprisal.study.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

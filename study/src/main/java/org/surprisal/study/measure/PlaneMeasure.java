@@ -1,4 +1,4 @@
-package org.surprisal.study.bottleneck;
+package org.surprisal.study.measure;
 
 import java.util.List;
 import java.util.function.Function;
@@ -24,10 +24,10 @@ import org.surprisal.study.engine.Trial;
 /// @param inputs     whole rows as symbols
 /// @param labels     their classes
 /// @param estimators of a layer, at least one, of kinds that differ
-record PlaneMeasure(PlaneQuantities quantities, Discrete inputs, Discrete labels,
+public record PlaneMeasure(PlaneQuantities quantities, Discrete inputs, Discrete labels,
         List<Function<Continuous, MutualInformationEstimator>> estimators) {
 
-    static PlaneMeasure of(PlaneQuantities quantities, Batch points,
+    public static PlaneMeasure of(PlaneQuantities quantities, Batch points,
             List<Function<Continuous, MutualInformationEstimator>> estimators) {
         return new PlaneMeasure(quantities, Discrete.rows("x", points.inputs()), Discrete.labels("y", points.targets()),
                 estimators);
@@ -37,7 +37,7 @@ record PlaneMeasure(PlaneQuantities quantities, Discrete inputs, Discrete labels
     ///
     /// @param otherwise the variance where the rule gives none: a layer most of whose samples coincide, such as dead
     ///                  ReLUs, has no distances to take a quantile of, and next to no information at any noise
-    static Function<Continuous, MutualInformationEstimator> pairwiseDistance(NoiseVariance rule, double otherwise) {
+    public static Function<Continuous, MutualInformationEstimator> pairwiseDistance(NoiseVariance rule, double otherwise) {
         return layer -> {
             double variance;
             try {
@@ -50,14 +50,14 @@ record PlaneMeasure(PlaneQuantities quantities, Discrete inputs, Discrete labels
     }
 
     /// Records what the samples are.
-    void recordEntropies(Trial trial) {
+    public void recordEntropies(Trial trial) {
         trial.record(PlaneQuantities.POINTS, labels.count());
         trial.record(PlaneQuantities.INPUT_ENTROPY, PlugIn.entropy(inputs));
         trial.record(PlaneQuantities.LABEL_ENTROPY, PlugIn.entropy(labels));
     }
 
     /// Records the plane of these layers.
-    void record(Trial trial, long epoch, List<Continuous> layers) {
+    public void record(Trial trial, long epoch, List<Continuous> layers) {
         for (Continuous layer : layers) {
             At at = At.epoch(epoch).and(Index.LAYER, layer.name());
             for (Function<Continuous, MutualInformationEstimator> estimator : estimators) {
@@ -80,7 +80,7 @@ record PlaneMeasure(PlaneQuantities quantities, Discrete inputs, Discrete labels
     }
 
     /// Records I(T;Y) of these layers with labels in another order.
-    void recordShuffled(Trial trial, long epoch, List<Continuous> layers, int[] order) {
+    public void recordShuffled(Trial trial, long epoch, List<Continuous> layers, int[] order) {
         for (Continuous layer : layers) {
             for (Function<Continuous, MutualInformationEstimator> estimator : estimators) {
                 point(estimator.apply(layer), layer, labels.take(order)).kinds().forEach((kind, found) -> trial.record(
@@ -97,7 +97,7 @@ record PlaneMeasure(PlaneQuantities quantities, Discrete inputs, Discrete labels
 
     /// Records what many shuffles of the labels give these layers. The noise is of the layer alone, so it is found once
     /// for all.
-    void recordNull(Trial trial, List<Continuous> layers, int permutations) {
+    public void recordNull(Trial trial, List<Continuous> layers, int permutations) {
         for (Continuous layer : layers) {
             for (Function<Continuous, MutualInformationEstimator> estimator : estimators) {
                 MutualInformationEstimator own = estimator.apply(layer);

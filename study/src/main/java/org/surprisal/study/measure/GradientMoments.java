@@ -1,4 +1,4 @@
-package org.surprisal.study.bottleneck;
+package org.surprisal.study.measure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +11,14 @@ import org.surprisal.tensor.Tensor;
 /// by element over the batches of an epoch, as Shwartz-Ziv & Tishby (2017) do. Biases are left out.
 ///
 /// It is an optimiser so that what it remembers is kept in a checkpoint with the rest of the training.
-final class GradientMoments implements Optimiser {
+public final class GradientMoments implements Optimiser {
     private final Optimiser inner;
     /// Of each weight, in order: sums of its elements' gradients, and of their squares.
     private final List<double[]> sums = new ArrayList<>();
     private final List<double[]> squares = new ArrayList<>();
     private long batches;
 
-    GradientMoments(Optimiser inner) {
+    public GradientMoments(Optimiser inner) {
         this.inner = inner;
     }
 
@@ -26,7 +26,7 @@ final class GradientMoments implements Optimiser {
     ///
     /// @param mean of the mean over the batches
     /// @param deviation of the standard deviation over the batches (divided by their number)
-    record Norms(double mean, double deviation) {}
+    public record Norms(double mean, double deviation) {}
 
     @Override
     public double learningRate() {
@@ -45,7 +45,7 @@ final class GradientMoments implements Optimiser {
         inner.step(parameters, gradients, rate);
     }
 
-    static boolean isWeight(Parameter parameter) {
+    public static boolean isWeight(Parameter parameter) {
         return parameter.value().rank() > 1;
     }
 
@@ -64,7 +64,7 @@ final class GradientMoments implements Optimiser {
 
     /// The norms of each weight's gradients since the last time, weights in the order of the parameters; then all is
     /// forgotten.
-    List<Norms> take() {
+    public List<Norms> take() {
         List<Norms> norms = new ArrayList<>();
         for (int weight = 0; weight < sums.size(); weight++) {
             double mean = 0;

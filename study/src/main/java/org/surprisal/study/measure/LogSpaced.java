@@ -1,15 +1,15 @@
-package org.surprisal.study.bottleneck;
+package org.surprisal.study.measure;
 
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Epochs at equal ratios: what training changes, it changes by the logarithm of time.
-final class LogSpaced {
+public final class LogSpaced {
     private LogSpaced() {
     }
 
     /// At most `count` different epochs from 1 to `last`, both among them; empty for `last` 0.
-    static SortedSet<Integer> epochs(int last, int count) {
+    public static SortedSet<Integer> epochs(int last, int count) {
         SortedSet<Integer> epochs = new TreeSet<>();
         if (last == 0) {
             return epochs;

@@ -1,4 +1,4 @@
-package org.surprisal.study.bottleneck;
+package org.surprisal.study.measure;
 
 import java.util.Locale;
 import org.surprisal.information.mutual.InformationPlane.Kind;
@@ -11,54 +11,54 @@ import org.surprisal.study.engine.Quantity;
 /// an upper bound, and I(T;Y) of one kind is a difference of two and no bound; `binned` counts bins.
 ///
 /// @param suffix of the names, which tells planes with another rule for the noise apart
-record PlaneQuantities(String suffix) {
+public record PlaneQuantities(String suffix) {
     /// Samples that the layers are measured on.
-    static final Quantity POINTS = Quantity.of("points", "1", "samples measured");
+    public static final Quantity POINTS = Quantity.of("points", "1", "samples measured");
     /// H(X) of the inputs' whole rows.
-    static final Quantity INPUT_ENTROPY = Quantity.of("input-entropy", "nat", "H(X)");
+    public static final Quantity INPUT_ENTROPY = Quantity.of("input-entropy", "nat", "H(X)");
     /// H(Y) of the labels.
-    static final Quantity LABEL_ENTROPY = Quantity.of("label-entropy", "nat", "H(Y)");
+    public static final Quantity LABEL_ENTROPY = Quantity.of("label-entropy", "nat", "H(Y)");
     /// I(T;Y) with labels that are shuffled once, in the same way for all planes of a network: of the last hidden layer
     /// and the output.
-    static final Quantity SHUFFLED = Quantity.of("shuffled-label-information", "nat", "I(T;Y), shuffled labels",
+    public static final Quantity SHUFFLED = Quantity.of("shuffled-label-information", "nat", "I(T;Y), shuffled labels",
             Index.EPOCH,
             Index.LAYER, Index.KIND);
     /// Mean of I(T;Y) over many shuffles of the labels, of a trained network.
-    static final Quantity NULL_MEAN = Quantity.of("shuffled-labels-mean", "nat", "I(T;Y), shuffled labels", Index.LAYER,
+    public static final Quantity NULL_MEAN = Quantity.of("shuffled-labels-mean", "nat", "I(T;Y), shuffled labels", Index.LAYER,
             Index.KIND);
     /// 95 % of these shuffles stay below it.
-    static final Quantity NULL_QUANTILE = Quantity.of("shuffled-labels-quantile-95", "nat", "I(T;Y), shuffled labels",
+    public static final Quantity NULL_QUANTILE = Quantity.of("shuffled-labels-quantile-95", "nat", "I(T;Y), shuffled labels",
             Index.LAYER, Index.KIND);
     /// The probability of a value as large as that of the true labels among these shuffles.
-    static final Quantity NULL_P_VALUE = Quantity.of("shuffled-labels-p-value", "1", "p", Index.LAYER, Index.KIND);
+    public static final Quantity NULL_P_VALUE = Quantity.of("shuffled-labels-p-value", "1", "p", Index.LAYER, Index.KIND);
 
     /// The text of a kind.
-    static String text(Kind kind) {
+    public static String text(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// I(X;T).
-    Quantity input() {
+    public Quantity input() {
         return Quantity.of("input-information" + suffix, "nat", "I(X;T)", Index.EPOCH, Index.LAYER, Index.KIND);
     }
 
     /// I(T;Y).
-    Quantity labels() {
+    public Quantity labels() {
         return Quantity.of("label-information" + suffix, "nat", "I(T;Y)", Index.EPOCH, Index.LAYER, Index.KIND);
     }
 
     /// Nowhere above the true I(T;Y) of the noisy layer.
-    Quantity labelsLower() {
+    public Quantity labelsLower() {
         return Quantity.of("label-information-lower-bound" + suffix, "nat", "I(T;Y)", Index.EPOCH, Index.LAYER);
     }
 
     /// Nowhere below the true I(T;Y) of the noisy layer.
-    Quantity labelsUpper() {
+    public Quantity labelsUpper() {
         return Quantity.of("label-information-upper-bound" + suffix, "nat", "I(T;Y)", Index.EPOCH, Index.LAYER);
     }
 
     /// Variance of the noise that a layer is measured with.
-    Quantity noise() {
+    public Quantity noise() {
         return Quantity.of("noise-variance" + suffix, "1", "variance of the layer's noise", Index.EPOCH, Index.LAYER);
     }
 }

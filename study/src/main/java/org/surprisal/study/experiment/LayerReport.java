@@ -1,0 +1,130 @@
+package org.surprisal.study.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Panels;
+import org.surprisal.report.Section;
+import org.surprisal.study.engine.Coordinate;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Sample;
+import org.surprisal.study.measure.PlaneChart;
+
+/// What was measured of the layers that an experiment listens to.
+final class LayerReport {
+    /// Epochs from which on an axis is logarithmic.
+    private static final int MANY = 30;
+
+    private final Results results;
+    private final List<Coordinate> factors;
+    private final String unit;
+
+    /// @param factors of the experiment
+    /// @param unit    of information
+    LayerReport(Results results, List<Coordinate> factors, String unit) {
+        this.results = results;
+        this.factors = factors;
+        this.unit = unit;
+    }
+
+    List<Section> sections() {
+        List<Section> sections = new ArrayList<>();
+        planes().ifPresent(sections::add);
+        List<Figure> figures = new ArrayList<>();
+        for (Quantity quantity : LayerQuantities.CURVES) {
+            byEpoch(quantity, results.of(informed(quantity))).figure().ifPresent(figures::add);
+        }
+        gradients().ifPresent(figures::add);
+        if (!figures.isEmpty()) {
+            sections.add(new Section("Layers", List.of("Over the samples heard and all units. Outputs that were kept"
+                    + " are in `arrays/` of each trial, one file a layer and epoch; `surprisal measure` takes them."),
+                    figures, List.of()));
+        }
+        return sections;
+    }
+
+    /// A quantity in the unit that information is told in.
+    private Quantity informed(Quantity quantity) {
+        return quantity.unit().equals("nat") ? quantity.in(unit) : quantity;
+    }
+
+    private Plot byEpoch(Quantity quantity, Sample sample) {
+        boolean many = !sample.isEmpty() && sample.values(Index.EPOCH).stream().anyMatch(e -> (long) e > MANY);
+        return Plot.lines(quantity.name(), capital(quantity.label()) + " by epoch", many ? fromOne(sample) : sample)
+                .x(Index.EPOCH).colour(Index.LAYER).facet(factors.toArray(Coordinate[]::new))
+                .xAxis(many ? Axis.log("epoch + 1", "") : Axis.linear("epoch", ""))
+                .caption(many ? "The first point is the network before training." : "Epoch 0: before training.");
+    }
+
+    private static Sample fromOne(Sample byEpoch) {
+        return byEpoch.change(Index.EPOCH, Index.EPOCH, epoch -> (long) epoch + 1);
+    }
+
+    private static String capital(String label) {
+        return label.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + label.substring(1);
+    }
+
+    /// Mean and deviation of the gradients of each layer heard.
+    private Optional<Figure> gradients() {
+        Sample mean = results.of(LayerQuantities.GRADIENT_MEAN).where(value -> value > 0);
+        Sample deviation = results.of(LayerQuantities.GRADIENT_DEVIATION).where(value -> value > 0);
+        Sample both = mean.with(Index.STAGE, "mean").and(deviation.with(Index.STAGE, "deviation"));
+        return byEpoch(LayerQuantities.GRADIENT_MEAN, both).dash(Index.STAGE)
+                .valueAxis(Axis.log("norm over that of the weights", ""))
+                .caption("Over the batches of each epoch. Dashed: the norm of the mean gradient; solid: that of its"
+                        + " standard deviation.")
+                .figure();
+    }
+
+    private Optional<Section> planes() {
+        Sample input = results.of(informed(LayerQuantities.INPUT_INFORMATION));
+        Sample labels = results.of(informed(LayerQuantities.LABEL_INFORMATION));
+        if (input.isEmpty()) {
+            return Optional.empty();
+        }
+        Sample shuffled = results.of(informed(LayerQuantities.SHUFFLED_INFORMATION));
+        PlaneChart chart = new PlaneChart(mean(LayerQuantities.INPUT_ENTROPY), mean(LayerQuantities.LABEL_ENTROPY),
+                Math.log(mean(LayerQuantities.SAMPLES)) / (unit.equals("bit") ? Math.log(2) : 1), unit,
+                Object::toString);
+        List<Coordinate> facets = new ArrayList<>(factors);
+        facets.addFirst(Index.KIND);
+        SequencedMap<String, Sample> labelParts = labels.parts(facets);
+        List<Chart> charts = new ArrayList<>();
+        input.parts(facets).forEach((name, part) -> charts.add(chart.of("plane-" + charts.size(),
+                name.isEmpty() ? "all layers" : name, part, Objects.requireNonNull(labelParts.get(name)), input,
+                labels)));
+        List<Figure> figures = new ArrayList<>();
+        int row = charts.size() / input.values(Index.KIND).size();
+        figures.add(Panels.inRowsOf(row > 1 ? row : charts.size(), "information-plane",
+                "The information plane as the networks train", "One line a layer, points coloured by epoch, means over"
+                        + " seeds. The kinds bhattacharyya and kullback-leibler are a lower and an upper bound of"
+                        + " I(X;T); I(T;Y) beside them is a difference of two of its kind. Grey: what no estimate may"
+                        + " exceed.",
+                charts));
+        information(input, "I(X;T)").figure().ifPresent(figures::add);
+        information(shuffled.as(labels.quantity()).with(Index.STAGE, "shuffled labels")
+                .and(labels.with(Index.STAGE, "true labels")), "I(T;Y)").dash(Index.STAGE)
+                .caption("Dashed: with shuffled labels; only what exceeds this is about the labels.")
+                .figure().ifPresent(figures::add);
+        return Optional.of(new Section("Information", List.of(), figures, List.of()));
+    }
+
+    private Plot information(Sample sample, String label) {
+        List<Coordinate> facets = new ArrayList<>(factors);
+        facets.addFirst(Index.KIND);
+        return byEpoch(sample.quantity(), sample).valueAxis(Axis.linear(label, unit))
+                .facet(facets.toArray(Coordinate[]::new));
+    }
+
+    private double mean(Quantity quantity) {
+        return results.of(quantity).points().stream().mapToDouble(Sample.Point::value).average().orElse(0);
+    }
+}
