@@ -27,7 +27,9 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Studies;
+import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.study.engine.EngineStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 
 /// Run folders through the command line: whose they are, what goes into them, and from what a run goes on.
@@ -73,7 +75,7 @@ class RunFolderCommandTest {
     /// The run of a file, stopped at a step, with a checkpoint at each step.
     private void stopAt(int step, String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"), yaml);
-        ExperimentStudy study = new ExperimentStudy();
+        Study study = new EngineStudy(new ExperimentStudy());
         AtomicInteger steps = new AtomicInteger();
         Progress count = (phase, done, total, unit, message) -> steps.incrementAndGet();
         RunFolder stopped = StudyRunner.execute(study, new RunRequest(

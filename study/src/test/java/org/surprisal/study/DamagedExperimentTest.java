@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,7 +142,7 @@ class DamagedExperimentTest {
         Path file = folder.resolve("my.yaml");
         for (String right : EXPERIMENTS) {
             Files.writeString(file, right);
-            assertThat(ExperimentStudy.summary(file, folder, _ -> {
+            assertThat(ExperimentStudy.summary(file, Map.of(), folder, _ -> {
             })).contains("total");
         }
         int refused = 0;
@@ -155,7 +156,8 @@ class DamagedExperimentTest {
             String what = "mutant " + i + ":\n" + new String(damaged, StandardCharsets.ISO_8859_1);
             try {
                 assertThat(
-                        ExperimentStudy.summary(file, folder, note -> assertThat(note).as(what).doesNotContain("\n")))
+                        ExperimentStudy.summary(file, Map.of(), folder,
+                                note -> assertThat(note).as(what).doesNotContain("\n")))
                         .as(what).contains("total");
             } catch (IOException | RuntimeException e) {
                 Refusal.assertForUsers(what, Failures.reason(e), folder);

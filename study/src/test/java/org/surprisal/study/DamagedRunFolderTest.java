@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.settings.Settings;
+import org.surprisal.study.engine.EngineStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.tensor.RandomStream;
 
@@ -56,7 +57,7 @@ class DamagedRunFolderTest {
     }
 
     private static Path run(String name, int steps) throws IOException {
-        ExperimentStudy study = new ExperimentStudy();
+        Study study = new EngineStudy(new ExperimentStudy());
         AtomicInteger taken = new AtomicInteger();
         try (RunFolder run = StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", folder.resolve("my.yaml").toString())), 1,
@@ -118,7 +119,7 @@ class DamagedRunFolderTest {
 
     private static Optional<String> reported(Path mutant) {
         try (RunFolder opened = RunFolder.open(mutant)) {
-            StudyRunner.report(Studies.builtIn().find(opened.record().study()).orElse(new ExperimentStudy()), opened);
+            StudyRunner.report(Studies.builtIn().find(opened.record().study()).orElse(new EngineStudy(new ExperimentStudy())), opened);
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.of(Failures.reason(e));
@@ -130,7 +131,7 @@ class DamagedRunFolderTest {
         AtomicBoolean measured = new AtomicBoolean();
         try (RunFolder opened = RunFolder.open(mutant)) {
             assertThat(opened.uncheckedWhenResumed()).isNotNull();
-            StudyRunner.resume(new ExperimentStudy(), mutant, folder.resolve("data"), Duration.ofDays(1),
+            StudyRunner.resume(new EngineStudy(new ExperimentStudy()), mutant, folder.resolve("data"), Duration.ofDays(1),
                     (phase, finished, total, unit, message) -> measured.set(phase.equals("drawing the report")),
                     measured::get).close();
             return Optional.empty();
@@ -140,7 +141,7 @@ class DamagedRunFolderTest {
     }
 
     private static void assertSameNumbers(Path mutant, String what) throws IOException {
-        for (String file : List.of("metrics.csv", "weights/seed-1.safetensors", "arrays/confusion-seed-1.npz")) {
+        for (String file : List.of("metrics.csv", "trials/seed=1/weights/trained.safetensors", "trials/seed=1/arrays/confusion.npz")) {
             assertThat(mutant.resolve(file)).as(file + " of " + what).hasSameBinaryContentAs(done.resolve(file));
         }
     }

@@ -20,8 +20,8 @@ final class Refusal {
     /// @param place a file or folder that the message must name
     static void assertForUsers(String what, String message, Path place) {
         assertThat(message).as(what).doesNotContain("\n", "\r").contains(place.toString()).hasSizeLessThan(1000);
-        // What a message quotes is the damaged file's.
-        String own = message.replaceAll("'[^']*'", "''");
+        // What a message quotes, and the path of a value, are the damaged file's.
+        String own = message.replaceAll("'[^']*'", "''").replaceAll("(, line \\d+: |like )[^ :]+", "$1");
         assertThat(own).as(what).doesNotContainPattern(FOREIGN);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import org.surprisal.data.DataException;
 import org.surprisal.data.format.Npz;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
@@ -92,6 +93,14 @@ public final class Results {
         Set<String> names = new LinkedHashSet<>();
         rows.values().forEach(recorded -> recorded.forEach(row -> names.add(row.quantity())));
         return names;
+    }
+
+    /// The refusal of a file of the run that does not hold what it should.
+    ///
+    /// @param file  its place in the run folder
+    /// @param right what it must have
+    public DataException damaged(String file, String right) {
+        return new DataException(folder.path().resolve(file) + " is damaged: it must have " + right);
     }
 
     /// A text that the run keeps beside its numbers; absent if there is none.

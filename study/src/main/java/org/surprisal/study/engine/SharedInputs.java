@@ -52,7 +52,9 @@ final class SharedInputs {
         }
     }
 
+    /// Loads first, because what is wrong with a file is told best by who reads it.
     private <T> Object load(Input<T> input) {
+        T loaded = input.load(run.data());
         synchronized (run) {
             input.dataset().ifPresent(run::data);
             if (!input.files().isEmpty()) {
@@ -63,6 +65,6 @@ final class SharedInputs {
                 }
             }
         }
-        return input.load(run.data());
+        return loaded;
     }
 }

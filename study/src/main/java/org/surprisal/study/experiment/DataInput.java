@@ -25,7 +25,7 @@ final class DataInput implements Input<DataInput.Loaded> {
     /// @param seed    of everything drawn
     /// @param fold    the part of the samples that is left out, from 1, where the data are divided into folds
     /// @param dataset the name of the data set, if there is one
-    /// @param files   that are read, those of weights among them
+    /// @param files   of the user that are read
     DataInput(Path folder, Entry data, ElementType type, long seed, int fold, Optional<String> dataset,
             List<Path> files) {
         this.folder = folder;

@@ -12,6 +12,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.surprisal.settings.MessageText;
 import org.surprisal.settings.SettingException;
 
 /// The text of an experiment's file as a tree, with the values that the command line puts in place of the file's, and
@@ -32,6 +33,9 @@ final class Document {
     /// The key of several networks by name, and the column of their names.
     static final String NETWORKS = "networks";
     static final String NETWORK = "network";
+    /// The keys of a file.
+    static final List<String> KEYS = List.of("title", "data", NETWORK, NETWORKS, "initialisation", "loss", "optimiser",
+            "schedule", "training", "probes", "metrics", "seed", "unit", "weights");
     /// Keys of a file that one of several networks may have of its own.
     private static final Set<String> OWN = Set.of(NETWORK, "initialisation", "optimiser", "schedule", "training",
             "loss", "weights", "probes");
@@ -59,6 +63,7 @@ final class Document {
         for (Map.Entry<String, String> each : given.entrySet()) {
             whole = new Replacement(whole, each.getKey(), each.getValue()).made();
         }
+        whole.fields(KEYS.toArray(String[]::new));
         Names names = new Names();
         find(whole, "", names);
         return new Document(label, text, whole, names.variations());
@@ -174,6 +179,14 @@ final class Document {
         }
         if (items.isEmpty()) {
             throw entry.refusal(" is an empty list: a value is needed, or several");
+        }
+        List<String> texts = items.stream().map(item -> Variation.text(item.value())).toList();
+        for (int i = 0; i < items.size(); i++) {
+            if (texts.indexOf(texts.get(i)) < i) {
+                throw items.get(i).refusal(" is " + MessageText.quoted(texts.get(i)) + " like "
+                        + items.get(texts.indexOf(texts.get(i))).path() + ": different values are needed, each makes"
+                        + " networks of its own");
+            }
         }
         names.add(entry, items);
     }

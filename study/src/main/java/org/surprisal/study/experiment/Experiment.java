@@ -6,7 +6,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +59,7 @@ final class Experiment {
     /// @throws SettingException with file, line and path of what is wrong
     Experiment(Path folder, Entry whole) {
         this.folder = folder;
-        this.fields = whole.fields("title", "data", Document.NETWORK, "initialisation", "loss", "optimiser", "schedule",
-                "training", "probes", "metrics", "seed", "unit", "weights");
+        this.fields = whole.fields(Document.KEYS.toArray(String[]::new));
         this.training = fields.find("training").map(entry -> entry.fieldsOr("", keys()))
                 .orElseGet(() -> whole.bare().fieldsOr("", keys()));
         this.lossName = LossEntries.name(fields.require("loss"));
@@ -88,11 +86,9 @@ final class Experiment {
         return Optional.ofNullable(fields.require("data").map().get("set")).map(Entry::text);
     }
 
-    /// The user's files and folders that the experiment reads, besides its own.
-    List<Path> files() {
-        List<Path> files = new ArrayList<>(DataEntries.files(fields.require("data"), folder));
-        fields.find("weights").ifPresent(entry -> files.add(folder.resolve(entry.text())));
-        return files;
+    /// The file of weights to start from.
+    Optional<WeightsInput> weights() {
+        return fields.find("weights").map(entry -> new WeightsInput(entry.pathIn(folder)));
     }
 
     /// The title given; empty for none.
@@ -160,7 +156,8 @@ final class Experiment {
 
     /// What the data of a seed follow from, as an input that trials share.
     DataInput input(long seed, int fold) {
-        return new DataInput(folder, fields.require("data"), type(), seed, fold, dataset(), files());
+        return new DataInput(folder, fields.require("data"), type(), seed, fold, dataset(),
+                DataEntries.files(fields.require("data"), folder));
     }
 
     /// Refuses data that the loss does not take.

@@ -374,9 +374,8 @@ final class ExperimentReport {
         }));
     }
 
-    private static DataException damaged(Cell cell, String arrays, String right) {
-        return new DataException("trials/" + cell.folder() + "/arrays/" + arrays + ".npz is damaged: it must have "
-                + right);
+    private DataException damaged(Cell cell, String arrays, String right) {
+        return results.damaged("trials/" + cell.folder() + "/arrays/" + arrays + ".npz", right);
     }
 
     /// The layers of each network.
@@ -387,8 +386,8 @@ final class ExperimentReport {
             for (int i = 0; i < lines.size(); i++) {
                 List<String> cells = List.of(lines.get(i).split("\t", -1));
                 if (cells.size() != 4) {
-                    throw new DataException(ExperimentStudy.LAYERS + " is damaged: line " + (i + 2)
-                            + " must have a network, a layer, a shape and a count");
+                    throw results.damaged(ExperimentStudy.LAYERS,
+                            "a network, a layer, a shape and a count in line " + (i + 2));
                 }
                 tables.computeIfAbsent(cells.getFirst(), name -> new ArrayList<>()).add(cells.subList(1, 4));
             }

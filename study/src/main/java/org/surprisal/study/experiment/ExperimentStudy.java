@@ -147,7 +147,13 @@ public final class ExperimentStudy implements Study {
     }
 
     private static ExperimentStudy read(Path file, Map<String, String> given) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
+        return read(file, Files.readAllBytes(file), given);
+    }
+
+    /// The study of a file's bytes.
+    ///
+    /// @throws SettingException with file, line and path of what is wrong in them
+    static ExperimentStudy read(Path file, byte[] bytes, Map<String, String> given) {
         try {
             return of(file, file.toString(), StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes))
                     .toString(), given);
@@ -287,6 +293,7 @@ public final class ExperimentStudy implements Study {
             DataInput.Loaded loaded = load(inputs, experiment, 1);
             loaded.notes().stream().filter(told::add).forEach(inputs::warning);
             new Prepared(experiment, loaded.data(), RandomStream.seeded(inputs.seed()));
+            experiment.weights().ifPresent(inputs::input);
         }
     }
 

@@ -26,17 +26,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.Metric;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
+import org.surprisal.study.Study;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.study.engine.EngineStudy;
 import org.surprisal.tensor.RandomStream;
 
 /// Experiments from files: the documented ones run, wrong ones are answered with their place, interrupted ones go on.
 class ExperimentTest {
-    private final ExperimentStudy study = new ExperimentStudy();
+    private final Study study = new EngineStudy(new ExperimentStudy());
 
     @TempDir
     Path folder;
@@ -61,7 +62,15 @@ class ExperimentTest {
     }
 
     private static double last(RunFolder run, String name) throws IOException {
-        return run.metrics().stream().filter(metric -> metric.name().equals(name)).toList().getLast().value();
+        return values(run, name).getLast();
+    }
+
+    /// The numbers of a quantity, in the order of metrics.csv.
+    private static List<Double> values(RunFolder run, String name) throws IOException {
+        List<String> lines = Files.readAllLines(run.path().resolve("metrics.csv"));
+        int quantity = List.of(lines.getFirst().split(",", -1)).indexOf("quantity");
+        return lines.stream().skip(1).map(line -> line.split(",", -1)).filter(cells -> cells[quantity].equals(name))
+                .map(cells -> Double.valueOf(cells[quantity + 1])).toList();
     }
 
     /// The example of docs/experiments.md that begins with this name.
@@ -78,15 +87,15 @@ class ExperimentTest {
         // 120 samples: 84 to learn from, 18 and 18; the clouds are 3 apart, their deviation is 0.7.
         assertThat(last(run, "test-accuracy")).isGreaterThan(0.9);
         assertThat(run.path().resolve("report.html")).exists();
-        assertThat(Files.readString(run.path().resolve("network.txt"))).contains("linear1  3");
-        assertThat(run.path().resolve("weights").resolve("seed-1.safetensors")).exists();
+        assertThat(Files.readString(run.path().resolve("network.txt"))).contains("linear1\t(3)");
+        assertThat(run.path().resolve("trials/seed=1/weights/trained.safetensors")).exists();
     }
 
     /// pandas writes the numbers of the lines as a first column without a name.
     @Test
     void indexColumnLeavesTheRunAsItIsWithoutIt() throws IOException {
         RunFolder without = run(documented("mlp.yaml"));
-        List<Metric> expected = without.metrics();
+        String expected = Files.readString(without.path().resolve("metrics.csv"));
         Files.move(folder.resolve("run"), folder.resolve("without"));
         List<String> lines = Files.readAllLines(folder.resolve("flowers.csv"));
         StringBuilder table = new StringBuilder();
@@ -95,7 +104,7 @@ class ExperimentTest {
         }
         Files.writeString(folder.resolve("flowers.csv"), table);
 
-        assertThat(run(documented("mlp.yaml")).metrics()).isEqualTo(expected);
+        assertThat(run(documented("mlp.yaml")).path().resolve("metrics.csv")).hasContent(expected);
     }
 
     /// The numbers of a NumPy array's columns are names for pandas; `header` settles what the file leaves open.
@@ -112,7 +121,7 @@ class ExperimentTest {
         List<String> warnings = new ArrayList<>();
         for (String header : new String[]{"", ", header: true", ", header: false"}) {
             Files.writeString(folder.resolve("open.yaml"), experiment.replace("HEADER", header));
-            ExperimentStudy.summary(folder.resolve("open.yaml"), folder, warnings::add);
+            ExperimentStudy.summary(folder.resolve("open.yaml"), Map.of(), folder, warnings::add);
         }
         assertThat(warnings).containsExactly(folder.resolve("open.csv")
                 + ": line 1 (0, 1) is taken for data; if it names"
@@ -145,7 +154,7 @@ class ExperimentTest {
     void columnsOfATableAreInputsByName() throws IOException {
         String experiment = documented("mlp.yaml").replace("csv: flowers.csv", "csv: flowers.csv#c,a");
         Files.writeString(folder.resolve("my.yaml"), experiment);
-        assertThat(ExperimentStudy.summary(folder.resolve("my.yaml"), folder, _ -> {
+        assertThat(ExperimentStudy.summary(folder.resolve("my.yaml"), Map.of(), folder, _ -> {
         })).contains("input    2");
     }
 
@@ -168,8 +177,10 @@ class ExperimentTest {
     void theTemplateRunsAsItIs() throws IOException {
         RunFolder run = run(ExperimentStudy.template());
         assertThat(last(run, "test-accuracy")).isGreaterThan(0.6);
-        assertThat(run.metrics()).extracting(Metric::name).contains("test-f1", "test-top-2", "activation-deviation");
-        assertThat(run.arrays("relu0-seed-1-epoch-5")).isPresent();
+        for (String name : List.of("test-f1", "test-top-2", "activation-deviation")) {
+            assertThat(values(run, name)).as(name).isNotEmpty();
+        }
+        assertThat(run.path().resolve("trials/seed=1/arrays/relu0-epoch-5.npz")).exists();
     }
 
     @Test
@@ -197,8 +208,7 @@ class ExperimentTest {
                 optimiser: {adam: 0.003}
                 training: {epochs: 4, batch-size: 32}
                 """);
-        List<Double> losses = run.metrics().stream().filter(metric -> metric.name().equals("test-loss"))
-                .map(Metric::value).toList();
+        List<Double> losses = values(run, "test-loss");
         assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
         assertThat(run.figures().resolve("images.png")).exists();
     }
@@ -235,7 +245,8 @@ class ExperimentTest {
             "target: species|target: [a, b]|line 3: data.target names 2 columns: a class is in one",
             "csv: flowers.csv|csv: flowers.txt.csv|line 2: data: ",
             "target: species|target: specie|line 2: data: ",
-            "epochs: 2|epochs: [2]|line 12: training.epochs is a list: must be a single value",
+            "epochs: 2|epochs: [2, 2.0]|line 12: training.epochs[1] is '2' like training.epochs[0]: different values are"
+                    + " needed, each makes networks of its own",
             "test: 0.2|test: 0.9|line 4: data.split: 'validation' and 'test' are shares",
             "csv: flowers.csv|cvs: flowers.csv|line 2: data must have one of the keys 'set', 'csv'",
             "- relu|- graph-convolution: 8|line 7: network[1].graph-convolution: graph convolutions need a graph",
@@ -378,9 +389,10 @@ class ExperimentTest {
             Files.writeString(file, RIGHT.replace("- relu", "- relu\n  - dropout: 0.3"));
             assertThat(resumed.record().status()).isEqualTo(RunStatus.DONE);
             assertThat(Files.readAllBytes(resumed.path().resolve("metrics.csv"))).isEqualTo(metrics);
-            for (String weights : List.of("seed-1.safetensors", "seed-2.safetensors")) {
-                assertThat(Files.readAllBytes(resumed.path().resolve("weights").resolve(weights)))
-                        .isEqualTo(Files.readAllBytes(whole.path().resolve("weights").resolve(weights)));
+            for (String weights : List.of("trials/seed=1/weights/trained.safetensors",
+                    "trials/seed=2/weights/trained.safetensors")) {
+                assertThat(Files.readAllBytes(resumed.path().resolve(weights)))
+                        .isEqualTo(Files.readAllBytes(whole.path().resolve(weights)));
             }
         }
         assertThatThrownBy(() -> StudyRunner.resume(study, folder.resolve("whole"), folder, Duration.ZERO,
@@ -414,7 +426,7 @@ class ExperimentTest {
         Files.move(folder.resolve("run"), folder.resolve("first"));
         RunFolder second = run(RIGHT.replace("training: {epochs: 2, early-stopping: 9}", """
                 training: {epochs: 0}
-                weights: first/weights/seed-1.safetensors"""));
+                weights: first/trials/seed=1/weights/trained.safetensors"""));
         assertThat(last(second, "test-accuracy")).isEqualTo(accuracy);
         Files.move(folder.resolve("run"), folder.resolve("second"));
         assertThatThrownBy(() -> run(RIGHT + "weights: none.safetensors\n")).isInstanceOf(SettingException.class)
@@ -425,7 +437,7 @@ class ExperimentTest {
     void aSummaryRunsNothing() throws IOException {
         Path file = folder.resolve("my.yaml");
         Files.writeString(file, RIGHT);
-        assertThat(ExperimentStudy.summary(file, folder, _ -> {
+        assertThat(ExperimentStudy.summary(file, Map.of(), folder, _ -> {
         })).isEqualTo("""
                 layer    output  parameters
                 input    4
@@ -466,7 +478,7 @@ class ExperimentTest {
                 }
             };
             try {
-                Experiment.read(folder.resolve("my.yaml"), damaged);
+                ExperimentStudy.read(folder.resolve("my.yaml"), damaged, Map.of());
             } catch (SettingException e) {
                 refused++;
                 assertThat(e.getMessage()).contains("my.yaml").doesNotContain("\n");
