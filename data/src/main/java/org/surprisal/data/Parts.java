@@ -1,5 +1,6 @@
 package org.surprisal.data;
 
+import java.util.List;
 import org.surprisal.settings.MessageText;
 
 /// Samples to learn from, samples to choose settings by, and samples to judge the choice by, once.
@@ -18,6 +19,12 @@ public record Parts(Dataset train, Dataset validation, Dataset test) {
     /// What a model is fitted on and judged by, without the validation part.
     public Split forJudging() {
         return new Split(train, test);
+    }
+
+    /// All samples as one data set, those of the training part first and those of the test part last, without copying
+    /// them: to be divided in another way.
+    public Dataset pooled() {
+        return new JoinedDataset(List.of(train, validation, test));
     }
 
     private static void requireAlike(Dataset train, Dataset other, String part) {

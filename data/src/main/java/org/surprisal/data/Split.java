@@ -1,5 +1,6 @@
 package org.surprisal.data;
 
+import java.util.List;
 import org.surprisal.settings.MessageText;
 
 /// Samples to learn from and samples to judge by.
@@ -15,5 +16,10 @@ public record Split(Dataset train, Dataset test) {
             throw new DataException("train and test samples differ in their classes: "
                     + MessageText.listed(train.classNames()) + ", and " + MessageText.listed(test.classNames()));
         }
+    }
+
+    /// All samples as one data set, the training samples first, without copying them: to be divided in another way.
+    public Dataset pooled() {
+        return new JoinedDataset(List.of(train, test));
     }
 }

@@ -66,9 +66,15 @@ public sealed interface LayerSpec {
     /// A fully connected layer on the last axis; any axes before it are kept.
     ///
     /// @param outputs number of output features
-    record Linear(int outputs) implements LayerSpec {
+    /// @param bias whether each output feature has one
+    record Linear(int outputs, boolean bias) implements LayerSpec {
         public Linear {
             requirePositive("outputs", outputs);
+        }
+
+        /// With bias.
+        public Linear(int outputs) {
+            this(outputs, true);
         }
 
         @Override
@@ -87,12 +93,15 @@ public sealed interface LayerSpec {
         @Override
         public long parameters(Shape input) {
             requireAxes(this, input, 1);
-            return outputs * (input.length(-1) + 1L);
+            return outputs * (input.length(-1) + (bias ? 1L : 0));
         }
 
+        /// With or without bias, the weight starts from the same numbers.
         @Override
         public Layer build(Shape input, Start start) {
-            return start.initialisation().linear(start.type(), input.length(-1), outputs, start.stream());
+            org.surprisal.network.layer.Linear layer = start.initialisation().linear(start.type(), input.length(-1),
+                    outputs, start.stream());
+            return bias ? layer : layer.withoutBias();
         }
     }
 
@@ -278,7 +287,20 @@ public sealed interface LayerSpec {
     }
 
     /// [BatchNormalisation] of features or channels.
-    record NormaliseBatch() implements LayerSpec {
+    ///
+    /// @param momentum the part of the running averages that one batch replaces, above 0 and at most 1
+    /// @param epsilon added to variances, positive
+    record NormaliseBatch(double momentum, double epsilon) implements LayerSpec {
+        public NormaliseBatch {
+            // The layer knows what it takes.
+            BatchNormalisation.start(ElementType.FLOAT32, 1, momentum, epsilon);
+        }
+
+        /// With [BatchNormalisation#MOMENTUM] and [BatchNormalisation#EPSILON].
+        public NormaliseBatch() {
+            this(BatchNormalisation.MOMENTUM, BatchNormalisation.EPSILON);
+        }
+
         @Override
         public String label() {
             return "batch-normalisation";
@@ -300,7 +322,7 @@ public sealed interface LayerSpec {
 
         @Override
         public Layer build(Shape input, Start start) {
-            return BatchNormalisation.start(start.type(), input.length(0));
+            return BatchNormalisation.start(start.type(), input.length(0), momentum, epsilon);
         }
     }
 

@@ -22,10 +22,17 @@ import org.surprisal.tensor.Tensor;
 /// @param beta the shift, shape (features)
 /// @param runningMean shape (features)
 /// @param runningVariance shape (features)
-/// @param momentum the part of the running averages that one batch replaces, above 0 and at most 1
+/// @param momentum the part of the running averages that one batch replaces, above 0 and at most 1, as PyTorch's
+/// `momentum` (the complement of Keras's)
 /// @param epsilon added to variances, positive
 public record BatchNormalisation(Parameter gamma, Parameter beta, Buffer runningMean, Buffer runningVariance,
         double momentum, double epsilon) implements Layer {
+    /// The part of the running averages that one batch replaces unless another is given, PyTorch's.
+    public static final double MOMENTUM = 0.1;
+
+    /// What is added to variances unless another number is given, PyTorch's.
+    public static final double EPSILON = 1e-5;
+
     /// @throws IllegalArgumentException when shapes differ or a number is out of range
     public BatchNormalisation {
         Shape features = gamma.value().shape();
@@ -44,14 +51,22 @@ public record BatchNormalisation(Parameter gamma, Parameter beta, Buffer running
         }
     }
 
-    /// Scale 1, shift 0, running mean 0 and variance 1, momentum 0.1, epsilon 1e-5.
+    /// Scale 1, shift 0, running mean 0 and variance 1, [#MOMENTUM] and [#EPSILON].
     ///
     /// @param features features or channels
     public static BatchNormalisation start(ElementType type, int features) {
+        return start(type, features, MOMENTUM, EPSILON);
+    }
+
+    /// Scale 1, shift 0, running mean 0 and variance 1.
+    ///
+    /// @param features features or channels
+    /// @throws IllegalArgumentException when momentum or epsilon is out of range
+    public static BatchNormalisation start(ElementType type, int features, double momentum, double epsilon) {
         return new BatchNormalisation(Parameter.of("gamma", Tensor.full(type, 1, features)),
                 Parameter.of("beta", Tensor.zeros(type, features)),
                 new Buffer("running-mean", Tensor.zeros(type, features)),
-                new Buffer("running-variance", Tensor.full(type, 1, features)), 0.1, 1e-5);
+                new Buffer("running-variance", Tensor.full(type, 1, features)), momentum, epsilon);
     }
 
     @Override

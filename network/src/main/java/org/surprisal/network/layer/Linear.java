@@ -27,6 +27,11 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
         return new Linear(Parameter.of("weight", weight), Parameter.of("bias", bias));
     }
 
+    /// The layer of the same weight without its bias, which a normalisation behind it makes redundant.
+    public LinearMap withoutBias() {
+        return new LinearMap(weight);
+    }
+
     /// Number of input features.
     public int inputs() {
         return weight.value().length(1);
@@ -40,18 +45,24 @@ public record Linear(Parameter weight, Parameter bias) implements Layer {
     /// @throws IllegalArgumentException for an input of another shape or element type
     @Override
     public Tensor forward(Tensor input, Pass pass) {
-        if (input.rank() < 2 || input.length(-1) != inputs()) {
-            throw new IllegalArgumentException(input.shape() + " given; a batch (n, " + (input.rank() < 3 ? "" : "…, ")
-                    + inputs() + ") is needed");
-        }
+        int rows = rows(input, inputs());
         if (input.rank() < 3) {
             return input.linear(weight.value(), bias.value());
         }
         int[] lengths = input.shape().lengths();
-        int features = lengths[lengths.length - 1];
         lengths[lengths.length - 1] = outputs();
-        return input.reshape(features == 0 ? 0 : input.size() / features, features)
-                .linear(weight.value(), bias.value()).reshape(lengths);
+        return input.reshape(rows, inputs()).linear(weight.value(), bias.value()).reshape(lengths);
+    }
+
+    /// Returns how many rows of features a batch has, over the samples and all axes but the last.
+    ///
+    /// @throws IllegalArgumentException for a batch of another number of features
+    static int rows(Tensor input, int features) {
+        if (input.rank() < 2 || input.length(-1) != features) {
+            throw new IllegalArgumentException(input.shape() + " given; a batch (n, " + (input.rank() < 3 ? "" : "…, ")
+                    + features + ") is needed");
+        }
+        return features == 0 ? 0 : input.size() / features;
     }
 
     @Override

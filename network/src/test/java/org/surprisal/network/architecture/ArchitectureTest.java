@@ -89,6 +89,8 @@ class ArchitectureTest {
             all.put(cell.toString(), Architecture.of(6, 4).then(new LayerSpec.Recurrent(cell, 5))
                     .then(new LayerSpec.Recurrent(cell, 3)).then(new LayerSpec.LastStep()).linear(2));
         }
+        all.put("without biases", Architecture.of(4).then(new LayerSpec.Linear(3, false))
+                .then(new LayerSpec.NormaliseBatch(0.5, 1e-3)).then(new LayerSpec.Linear(2, false)));
         SparseMatrix triangle = Graph.undirected(3, new int[]{0, 0}, new int[]{1, 2}).symmetricallyNormalised();
         all.put("graph", Architecture.of(4).then(new LayerSpec.GraphConvolution(triangle, 6))
                 .activation(Activation.RELU).then(new LayerSpec.GraphConvolution(triangle, 2)));

@@ -50,6 +50,17 @@ class NormalisationTest {
         return Pass.training(RandomStream.seeded(1));
     }
 
+    /// A batch of 1 and 3 has mean 2 and unbiased variance 2, of which a quarter goes into the running averages.
+    @Test
+    void momentumIsTheShareOfTheBatchAndEpsilonIsAddedToTheVariance() {
+        BatchNormalisation layer = BatchNormalisation.start(ElementType.FLOAT64, 1, 0.25, 0.75);
+        layer.forward(Tensor.of(new double[]{1, 3}, 2, 1), training());
+        assertThat(layer.runningMean().value().toDoubles()).containsExactly(0.25 * 2);
+        assertThat(layer.runningVariance().value().toDoubles()).containsExactly(0.75 + 0.25 * 2);
+        double output = new Network(layer).evaluate(Tensor.of(new double[]{5}, 1, 1)).item();
+        assertThat(output).isCloseTo((5 - 0.5) / Math.sqrt(1.25 + 0.75), Offset.offset(1e-15));
+    }
+
     /// Recorded by a script that gives torch.nn.BatchNorm1d or 2d the same gamma and beta, runs two batches through it
     /// in training and a third in evaluation, and takes the gradients of the output weighted by [#upstream].
     @ParameterizedTest

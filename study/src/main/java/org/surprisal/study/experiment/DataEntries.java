@@ -8,31 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import org.surprisal.data.Batch;
 import org.surprisal.data.DataException;
 import org.surprisal.data.Dataset;
-import org.surprisal.data.GraphData;
 import org.surprisal.data.InMemory;
 import org.surprisal.data.Parts;
 import org.surprisal.data.Split;
-import org.surprisal.data.Splitting;
 import org.surprisal.data.format.ArrayFile;
 import org.surprisal.data.format.Csv;
 import org.surprisal.data.format.CsvLayout;
 import org.surprisal.data.image.ImageFolder;
-import org.surprisal.data.sets.Cora;
 import org.surprisal.data.sets.Digits;
 import org.surprisal.data.sets.FashionMnist;
 import org.surprisal.data.sets.Mnist;
 import org.surprisal.data.transform.Normalisation;
 import org.surprisal.data.transform.Reconstruction;
-import org.surprisal.network.layer.Graph;
 import org.surprisal.settings.Setting;
-import org.surprisal.study.Failures;
 import org.surprisal.study.dataset.Datasets;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
@@ -41,27 +33,25 @@ import org.surprisal.tensor.Tensor;
 /// The data of an experiment: a data set by name, or the user's files, which are found beside the experiment's file.
 final class DataEntries {
     private static final int NO_BOUND = Integer.MAX_VALUE;
+    /// Samples more than the expected number, of which few may be too few.
+    private static final int FEW = 200;
     private static final Setting<String> SET = Setting.choice("set", "digits",
             Datasets.all().stream().map(Datasets.Entry::name).toList(),
             "a data set by name");
-    private static final Setting<Integer> TRAIN = Setting.integer("train", 5000, 1, NO_BOUND, "training samples");
-    private static final Setting<Integer> TEST = Setting.integer("test", 1000, 1, NO_BOUND, "test samples");
+    static final Setting<Integer> TRAIN = Setting.integer("train", 5000, 1, NO_BOUND, "training samples");
+    static final Setting<Integer> TEST = Setting.integer("test", 1000, 1, NO_BOUND, "test samples");
     private static final Setting<String> TASK = Setting.choice("task", "classification",
             List.of("classification", "regression"), "what the targets are");
     private static final Setting<String> COLOUR = Setting.choice("colour", "grey", List.of("grey", "rgb"),
             "what is kept of images");
     private static final Setting<List<Integer>> SIZE = Setting.integers("size", List.of(28, 28), 1, NO_BOUND,
             "height and width");
-    private static final Setting<List<Integer>> SHAPE = Setting.integers("shape", List.of(1), 1, NO_BOUND,
+    static final Setting<List<Integer>> SHAPE = Setting.integers("shape", List.of(1), 1, NO_BOUND,
             "of one sample");
-    private static final Setting<Double> SHARE = Setting.decimal("share", 0.2, Double.MIN_VALUE, Math.nextDown(1.0),
-            "of all samples");
-    private static final Setting<Boolean> STRATIFIED = Setting.flag("stratified", true,
-            "whether each class is divided alike");
-    private static final Setting<String> NORMALISE = Setting.choice("normalise", "none",
-            List.of("none", "standard", "min-max"), "features");
+    private static final Setting<Boolean> POOL = Setting.flag("pool", false,
+            "whether the parts of a data set are put together, to be divided anew");
 
-    private static final Setting<Boolean> RECONSTRUCT = Setting.flag("reconstruct", false,
+    static final Setting<Boolean> RECONSTRUCT = Setting.flag("reconstruct", false,
             "whether targets are the inputs themselves");
 
     private static final Setting<Boolean> HEADER = Setting.flag("header", true,
@@ -93,7 +83,7 @@ final class DataEntries {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /// The other keys that go with it.
+        /// The other keys that go with this one alone.
         List<String> others() {
             return switch (this) {
                 case SET -> List.of("train", "test");
@@ -122,7 +112,21 @@ final class DataEntries {
         return files;
     }
 
+    /// How many folds an experiment's `data` ask for: 1 where the samples are divided once.
+    static int folds(Entry data) {
+        return SplitEntries.folds(data);
+    }
+
+    /// Reads or makes the data; of folds the first.
     ExperimentData read(Entry entry) {
+        return read(entry, 1);
+    }
+
+    /// Reads or makes the data of one fold: its samples are the test samples, all others the training samples.
+    ///
+    /// @param fold from 1 to [#folds]; 1 where the samples are divided once. The folds of one stream belong
+    /// to one division: every sample is in one of them
+    ExperimentData read(Entry entry, int fold) {
         Map<String, Entry> map = entry.map();
         List<Source> named = Arrays.stream(Source.values()).filter(s -> map.containsKey(s.key())).toList();
         if (named.size() != 1) {
@@ -131,42 +135,76 @@ final class DataEntries {
                     + ", which says where the samples are");
         }
         Source source = named.getFirst();
-        List<String> keys = new ArrayList<>(List.of(source.key(), "split", "normalise", "shape", RECONSTRUCT.key()));
+        List<String> keys = new ArrayList<>(List.of(source.key(), ClassEntries.KEY, POOL.key(), SplitEntries.SPLIT,
+                SplitEntries.FOLDS.key(), NormaliseEntries.KEY, SHAPE.key(), RECONSTRUCT.key()));
         keys.addAll(source.others());
         Fields fields = entry.fields(keys.toArray(String[]::new));
+        SplitEntries split = new SplitEntries(fields, stream, fold);
+        if (source != Source.SET) {
+            refusePool(fields, ": there is nothing to pool: the samples come in one piece, which 'split' divides");
+        }
         try {
             return entry.make(() -> switch (source) {
-                case SET -> set(fields);
-                case CSV -> divided(fields, csv(fields));
-                case INPUTS -> divided(fields, arrays(fields));
-                case IMAGES -> divided(fields, images(fields));
-                case NODES -> nodes(fields);
+                case SET -> set(fields, split);
+                case CSV -> finished(fields, split.divide(ClassEntries.chosen(fields, csv(fields))));
+                case INPUTS -> finished(fields, split.divide(ClassEntries.chosen(fields, arrays(fields))));
+                case IMAGES -> finished(fields, split.divide(ClassEntries.chosen(fields, images(fields))));
+                case NODES -> graphs().nodes(fields, split);
             });
         } catch (DataException e) {
             throw entry.refusal(": " + e.getMessage());
         }
     }
 
-    private ExperimentData set(Fields fields) {
+    static void refusePool(Fields fields, String problem) {
+        if (fields.get(POOL)) {
+            throw fields.require(POOL.key()).refusal(problem);
+        }
+    }
+
+    private ExperimentData set(Fields fields, SplitEntries split) {
         String name = fields.require(SET);
         return switch (name) {
-            case "mnist" -> published(fields, Mnist.load(dataFolder));
-            case "fashion-mnist" -> published(fields, FashionMnist.load(dataFolder));
-            case "digits" -> published(fields, Digits.generate(fields.get(TRAIN), fields.get(TEST), seed()));
-            case "cora" -> cora(fields);
-            default -> {
-                if (fields.has("split")) {
-                    throw fields.require("split").refusal(": '" + name + "' comes in parts already");
-                }
-                Parts parts = Datasets.named(name).open(dataFolder, seed());
-                yield finished(fields, first(fields, TRAIN, parts.train()), Optional.of(parts.validation()),
-                        Optional.of(first(fields, TEST, parts.test())));
-            }
+            case "mnist" -> inTwoParts(fields, split, chosen(fields, Mnist.load(dataFolder)));
+            case "fashion-mnist" -> inTwoParts(fields, split, chosen(fields, FashionMnist.load(dataFolder)));
+            case "digits" -> inTwoParts(fields, split, digits(fields));
+            case "cora" -> graphs().cora(fields, split);
+            default -> inThreeParts(fields, split, name);
         };
+    }
+
+    private GraphEntries graphs() {
+        return new GraphEntries(folder, dataFolder, type, notes);
     }
 
     private long seed() {
         return stream.child("set").nextLong();
+    }
+
+    private static Split chosen(Fields fields, Split split) {
+        return new Split(ClassEntries.chosen(fields, split.train()), ClassEntries.chosen(fields, split.test()));
+    }
+
+    /// As many drawn digits as are asked for, of the classes asked for: the first ones of a larger set.
+    private Split digits(Fields fields) {
+        int train = fields.get(TRAIN);
+        int test = fields.get(TEST);
+        int classes = ClassEntries.count(fields);
+        if (classes == 0) {
+            return Digits.generate(train, test, seed());
+        }
+        // The classes of drawn digits are uniform, so that a second drawing is hardly ever needed.
+        for (double surplus = 1.2;; surplus *= 2) {
+            double factor = surplus * Digits.CLASSES / classes;
+            Split drawn = chosen(fields, Digits.generate(enough(train, factor), enough(test, factor), seed()));
+            if (drawn.train().size() >= train && drawn.test().size() >= test) {
+                return new Split(drawn.train().first(train), drawn.test().first(test));
+            }
+        }
+    }
+
+    private static int enough(int samples, double factor) {
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(samples * factor) + FEW);
     }
 
     private static Dataset first(Fields fields, Setting<Integer> count, Dataset part) {
@@ -174,58 +212,58 @@ final class DataEntries {
     }
 
     /// Training and test samples that everybody has alike; a split takes validation samples from the training part.
-    private ExperimentData published(Fields fields, Split split) {
-        Dataset train = first(fields, TRAIN, split.train());
-        Optional<Dataset> test = Optional.of(first(fields, TEST, split.test()));
-        if (!fields.has("split")) {
-            return finished(fields, train, Optional.empty(), test);
+    private ExperimentData inTwoParts(Fields fields, SplitEntries split, Split published) {
+        Split parts = new Split(first(fields, TRAIN, published.train()), first(fields, TEST, published.test()));
+        if (fields.get(POOL)) {
+            return pooled(fields, split, parts.pooled());
         }
-        Fields shares = fields.require("split").fields("validation", "stratified");
-        Split parts = splitting(shares, train).intoShares(1 - shares.require("validation").as(SHARE));
-        return finished(fields, parts.train(), Optional.of(parts.test()), test);
+        fields.find(SplitEntries.FOLDS.key()).ifPresent(DataEntries::refuseDivision);
+        return finished(fields, split.fromTraining(parts.train(), parts.test()));
     }
 
-    /// The public split of Planetoid; features of each paper sum to 1, as Kipf and Welling (2017) have them.
-    private ExperimentData cora(Fields fields) {
-        for (String key : List.of("split", "train", "test", "normalise", "shape")) {
-            fields.find(key).ifPresent(entry -> {
-                throw entry.refusal(": 'cora' comes with its public split, as it is");
-            });
+    private ExperimentData inThreeParts(Fields fields, SplitEntries split, String name) {
+        Parts made = Datasets.named(name).open(dataFolder, seed());
+        Parts parts = new Parts(first(fields, TRAIN, ClassEntries.chosen(fields, made.train())),
+                ClassEntries.chosen(fields, made.validation()),
+                first(fields, TEST, ClassEntries.chosen(fields, made.test())));
+        if (fields.get(POOL)) {
+            return pooled(fields, split, parts.pooled());
         }
-        GraphData graph = Cora.load(dataFolder).rowNormalised();
-        Parts parts = Cora.planetoid(numbered(graph));
-        Graph edges = Graph.undirected(graph.nodes().size(), graph.from(), graph.to());
-        return new ExperimentData(parts.train().to(type), Optional.of(parts.validation().to(type)),
-                Optional.of(parts.test().to(type)), Optional.of(new ExperimentData.Nodes(
-                        graph.nodes().to(type).all().inputs(), edges.symmetricallyNormalised())));
+        split.given().ifPresent(DataEntries::refuseDivision);
+        return finished(fields,
+                new SampleParts(parts.train(), Optional.of(parts.validation()), Optional.of(parts.test())));
     }
 
-    /// The same graph with the nodes' numbers as their only feature.
-    private static GraphData numbered(GraphData graph) {
-        Dataset nodes = graph.nodes();
-        Tensor numbers = Tensor.of(IntStream.range(0, nodes.size()).mapToDouble(i -> i).toArray(), nodes.size(), 1)
-                .to(ElementType.FLOAT32);
-        Dataset numbered = InMemory.classification(nodes.name(), numbers, nodes.all().targets(), nodes.classNames());
-        return GraphData.of(numbered, graph.ids(), graph.from(), graph.to());
+    private static void refuseDivision(Entry division) {
+        throw division.refusal(": the data set comes in parts already: 'pool: true' puts them together to be divided");
+    }
+
+    private ExperimentData pooled(Fields fields, SplitEntries split, Dataset all) {
+        if (split.given().isEmpty()) {
+            throw fields.require(POOL.key()).refusal(": training and test samples are put together to be divided:"
+                    + " say how, by 'split: {test: 0.2}' or 'folds: 5'");
+        }
+        return finished(fields, split.divide(all));
     }
 
     private Path file(Entry entry) {
         return entry.pathIn(folder);
     }
 
-    private static CsvLayout layout(Fields fields) {
+    /// What the first line of CSV files is, as far as the experiment says so.
+    static CsvLayout layout(Fields fields) {
         return fields.has(HEADER.key())
                 ? CsvLayout.DETECTED.withHeader(fields.get(HEADER) ? CsvLayout.Header.PRESENT : CsvLayout.Header.ABSENT)
                 : CsvLayout.DETECTED;
     }
 
     /// A file, or some columns of it: `flowers.csv#sepal,petal`.
-    private ArrayFile.Place place(Entry entry) {
+    static ArrayFile.Place place(Entry entry, Path folder) {
         return ArrayFile.Place.of(entry.pathIn(folder).toString());
     }
 
     private Dataset csv(Fields fields) {
-        ArrayFile.Place place = place(fields.require("csv"));
+        ArrayFile.Place place = place(fields.require("csv"), folder);
         Path file = place.file();
         String name = name(file);
         Entry target = fields.require("target");
@@ -242,7 +280,8 @@ final class DataEntries {
         return Csv.classification(name, file, layout(fields), place.columns(), columns.getFirst(), notes);
     }
 
-    private static String name(Path file) {
+    /// The name of a file, for titles and messages.
+    static String name(Path file) {
         Path last = file.getFileName();
         return last == null ? file.toString() : last.toString();
     }
@@ -284,92 +323,15 @@ final class DataEntries {
         return found.shaped(found.channels(), found.height(), found.width());
     }
 
-    /// A table of nodes, one a line, and a table of edges, two numbers of nodes a line, from 0.
-    private ExperimentData nodes(Fields fields) {
-        ArrayFile.Place place = place(fields.require("nodes"));
-        Path file = place.file();
-        Entry target = fields.require("target");
-        Batch all = Csv.classification(name(file), file, layout(fields), place.columns(), target.text(), notes).to(type)
-                .all();
-        ArrayFile.Place edgePlace = place(fields.require("edges"));
-        Path edgeFile = edgePlace.file();
-        Tensor edges = Csv.read(edgeFile, layout(fields), edgePlace.columns(), notes);
-        if (edges.length(1) != 2) {
-            throw fields.require("edges").refusal(": " + edgeFile + " has " + edges.length(1)
-                    + " columns: an edge is two numbers of nodes");
-        }
-        Graph graph;
-        try {
-            graph = Graph.undirected(all.size(), column(edges, 0, edgeFile), column(edges, 1, edgeFile));
-        } catch (IllegalArgumentException e) {
-            throw fields.require("edges").refusal(": " + edgeFile + ": " + Failures.words(e));
-        }
-        Tensor numbers = Tensor.of(IntStream.range(0, all.size()).mapToDouble(i -> i).toArray(), all.size(), 1)
-                .to(type);
-        ExperimentData parts = divided(fields, InMemory.classification(name(file), numbers, all.targets()));
-        return new ExperimentData(parts.train(), parts.validation(), parts.test(),
-                Optional.of(new ExperimentData.Nodes(all.inputs(), graph.symmetricallyNormalised())));
-    }
-
-    private static int[] column(Tensor edges, int column, Path file) {
-        int[] nodes = new int[edges.length(0)];
-        for (int i = 0; i < nodes.length; i++) {
-            double number = edges.at(i, column);
-            nodes[i] = (int) number;
-            if (nodes[i] != number) {
-                throw new DataException(file + ": " + number + " in edge " + (i + 1) + " is no number of a node");
-            }
-        }
-        return nodes;
-    }
-
-    /// The parts that 'split' asks for.
-    private ExperimentData divided(Fields fields, Dataset all) {
-        if (!fields.has("split")) {
-            return finished(fields, all, Optional.empty(), Optional.empty());
-        }
-        Fields shares = fields.require("split").fields("validation", "test", "stratified");
-        Map<String, Double> given = new TreeMap<>();
-        for (String part : List.of("validation", "test")) {
-            shares.find(part).ifPresent(entry -> given.put(part, entry.as(SHARE)));
-        }
-        double validation = given.getOrDefault("validation", 0.0);
-        double test = given.getOrDefault("test", 0.0);
-        if (given.isEmpty() || validation + test >= 1) {
-            throw shares.owner()
-                    .refusal(": 'validation' and 'test' are shares of all samples, above 0 and together below 1");
-        }
-        Splitting splitting = splitting(shares, all);
-        if (given.size() == 2) {
-            Parts parts = splitting.intoShares(1 - validation - test, validation);
-            return finished(fields, parts.train(), Optional.of(parts.validation()), Optional.of(parts.test()));
-        }
-        Split parts = splitting.intoShares(1 - validation - test);
-        return given.containsKey("test")
-                ? finished(fields, parts.train(), Optional.empty(), Optional.of(parts.test()))
-                : finished(fields, parts.train(), Optional.of(parts.test()), Optional.empty());
-    }
-
-    private Splitting splitting(Fields shares, Dataset all) {
-        RandomStream drawn = stream.child("split");
-        return all.classes() > 0 && shares.get(STRATIFIED)
-                ? Splitting.stratified(all, drawn)
-                : Splitting.shuffled(all, drawn);
-    }
-
     /// In the shape, normalisation and precision asked for; statistics are those of the training part.
-    private ExperimentData finished(Fields fields, Dataset train, Optional<Dataset> validation,
-            Optional<Dataset> test) {
-        UnaryOperator<Dataset> normalised = switch (fields.get(NORMALISE)) {
-            case "standard" -> Normalisation.standard(train, Normalisation.Scope.EACH_FEATURE)::of;
-            case "min-max" -> Normalisation.toUnitInterval(train, Normalisation.Scope.EACH_FEATURE)::of;
-            default -> data -> data;
-        };
+    private ExperimentData finished(Fields fields, SampleParts parts) {
+        Optional<Normalisation> fitted = NormaliseEntries.fitted(fields, parts.train());
+        UnaryOperator<Dataset> normalised = data -> fitted.map(normalisation -> normalisation.of(data)).orElse(data);
         UnaryOperator<Dataset> shaped = fields.has(SHAPE.key())
                 ? data -> data.shaped(fields.get(SHAPE).stream().mapToInt(Integer::intValue).toArray())
                 : data -> data;
         UnaryOperator<Dataset> aimed = fields.get(RECONSTRUCT) ? Reconstruction::of : data -> data;
-        UnaryOperator<Dataset> all = data -> aimed.apply(shaped.apply(normalised.apply(data))).to(type);
-        return new ExperimentData(all.apply(train), validation.map(all), test.map(all), Optional.empty());
+        SampleParts all = parts.map(data -> aimed.apply(shaped.apply(normalised.apply(data))).to(type));
+        return new ExperimentData(all.train(), all.validation(), all.test(), Optional.empty());
     }
 }

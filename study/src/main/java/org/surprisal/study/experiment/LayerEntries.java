@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.architecture.LayerSpec;
 import org.surprisal.network.layer.Activation;
+import org.surprisal.network.layer.BatchNormalisation;
 import org.surprisal.network.layer.Border;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
@@ -31,9 +32,13 @@ final class LayerEntries {
             "height and width of the window");
     private static final Setting<String> BORDER = Setting.choice("border", "zeros", List.of("zeros", "reflect"),
             "what is seen beyond the edge");
-    private static final Setting<Boolean> BIAS = Setting.flag("bias", true, "whether channels have one");
+    private static final Setting<Boolean> BIAS = Setting.flag("bias", true, "whether output features have one");
     private static final Setting<Double> PROBABILITY = Setting.decimal("probability", 0.5, 0, Math.nextDown(1.0),
             "of a number to be dropped");
+    private static final Setting<Double> MOMENTUM = Setting.decimal("momentum", BatchNormalisation.MOMENTUM,
+            Double.MIN_VALUE, 1, "the part of the running averages that one batch replaces, as PyTorch's");
+    private static final Setting<Double> EPSILON = Setting.decimal("epsilon", BatchNormalisation.EPSILON,
+            Double.MIN_VALUE, Double.POSITIVE_INFINITY, "added to variances");
     private static final Setting<List<Integer>> LENGTHS = Setting.integers("shape", List.of(1), 1, NO_BOUND,
             "shape of a sample");
     private static final Setting<Integer> SYMBOLS = Setting.integer("symbols", 1, 1, NO_BOUND, "number of symbols");
@@ -53,8 +58,10 @@ final class LayerEntries {
 
     private Map<String, Function<Entry, LayerSpec>> kinds() {
         Map<String, Function<Entry, LayerSpec>> kinds = new LinkedHashMap<>();
-        kinds.put("linear",
-                entry -> new LayerSpec.Linear(entry.fieldsOr("outputs", "outputs").require(OUTPUTS)));
+        kinds.put("linear", entry -> {
+            Fields fields = entry.fieldsOr("outputs", "outputs", "bias");
+            return new LayerSpec.Linear(fields.require(OUTPUTS), fields.get(BIAS));
+        });
         kinds.put("convolution", LayerEntries::convolution);
         kinds.put("max-pooling", entry -> new LayerSpec.MaxPooling(pooling(entry)));
         kinds.put("average-pooling", entry -> new LayerSpec.AveragePooling(pooling(entry)));
@@ -63,7 +70,10 @@ final class LayerEntries {
                 Shape.of(entry.as(LENGTHS).stream().mapToInt(Integer::intValue).toArray())));
         kinds.put("dropout",
                 entry -> new LayerSpec.Drop(entry.fieldsOr("probability", "probability").get(PROBABILITY)));
-        kinds.put("batch-normalisation", entry -> bare(entry, new LayerSpec.NormaliseBatch()));
+        kinds.put("batch-normalisation", entry -> {
+            Fields fields = entry.isEmpty() ? entry.fieldsOr("") : entry.fields("momentum", "epsilon");
+            return new LayerSpec.NormaliseBatch(fields.get(MOMENTUM), fields.get(EPSILON));
+        });
         kinds.put("embedding", entry -> {
             Fields fields = entry.fields("symbols", "dimension");
             return new LayerSpec.Embedding(fields.require(SYMBOLS), fields.require(DIMENSION));
