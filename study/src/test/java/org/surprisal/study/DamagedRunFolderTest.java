@@ -141,7 +141,8 @@ class DamagedRunFolderTest {
     }
 
     private static void assertSameNumbers(Path mutant, String what) throws IOException {
-        for (String file : List.of("metrics.csv", "trials/seed=1/weights/trained.safetensors", "trials/seed=1/arrays/confusion.npz")) {
+        for (String file : List.of("metrics.csv", "trials/seed=1/weights/trained.safetensors",
+                "trials/seed=1/arrays/confusion.npz")) {
             assertThat(mutant.resolve(file)).as(file + " of " + what).hasSameBinaryContentAs(done.resolve(file));
         }
     }

@@ -44,7 +44,7 @@ final class DataInput implements Input<DataInput.Loaded> {
     public Loaded load(Path dataFolder) {
         List<String> notes = new ArrayList<>();
         ExperimentData read = new DataEntries(folder, dataFolder, type, RandomStream.seeded(seed).child("data"),
-                notes::add).read(data);
+                notes::add).read(data, fold);
         return new Loaded(read, List.copyOf(notes));
     }
 

@@ -103,7 +103,7 @@ final class Experiment {
 
     /// Parts of the samples that are left out one after the other; 1 where the data are not divided so.
     int folds() {
-        return 1;
+        return DataEntries.folds(fields.require("data"));
     }
 
     int epochs() {

@@ -65,17 +65,9 @@ final class ExperimentReport {
         byValue(choice).ifPresent(sections::add);
         tables(choice).ifPresent(sections::add);
         images(choice).ifPresent(sections::add);
-        sections.addAll(new LayerReport(results, coordinates(), unit).sections());
+        sections.addAll(new LayerReport(this::of, List.copyOf(factors), unit).sections());
         network().ifPresent(sections::add);
         return sections;
-    }
-
-    private List<Coordinate> coordinates() {
-        List<Coordinate> all = new ArrayList<>(factors);
-        if (isFolded()) {
-            all.add(fold);
-        }
-        return all;
     }
 
     private boolean isFolded() {

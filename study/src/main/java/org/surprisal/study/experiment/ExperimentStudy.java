@@ -269,10 +269,11 @@ public final class ExperimentStudy implements Study {
         return new Experiment(described().folder(), described().document().with(chosen));
     }
 
-    /// The values of a trial in words, without its seed.
+    /// The values of a trial in words, without its seed: `gcn, learning rate = 0.01`.
     private String place(Cell cell) {
         return described().variations().entrySet().stream()
-                .map(each -> each.getValue().symbol() + " = " + each.getValue().text(cell.get(each.getValue())))
+                .map(each -> (each.getKey().isNetwork() ? "" : each.getValue().symbol() + " = ")
+                        + each.getValue().text(cell.get(each.getValue())))
                 .collect(Collectors.joining(", "));
     }
 
@@ -301,17 +302,17 @@ public final class ExperimentStudy implements Study {
     public SequencedMap<String, String> texts(Inputs inputs) {
         SequencedMap<String, String> texts = new LinkedHashMap<>();
         texts.put(COPY, described().document().text());
-        Set<String> rows = new java.util.LinkedHashSet<>();
-        boolean several = described().variations().keySet().stream().anyMatch(Variation::isNetwork);
+        SequencedMap<List<List<String>>, String> tables = new LinkedHashMap<>();
         for (Cell cell : cells()) {
             Experiment experiment = experiment(cell);
-            String network = several ? place(cell) : "";
-            for (Architecture.Part part : experiment.architecture(load(inputs, experiment, 1).data()).parts()) {
-                rows.add(String.join("\t", network, part.name(), part.output().toString(),
-                        Long.toString(part.parameters())));
-            }
+            tables.putIfAbsent(experiment.architecture(load(inputs, experiment, 1).data()).parts().stream()
+                    .map(part -> List.of(part.name(), part.output().toString(), Long.toString(part.parameters())))
+                    .toList(), place(cell));
         }
-        texts.put(LAYERS, "network\tlayer\toutput\tparameters\n" + String.join("\n", rows) + "\n");
+        StringBuilder text = new StringBuilder("network\tlayer\toutput\tparameters\n");
+        tables.forEach((rows, place) -> rows.forEach(row -> text.append(tables.size() == 1 ? "" : place).append('\t')
+                .append(String.join("\t", row)).append('\n')));
+        texts.put(LAYERS, text.toString());
         return texts;
     }
 

@@ -24,7 +24,7 @@ record LayerNoise(String label, NoiseVariance rule, boolean once) {
 
     /// A quantile of the distances between the layer's samples, divided.
     static LayerNoise quantile(double quantile, double divisor, boolean once) {
-        return new LayerNoise(once ? "noise by the untrained layer's distances" : "noise by each epoch's distances",
+        return new LayerNoise(once ? "noise by quantile once" : "noise by quantile anew",
                 new NoiseVariance.DistanceQuantile(quantile, divisor), once);
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
@@ -14,7 +15,6 @@ import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantity;
-import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.study.measure.PlaneChart;
 
@@ -23,13 +23,14 @@ final class LayerReport {
     /// Epochs from which on an axis is logarithmic.
     private static final int MANY = 30;
 
-    private final Results results;
+    private final Function<Quantity, Sample> results;
     private final List<Coordinate> factors;
     private final String unit;
 
-    /// @param factors of the experiment
+    /// @param results the numbers of a quantity
+    /// @param factors of these numbers
     /// @param unit    of information
-    LayerReport(Results results, List<Coordinate> factors, String unit) {
+    LayerReport(Function<Quantity, Sample> results, List<Coordinate> factors, String unit) {
         this.results = results;
         this.factors = factors;
         this.unit = unit;
@@ -40,7 +41,7 @@ final class LayerReport {
         planes().ifPresent(sections::add);
         List<Figure> figures = new ArrayList<>();
         for (Quantity quantity : LayerQuantities.CURVES) {
-            byEpoch(quantity, results.of(informed(quantity))).figure().ifPresent(figures::add);
+            byEpoch(quantity, results.apply(informed(quantity))).figure().ifPresent(figures::add);
         }
         gradients().ifPresent(figures::add);
         if (!figures.isEmpty()) {
@@ -74,8 +75,8 @@ final class LayerReport {
 
     /// Mean and deviation of the gradients of each layer heard.
     private Optional<Figure> gradients() {
-        Sample mean = results.of(LayerQuantities.GRADIENT_MEAN).where(value -> value > 0);
-        Sample deviation = results.of(LayerQuantities.GRADIENT_DEVIATION).where(value -> value > 0);
+        Sample mean = results.apply(LayerQuantities.GRADIENT_MEAN).where(value -> value > 0);
+        Sample deviation = results.apply(LayerQuantities.GRADIENT_DEVIATION).where(value -> value > 0);
         Sample both = mean.with(Index.STAGE, "mean").and(deviation.with(Index.STAGE, "deviation"));
         return byEpoch(LayerQuantities.GRADIENT_MEAN, both).dash(Index.STAGE)
                 .valueAxis(Axis.log("norm over that of the weights", ""))
@@ -85,12 +86,12 @@ final class LayerReport {
     }
 
     private Optional<Section> planes() {
-        Sample input = results.of(informed(LayerQuantities.INPUT_INFORMATION));
-        Sample labels = results.of(informed(LayerQuantities.LABEL_INFORMATION));
+        Sample input = results.apply(informed(LayerQuantities.INPUT_INFORMATION));
+        Sample labels = results.apply(informed(LayerQuantities.LABEL_INFORMATION));
         if (input.isEmpty()) {
             return Optional.empty();
         }
-        Sample shuffled = results.of(informed(LayerQuantities.SHUFFLED_INFORMATION));
+        Sample shuffled = results.apply(informed(LayerQuantities.SHUFFLED_INFORMATION));
         PlaneChart chart = new PlaneChart(mean(LayerQuantities.INPUT_ENTROPY), mean(LayerQuantities.LABEL_ENTROPY),
                 Math.log(mean(LayerQuantities.SAMPLES)) / (unit.equals("bit") ? Math.log(2) : 1), unit,
                 Object::toString);
@@ -125,6 +126,6 @@ final class LayerReport {
     }
 
     private double mean(Quantity quantity) {
-        return results.of(quantity).points().stream().mapToDouble(Sample.Point::value).average().orElse(0);
+        return results.apply(quantity).points().stream().mapToDouble(Sample.Point::value).average().orElse(0);
     }
 }
