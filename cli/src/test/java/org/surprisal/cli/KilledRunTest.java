@@ -66,8 +66,8 @@ class KilledRunTest {
     }
 
     private static void assertSameAsWhole(String run) throws IOException {
-        for (String file : List.of("metrics.csv", "weights/seed-1.safetensors", "arrays/confusion-seed-1.npz",
-                "arrays/relu0-seed-1-epoch-5.npz", "figures/loss-by-epoch.png", "figures/loss-by-epoch.svg",
+        for (String file : List.of("metrics.csv", "trials/seed=1/weights/trained.safetensors",
+                "trials/seed=1/arrays/confusion.npz", "trials/seed=1/arrays/relu0-epoch-5.npz", "figures/loss-by-epoch.png", "figures/loss-by-epoch.svg",
                 "figures/activation-mean.png", "network.txt", "experiment.yaml")) {
             assertThat(folder.resolve(run).resolve(file)).as(file)
                     .hasSameBinaryContentAs(folder.resolve("whole-run").resolve(file));
@@ -98,10 +98,10 @@ class KilledRunTest {
     ///
     /// @return false if the run was done before
     private static boolean killInACheckpoint(String run) throws IOException, InterruptedException {
-        Path checkpoint = folder.resolve(run).resolve("checkpoint");
+        Path checkpoint = folder.resolve(run).resolve("trials").resolve("seed=1");
         CommandProcess process = begin(run);
         while (true) {
-            process.until(() -> Files.exists(checkpoint.resolve("state.safetensors"))
+            process.until(() -> Files.exists(checkpoint.resolve("training-1.safetensors"))
                     && !unfinished(checkpoint).isEmpty());
             if (killed(process, run)) {
                 return false;

@@ -124,24 +124,27 @@ class RunFolderCommandTest {
         assertThat(out.resolve("my.yaml")).hasContent("mine");
     }
 
-    /// Numbers that overflow are refused by the probe before anything is measured, when the folder has its texts
-    /// already.
     @Test
     void refusedRunLeavesNothingAndTheCorrectedFileIsRead() throws IOException {
-        String wrong = EXPERIMENT.replace(", split: {test: 0.25}", "").replace("network: [",
+        assertThat(run(EXPERIMENT.replace("kind", "kid")).code()).isEqualTo(2);
+        assertThat(out).doesNotExist();
+        assertThat(run(EXPERIMENT).code()).isZero();
+        assertThat(out.resolve("experiment.yaml")).hasContent(EXPERIMENT);
+    }
+
+    @Test
+    void numbersOfALayerThatOverflowAreAResult() throws IOException {
+        String wide = EXPERIMENT.replace(", split: {test: 0.25}", "").replace("network: [",
                 "probes: [wide]\nnetwork: [{linear: 90}, {linear: 90, name: wide}, ");
         String data = Files.readString(folder.resolve("points.csv"));
         Files.writeString(folder.resolve("points.csv"), data.replaceAll("(?m)^-?[0-9.Ee-]+,", "3e38,"));
-        CommandRun refused = run(wrong);
+        CommandRun diverged = run(wide);
 
-        assertThat(refused.code()).isEqualTo(1);
-        assertThat(refused.errorLines()).last()
-                .isEqualTo("surprisal: layer 'wide' gave numbers after epoch 0 that are not finite, or whose mean or"
-                        + " deviation is not");
-        assertThat(out).doesNotExist();
-        Files.writeString(folder.resolve("points.csv"), data);
-        assertThat(run(EXPERIMENT).code()).isZero();
-        assertThat(out.resolve("experiment.yaml")).hasContent(EXPERIMENT);
+        assertThat(diverged.code()).isZero();
+        assertThat(diverged.errorLines()).last()
+                .isEqualTo("surprisal: warning: seed 1 diverged, which is its result: layer 'wide' gave numbers after"
+                        + " epoch 0 that are not finite, or whose mean or deviation is not");
+        assertThat(out.resolve("report.html")).content().contains("1 of 1 trainings diverged");
     }
 
     @Test
@@ -174,7 +177,7 @@ class RunFolderCommandTest {
 
     @Test
     void longNameAndNamesThatDifferInCapitalsOnlyAreRefused() throws IOException {
-        String name = "ß".repeat(105);
+        String name = "ß".repeat(118);
         assertThat(run(EXPERIMENT.replace("[{linear: 8}", "[{linear: 8, name: " + name + "}") + "probes: [" + name
                 + "]\n").err()).contains("line 6: probes[0] is '" + name, "takes 257 bytes",
                         "a file's name has at most 255");
@@ -203,9 +206,11 @@ class RunFolderCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.code()).isZero();
         RunFolder kept = RunFolder.open(out);
+        String metrics = Files.readString(out.resolve("metrics.csv"));
         for (String name : names) {
-            assertThat(kept.metrics()).as(name).anyMatch(metric -> metric.layer().equals(name));
-            assertThat(kept.arrays(name + "-seed-1-epoch-4")).as(name).isPresent();
+            String cell = name.matches(".*[,\"].*") ? "\"" + name.replace("\"", "\"\"") + "\"" : name;
+            assertThat(metrics).as(name).contains(",4,," + cell + ",,activation-mean,");
+            assertThat(out.resolve("trials/seed=1/arrays/" + name + "-epoch-4.npz")).as(name).exists();
         }
         assertThat(kept.report()).content().contains("first layer", "a  b");
         assertThat(CommandRun.of(Studies.builtIn(), "report", out.toString()).code()).isZero();
@@ -254,7 +259,7 @@ class RunFolderCommandTest {
     @Test
     void resumeIsRefusedWhenABitOfTheCheckpointIsFlipped() throws IOException {
         stopAt(7, EXPERIMENT);
-        Path file = out.resolve("checkpoint/state.safetensors");
+        Path file = out.resolve("trials/seed=1/training-1.safetensors");
         byte[] right = Files.readAllBytes(file);
         byte[] damaged = right.clone();
         damaged[right.length - 5] ^= 4;
@@ -263,7 +268,11 @@ class RunFolderCommandTest {
 
         assertRefused(resume(), 1, file + " is damaged: its digest is not that of the numbers in it; if it is the"
                 + " checkpoint of a run, delete it, and the run goes on from its start");
-        assertThat(contents(out)).isEqualTo(before);
+        Map<String, String> after = contents(out);
+        // Only how the run went is told anew.
+        assertThat(RunFolder.open(out).record().status()).isEqualTo(RunStatus.FAILED);
+        after.put("run.json", before.get("run.json"));
+        assertThat(after).isEqualTo(before);
 
         Files.write(file, right);
         assertThat(resume().code()).isZero();
@@ -273,7 +282,7 @@ class RunFolderCommandTest {
     @Test
     void runWhoseCheckpointIsDeletedGoesOnFromItsStart() throws IOException {
         stopAt(7, EXPERIMENT);
-        Files.delete(out.resolve("checkpoint/state.safetensors"));
+        Files.delete(out.resolve("trials/seed=1/training-1.safetensors"));
 
         assertThat(resume().code()).isZero();
         assertSameAsWhole();
@@ -285,18 +294,12 @@ class RunFolderCommandTest {
         stopAt(7, EXPERIMENT);
         Path record = out.resolve("run.json");
         Files.writeString(record, Files.readString(record).replaceFirst("(?s),\\s*\"inputs\" : \\{.*?\\}", ""));
-        Path state = out.resolve("checkpoint/state.safetensors");
-        var remarks = new LinkedHashMap<>(Safetensors.metadata(state));
-        remarks.keySet().removeIf(name -> name.endsWith("sha256"));
-        remarks.put("surprisal-state", "1");
-        Safetensors.write(state, Safetensors.readAll(state), remarks);
 
         CommandRun run = resume();
 
         assertThat(run.code()).isZero();
         assertThat(run.errorLines()).containsExactly("surprisal: warning: " + record
-                + " has no digests of the data, so that files that have changed since the run began are not noticed",
-                "surprisal: warning: " + state + " has no digest, so that damage to it is not noticed");
+                + " has no digests of the data, so that files that have changed since the run began are not noticed");
         assertSameAsWhole();
     }
 
@@ -331,7 +334,8 @@ class RunFolderCommandTest {
         }
         Map<String, String> resumed = contents(out);
         assertThat(resumed.keySet()).isEqualTo(whole.keySet());
-        for (String file : List.of("metrics.csv", "weights/seed-1.safetensors", "arrays/confusion-seed-1.npz",
+        for (String file : List.of("metrics.csv", "trials/seed=1/weights/trained.safetensors",
+                "trials/seed=1/arrays/confusion.npz",
                 "figures/loss-by-epoch.png", "figures/loss-by-epoch.svg")) {
             assertThat(resumed.get(file)).as(file).isEqualTo(whole.get(file));
         }

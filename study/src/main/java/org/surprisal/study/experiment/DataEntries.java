@@ -105,7 +105,7 @@ final class DataEntries {
             Entry value = map.get(key);
             if (value != null && value.isScalar()) {
                 // What follows a # names an array or columns of the file.
-                Path whole = folder.resolve(value.text());
+                Path whole = value.pathIn(folder);
                 files.add(Files.exists(whole) ? whole : ArrayFile.Place.of(whole.toString()).file());
             }
         }
