@@ -58,8 +58,8 @@ final class ExperimentReport {
         return folder.path().resolve(FILE);
     }
 
-    static void keepConfusion(RunFolder folder, Tensor outputs, int[] actual, Case which) throws IOException {
-        long[][] counts = ConfusionMatrix.of(outputs, actual).counts();
+    static void keepConfusion(RunFolder folder, ConfusionMatrix confusion, Case which) throws IOException {
+        long[][] counts = confusion.counts();
         double[] flat = new double[counts.length * counts.length];
         for (int i = 0; i < flat.length; i++) {
             flat[i] = counts[i / counts.length][i % counts.length];

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +14,6 @@ import java.util.SequencedMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.surprisal.data.Batch;
-import org.surprisal.data.Batches;
 import org.surprisal.data.DataException;
 import org.surprisal.data.Dataset;
 import org.surprisal.network.Network;
@@ -44,7 +42,6 @@ public final class ExperimentStudy implements Study {
     public static final Setting<String> FILE = Setting.text("file", "",
             "the experiment's file (or: surprisal run FILE)");
 
-    private static final int BATCH = 500;
     /// Images that a report shows beside their reconstructions.
     private static final int SHOWN = 8;
 
@@ -175,23 +172,14 @@ public final class ExperimentStudy implements Study {
             return;
         }
         keep(run, Metric.of("test-accuracy", evaluation.accuracy().getAsDouble(), "1").in(which));
-        List<Tensor> outputs = new ArrayList<>();
-        int[] actual = new int[test.size()];
-        int next = 0;
-        for (Batch batch : Batches.inOrder(test, BATCH)) {
-            outputs.add(network.evaluate(batch.inputs()));
-            for (double target : batch.targets().toDoubles()) {
-                actual[next++] = (int) target;
-            }
-        }
-        Tensor all = Tensor.concatenate(0, outputs);
+        TestOutputs outputs = TestOutputs.of(network, test, experiment.loss(data).threshold());
         for (TestMeasure measure : measures) {
-            OptionalDouble value = measure.rule().of(all, actual);
+            OptionalDouble value = measure.rule().of(outputs);
             if (value.isPresent()) {
                 keep(run, Metric.of("test-" + measure.name(), value.getAsDouble(), "1").in(which));
             }
         }
-        ExperimentReport.keepConfusion(run.folder(), all, actual, which);
+        ExperimentReport.keepConfusion(run.folder(), outputs.confusion(), which);
     }
 
     private static void keep(Run run, Metric metric) {
