@@ -27,6 +27,12 @@ public record BinaryCrossEntropy() implements Loss {
         return yes.plus(no).mean();
     }
 
+    /// The logit of a probability of one half.
+    @Override
+    public double threshold() {
+        return 0;
+    }
+
     @Override
     public Optional<String> warning(Network network) {
         return network.last() == Activation.SIGMOID

@@ -34,6 +34,11 @@ public record CrossEntropy() implements Loss {
         if (outputs.rank() != 2) {
             throw new IllegalArgumentException("outputs must have shape (n, classes), not " + outputs.shape());
         }
+        return classes(outputs, targets, outputs.length(1));
+    }
+
+    /// As [#classes(Tensor, Tensor)], of outputs whose number is not that of the classes.
+    static int[] classes(Tensor outputs, Tensor targets, int classes) {
         if (targets.rank() != 1) {
             throw new IllegalArgumentException("class targets have shape (n), not " + targets.shape()
                     + (targets.shape().equals(outputs.shape())
@@ -47,7 +52,6 @@ public record CrossEntropy() implements Loss {
             throw new IllegalArgumentException(targets.length(0) + " targets for " + outputs.length(0)
                     + " outputs: targets " + targets.shape() + ", outputs " + outputs.shape());
         }
-        int classes = outputs.length(1);
         double[] numbers = targets.toDoubles();
         int[] indices = new int[numbers.length];
         for (int i = 0; i < numbers.length; i++) {

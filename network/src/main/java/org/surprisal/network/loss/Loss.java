@@ -23,6 +23,12 @@ public interface Loss {
         return value;
     }
 
+    /// Returns the output above which a network of one output answers with the second of two classes: half, where the
+    /// output stands for a probability.
+    default double threshold() {
+        return 0.5;
+    }
+
     /// What is probably a mistake when this loss trains this network: a softmax or sigmoid layer before a loss that
     /// applies its own, for example. The training loop logs it as a warning.
     default Optional<String> warning(Network network) {

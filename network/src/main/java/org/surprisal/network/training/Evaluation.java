@@ -1,6 +1,7 @@
 package org.surprisal.network.training;
 
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Batches;
 import org.surprisal.data.Dataset;
@@ -15,7 +16,8 @@ import org.surprisal.tensor.Tracking;
 ///
 /// @param samples number of samples
 /// @param loss mean loss
-/// @param accuracy share of samples whose largest output is their class; absent where the data have no classes
+/// @param accuracy share of samples that are given their class, the one of the largest output or, of a network of one
+/// output, the second of two classes where the output is above [Loss#threshold]; absent where the data have no classes
 public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
     /// Numbers of a batch's inputs, about. Layers of that width put out arrays that stay in the processor's cache, and
     /// that are gone before a garbage collection would count them among what lasts.
@@ -37,7 +39,7 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
         for (Batch batch : Batches.inOrder(data, batchSize(data))) {
             Tensor outputs = network.evaluate(batch.inputs());
             lossSum += Tracking.off(() -> loss.value(outputs, batch.targets())).item() * batch.size();
-            right += data.classes() > 0 ? correct(outputs, batch.targets()) : 0;
+            right += data.classes() > 0 ? correct(outputs, batch.targets(), loss.threshold()) : 0;
         }
         int n = data.size();
         return new Evaluation(n, lossSum / n,
@@ -67,8 +69,15 @@ public record Evaluation(int samples, double loss, OptionalDouble accuracy) {
         return Math.clamp(NUMBERS / Math.max(1, data.inputShape().size()), FEWEST, MOST);
     }
 
-    /// How many rows have their largest output at their class.
-    static int correct(Tensor outputs, Tensor targets) {
+    /// How many rows have their largest output at their class or, of one output, lie on their class's side of the
+    /// threshold.
+    static int correct(Tensor outputs, Tensor targets, double threshold) {
+        if (outputs.rank() == 2 && outputs.length(1) == 1) {
+            double[] values = outputs.toDoubles();
+            double[] labels = targets.toDoubles();
+            return (int) IntStream.range(0, values.length)
+                    .filter(i -> (values[i] > threshold ? 1 : 0) == labels[i]).count();
+        }
         int[] predicted = outputs.argmaxRows();
         int[] classes = CrossEntropy.classes(outputs, targets);
         int right = 0;

@@ -255,7 +255,7 @@ public final class Trainer {
         return rate;
     }
 
-    /// @param right how many samples' largest output was at their class
+    /// @param right how many samples were given their class
     /// @param gradients by the parameters, where a listener wants them
     private record Taken(double loss, int right, List<Tensor> gradients) {}
 
@@ -280,7 +280,7 @@ public final class Trainer {
         if (!Double.isFinite(number)) {
             throw divergence("loss", number, batch, epoch, step);
         }
-        int right = train.classes() > 0 ? Evaluation.correct(outputs, batch.targets()) : 0;
+        int right = train.classes() > 0 ? Evaluation.correct(outputs, batch.targets(), loss.threshold()) : 0;
         List<Parameter> parameters = network.parameters();
         double rate = learningRate(epoch, step);
         // What an optimiser remembers has to last.

@@ -5,13 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Dataset;
+import org.surprisal.data.InMemory;
 import org.surprisal.network.Network;
 import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.network.layer.Activation;
+import org.surprisal.network.layer.Linear;
+import org.surprisal.network.loss.AgainstOneHot;
+import org.surprisal.network.loss.BinaryCrossEntropy;
 import org.surprisal.network.loss.CrossEntropy;
+import org.surprisal.network.loss.Loss;
+import org.surprisal.network.loss.SquaredError;
+import org.surprisal.network.loss.WithThreshold;
+import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
@@ -73,6 +83,30 @@ class EvaluationTest {
         assertThat(evaluation.samples()).isEqualTo(samples);
         assertThat(evaluation.loss()).isCloseTo(new CrossEntropy().of(outputs, data.targets()).item(),
                 Offset.offset(1e-12));
-        assertThat(evaluation.accuracy()).hasValue((double) Evaluation.correct(outputs, data.targets()) / samples);
+        assertThat(evaluation.accuracy()).hasValue((double) Evaluation.correct(outputs, data.targets(), 0) / samples);
+    }
+
+    /// Outputs are the inputs: -1, 0, 0.4, 0.5 and 3 of classes 0, 0, 1, 0 and 1.
+    @ParameterizedTest
+    @CsvSource({"0, 0.8", "0.3, 0.8", "0.5, 0.8", "0.45, 0.6", "-2, 0.4", "3, 0.6"})
+    void oneOutputAboveTheThresholdIsTheSecondClass(double threshold, double accuracy) {
+        InMemory data = InMemory.classification("line", Tensor.of(new double[]{-1, 0, 0.4, 0.5, 3}, 5, 1),
+                Tensor.of(new double[]{0, 0, 1, 0, 1}), 2);
+        Network network = new Network(Activation.IDENTITY);
+        Loss loss = new AgainstOneHot(new WithThreshold(new BinaryCrossEntropy(), threshold));
+        assertThat(Evaluation.of(network, loss, data).accuracy()).hasValue(accuracy);
+    }
+
+    /// Nothing is learnt at so small a rate: the accuracy of training is that of the outputs before.
+    @Test
+    void trainingCountsOneOutputByTheThreshold() {
+        InMemory data = InMemory.classification("line", Tensor.of(new double[]{-1, 0.25, 0.4, 0.75}, 4, 1),
+                Tensor.of(new double[]{0, 0, 1, 1}), 2);
+        Network network = new Network(Linear.of(Tensor.of(new double[]{1}, 1, 1), Tensor.of(new double[]{0})));
+        Loss loss = new AgainstOneHot(new SquaredError());
+        TrainingListener.Epoch epoch = new Trainer(network, loss, new Sgd(1e-9, 0)).batchSize(2).validation(data)
+                .fit(data, RandomStream.seeded(1)).getFirst();
+        assertThat(epoch.trainAccuracy()).hasValue(0.75);
+        assertThat(epoch.validation().orElseThrow().accuracy()).hasValue(0.75);
     }
 }

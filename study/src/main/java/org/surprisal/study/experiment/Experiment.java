@@ -6,14 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
-import org.surprisal.data.ClassLabels;
 import org.surprisal.data.DataException;
-import org.surprisal.data.Dataset;
 import org.surprisal.network.Network;
 import org.surprisal.network.Weights;
 import org.surprisal.network.architecture.Architecture;
@@ -63,6 +60,7 @@ final class Experiment {
         this.training = fields.find("training").map(entry -> entry.fieldsOr("", keys()))
                 .orElseGet(() -> whole.bare().fieldsOr("", keys()));
         this.lossName = LossEntries.name(fields.require("loss"));
+        LossEntries.read(fields.require("loss"));
         // Read once now, for what is wrong with them.
         title();
         seed();
@@ -150,7 +148,7 @@ final class Experiment {
 
     /// Losses between values take classes as rows of zeros with a single one.
     Loss loss(ExperimentData data) {
-        Loss loss = LossEntries.named(lossName);
+        Loss loss = LossEntries.read(fields.require("loss"));
         return data.train().classes() > 0 && !LossEntries.takesClasses(lossName) ? new AgainstOneHot(loss) : loss;
     }
 
@@ -173,17 +171,6 @@ final class Experiment {
         }
     }
 
-    /// What to do about whole numbers that are classes without a sample; empty where there are none.
-    private static String gaps(Dataset train) {
-        long shown = Arrays.stream(ClassLabels.counts(train)).filter(count -> count > 0).count();
-        return shown == train.classes()
-                ? ""
-                : ": labels are numbers of classes from 0 to " + (train.classes() - 1)
-                        + ", and the training samples show "
-                        + shown + " of them; number the classes without gaps, or let the last layer have "
-                        + train.classes() + " outputs";
-    }
-
     /// The layers, which fit the data.
     Architecture architecture(ExperimentData data) {
         Entry layers = fields.require(Document.NETWORK);
@@ -196,13 +183,7 @@ final class Experiment {
                         + " has more elements than one array holds (" + Integer.MAX_VALUE + ")");
             }
         }
-        Shape wanted = data.outputs();
-        if (!architecture.output().equals(wanted)) {
-            throw layers.items().getLast().refusal(": the last layer gives samples of shape " + architecture.output()
-                    + ", and " + (data.train().classes() > 0
-                            ? wanted.length(0) + " classes need shape " + wanted + gaps(data.train())
-                            : "the targets have shape " + wanted));
-        }
+        LossEntries.requireFit(fields.require("loss"), layers.items().getLast(), architecture.output(), data);
         return architecture;
     }
 

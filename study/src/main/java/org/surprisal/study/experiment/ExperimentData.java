@@ -34,6 +34,15 @@ record ExperimentData(Dataset train, Optional<Dataset> validation, Optional<Data
         return Shape.of(Arrays.copyOfRange(lengths, 1, lengths.length));
     }
 
+    /// Whether a network whose last layer gives this shape can learn the data: the shape of [#outputs], or one output
+    /// for two classes.
+    ///
+    /// @param oneOutput whether the loss takes one output for two classes
+    boolean takes(Shape output, boolean oneOutput) {
+        return output.equals(outputs())
+                || (oneOutput && train.classes() == 2 && output.equals(Shape.of(1)));
+    }
+
     /// What is watched while training: validation samples, or test samples where there are no others.
     Optional<Dataset> watched() {
         return validation.or(() -> test);

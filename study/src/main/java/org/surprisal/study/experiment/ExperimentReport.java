@@ -1,5 +1,6 @@
 package org.surprisal.study.experiment;
 
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +16,11 @@ import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Image;
 import org.surprisal.report.ImageGrid;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
+import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
 import org.surprisal.study.Wording;
 import org.surprisal.study.engine.Cell;
@@ -64,6 +68,7 @@ final class ExperimentReport {
         sections.add(new Section("Training", List.of(), curves(), List.of()));
         byValue(choice).ifPresent(sections::add);
         tables(choice).ifPresent(sections::add);
+        thresholds(choice).ifPresent(sections::add);
         images(choice).ifPresent(sections::add);
         sections.addAll(new LayerReport(this::of, List.copyOf(factors), unit).sections());
         network().ifPresent(sections::add);
@@ -345,6 +350,53 @@ final class ExperimentReport {
                     "Rows: the class a test sample has; columns: the class it was given, for " + cell + ".", columns,
                     rows);
         }));
+    }
+
+    /// How a classifier of two classes does at every threshold: a line a trial of the combination that was chosen, or of
+    /// the first.
+    private Optional<Section> thresholds(Choice choice) {
+        List<Mark> operating = new ArrayList<>();
+        List<Mark> precision = new ArrayList<>();
+        Optional<Cell> first = shown(choice);
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Cell> cells = results.cells().stream().filter(cell -> cell.at().entrySet().stream().allMatch(each -> each
+                .getKey().text(each.getValue()).equals(each.getKey().text(first.get().at().get(each.getKey())))))
+                .toList();
+        List<Color> colours = Palette.sequential(cells.size());
+        for (Cell cell : cells) {
+            Color colour = colours.get(cells.indexOf(cell));
+            curve(cell, Judgement.ROC, "false-positive-rate", "true-positive-rate", colour).ifPresent(operating::add);
+            curve(cell, Judgement.PRECISION_RECALL, "recall", "precision", colour).ifPresent(precision::add);
+        }
+        if (operating.isEmpty()) {
+            return Optional.empty();
+        }
+        operating.add(new Mark.Line("chance", new double[]{0, 1}, new double[]{0, 1}, Palette.GREY, Stroke.DASHED,
+                false));
+        List<Chart> charts = List.of(
+                new Chart("roc", "Receiver operating characteristic", "",
+                        Axis.linear("false positive rate", "").withRange(0, 1),
+                        Axis.linear("true positive rate", "").withRange(0, 1), operating),
+                new Chart("precision-recall", "Precision and recall", "", Axis.linear("recall", "").withRange(0, 1),
+                        Axis.linear("precision", "").withRange(0, 1), precision));
+        return Optional.of(new Section("Thresholds", List.of(), List.of(Panels.inRowsOf(2, "thresholds",
+                "The two classes at every threshold", "On test samples; the second class is the positive one. A line a"
+                        + " seed" + (choice.isMade() ? ", for " + words(choice.best()) : "") + ".",
+                charts)), List.of()));
+    }
+
+    private Optional<Mark> curve(Cell cell, String name, String x, String y, Color colour) {
+        return results.arrays(cell, name).map(arrays -> {
+            Tensor across = arrays.get(x);
+            Tensor up = arrays.get(y);
+            if (across == null || up == null || across.rank() != 1 || !across.shape().equals(up.shape())) {
+                throw damaged(cell, name, x + " and " + y + " of one length");
+            }
+            return new Mark.Line("seed " + cell.seed(), across.toDoubles(), up.toDoubles(), colour, Stroke.SOLID,
+                    false);
+        });
     }
 
     /// Images and what a network makes of them.

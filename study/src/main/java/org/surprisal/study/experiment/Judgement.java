@@ -1,13 +1,10 @@
 package org.surprisal.study.experiment;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.surprisal.data.Batch;
-import org.surprisal.data.Batches;
 import org.surprisal.data.Dataset;
 import org.surprisal.network.Network;
 import org.surprisal.network.metric.ConfusionMatrix;
@@ -27,8 +24,10 @@ final class Judgement {
     static final String CONFUSION = "confusion";
     static final String COUNTS = "counts";
     static final String IMAGES = "images";
+    /// The arrays of the two curves of a classifier of two classes.
+    static final String ROC = "roc";
+    static final String PRECISION_RECALL = "precision-recall";
 
-    private static final int BATCH = 500;
     /// Images that a report shows beside their reconstructions.
     private static final int SHOWN = 8;
 
@@ -62,25 +61,17 @@ final class Judgement {
             return;
         }
         trial.record(TEST_ACCURACY, evaluation.accuracy().getAsDouble());
-        List<Tensor> outputs = new ArrayList<>();
-        int[] actual = new int[test.size()];
-        int next = 0;
-        for (Batch batch : Batches.inOrder(test, BATCH)) {
-            outputs.add(network.evaluate(batch.inputs()));
-            for (double target : batch.targets().toDoubles()) {
-                actual[next++] = (int) target;
-            }
-        }
-        Tensor all = Tensor.concatenate(0, outputs);
+        TestOutputs outputs = TestOutputs.of(network, test, experiment.loss(data).threshold());
         for (TestMeasure measure : measures) {
-            OptionalDouble value = measure.rule().of(all, actual);
-            value.ifPresent(number -> trial.record(test(measure.name()), number));
+            measure.rule().of(outputs).ifPresent(number -> trial.record(test(measure.name()), number));
         }
-        keepConfusion(trial, all, actual);
+        keepConfusion(trial, outputs.confusion());
+        outputs.rocArrays().ifPresent(arrays -> trial.keep(ROC, arrays));
+        outputs.precisionRecallArrays().ifPresent(arrays -> trial.keep(PRECISION_RECALL, arrays));
     }
 
-    private static void keepConfusion(Trial trial, Tensor outputs, int[] actual) {
-        long[][] counts = ConfusionMatrix.of(outputs, actual).counts();
+    private static void keepConfusion(Trial trial, ConfusionMatrix confusion) {
+        long[][] counts = confusion.counts();
         double[] flat = new double[counts.length * counts.length];
         for (int i = 0; i < flat.length; i++) {
             flat[i] = counts[i / counts.length][i % counts.length];

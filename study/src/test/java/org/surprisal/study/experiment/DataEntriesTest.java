@@ -273,10 +273,10 @@ class DataEntriesTest {
             "{csv: flowers.csv, target: species, classes: setosa}|classes is 'setosa': must be a list",
             "{inputs: 'data.npz#x', targets: 'data.npz#value', task: regression, classes: [0, 1]}|classes are chosen,"
                     + " and the targets are values: leave them out",
-            "{csv: flowers.csv, target: species, split: {train: 60}}|split: needs 'validation' or 'test', a share of all"
-                    + " samples below 1 or a number of samples",
-            "{csv: flowers.csv, target: species, split: {test: 1.5}}|split.test is '1.5': must be a share of the samples"
-                    + " above 0 and below 1, or a whole number of samples",
+            "{csv: flowers.csv, target: species, split: {train: 60}}|split: needs 'validation' or 'test', a share of"
+                    + " all samples below 1 or a number of samples",
+            "{csv: flowers.csv, target: species, split: {test: 1.5}}|split.test is '1.5': must be a share of the"
+                    + " samples above 0 and below 1, or a whole number of samples",
             "{csv: flowers.csv, target: species, split: {test: 0}}|split.test is '0': must be a share of the samples"
                     + " above 0 and below 1, or a whole number of samples",
             "{csv: flowers.csv, target: species, split: {test: many}}|split.test is 'many': must be a share of the"
@@ -287,8 +287,8 @@ class DataEntriesTest {
                     + " [108, 24] samples cannot be made from 120; each needs at least 1",
             "{csv: flowers.csv, target: species, folds: 121}|folds: data set flowers.csv: its 120 samples cannot make"
                     + " 121 folds; 2 to 120 can be made",
-            "{csv: flowers.csv, target: species, folds: 3, split: {test: 0.1}}|split.test: with 'folds' the test samples"
-                    + " are one fold and the training samples all others: leave it out",
+            "{csv: flowers.csv, target: species, folds: 3, split: {test: 0.1}}|split.test: with 'folds' the test"
+                    + " samples are one fold and the training samples all others: leave it out",
             "{csv: flowers.csv, target: species, pool: true}|pool: there is nothing to pool: the samples come in one"
                     + " piece, which 'split' divides",
             "{set: moons, folds: 5}|folds: the data set comes in parts already: 'pool: true' puts them together to be"
@@ -308,8 +308,8 @@ class DataEntriesTest {
             "{set: moons, normalise: unit}|normalise is 'unit': must be one of none, standard, min-max, symmetric",
             "{nodes: people.csv, edges: friends.csv, target: club, shape: [1]}|shape: the samples are nodes of a graph,"
                     + " which keep their features and their classes: leave it out",
-            "{nodes: people.csv, edges: friends.csv, target: club, reconstruct: true}|reconstruct: the samples are nodes"
-                    + " of a graph, which keep their features and their classes: leave it out"})
+            "{nodes: people.csv, edges: friends.csv, target: club, reconstruct: true}|reconstruct: the samples are"
+                    + " nodes of a graph, which keep their features and their classes: leave it out"})
     void wrongDataAreAnsweredWithTheirPlace(String data, String answer) {
         assertThatThrownBy(() -> read(data)).isInstanceOf(SettingException.class)
                 .hasMessage("my.yaml, line 2: data." + answer);

@@ -62,15 +62,7 @@ class ExperimentTest {
     }
 
     private static double last(RunFolder run, String name) throws IOException {
-        return values(run, name).getLast();
-    }
-
-    /// The numbers of a quantity, in the order of metrics.csv.
-    private static List<Double> values(RunFolder run, String name) throws IOException {
-        List<String> lines = Files.readAllLines(run.path().resolve("metrics.csv"));
-        int quantity = List.of(lines.getFirst().split(",", -1)).indexOf("quantity");
-        return lines.stream().skip(1).map(line -> line.split(",", -1)).filter(cells -> cells[quantity].equals(name))
-                .map(cells -> Double.valueOf(cells[quantity + 1])).toList();
+        return UserFiles.numbers(run, name).getLast();
     }
 
     /// The example of docs/experiments.md that begins with this name.
@@ -178,7 +170,7 @@ class ExperimentTest {
         RunFolder run = run(ExperimentStudy.template());
         assertThat(last(run, "test-accuracy")).isGreaterThan(0.6);
         for (String name : List.of("test-f1", "test-top-2", "activation-deviation")) {
-            assertThat(values(run, name)).as(name).isNotEmpty();
+            assertThat(UserFiles.numbers(run, name)).as(name).isNotEmpty();
         }
         assertThat(run.path().resolve("trials/seed=1/arrays/relu0-epoch-5.npz")).exists();
     }
@@ -208,7 +200,7 @@ class ExperimentTest {
                 optimiser: {adam: 0.003}
                 training: {epochs: 4, batch-size: 32}
                 """);
-        List<Double> losses = values(run, "test-loss");
+        List<Double> losses = UserFiles.numbers(run, "test-loss");
         assertThat(losses.getLast()).isLessThan(losses.getFirst() / 2);
         assertThat(run.figures().resolve("images.png")).exists();
     }

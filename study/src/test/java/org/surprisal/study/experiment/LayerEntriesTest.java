@@ -42,7 +42,8 @@ class LayerEntriesTest {
             "linear: {outputs: 10, bias: no}|network[0].linear.bias is 'no': must be true or false",
             "linear: {bias: false}|network[0].linear: needs the key 'outputs'",
             "linear: {outputs: 10, bais: false}|network[0].linear.bais: there is no such key; did you mean 'bias'?",
-            "batch-normalisation: 0.1|network[0].batch-normalisation is '0.1': must be a map, 'key: value' line by line",
+            "batch-normalisation: 0.1|network[0].batch-normalisation is '0.1': must be a map, 'key: value' line by"
+                    + " line",
             "batch-normalisation: {momentum: 0}|network[0].batch-normalisation.momentum is '0': must be a number above"
                     + " 0, at most 1",
             "batch-normalisation: {epsilon: -1}|network[0].batch-normalisation.epsilon is '-1': must be a number above"

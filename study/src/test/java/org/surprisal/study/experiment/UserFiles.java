@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import javax.imageio.ImageIO;
 import org.surprisal.data.format.Npz;
+import org.surprisal.study.RunFolder;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
@@ -95,5 +97,13 @@ final class UserFiles {
             }
         }
         Files.writeString(edges, friends);
+    }
+
+    /// The numbers of a quantity, in the order of the run's metrics.csv.
+    static List<Double> numbers(RunFolder run, String quantity) throws IOException {
+        List<String> lines = Files.readAllLines(run.path().resolve("metrics.csv"));
+        int column = List.of(lines.getFirst().split(",", -1)).indexOf("quantity");
+        return lines.stream().skip(1).map(line -> line.split(",", -1)).filter(cells -> cells[column].equals(quantity))
+                .map(cells -> Double.valueOf(cells[column + 1])).toList();
     }
 }
