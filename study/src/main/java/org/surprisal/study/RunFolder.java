@@ -407,6 +407,14 @@ public final class RunFolder implements Closeable {
         update(current -> current.using(found));
     }
 
+    /// Notes how the trials of the run go: where trials share the processors, the run's time depends on it.
+    ///
+    /// @param atATime     trials side by side, at most
+    /// @param threadsEach threads of one trial
+    public void runsTrials(int atATime, int threadsEach) throws IOException {
+        update(current -> current.running(new RunRecord.Trials(atATime, threadsEach)));
+    }
+
     @Override
     public void close() throws IOException {
         if (writer != null) {

@@ -26,16 +26,23 @@ import java.util.OptionalInt;
 /// @param timings  seconds by phase
 /// @param status   how far it has come
 /// @param reason   one line, for a run that failed; else empty
+/// @param trials   how the trials ran, in the last process that had any to run; empty for a study without trials
 /// @param inputs SHA-256 of each file that the run reads, by its path (`DATASET/FILE` in the data folder), and of each
 ///                 text that it keeps; absent if an older version made the run
 public record RunRecord(int format, String study, Map<String, String> settings, long seed, OptionalInt seeds,
         String data, String version, Optional<String> commit, String java, Host machine, Instant started,
         Optional<Instant> finished, Map<String, Double> timings, RunStatus status, String reason,
-        Optional<Map<String, String>> inputs) {
+        Optional<Trials> trials, Optional<Map<String, String>> inputs) {
     /// The format in which a row of metrics.csv names its network in the column `case`.
     public static final int ROWS_WITH_CASES = 1;
     /// The format in which each trial has a folder in `trials`, and metrics.csv a column for each factor.
     public static final int TRIALS = 2;
+
+    /// How trials ran. Their numbers do not depend on it; their time does.
+    ///
+    /// @param atATime      trials side by side, at most
+    /// @param threadsEach  threads of one trial
+    public record Trials(int atATime, int threadsEach) {}
 
     public RunRecord {
         Objects.requireNonNull(study, "study is missing");
@@ -53,31 +60,37 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
         return new RunRecord(format, study, request.settings().asMap(), request.seed(), request.seeds(),
                 request.data().toAbsolutePath().normalize().toString(), version.number(), version.commit(),
                 Runtime.version().toString(), Host.current(), Instant.now(), Optional.empty(), Map.of(),
-                RunStatus.RUNNING, "", Optional.of(Map.of()));
+                RunStatus.RUNNING, "", Optional.empty(), Optional.of(Map.of()));
     }
 
     RunRecord timed(String phase, double seconds) {
         Map<String, Double> more = new LinkedHashMap<>(timings);
         more.merge(phase, seconds, Double::sum);
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                finished, more, status, reason, inputs);
+                finished, more, status, reason, trials, inputs);
     }
 
     RunRecord ended(RunStatus how, String why) {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                Optional.of(Instant.now()), timings, how, why, inputs);
+                Optional.of(Instant.now()), timings, how, why, trials, inputs);
+    }
+
+    /// The same run, whose trials run so.
+    RunRecord running(Trials how) {
+        return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
+                finished, timings, status, reason, Optional.of(how), inputs);
     }
 
     /// The same run, going on.
     RunRecord resumed() {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                Optional.empty(), timings, RunStatus.RUNNING, "", inputs);
+                Optional.empty(), timings, RunStatus.RUNNING, "", trials, inputs);
     }
 
     /// The same run, which also reads or keeps files of these names and digests. A record without digests stays so.
     RunRecord using(Map<String, String> files) {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                finished, timings, status, reason, inputs.map(known -> {
+                finished, timings, status, reason, trials, inputs.map(known -> {
                     Map<String, String> more = new LinkedHashMap<>(known);
                     more.putAll(files);
                     return more;
@@ -105,6 +118,8 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
         lines.put("products", machine.arithmetic().products());
         lines.put("element-wise work", machine.arithmetic().elementwise());
         lines.put("threads", Integer.toString(machine.arithmetic().threads()));
+        trials.ifPresent(how -> lines.put("trials",
+                how.atATime() + " at a time, threads of each: " + how.threadsEach()));
         lines.put("started", started.toString());
         finished.ifPresent(time -> lines.put("finished", time.toString()));
         timings.forEach((phase, seconds) -> lines.put("time for " + phase,

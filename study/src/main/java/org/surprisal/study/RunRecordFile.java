@@ -66,7 +66,7 @@ final class RunRecordFile {
                 all.has("finished") ? Optional.of(time(all, "finished")) : Optional.empty(),
                 all.map("timings", "seconds", node -> node.isNumber() && node.doubleValue() >= 0,
                         JsonNode::doubleValue),
-                status(all), all.anyText("reason"), inputs(all));
+                status(all), all.anyText("reason"), trials(all), inputs(all));
     }
 
     private JsonNode tree(String text) throws IOException {
@@ -85,6 +85,14 @@ final class RunRecordFile {
         return new Host(machine.anyText("processor"), machine.integer("cores"), machine.wide("memoryBytes"),
                 machine.wide("heapBytes"), machine.anyText("system"), new Machine(arithmetic.text("products"),
                         arithmetic.anyText("elementwise"), arithmetic.integer("threads")));
+    }
+
+    private Optional<RunRecord.Trials> trials(Keys all) throws IOException {
+        if (!all.has("trials")) {
+            return Optional.empty();
+        }
+        Keys trials = all.keys("trials");
+        return Optional.of(new RunRecord.Trials(trials.integer("atATime"), trials.integer("threadsEach")));
     }
 
     /// Absent in what older versions wrote.

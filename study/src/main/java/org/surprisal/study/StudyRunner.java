@@ -24,6 +24,7 @@ public final class StudyRunner {
 
     /// Makes the run folder, runs the study, draws its report, and keeps in run.json how it went. A run that is
     /// interrupted, while it computes or while its report is drawn, has no report; [#draw] makes one from its folder.
+    /// An interruption that comes when the study asks no more, because all its numbers are there, ends nothing.
     ///
     /// @return the folder, whose record says whether the run was done or interrupted
     /// @throws SettingException or DataException if the study refuses its settings or data; then no folder is left,
@@ -67,17 +68,20 @@ public final class StudyRunner {
         RunRecord record = folder.record();
         try (folder) {
             long start = System.nanoTime();
+            Told told = new Told(interruption);
             study.run(new Run(Settings.of(study.settings(), record.settings()), record.seed(), record.seeds(), data,
                     folder, progress, jobs.orElseGet(() -> Machine.current().threads()), checkpoint,
-                    new Checkpoints(folder, checkpoint), interruption));
+                    new Checkpoints(folder, checkpoint), told));
             double seconds = (System.nanoTime() - start) / 1e9;
             RunRecord measured = folder.record().timed("run", seconds);
-            boolean whole = !interruption.getAsBoolean();
+            boolean whole = !told.isTold;
             RunRecord ended = measured.ended(whole ? RunStatus.DONE : RunStatus.INTERRUPTED, "");
             if (whole) {
                 progress.at("drawing the report", 0, 0, "figures", "");
+                // What came after the study's last question found all numbers there: nothing is left but the report.
+                BooleanSupplier givenUp = interruption.getAsBoolean() ? () -> false : interruption;
                 // Drawn as done, so that a later redraw gives the same bytes; but only a run with its report is done.
-                whole = drawn(study, folder, folder.as(ended), interruption);
+                whole = drawn(study, folder, folder.as(ended), givenUp);
             }
             RunRecord last = whole ? ended : measured.ended(RunStatus.INTERRUPTED, "");
             folder.update(current -> last);
@@ -93,6 +97,22 @@ public final class StudyRunner {
         } catch (IOException | RuntimeException | Error e) {
             keepFailure(folder, e);
             throw e;
+        }
+    }
+
+    /// Whether a study was told to stop: one that was not has gone to its end.
+    private static final class Told implements BooleanSupplier {
+        private final BooleanSupplier interruption;
+        private volatile boolean isTold;
+
+        Told(BooleanSupplier interruption) {
+            this.interruption = interruption;
+        }
+
+        @Override
+        public boolean getAsBoolean() {
+            isTold |= interruption.getAsBoolean();
+            return isTold;
         }
     }
 

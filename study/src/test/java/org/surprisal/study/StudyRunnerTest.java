@@ -107,6 +107,19 @@ class StudyRunnerTest {
     }
 
     @Test
+    void interruptionAfterTheLastNumberLeavesARunThatIsDone() throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        // Asked three times while it walks, and told no more.
+        RunFolder folder = StudyRunner.execute(STUDY, request("run", 1, Map.of("steps", "3")), Progress.SILENT,
+                () -> asked.incrementAndGet() > 3);
+
+        RunFolder read = RunFolder.open(folder.path());
+        assertThat(read.record().status()).isEqualTo(RunStatus.DONE);
+        assertThat(read.metrics()).hasSize(3);
+        assertThat(read.report()).content().contains("3 steps");
+    }
+
+    @Test
     void aFailureIsKeptInOneLine() throws IOException {
         assertThatThrownBy(() -> execute("run", 1, Map.of("end", "failed"))).isInstanceOf(IOException.class);
 

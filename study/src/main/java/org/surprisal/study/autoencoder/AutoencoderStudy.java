@@ -131,17 +131,12 @@ public final class AutoencoderStudy implements Study {
     @Override
     public String lead() {
         return "How to read this: an autoencoder learns to give back its input. Its layers are summarised, for one"
-                + " image, by the"
-                + " mean and variance of their pre-activations, and the curve shows how far layer m is from the"
-                + " first forward pass"
-                + " (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last forward pass, which is"
-                + " the image, is"
-                + " left out. The measure is a difference of entropies rather than a distance: it can be negative,"
-                + " and its height"
-                + " and sign depend on the scale of the input. The thesis expects a rise to a peak, where the"
-                + " encoder ends, then"
-                + " a fall, and a lower and flatter curve after training; below, each of these is a number with an"
-                + " interval.";
+                + " image, by the mean and variance of their pre-activations, and the curve shows how far layer m is"
+                + " from the first forward pass (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last"
+                + " forward pass, which is the image, is left out. The measure is a difference of entropies rather than"
+                + " a distance: it can be negative, and its height and sign depend on the scale of the input. The"
+                + " thesis expects a rise to a peak, where the encoder ends, then a fall, and a lower and flatter curve"
+                + " after training; below, each of these is a number with an interval.";
     }
 
     @Override
@@ -160,7 +155,10 @@ public final class AutoencoderStudy implements Study {
 
     @Override
     public Design design(Settings settings) {
-        return Design.grid(SIGMA_W2).seeds(5);
+        List<Integer> widths = widths(settings);
+        widths.add(AutoencoderImages.PIXELS);
+        return Design.grid(SIGMA_W2).seeds(5).memory(
+                cell -> ImageClassifier.bytes(AutoencoderImages.PIXELS, widths, settings.get(BATCH), 2));
     }
 
     @Override
@@ -313,14 +311,12 @@ public final class AutoencoderStudy implements Study {
                         results -> change(results, AutoencoderStudy::totalVariation), new Rule.Below(0))
                         .forEach(SIGMA_W2),
                 Claim.of("autoencoder-grows-with-variance",
-                        "The relative entropy is higher for the largest weight variance than for the smallest, on"
-                                + " the average"
-                                + " over the layers",
+                        "The relative entropy is higher for the largest weight variance than for the smallest, on the"
+                                + " average over the layers",
                         FIGS, AutoencoderStudy::growth, new Rule.Above(0)).forEach(Index.STAGE),
                 Claim.of("autoencoder-decoder-less-gaussian",
                         "After training the layers behind the code are further from Gaussian than those up to it, on"
-                                + " the average"
-                                + " over layers and images",
+                                + " the average over layers and images",
                         FIGS, AutoencoderStudy::decoderMinusEncoder, new Rule.Above(0)).forEach(SIGMA_W2));
     }
 

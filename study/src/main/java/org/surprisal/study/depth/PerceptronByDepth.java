@@ -11,8 +11,10 @@ import org.surprisal.network.layer.Activation;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
+import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Trial;
 import org.surprisal.study.images.ImageClassifier;
 import org.surprisal.tensor.Tensor;
@@ -83,17 +85,30 @@ public record PerceptronByDepth(ImageClassifier network, Setting<Integer> depth,
         }
     }
 
+    /// What the networks of a run are, for the line below a report's title.
+    public String subtitle(Results results) {
+        return "depth " + results.settings().get(depth) + ", " + network.subtitle(results);
+    }
+
     /// How many layers of one width are measured.
     public int layers(Settings settings) {
         return settings.get(depth) - 1;
     }
 
+    /// One network for each weight variance and seed.
+    public Design design(Settings settings, int seeds) {
+        return Design.grid(sigmaW2).seeds(seeds).memory(cell -> network.bytes(settings, widths(settings)));
+    }
+
+    private List<Integer> widths(Settings settings) {
+        List<Integer> widths = new ArrayList<>(Collections.nCopies(layers(settings), settings.get(network.width())));
+        widths.addAll(settings.get(tailWidths));
+        return widths;
+    }
+
     /// The random network of a trial.
     public Network network(Trial trial, Dataset images) {
-        List<Integer> widths = new ArrayList<>(
-                Collections.nCopies(layers(trial.settings()), trial.get(network.width())));
-        widths.addAll(trial.get(tailWidths));
-        return network.network(trial, images, widths, trial.get(sigmaW2));
+        return network.network(trial, images, widths(trial.settings()), trial.get(sigmaW2));
     }
 
     /// What measures the network of a trial.

@@ -64,11 +64,15 @@ final class Engine {
             }
             List<Cell> left = cells.stream().filter(cell -> !folder(cell).record().hasEnded()).toList();
             int jobs = jobs(left);
+            int share = jobs == 1 ? Processors.threads() : Math.max(1, Processors.threads() / jobs);
+            if (!left.isEmpty()) {
+                run.folder().runsTrials(jobs, share);
+            }
             List<Cell> order = new ArrayList<>(left);
             order.sort(Comparator.comparingLong((Cell cell) -> -design.cost(cell)));
             tell("", "");
             try {
-                sideBySide(order, jobs, inputs);
+                sideBySide(order, jobs, share, inputs);
             } finally {
                 join();
             }
@@ -123,16 +127,16 @@ final class Engine {
         return jobs;
     }
 
-    private void sideBySide(List<Cell> order, int jobs, SharedInputs inputs) throws IOException {
+    /// @param share threads that each trial may use
+    private void sideBySide(List<Cell> order, int jobs, int share, SharedInputs inputs) throws IOException {
         if (jobs == 1) {
             for (Cell cell : order) {
-                if (!trial(cell, Processors.threads(), inputs)) {
+                if (!trial(cell, share, inputs)) {
                     return;
                 }
             }
             return;
         }
-        int share = Math.max(1, Processors.threads() / jobs);
         @Nullable
         Throwable failure = null;
         try (ExecutorService pool = Executors.newFixedThreadPool(jobs,

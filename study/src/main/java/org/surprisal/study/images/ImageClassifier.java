@@ -2,6 +2,7 @@ package org.surprisal.study.images;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.surprisal.data.Dataset;
 import org.surprisal.data.Split;
 import org.surprisal.network.Network;
@@ -14,9 +15,13 @@ import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.settings.Setting;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Trial;
 import org.surprisal.tensor.ElementType;
+import org.surprisal.theory.meanfield.ActivationFunction;
+import org.surprisal.theory.meanfield.MeanField;
 
 /// The settings that studies of perceptrons on images share, with the networks and trainers that follow from them.
 ///
@@ -82,14 +87,67 @@ public record ImageClassifier(Setting<String> data, Setting<Integer> trainSample
                         new Initialisation.Gaussian(sigmaW2, trial.get(sigmaB2)), trial.stream("weights"));
     }
 
+    /// Mean-field theory of networks of this activation and bias variance; absent for an activation that it does not
+    /// know.
+    ///
+    /// @throws IllegalArgumentException if theory refuses the variances
+    public Optional<MeanField> theory(Settings settings, double sigmaW2) {
+        return ActivationFunction.all().stream().filter(known -> known.label().equals(settings.get(activation)))
+                .findFirst().map(function -> new MeanField(function, sigmaW2, settings.get(sigmaB2)));
+    }
+
     /// What trains a network by SGD.
     public Trainer trainer(Trial trial, Network network) {
         return new Trainer(network, LOSS, new Sgd(trial.get(learningRate), trial.get(momentum)))
                 .epochs(trial.get(epochs)).batchSize(trial.get(batch));
     }
 
+    /// The memory of a float32 perceptron in training: its weights, their gradients, what the optimiser remembers of
+    /// them, and the activations of a batch with their gradients.
+    ///
+    /// @param inputs     of the first layer
+    /// @param widths     of the layers
+    /// @param batch      samples in a step
+    /// @param remembered numbers that the optimiser keeps for each weight: 1 for SGD with momentum, 2 for Adam
+    public static long bytes(int inputs, List<Integer> widths, int batch, int remembered) {
+        long weights = 0;
+        long neurons = inputs;
+        long before = inputs;
+        for (int width : widths) {
+            weights += (before + 1) * width;
+            neurons += width;
+            before = width;
+        }
+        return Float.BYTES * ((2L + remembered) * weights + 3L * batch * neurons);
+    }
+
+    /// The memory of a network of a trial in training.
+    ///
+    /// @param widths of the layers after the input
+    public long bytes(Settings settings, List<Integer> widths) {
+        return bytes(Images.PIXELS, widths, settings.get(batch), 1);
+    }
+
     /// Loss and accuracy on samples.
     public Evaluation evaluate(Network network, Dataset samples) {
         return Evaluation.of(network, LOSS, samples);
+    }
+
+    /// Loss and accuracy of a trained network on test images. A loss that is not finite ends the trial as diverged.
+    public Evaluation test(Trial trial, Network network, Dataset images) {
+        Evaluation test = evaluate(network, images);
+        if (!Double.isFinite(test.loss())) {
+            trial.diverged("the test loss is " + test.loss());
+        }
+        return test;
+    }
+
+    /// What the networks of a run were trained on, for the line below a report's title.
+    public String subtitle(Results results) {
+        Settings settings = results.settings();
+        int seeds = results.seeds().size();
+        return "width " + settings.get(width) + ", trained on " + settings.get(trainSamples) + " images of "
+                + settings.get(data) + " for " + settings.get(epochs) + " epochs, " + seeds
+                + (seeds == 1 ? " seed" : " seeds");
     }
 }

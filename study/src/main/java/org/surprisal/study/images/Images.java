@@ -17,6 +17,9 @@ public record Images(String name, int trainSamples, long seed) implements Input<
     /// The data sets.
     public static final List<String> NAMES = List.of("digits", "mnist");
 
+    /// Pixels of an image.
+    public static final int PIXELS = 28 * 28;
+
     private static final String MNIST = "mnist";
     private static final int DIGITS_TEST = 2_000;
 

@@ -98,11 +98,7 @@ public final class RelativeEntropyStudy implements Study {
 
     @Override
     public String subtitle(Results results) {
-        Settings settings = results.settings();
-        return "depth " + settings.get(networks.depth()) + ", width " + settings.get(networks.network().width())
-                + ", trained on " + settings.get(networks.network().trainSamples()) + " images of "
-                + settings.get(networks.network().data()) + " for " + settings.get(networks.network().epochs())
-                + " epochs, " + Study.super.subtitle(results);
+        return networks.subtitle(results);
     }
 
     @Override
@@ -112,7 +108,7 @@ public final class RelativeEntropyStudy implements Study {
 
     @Override
     public Design design(Settings settings) {
-        return Design.grid(networks.sigmaW2()).seeds(seeds);
+        return networks.design(settings, seeds);
     }
 
     @Override

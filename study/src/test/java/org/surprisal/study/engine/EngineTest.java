@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,9 +27,11 @@ import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.StudyRunner;
+import org.surprisal.tensor.Processors;
 
 /// How the engine runs trials, keeps them, and answers what goes wrong.
 class EngineTest {
@@ -78,6 +81,31 @@ class EngineTest {
             trial.record(EngineFixture.NUMBER, 1);
         });
         assertThat(virtual).containsExactly(false, false);
+    }
+
+    @Test
+    void recordSaysHowManyTrialsRanAtATimeAndOnHowManyThreads() throws IOException {
+        RunFolder two = Processors.within(6, () -> run(grid(), 1, 2, trial -> trial.record(EngineFixture.NUMBER, 1)));
+        assertThat(two.record().trials()).contains(new RunRecord.Trials(2, 3));
+        assertThat(RunFolder.open(two.path()).record()).isEqualTo(two.record());
+        assertThat(two.record().provenance()).containsEntry("trials", "2 at a time, threads of each: 3");
+    }
+
+    @Test
+    void interruptionInTheLastStageLeavesARunThatIsDone() throws IOException {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        EngineStudy study = new EngineStudy(new EngineFixture.Scripted(Design.grid(), trial -> {
+            trial.stage("first", () -> trial.record(EngineFixture.NUMBER, 1));
+            trial.stage("last", () -> {
+                trial.record(EngineFixture.NUMBER, 2);
+                interrupted.set(true);
+            });
+        }));
+        RunFolder run = StudyRunner.execute(study, new RunRequest(Settings.of(study.settings(), Map.of()), 3,
+                OptionalInt.of(1), folder, folder.resolve("run")), Progress.SILENT, interrupted::get);
+        assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
+        assertThat(run.report()).exists();
+        assertThat(metrics()).hasSize(3);
     }
 
     @Test

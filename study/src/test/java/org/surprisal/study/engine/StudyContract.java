@@ -1,6 +1,9 @@
 package org.surprisal.study.engine;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,9 +14,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.surprisal.data.Split;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.Run;
@@ -31,15 +36,24 @@ import org.surprisal.study.trainability.TrainabilityStudy;
 
 /// Every study of the engine, with settings so small that all of it ends in seconds, and ways to run it.
 final class StudyContract {
+    private static final int TEST_SAMPLES = 40;
+
     private StudyContract() {
     }
 
     /// A study and its smallest settings.
     ///
     /// @param tiny  settings with which all trials together record at most a few hundred numbers
-    /// @param rows  settings with which they record at most a hundred and forty
+    /// @param rows  settings with which they record as few as the study can
+    /// @param most  bound of these
     /// @param twice a factor's setting with one value given twice
-    record Subject(Study study, Map<String, String> tiny, Map<String, String> rows, Map.Entry<String, String> twice) {
+    record Subject(Study study, Map<String, String> tiny, Map<String, String> rows, int most,
+            Map.Entry<String, String> twice) {
+        /// A study that can do with at most sixty numbers.
+        Subject(Study study, Map<String, String> tiny, Map<String, String> rows, Map.Entry<String, String> twice) {
+            this(study, tiny, rows, 60, twice);
+        }
+
         @Override
         public String toString() {
             return study.name();
@@ -55,8 +69,9 @@ final class StudyContract {
                 "samples", "100", "batch", "20", "learning-rate", "0.01");
         Map<String, String> small = with(classifier, Map.of("widths", "3", "epochs", "1", "batch", "100"));
         return Stream.of(
-                new Subject(RelativeEntropyStudy.quickstart(), perceptron, shallow, Map.entry("sigma-w2", "2,2")),
-                new Subject(RelativeEntropyStudy.full(), perceptron, shallow, Map.entry("sigma-w2", "2,2")),
+                // Seven numbers of each of two layers, before and after training, for two seeds.
+                new Subject(RelativeEntropyStudy.quickstart(), perceptron, shallow, 80, Map.entry("sigma-w2", "2,2")),
+                new Subject(RelativeEntropyStudy.full(), perceptron, shallow, 80, Map.entry("sigma-w2", "2,2")),
                 new Subject(new TrainabilityStudy(),
                         Map.of("depths", "2,4", "width", "12", "sigma-w2", "1,1.7609546,4", "train-samples", "64",
                                 "epochs", "2", "batch", "32", "learning-rate", "0.05"),
@@ -72,12 +87,14 @@ final class StudyContract {
                         with(classifier, Map.of("activations", "tanh,relu", "recorded-epochs", "2")),
                         with(small, Map.of("recorded-epochs", "2", "batch", "50", "epochs", "2")),
                         Map.entry("train-fractions", "1,1")),
+                // Fifteen numbers of a hidden layer and the output, at two epochs, for two seeds.
                 new Subject(new DistancesStudy(),
                         with(classifier, Map.of("measured-epochs", "2", "points", "40")),
-                        with(small, Map.of("measured-epochs", "2", "points", "20")),
+                        with(small, Map.of("measured-epochs", "2", "points", "20")), 140,
                         Map.entry("activations", "relu,relu")),
-                new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh", "1"),
-                        controls("noise", "softplus", "32"), Map.entry("sigma-w2", "2,2")),
+                // Nine numbers before training, nineteen after it and four of the training itself, for two seeds.
+                new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh", "8"),
+                        controls("noise", "softplus", "32"), 70, Map.entry("sigma-w2", "2,2")),
                 new Subject(new AutoencoderStudy(), autoencoder("ising", "4", "1.5,1.75", "2"),
                         autoencoder("digits", "1", "1.5", "1"), Map.entry("sigma-w2", "2,2")));
     }
@@ -100,6 +117,49 @@ final class StudyContract {
                 Map.entry("train-samples", "32"), Map.entry("batch", batch), Map.entry("epochs", "1"),
                 Map.entry("mc-samples", "10"), Map.entry("probed-inputs", "1"), Map.entry("shown-inputs", "12"),
                 Map.entry("neurons", "4"), Map.entry("stimuli", stimuli), Map.entry("activation", activation));
+    }
+
+    /// A study whose trials have small inputs, which are loaded once for all runs: drawing two thousand test images for
+    /// each trial takes many times as long as a trial of a tiny network.
+    static Study withSmallInputs(Study study) {
+        Map<Object, Object> loaded = new ConcurrentHashMap<>();
+        return around(Study.class, study, (method, arguments) -> {
+            if (arguments.length == 1 && arguments[0] instanceof Inputs inputs) {
+                return call(method, study, around(method.getParameterTypes()[0].asSubclass(Inputs.class), inputs,
+                        (own, given) -> own.getName().equals("input")
+                                ? loaded.computeIfAbsent(given[0], input -> small(call(own, inputs, given)))
+                                : call(own, inputs, given)));
+            }
+            return call(method, study, arguments);
+        });
+    }
+
+    private static Object small(Object input) {
+        return input instanceof Split split
+                ? new Split(split.train(), split.test().first(Math.min(TEST_SAMPLES, split.test().size())))
+                : input;
+    }
+
+    private interface Calls {
+        Object of(Method method, Object[] arguments);
+    }
+
+    private static <T> T around(Class<T> type, Object real, Calls calls) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
+                (proxy, method, arguments) -> calls.of(method, arguments == null ? new Object[0] : arguments)));
+    }
+
+    private static Object call(Method method, Object on, Object... arguments) {
+        try {
+            return method.invoke(on, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /// A study of the engine as one that the runner takes, whose engine calls a test after each recorded number. Its
@@ -149,6 +209,19 @@ final class StudyContract {
                         out.resolveSibling("data"),
                         out, false, Duration.ZERO, OptionalInt.of(jobs)),
                 Progress.SILENT, interruption);
+    }
+
+    /// How often a run asks whether it is to stop, until its report is drawn.
+    static int questions(Observed study, Map<String, String> settings, Path out) throws IOException {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger ofTrials = new AtomicInteger();
+        run(around(org.surprisal.study.Study.class, study, (method, arguments) -> {
+            if (method.getName().equals("draw")) {
+                ofTrials.set(asked.get());
+            }
+            return call(method, study, arguments);
+        }), settings, out, 1, () -> asked.incrementAndGet() < 0);
+        return ofTrials.get();
     }
 
     static RunFolder resume(org.surprisal.study.Study study, Path folder, int jobs) throws IOException {

@@ -37,8 +37,18 @@ class StudyContractTest {
         return StudyContract.subjects();
     }
 
+    /// The study, whose runs end without a picture.
     private static StudyContract.Observed silent(StudyContract.Subject subject) {
-        return new StudyContract.Observed(subject.study(), () -> {
+        return observed(subject.study());
+    }
+
+    /// The same with small inputs that all of its runs share.
+    private static StudyContract.Observed small(StudyContract.Subject subject) {
+        return observed(StudyContract.withSmallInputs(subject.study()));
+    }
+
+    private static StudyContract.Observed observed(Study study) {
+        return new StudyContract.Observed(study, () -> {
         });
     }
 
@@ -49,13 +59,23 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void runsGiveEqualBytesTwiceAndWithTrialsSideBySide(StudyContract.Subject subject) throws IOException {
-        StudyContract.run(subject.study(), subject.tiny(), out("serial"), 1, () -> false);
-        StudyContract.run(subject.study(), subject.tiny(), out("again"), 1, () -> false);
-        StudyContract.run(subject.study(), subject.tiny(), out("parallel"), 3, () -> false);
-
+        StudyContract.run(silent(subject), subject.tiny(), out("serial"), 1, () -> false);
+        StudyContract.run(silent(subject), subject.tiny(), out("again"), 1, () -> false);
         assertThat(StudyContract.contents(out("serial"))).containsKey("metrics.csv");
         assertThat(StudyContract.contents(out("again"))).isEqualTo(StudyContract.contents(out("serial")));
+
+        RunFolder parallel = StudyContract.run(subject.study(), subject.tiny(), out("parallel"), 3, () -> false);
+        EngineStudy study = new EngineStudy(subject.study());
+        try (RunFolder serial = RunFolder.open(out("serial"))) {
+            StudyRunner.draw(study, serial);
+        }
         assertThat(StudyContract.contents(out("parallel"))).isEqualTo(StudyContract.contents(out("serial")));
+        for (Section section : study.draw(parallel).sections()) {
+            for (Figure figure : section.figures()) {
+                assertThat(parallel.figures().resolve(figure.id() + ".png")).isNotEmptyFile();
+                assertThat(parallel.figures().resolve(figure.id() + ".svg")).isNotEmptyFile();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -63,17 +83,18 @@ class StudyContractTest {
     void aRunCutOffAfterAnyNumberGoesOnToTheSameBytesAndItsReportRenders(StudyContract.Subject subject)
             throws IOException {
         AtomicInteger recorded = new AtomicInteger();
-        StudyContract.run(new StudyContract.Observed(subject.study(), recorded::incrementAndGet), subject.rows(),
-                out("whole"), 1, () -> false);
+        Study study = StudyContract.withSmallInputs(subject.study());
+        StudyContract.run(new StudyContract.Observed(study, recorded::incrementAndGet), subject.rows(), out("whole"), 1,
+                () -> false);
         Map<String, String> expected = StudyContract.contents(out("whole"));
-        assertThat(recorded.get()).as("numbers of the smallest settings").isBetween(1, 140);
+        assertThat(recorded.get()).as("numbers of the smallest settings").isBetween(1, subject.most());
 
         for (int numbers = 1; numbers <= recorded.get(); numbers++) {
             Path cut = out("cut-" + numbers);
             int at = numbers;
             assertThatThrownBy(() -> StudyContract.run(
-                    new StudyContract.Observed(subject.study(), StudyContract.cutOff(at)), subject.rows(), cut, 1,
-                    () -> false)).isInstanceOf(StudyContract.Cut.class);
+                    new StudyContract.Observed(study, StudyContract.cutOff(at)), subject.rows(), cut, 1, () -> false))
+                    .isInstanceOf(StudyContract.Cut.class);
             if (!Files.exists(cut)) {
                 continue;
             }
@@ -82,7 +103,7 @@ class StudyContractTest {
                 assertThat(new EngineStudy(subject.study()).draw(left).sections()).as(numbers + " numbers")
                         .isNotEmpty();
             }
-            StudyContract.resume(silent(subject), cut, 2).close();
+            StudyContract.resume(observed(study), cut, 2).close();
             assertThat(StudyContract.contents(cut)).as("cut off after %d numbers", numbers).isEqualTo(expected);
         }
     }
@@ -90,13 +111,13 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void anInterruptedRunKeepsWhatItHasAndGoesOnToTheSameBytes(StudyContract.Subject subject) throws IOException {
-        AtomicInteger asked = new AtomicInteger();
-        StudyContract.run(silent(subject), subject.tiny(), out("whole"), 1, () -> asked.incrementAndGet() < 0);
+        StudyContract.Observed study = small(subject);
+        int asked = StudyContract.questions(study, subject.tiny(), out("whole"));
         Map<String, String> expected = StudyContract.contents(out("whole"));
         for (double share : new double[]{0, 0.2, 0.5, 0.9}) {
-            AtomicInteger left = new AtomicInteger((int) (share * asked.get()));
+            AtomicInteger left = new AtomicInteger((int) (share * asked));
             Path stopped = out("stopped-" + share);
-            RunFolder run = StudyContract.run(silent(subject), subject.tiny(), stopped, 1,
+            RunFolder run = StudyContract.run(study, subject.tiny(), stopped, 1,
                     () -> left.decrementAndGet() < 0);
             assertThat(run.record().status()).as("interrupted after %s", share).isEqualTo(RunStatus.INTERRUPTED);
             try (RunFolder begun = RunFolder.open(stopped)) {
@@ -104,7 +125,7 @@ class StudyContractTest {
                 assertThat(report.subtitle()).contains("interrupted");
                 assertThat(report.sections()).isNotEmpty();
             }
-            StudyContract.resume(silent(subject), stopped, 3).close();
+            StudyContract.resume(study, stopped, 3).close();
             assertThat(StudyContract.contents(stopped)).isEqualTo(expected);
         }
     }
@@ -112,8 +133,8 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void aLargerRunHoldsTheTrialsOfASmallerOne(StudyContract.Subject subject) throws IOException {
-        StudyContract.run(silent(subject), subject.tiny(), out("two"), 2, () -> false);
-        StudyContract.Observed study = silent(subject);
+        StudyContract.Observed study = small(subject);
+        StudyContract.run(study, subject.tiny(), out("two"), 2, () -> false);
         StudyRunner.execute(study,
                 new RunRequest(Settings.of(study.settings(), subject.tiny()), 8, OptionalInt.of(1),
                         folder.resolve("data"), out("one")),
@@ -131,15 +152,13 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void figuresHaveLabelsAndUnitsAndClaimsHaveSourcesAndVerdicts(StudyContract.Subject subject) throws IOException {
-        RunFolder run = StudyContract.run(subject.study(), subject.tiny(), out("whole"), 2, () -> false);
+        RunFolder run = StudyContract.run(small(subject), subject.tiny(), out("whole"), 2, () -> false);
         List<Section> sections = new EngineStudy(subject.study()).draw(run).sections();
         List<Figure> figures = sections.stream().map(Section::figures).flatMap(List::stream).toList();
         assertThat(figures).isNotEmpty();
         for (Figure figure : figures) {
             assertThat(figure.title()).isNotBlank();
             assertThat(figure.caption()).as(figure.id()).isNotBlank();
-            assertThat(run.figures().resolve(figure.id() + ".png")).isNotEmptyFile();
-            assertThat(run.figures().resolve(figure.id() + ".svg")).isNotEmptyFile();
             if (figure instanceof Chart chart) {
                 assertThat(chart.marks().stream().filter(mark -> !(mark instanceof Mark.Rule))).isNotEmpty();
             }
@@ -161,7 +180,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void settingsSurviveTheRecord(StudyContract.Subject subject) throws IOException {
-        RunFolder run = StudyContract.run(subject.study(), subject.tiny(), out("whole"), 2, () -> false);
+        RunFolder run = StudyContract.run(small(subject), subject.tiny(), out("whole"), 2, () -> false);
         Settings asked = Settings.of(subject.study().settings(), subject.tiny());
         assertThat(Results.read(subject.study(), RunFolder.open(run.path())).settings()).isEqualTo(asked);
     }
