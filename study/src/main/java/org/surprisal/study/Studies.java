@@ -45,14 +45,10 @@ public final class Studies {
         List<Study> studies = new ArrayList<>();
         for (org.surprisal.study.engine.Study study : List.of(RelativeEntropyStudy.quickstart(),
                 RelativeEntropyStudy.full(), new InformationPlaneStudy(), new GradientSnrStudy(),
-                new DistancesStudy())) {
+                new DistancesStudy(), new KnownTruthsStudy(), new TrainabilityStudy(), new AutoencoderStudy(),
+                new ControlsStudy(), new ExperimentStudy())) {
             studies.add(new EngineStudy(study));
         }
-        studies.add(new KnownTruthsStudy());
-        studies.add(new EngineStudy(new TrainabilityStudy()));
-        studies.add(new EngineStudy(new AutoencoderStudy()));
-        studies.add(new EngineStudy(new ControlsStudy()));
-        studies.add(new EngineStudy(new ExperimentStudy()));
         ServiceLoader.load(org.surprisal.study.engine.Study.class)
                 .forEach(study -> studies.add(new EngineStudy(study)));
         return new Studies(studies);

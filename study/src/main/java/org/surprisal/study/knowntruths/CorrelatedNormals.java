@@ -15,13 +15,7 @@ record CorrelatedNormals(int dimension, double at, Marginal marginal) implements
 
     /// What is done to each coordinate.
     enum Marginal {
-        GAUSSIAN("gaussian"), CUBED("cubed"), EXPONENTIATED("exponentiated");
-
-        private final String word;
-
-        Marginal(String word) {
-            this.word = word;
-        }
+        GAUSSIAN, CUBED, EXPONENTIATED;
 
         private double of(double normal) {
             return switch (this) {
@@ -30,15 +24,6 @@ record CorrelatedNormals(int dimension, double at, Marginal marginal) implements
                 case EXPONENTIATED -> Math.exp(normal);
             };
         }
-    }
-
-    static String family(Marginal marginal, int dimension) {
-        return marginal.word + "-d" + dimension;
-    }
-
-    @Override
-    public String family() {
-        return family(marginal, dimension);
     }
 
     @Override
@@ -52,7 +37,7 @@ record CorrelatedNormals(int dimension, double at, Marginal marginal) implements
     }
 
     @Override
-    public Sample draw(int n, RandomStream stream) {
+    public DrawnPairs draw(int n, RandomStream stream) {
         double rho = correlation(dimension, at);
         // 1 - ρ² from the information itself: at 10 nats the difference would have lost half of its digits.
         double variance = Math.exp(-2 * at / dimension);
@@ -66,10 +51,9 @@ record CorrelatedNormals(int dimension, double at, Marginal marginal) implements
             x[i] = marginal.of(normal);
             y[i] = marginal.of(means[i] + noise * stream.nextGaussian());
         }
-        Sample sample = Sample.ofPoints(Continuous.of("x", Tensor.of(x, n, dimension)),
-                Continuous.of("y", Tensor.of(y, n, dimension)));
+        DrawnPairs drawn = DrawnPairs.ofPoints(x, y, dimension);
         return marginal == Marginal.GAUSSIAN
-                ? sample.through(Continuous.of("ρx", Tensor.of(means, n, dimension)), variance)
-                : sample;
+                ? drawn.through(Continuous.of("ρx", Tensor.of(means, n, dimension)), variance)
+                : drawn;
     }
 }

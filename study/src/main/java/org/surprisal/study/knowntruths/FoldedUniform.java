@@ -1,9 +1,7 @@
 package org.surprisal.study.knowntruths;
 
 import java.util.OptionalDouble;
-import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.RandomStream;
-import org.surprisal.tensor.Tensor;
 
 /// X uniform on [-1, 1), Y = |X| plus noise uniform on [0, a): uncorrelated and dependent. |X| is uniform on [0, 1),
 /// the density of Y a trapezium, and I = h(Y) - ln a is a/2 - ln a for a <= 1, 1/(2 a) above. Without noise Y is a
@@ -11,13 +9,6 @@ import org.surprisal.tensor.Tensor;
 ///
 /// @param at width a of the noise, at least 0
 record FoldedUniform(double at) implements KnownPair {
-    static final String NAME = "folded";
-
-    @Override
-    public String family() {
-        return NAME;
-    }
-
     @Override
     public OptionalDouble information() {
         if (at == 0) {
@@ -27,13 +18,13 @@ record FoldedUniform(double at) implements KnownPair {
     }
 
     @Override
-    public Sample draw(int n, RandomStream stream) {
+    public DrawnPairs draw(int n, RandomStream stream) {
         double[] x = new double[n];
         double[] y = new double[n];
         for (int i = 0; i < n; i++) {
             x[i] = 2 * stream.nextDouble() - 1;
             y[i] = Math.abs(x[i]) + at * stream.nextDouble();
         }
-        return Sample.ofPoints(Continuous.of("x", Tensor.of(x, n, 1)), Continuous.of("y", Tensor.of(y, n, 1)));
+        return DrawnPairs.ofPoints(x, y, 1);
     }
 }

@@ -1,181 +1,257 @@
 package org.surprisal.study.knowntruths;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.surprisal.report.Axis;
+import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
-import org.surprisal.report.Report;
+import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
+import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
+import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.RunFolder;
-import org.surprisal.study.RunStatus;
 import org.surprisal.study.Wording;
-import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
+import org.surprisal.study.engine.Coordinate;
+import org.surprisal.study.engine.Estimate;
+import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Sample;
 
-/// The report of a run of `known-truths`.
+/// Figures and tables of a run of `known-truths`.
 final class KnownTruthsReport {
-    private static final String LEAD = "How to read this: every pair of variables here has a mutual information that"
-            + " is known, in"
-            + " closed form or by a quadrature in one dimension. Each estimator is given the same samples. The"
-            + " distance of a"
-            + " curve from the diagonal is bias, which more seeds do not take away; its band is the spread of a single"
-            + " estimate. Informations are in nats.";
+    /// The true information of a pair, as a coordinate of the numbers about the pair.
+    private static final Factor<Double> TRUTH = Factor.derived("information", "true information", _ -> List.of(),
+            Family::text);
+    private static final Quantity BIAS = Quantity.of("bias", "nat", "estimate - truth", Index.KIND);
+    private static final String KDE_LOWER = "kde-lower";
+    private static final String KDE_UPPER = "kde-upper";
+    private static final List<String> OF_POINTS = Contender.OF_POINTS.stream().map(Contender::key).toList();
+    private static final List<String> WITH_CRITICS = Stream
+            .concat(Stream.of(Contender.KSG_1.key(), KDE_LOWER, KDE_UPPER),
+                    Contender.CRITICS.stream().map(Contender::key))
+            .toList();
+    private static final String DIAGONAL = "Estimate against truth: the dashed diagonal is right.";
+    private static final String BANDS = " Bands: one standard error of the mean over seeds.";
     private static final String RULE = "Truths, in nats, among those tried, where the mean over seeds is off by at"
-            + " most a tenth of"
-            + " the truth or 0.05 nat, whichever is more (of a bracket: where the mean bounds hold the truth); `all`"
-            + " of those tried, or `none`. A value that"
-            + " does not move with the truth is right by chance where the truth happens to pass it.";
+            + " most a tenth of the truth or 0.05 nat, whichever is more (of kde: where the mean bounds hold the"
+            + " truth); all of those tried, or none. A value that does not move with the truth is right by chance"
+            + " where the truth happens to pass it.";
 
-    private static final List<Contender> COMPARED = Stream
-            .of(Contender.OF_POINTS, List.of(Contender.KDE), Contender.CRITICS).flatMap(List::stream).toList();
-
-    private final Readings readings;
-    private final TruthFigures figures;
+    private final Results results;
+    private final Settings settings;
     private final int n;
-    private final List<Integer> dimensions;
+    /// Estimates and bounds of all pairs.
+    private final Sample all;
+    /// Estimates and bounds of n samples with the truth, where that is finite.
+    private final Sample estimates;
+    /// Bias of any number of samples.
+    private final Sample bias;
 
-    private KnownTruthsReport(Readings readings, Settings settings) {
-        this.readings = readings;
-        this.figures = new TruthFigures(readings, settings);
-        this.n = settings.get(KnownTruthsSettings.N);
-        this.dimensions = settings.get(KnownTruthsSettings.DIMENSIONS).stream().distinct().sorted().toList();
+    KnownTruthsReport(Results results) {
+        this.results = results;
+        this.settings = results.settings();
+        this.n = settings.get(KnownTruthsStudy.SAMPLES);
+        this.all = results.of(KnownTruthsStudy.ESTIMATE)
+                .and(results.of(KnownTruthsStudy.LOWER).change(Index.KIND, Index.KIND, _ -> KDE_LOWER))
+                .and(results.of(KnownTruthsStudy.UPPER).change(Index.KIND, Index.KIND, _ -> KDE_UPPER));
+        Sample information = results.of(KnownTruthsStudy.INFORMATION);
+        this.bias = withTruth(all.minus(information).as(BIAS), information);
+        this.estimates = withTruth(all, information).at(KnownTruthsStudy.N, n);
     }
 
-    static Report of(RunFolder folder) throws IOException {
-        Settings settings = Settings.of(KnownTruthsSettings.all(), folder.record().settings());
-        Readings readings = Readings.of(folder.metrics());
-        List<Section> sections = readings.isEmpty()
-                ? List.of(new Section("Nothing measured yet",
-                        List.of("The run was stopped before its first pair of variables was estimated."), List.of(),
-                        List.of()))
-                : new KnownTruthsReport(readings, settings).sections();
-        int seeds = readings.seeds();
-        return new Report("Estimators on known truths",
-                String.format(Locale.ROOT, "%s = %d, %d seed%s%s", "n", settings.get(KnownTruthsSettings.N), seeds,
-                        seeds == 1 ? "" : "s",
-                        folder.record().status() == RunStatus.INTERRUPTED ? " (interrupted: a part of the pairs)" : ""),
-                LEAD, sections, settings.asMap(), folder.record().provenance());
+    private static Sample withTruth(Sample sample, Sample information) {
+        List<Sample.Point> known = sample.combine(information, (own, _) -> own).points();
+        List<Sample.Point> truths = sample.combine(information, (_, truth) -> truth).points();
+        return new Sample(sample.quantity(), IntStream.range(0, known.size())
+                .mapToObj(i -> with(known.get(i), TRUTH, truths.get(i).value())).toList());
     }
 
-    private List<Section> sections() {
-        List<Section> sections = new ArrayList<>();
-        sections.add(section("Correlated Gaussians", gaussianFindings(),
-                List.of(figures.gaussian(), figures.biasByDimension(), figures.biasBySize()),
-                List.of(gaussianReach())));
-        sections.add(section("Trained critics and the bracket of a known channel", criticFindings(),
-                List.of(figures.critics()), List.of()));
-        sections.add(section("Other pairs", List.of(), List.of(figures.heavyTails(), figures.labels(),
-                figures.deterministic()), List.of(otherReach())));
-        sections.add(section("The Rényi functional", List.of(renyiFinding()), List.of(figures.renyi()), List.of()));
-        return sections.stream().filter(section -> !section.figures().isEmpty()).toList();
+    private static Sample.Point with(Sample.Point point, Coordinate coordinate, Object value) {
+        SequencedMap<Coordinate, Object> more = new LinkedHashMap<>(point.at());
+        more.put(coordinate, value);
+        return new Sample.Point(more, point.value());
     }
 
-    private static Section section(String heading, List<String> paragraphs, List<Optional<Figure>> figures,
-            List<Table> tables) {
+    /// The numbers of Gaussians, with d as a coordinate.
+    private static Sample byDimension(Sample sample) {
+        List<Sample.Point> points = new ArrayList<>();
+        sample.points().forEach(point -> {
+            if (point.at().get(KnownTruthsStudy.FAMILY) instanceof Family family && family.isGaussian()) {
+                points.add(with(point, KnownTruthsStudy.DIMENSIONS, family.dimension()));
+            }
+        });
+        return new Sample(sample.quantity(), points);
+    }
+
+    private static Sample kinds(Sample sample, List<String> kinds) {
+        return new Sample(sample.quantity(), sample.points().stream()
+                .filter(point -> kinds.contains(point.at().getOrDefault(Index.KIND, ""))).toList());
+    }
+
+    List<Section> sections() {
+        return Stream.of(
+                section("Correlated Gaussians", List.of(), List.of(gaussianReach()),
+                        List.of(againstTruth("estimate-by-truth", "Correlated Gaussians of d coordinates each",
+                                kinds(in(Family.GAUSSIAN), OF_POINTS)), biasByDimension(), biasBySize())),
+                section("Trained critics and the bracket of a known channel", diverged(), List.of(),
+                        List.of(againstTruth("critics-by-truth", "Trained critics, and the bracket that knows the"
+                                + " channel",
+                                kinds(in(Family.GAUSSIAN).where(KnownTruthsStudy.FAMILY,
+                                        isIn(KnownTruthsStudy.CRITIC_DIMENSIONS)), WITH_CRITICS)))),
+                section("Other pairs", List.of(), List.of(otherReach()),
+                        List.of(againstTruth("heavy-tails", "Heavy tails", in(Family.HEAVY_TAILED)),
+                                againstTruth("labels", "A symbol and a noisy point", in(Family.LABELLED)),
+                                againstTruth("functions", "Functions of x", in(Family.FUNCTIONS)), infinite())),
+                section("The Rényi functional", List.of(), List.of(), List.of(renyi())))
+                .filter(section -> !section.figures().isEmpty()).toList();
+    }
+
+    private static Section section(String heading, List<String> paragraphs, List<Table> tables,
+            List<Optional<Figure>> figures) {
         return new Section(heading, paragraphs, figures.stream().flatMap(Optional::stream).toList(), tables);
     }
 
-    private String reach(String family, Contender contender) {
+    private Sample in(String group) {
+        return estimates.where(KnownTruthsStudy.FAMILY, family -> family.group().equals(group));
+    }
+
+    /// Whether a family is of Gaussians with a dimension that a setting lists.
+    private Predicate<Family> isIn(Setting<List<Integer>> dimensions) {
+        return family -> family.isGaussian() && settings.get(dimensions).contains(family.dimension());
+    }
+
+    private Optional<Figure> againstTruth(String id, String title, Sample sample) {
+        return panels(Plot.lines(id, title, sample).x(TRUTH).colour(Index.KIND).facet(KnownTruthsStudy.FAMILY)
+                .line("truth", x -> x, Stroke.DASHED).xAxis(Axis.linear("true information", "nat")), id,
+                title + ", n = " + n, DIAGONAL);
+    }
+
+    private Optional<Figure> biasByDimension() {
+        Sample sample = kinds(byDimension(bias.at(KnownTruthsStudy.N, n)), OF_POINTS)
+                .where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
+        return panels(bias("bias-by-dimension", sample, KnownTruthsStudy.DIMENSIONS, "coordinates d of each variable")
+                .facet(KnownTruthsStudy.AT), "bias-by-dimension", "Bias by dimension: correlated Gaussians, n = " + n,
+                "Above 0 the estimate is too large. A panel for each information, in nats.");
+    }
+
+    private Optional<Figure> biasBySize() {
+        Sample sample = kinds(bias.where(KnownTruthsStudy.FAMILY, isIn(KnownTruthsStudy.SIZE_DIMENSIONS)), OF_POINTS)
+                .where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
+        return panels(bias("bias-by-size", sample, KnownTruthsStudy.N, "samples n")
+                .facet(KnownTruthsStudy.AT, KnownTruthsStudy.FAMILY), "bias-by-size",
+                "Bias by the number of samples: correlated Gaussians",
+                "The samples of a smaller number are the first of a larger one.");
+    }
+
+    private Plot bias(String id, Sample sample, Coordinate x, String label) {
+        double reach = settings.get(KnownTruthsStudy.CLOSE_UP).stream().mapToDouble(Math::abs).max().orElse(1);
+        return Plot.lines(id, "Bias", sample).x(x).colour(Index.KIND).xAxis(Axis.log(label, "")).horizontal("", 0)
+                .valueAxis(Axis.linear(BIAS.label(), BIAS.unit()).withRange(-1.1 * reach - 0.1, 1.1 * reach + 0.1));
+    }
+
+    private static Optional<Figure> panels(Plot plot, String id, String title, String caption) {
+        List<Chart> charts = plot.panels();
+        return charts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Panels(id, title, caption + BANDS, charts.size() == 4 || charts.size() < 3 ? 2 : 3,
+                        charts));
+    }
+
+    private Optional<Figure> infinite() {
+        return Plot.lines("infinite-by-size", "y = |x|: the truth is infinite",
+                all.except(results.of(KnownTruthsStudy.INFORMATION)))
+                .x(KnownTruthsStudy.N).colour(Index.KIND).xAxis(Axis.log("samples n", ""))
+                .caption("Without noise there is no finite truth, and an estimate says how many samples there were.")
+                .figure();
+    }
+
+    private Optional<Figure> renyi() {
+        return Plot.lines("renyi-by-truth", "The matrix-based Rényi functional of correlated Gaussians",
+                byDimension(withTruth(kinds(all, List.of(Contender.RENYI.key())),
+                        results.of(KnownTruthsStudy.INFORMATION))))
+                .x(TRUTH).colour(KnownTruthsStudy.DIMENSIONS).xAxis(Axis.linear("true information", "nat"))
+                .valueAxis(Axis.linear("Rényi functional", "nat"))
+                .caption("Of " + KnownTruthsStudy.renyiSamples(settings) + " samples. A surrogate with a scale of its"
+                        + " own (α = 1.01, kernel width the median distance): what can be asked is whether it grows"
+                        + " with the information, not whether it equals the information.")
+                .figure();
+    }
+
+    private List<String> diverged() {
+        return results.divergedCells().stream().collect(Collectors.groupingBy(
+                cell -> cell.get(KnownTruthsStudy.ESTIMATORS), Collectors.counting())).entrySet().stream()
+                .map(each -> "`%s`: %d of its trainings diverged, and are missing from the means."
+                        .formatted(each.getKey(), each.getValue()))
+                .sorted().toList();
+    }
+
+    /// What an estimator makes of n samples of a family's pairs, by ascending truth.
+    private List<Reach> reach(Family family, Contender contender) {
+        Sample own = bias.at(KnownTruthsStudy.N, n).at(KnownTruthsStudy.FAMILY, family);
+        List<Reach> tried = new ArrayList<>();
         if (contender == Contender.KDE) {
-            List<Readings.At> lower = readings.curve(family, n, contender, Contender.LOWER);
-            return lower.isEmpty()
-                    ? "–"
-                    : Reach.ofBrackets(lower, readings.curve(family, n, contender, Contender.UPPER));
+            Map<Double, Estimate> upper = own.at(Index.KIND, KDE_UPPER).curve(TRUTH);
+            own.at(Index.KIND, KDE_LOWER).curve(TRUTH).forEach((truth, lower) -> tried
+                    .add(Reach.ofBounds(truth, lower, upper.getOrDefault(truth, lower))));
+        } else {
+            own.at(Index.KIND, contender.key()).curve(TRUTH)
+                    .forEach((truth, estimate) -> tried.add(Reach.ofEstimate(truth, estimate)));
         }
-        List<Readings.At> curve = readings.curve(family, n, contender, Contender.ESTIMATE);
-        return curve.isEmpty() ? "–" : Reach.ofEstimates(curve);
+        return tried;
     }
 
-    private List<String> gaussianFindings() {
-        List<String> findings = new ArrayList<>();
-        for (Contender contender : COMPARED) {
-            findings.add("`%s`: %s for %s.".formatted(contender.key(),
-                    contender == Contender.KDE
-                            ? "the bounds hold the truth"
-                            : "off by at most a tenth (or 0.05 nat)",
-                    String.join("; ", dimensions.stream().map(
-                            d -> String.format(Locale.ROOT, "d = %d: %s", d,
-                                    reach(CorrelatedNormals.family(Marginal.GAUSSIAN, d), contender)))
-                            .toList())));
-        }
-        return findings;
-    }
-
-    private List<String> criticFindings() {
-        List<String> findings = new ArrayList<>();
-        for (Contender contender : Contender.CRITICS) {
-            int diverged = readings.diverged(contender);
-            if (diverged > 0) {
-                findings.add(String.format(Locale.ROOT,
-                        "`%s`: %d training%s ended without a number (diverged), and are missing from the means.",
-                        contender.key(), diverged, diverged == 1 ? "" : "s"));
-            }
-        }
-        return findings;
-    }
-
-    private String renyiFinding() {
-        List<List<Readings.At>> curves = dimensions.stream()
-                .map(d -> readings.curve(CorrelatedNormals.family(Marginal.GAUSSIAN, d),
-                        Math.min(n, Comparison.RENYI_SAMPLES), Contender.RENYI, Contender.ESTIMATE))
-                .filter(curve -> !curve.isEmpty()).toList();
-        long growing = curves.stream().filter(curve -> IntStream.range(1, curve.size())
-                .allMatch(i -> curve.get(i).spread().mean() > curve.get(i - 1).spread().mean())).count();
-        return String.format(Locale.ROOT,
-                "It has no truth to be held against. It grows from each information to the next in %d of %d"
-                        + " dimensions.",
-                growing, curves.size());
+    private List<Family> families(Predicate<Family> condition) {
+        return KnownTruthsStudy.FAMILY.in(settings).stream().filter(condition).toList();
     }
 
     private Table gaussianReach() {
-        List<String> columns = new ArrayList<>(List.of("estimator"));
-        dimensions.forEach(d -> columns.add("d = " + d));
+        List<Family> families = families(Family::isGaussian);
         List<List<String>> rows = new ArrayList<>();
-        for (Contender contender : COMPARED) {
-            List<String> row = new ArrayList<>(List.of(contender.label()));
-            dimensions.forEach(d -> row.add(reach(CorrelatedNormals.family(Marginal.GAUSSIAN, d), contender)));
-            rows.add(row);
+        for (Contender contender : Contender.values()) {
+            List<String> row = new ArrayList<>(List.of(contender.key()));
+            families.forEach(family -> row.add(Reach.text(reach(family, contender))));
+            if (contender != Contender.RENYI && row.stream().skip(1).anyMatch(cell -> !cell.equals("-"))) {
+                rows.add(row);
+            }
         }
         return new Table("reach-gaussian", "Where each estimator is right: correlated Gaussians, n = " + n, RULE,
-                columns,
+                Stream.concat(Stream.of("estimator"), families.stream().map(family -> "d = " + family.dimension()))
+                        .toList(),
                 rows);
     }
 
     private Table otherReach() {
-        List<String> families = new ArrayList<>(Comparison.HEAVY);
-        Comparison.CUBE_BITS.forEach(bits -> families.add(NoisyCube.family(bits)));
-        Comparison.LABEL_DIMENSIONS.forEach(d -> families.add(LabelledMixture.family(d)));
-        families.add(FoldedUniform.NAME);
-        families.add(SquaredIntegers.NAME);
         List<List<String>> rows = new ArrayList<>();
-        for (String family : families) {
-            for (Contender contender : Contender.values()) {
-                List<Readings.At> curve = readings.curve(family, n, contender,
-                        contender == Contender.KDE ? Contender.LOWER : Contender.ESTIMATE);
-                if (!curve.isEmpty()) {
-                    List<String> row = new ArrayList<>(List.of(family, contender.label(), reach(family, contender),
-                            "%s to %s".formatted(Wording.fixed(curve.getFirst().truth(), 2),
-                                    Wording.fixed(curve.getLast().truth(), 2))));
-                    row.addAll(contender == Contender.KDE ? List.of("–", "–") : largestBias(curve));
-                    rows.add(row);
+        for (Family family : families(each -> !each.isGaussian())) {
+            for (Contender contender : family.contenders()) {
+                List<Reach> tried = reach(family, contender);
+                if (!tried.isEmpty()) {
+                    Reach worst = Collections.max(tried, Comparator.comparingDouble(at -> Math.abs(at.bias().mean())));
+                    boolean bounds = contender == Contender.KDE;
+                    rows.add(List.of(family.name(), contender.key(), Reach.text(tried),
+                            Wording.fixed(tried.getFirst().truth(), 2) + " to "
+                                    + Wording.fixed(tried.getLast().truth(), 2),
+                            bounds ? "-" : worst.bias().toString(), bounds ? "-" : Wording.fixed(worst.truth(), 2)));
                 }
             }
         }
-        return new Table("reach-other", "Where each estimator is right: other pairs, n = " + n, RULE
-                + " The largest bias has the standard deviation of a single estimate beside it.",
+        return new Table("reach-other", "Where each estimator is right: other pairs, n = " + n,
+                RULE + " The largest bias has its standard error.",
                 List.of("pair", "estimator", "right at (nat)", "tried (nat)", "largest bias (nat)", "at truth (nat)"),
                 rows);
-    }
-
-    /// The largest bias with the spread beside it, and the truth it is at.
-    private static List<String> largestBias(List<Readings.At> curve) {
-        Readings.At worst = curve.stream().max(Comparator.comparingDouble(at -> Math.abs(at.bias()))).orElseThrow();
-        return List.of(Wording.withError(worst.bias(), worst.spread().deviation()), Wording.fixed(worst.truth(), 2));
     }
 }

@@ -15,22 +15,13 @@ import org.surprisal.tensor.Tensor;
 record LabelledMixture(int dimension, double at) implements KnownPair {
     static final int LABELS = 4;
 
-    static String family(int dimension) {
-        return "labels-d" + dimension;
-    }
-
-    @Override
-    public String family() {
-        return family(dimension);
-    }
-
     @Override
     public OptionalDouble information() {
         return OptionalDouble.of(GaussianSteps.information(LABELS, at));
     }
 
     @Override
-    public Sample draw(int n, RandomStream stream) {
+    public DrawnPairs draw(int n, RandomStream stream) {
         int[] labels = new int[n];
         double[] numbers = new double[n];
         double[] means = new double[n * dimension];
@@ -44,7 +35,7 @@ record LabelledMixture(int dimension, double at) implements KnownPair {
             }
         }
         Continuous y = Continuous.of("point", Tensor.of(points, n, dimension));
-        return new Sample(Discrete.labels("label", labels), y, Continuous.of("label", Tensor.of(numbers, n, 1)), y,
-                Optional.of(new Sample.Channel(Continuous.of("mean", Tensor.of(means, n, dimension)), 1)));
+        return new DrawnPairs(Discrete.labels("label", labels), y, Continuous.of("label", Tensor.of(numbers, n, 1)), y,
+                Optional.of(new DrawnPairs.Channel(Continuous.of("mean", Tensor.of(means, n, dimension)), 1)));
     }
 }

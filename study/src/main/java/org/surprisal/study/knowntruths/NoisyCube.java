@@ -14,22 +14,13 @@ import org.surprisal.tensor.Tensor;
 /// @param at variance of the noise, above 0
 record NoisyCube(int bits, double at) implements KnownPair {
 
-    static String family(int bits) {
-        return "cube-" + bits + "bit";
-    }
-
-    @Override
-    public String family() {
-        return family(bits);
-    }
-
     @Override
     public OptionalDouble information() {
         return OptionalDouble.of(bits * GaussianSteps.information(2, 1 / Math.sqrt(at)));
     }
 
     @Override
-    public Sample draw(int n, RandomStream stream) {
+    public DrawnPairs draw(int n, RandomStream stream) {
         double[] corners = new double[n * bits];
         double[] noisy = new double[corners.length];
         double deviation = Math.sqrt(at);
@@ -40,7 +31,7 @@ record NoisyCube(int bits, double at) implements KnownPair {
         Tensor values = Tensor.of(corners, n, bits);
         Continuous corner = Continuous.of("corner", values);
         Continuous y = Continuous.of("noisy corner", Tensor.of(noisy, n, bits));
-        return new Sample(Discrete.rows("corner", values), y, corner, y,
-                Optional.of(new Sample.Channel(corner, at)));
+        return new DrawnPairs(Discrete.rows("corner", values), y, corner, y,
+                Optional.of(new DrawnPairs.Channel(corner, at)));
     }
 }

@@ -2,49 +2,48 @@ package org.surprisal.study.knowntruths;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
+import org.surprisal.study.engine.Estimate;
 
-/// How far along a family an estimator is right: where its bias is at most a tenth of the truth, or 0.05 nat where that
-/// is more.
-final class Reach {
+/// An estimator on a pair: what the mean over seeds is off by, and whether that is right.
+///
+/// @param truth in nats
+/// @param bias  of an estimate, or of the lower of two bounds
+/// @param right where the bias is at most a tenth of the truth, or 0.05 nat where that is more; of bounds, where the
+///              truth lies between their means
+record Reach(double truth, Estimate bias, boolean right) {
     private static final double SHARE = 0.1;
     private static final double LEAST = 0.05;
     private static final double ROUNDING = 1e-12;
 
-    private Reach() {
+    static Reach ofEstimate(double truth, Estimate bias) {
+        return new Reach(truth, bias, Math.abs(bias.mean()) <= Math.max(LEAST, SHARE * truth));
     }
 
-    /// The truths of a curve, in nats, where the estimate is right, neighbours joined: `0 to 4`, `0, 2 to 6`, `all` or
-    /// `none`.
+    static Reach ofBounds(double truth, Estimate lowerBias, Estimate upperBias) {
+        return new Reach(truth, lowerBias, lowerBias.mean() <= ROUNDING && upperBias.mean() >= -ROUNDING);
+    }
+
+    /// The truths, in nats, where the estimator is right, neighbours joined: `0 to 4`, `0, 2 to 6`, `all` or `none`;
+    /// `-` where it was not tried.
     ///
-    /// @param curve by ascending truth, at least one
-    static String ofEstimates(List<Readings.At> curve) {
-        return of(curve, i -> Math.abs(curve.get(i).bias()) <= Math.max(LEAST, SHARE * curve.get(i).truth()));
-    }
-
-    /// The truths that lie between the mean bounds, written as for estimates.
-    ///
-    /// @param lower by ascending truth, at least one
-    /// @param upper of the same truths
-    static String ofBrackets(List<Readings.At> lower, List<Readings.At> upper) {
-        return of(lower, i -> lower.get(i).bias() <= ROUNDING && upper.get(i).bias() >= -ROUNDING);
-    }
-
-    private static String of(List<Readings.At> curve, IntPredicate holds) {
-        if (IntStream.range(0, curve.size()).allMatch(holds)) {
+    /// @param tried by ascending truth
+    static String text(List<Reach> tried) {
+        if (tried.isEmpty()) {
+            return "-";
+        }
+        if (tried.stream().allMatch(Reach::right)) {
             return "all";
         }
         List<String> parts = new ArrayList<>();
         int from = 0;
-        while (from < curve.size()) {
+        while (from < tried.size()) {
             int to = from;
-            while (to < curve.size() && holds.test(to)) {
+            while (to < tried.size() && tried.get(to).right()) {
                 to++;
             }
             if (to > from) {
-                String first = nats(curve.get(from).truth());
-                parts.add(to - from == 1 ? first : first + " to " + nats(curve.get(to - 1).truth()));
+                String first = nats(tried.get(from).truth());
+                parts.add(to - from == 1 ? first : first + " to " + nats(tried.get(to - 1).truth()));
             }
             from = to + 1;
         }
@@ -52,6 +51,6 @@ final class Reach {
     }
 
     private static String nats(double truth) {
-        return KnownPair.text(Math.rint(truth * 100) / 100);
+        return Family.text(Math.rint(truth * 100) / 100);
     }
 }

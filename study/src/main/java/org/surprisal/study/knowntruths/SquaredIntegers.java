@@ -12,13 +12,6 @@ import org.surprisal.tensor.Tensor;
 ///
 /// @param at m, a whole number, at least 1
 record SquaredIntegers(double at) implements KnownPair {
-    static final String NAME = "squares";
-
-    @Override
-    public String family() {
-        return NAME;
-    }
-
     @Override
     public OptionalDouble information() {
         double symbols = 2 * at + 1;
@@ -26,7 +19,7 @@ record SquaredIntegers(double at) implements KnownPair {
     }
 
     @Override
-    public Sample draw(int n, RandomStream stream) {
+    public DrawnPairs draw(int n, RandomStream stream) {
         int m = (int) at;
         double[] x = new double[n];
         double[] y = new double[n];
@@ -36,7 +29,7 @@ record SquaredIntegers(double at) implements KnownPair {
         }
         Tensor xs = Tensor.of(x, n, 1);
         Tensor ys = Tensor.of(y, n, 1);
-        return new Sample(Discrete.labels("x", xs), Discrete.labels("x²", ys), Continuous.of("x", xs),
+        return new DrawnPairs(Discrete.labels("x", xs), Discrete.labels("x²", ys), Continuous.of("x", xs),
                 Continuous.of("x²", ys), Optional.empty());
     }
 }

@@ -1,9 +1,7 @@
 package org.surprisal.study.knowntruths;
 
 import java.util.OptionalDouble;
-import org.surprisal.information.mutual.Continuous;
 import org.surprisal.tensor.RandomStream;
-import org.surprisal.tensor.Tensor;
 
 /// Two vectors of d coordinates that are one Student t vector of 2 d coordinates: [CorrelatedNormals] divided by the
 /// square root of one χ²_ν / ν for all coordinates of a pair. With h_d(ν) the entropy of d uncorrelated such
@@ -18,15 +16,6 @@ import org.surprisal.tensor.Tensor;
 /// @param degrees ν, at least 1; without a mean at 1, without a variance at 2
 /// @param at the first term, in nats; at least 0
 record StudentPair(int dimension, int degrees, double at) implements KnownPair {
-
-    static String family(int degrees, int dimension) {
-        return "student" + degrees + "-d" + dimension;
-    }
-
-    @Override
-    public String family() {
-        return family(degrees, dimension);
-    }
 
     @Override
     public OptionalDouble information() {
@@ -48,7 +37,7 @@ record StudentPair(int dimension, int degrees, double at) implements KnownPair {
         return sum;
     }
 
-    /// ψ(m/2) but for Euler's constant, by ψ(z + 1) = ψ(z) + 1/z from ψ(1/2) = -2 ln 2 or ψ(1) = 0.
+    /// ψ(m/2) without Euler's constant, by ψ(z + 1) = ψ(z) + 1/z from ψ(1/2) = -2 ln 2 or ψ(1) = 0.
     private static double digammaOfHalf(int m) {
         double sum = m % 2 == 1 ? -2 * Math.log(2) : 0;
         for (int twice = m - 2; twice >= 1; twice -= 2) {
@@ -58,7 +47,7 @@ record StudentPair(int dimension, int degrees, double at) implements KnownPair {
     }
 
     @Override
-    public Sample draw(int n, RandomStream stream) {
+    public DrawnPairs draw(int n, RandomStream stream) {
         double rho = CorrelatedNormals.correlation(dimension, at);
         double noise = Math.exp(-at / dimension);
         double[] x = new double[n * dimension];
@@ -76,7 +65,6 @@ record StudentPair(int dimension, int degrees, double at) implements KnownPair {
                 y[j] = scale * (rho * normal + noise * stream.nextGaussian());
             }
         }
-        return Sample.ofPoints(Continuous.of("x", Tensor.of(x, n, dimension)),
-                Continuous.of("y", Tensor.of(y, n, dimension)));
+        return DrawnPairs.ofPoints(x, y, dimension);
     }
 }

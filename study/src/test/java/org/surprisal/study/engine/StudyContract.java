@@ -31,6 +31,7 @@ import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.controls.ControlsStudy;
+import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
 
@@ -95,6 +96,13 @@ final class StudyContract {
                 // Nine numbers before training, nineteen after it and four of the training itself, for two seeds.
                 new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh", "8"),
                         controls("noise", "softplus", "32"), 70, Map.entry("sigma-w2", "2,2")),
+                new Subject(new KnownTruthsStudy(),
+                        Map.of("n", "60", "pairs", "gaussian,functions", "dimensions", "1,5", "informations", "0,1",
+                                "close-up", "1", "sizes", "50,60", "size-dimensions", "5", "critic-dimensions", "1",
+                                "critic-informations", "1", "critic-steps", "3"),
+                        Map.of("n", "50", "pairs", "gaussian", "dimensions", "1", "informations", "0,1",
+                                "critic-informations", "0", "critic-steps", "2", "sizes", "50", "dear-seeds", "1"),
+                        Map.entry("dimensions", "2,2")),
                 new Subject(new AutoencoderStudy(), autoencoder("ising", "4", "1.5,1.75", "2"),
                         autoencoder("digits", "1", "1.5", "1"), Map.entry("sigma-w2", "2,2")));
     }

@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,103 +22,144 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.RunStatus;
 import org.surprisal.study.StudyRunner;
-import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
+import org.surprisal.study.engine.Claim;
+import org.surprisal.study.engine.EngineStudy;
 
 class KnownTruthsStudyTest {
-    private static final Map<String, String> SMALL = Map.of("n", "60", "dimensions", "1,2", "informations", "0,1,4,15",
-            "sizes", "40,60,80", "size-dimensions", "1", "critic-dimensions", "2,7", "critic-informations", "1",
+    private static final EngineStudy STUDY = new EngineStudy(new KnownTruthsStudy());
+    private static final Map<String, String> SMALL = Map.of("n", "60", "dimensions", "1,5", "informations", "0,1,4,15",
+            "sizes", "40,60,80", "size-dimensions", "1", "critic-dimensions", "1,5,7", "critic-informations", "1",
             "critic-steps", "2", "dear-seeds", "1");
 
     @TempDir
     private static Path folder;
 
     private static RunFolder whole;
+    private static List<Row> rows;
+
+    /// A line of metrics.csv.
+    private record Row(String family, String at, int n, String estimators, long seed, String kind, String quantity,
+            double value) {}
 
     @BeforeAll
     static void runOnce() throws IOException {
-        whole = run("whole", Map.of(), () -> false);
+        whole = run("whole", Map.of());
+        rows = Files.readAllLines(whole.path().resolve("metrics.csv")).stream().skip(1).map(line -> line.split(","))
+                .map(cells -> new Row(cells[0], cells[1], Integer.parseInt(cells[2]), cells[3],
+                        Long.parseLong(cells[4]), cells[9], cells[10], Double.parseDouble(cells[11])))
+                .toList();
     }
 
-    private static RunFolder run(String name, Map<String, String> changes, BooleanSupplier interruption)
-            throws IOException {
+    private static RunFolder run(String name, Map<String, String> changes) throws IOException {
         Map<String, String> settings = new HashMap<>(SMALL);
         settings.putAll(changes);
-        return StudyRunner.execute(new KnownTruthsStudy(),
-                new RunRequest(Settings.of(new KnownTruthsStudy().settings(), settings), 7, OptionalInt.of(2), folder,
-                        folder.resolve(name)),
-                Progress.SILENT, interruption);
+        return StudyRunner.execute(STUDY, new RunRequest(Settings.of(STUDY.settings(), settings), 7, OptionalInt.of(2),
+                folder, folder.resolve(name)), Progress.SILENT, () -> false);
     }
 
-    private static List<Section> sections(RunFolder run) throws IOException {
-        return new KnownTruthsStudy().draw(RunFolder.open(run.path())).sections();
+    private static List<String> figures(RunFolder run) throws IOException {
+        return STUDY.draw(run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
+    }
+
+    private static Table table(String id) throws IOException {
+        return STUDY.draw(whole).sections().stream().map(Section::tables).flatMap(List::stream)
+                .filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static List<Row> rows(Predicate<Row> condition) {
+        return rows.stream().filter(condition).toList();
+    }
+
+    private static double mean(Predicate<Row> condition) {
+        return rows(condition).stream().mapToDouble(Row::value).average().orElseThrow();
     }
 
     @Test
-    void aRunLeavesEveryNumberFigureAndTheReport() throws IOException {
-        assertThat(whole.record().status()).isEqualTo(RunStatus.DONE);
-        List<Section> sections = sections(whole);
-        assertThat(sections.stream().map(Section::figures).flatMap(List::stream).map(Figure::id)).containsExactly(
-                "estimate-by-truth", "bias-by-dimension", "bias-by-size", "critics-by-truth", "heavy-tails", "labels",
-                "deterministic", "renyi-by-truth");
+    void runDrawsEveryFigureAndTable() throws IOException {
+        assertThat(figures(whole)).containsExactly("estimate-by-truth", "bias-by-dimension", "bias-by-size",
+                "critics-by-truth", "heavy-tails", "labels", "functions", "infinite-by-size", "renyi-by-truth");
         assertThat(whole.figures().resolve("estimate-by-truth.png")).isNotEmptyFile();
-        Table reach = sections.getFirst().tables().getFirst();
-        assertThat(reach.columns()).containsExactly("estimator", "d = 1", "d = 2");
+        Table reach = table("reach-gaussian");
+        assertThat(reach.columns()).containsExactly("estimator", "d = 1", "d = 5");
         assertThat(reach.rows()).hasSize(Contender.OF_POINTS.size() + 1 + Contender.CRITICS.size());
-        Readings readings = Readings.of(whole.metrics());
-        String gaussian = CorrelatedNormals.family(Marginal.GAUSSIAN, 1);
-        assertThat(readings.sizes(gaussian, 4, Contender.KSG_1)).containsExactly(40, 60, 80);
-        assertThat(readings.sizes(gaussian, 0, Contender.KSG_1)).containsExactly(60);
-        assertThat(readings.truth(FoldedUniform.NAME, 0)).isEmpty();
-        assertThat(readings.sizes(FoldedUniform.NAME, 0, Contender.KSG_1)).containsExactly(40, 60, 80);
+        // Six heavy-tailed families and folded by seven estimators, four labelled ones by six, squares by four.
+        assertThat(table("reach-other").rows()).hasSize(7 * 7 + 4 * 6 + 4);
+    }
+
+    @Test
+    void trialsAreThePairsAndSizesOfTheSettings() {
+        Predicate<Row> ksg = row -> row.kind().equals("ksg-1") && row.seed() == 8;
+        assertThat(rows(ksg.and(row -> row.family().equals("gaussian-d1") && row.at().equals("4"))).stream()
+                .map(Row::n)).containsExactly(40, 60, 80);
+        assertThat(rows(ksg.and(row -> row.family().equals("gaussian-d1") && row.at().equals("0"))).stream()
+                .map(Row::n)).containsExactly(60);
+        assertThat(rows(ksg.and(row -> row.family().equals("folded") && row.at().equals("0"))).stream().map(Row::n))
+                .containsExactly(40, 60, 80);
+        assertThat(rows(row -> row.quantity().equals("information") && row.family().equals("folded")
+                && row.at().equals("0"))).isEmpty();
+    }
+
+    @Test
+    void whatTakesLongIsForTheFirstSeedsOnly() {
+        assertThat(rows(row -> row.quantity().equals("estimate") && !row.estimators().equals("quick")))
+                .allMatch(row -> row.seed() == 7 && row.kind().equals(row.estimators()))
+                .extracting(row -> row.family() + " " + row.at() + " " + row.kind()).containsExactlyInAnyOrder(
+                        "gaussian-d1 1 infonce", "gaussian-d1 1 mine", "gaussian-d1 1 smile", "gaussian-d5 1 infonce",
+                        "gaussian-d5 1 mine", "gaussian-d5 1 smile", "gaussian-d1 0 renyi", "gaussian-d1 1 renyi",
+                        "gaussian-d1 4 renyi", "gaussian-d1 15 renyi", "gaussian-d5 0 renyi", "gaussian-d5 1 renyi",
+                        "gaussian-d5 4 renyi", "gaussian-d5 15 renyi");
     }
 
     /// The estimator of Gaussians at 4 nats and more: 60 samples leave a standard error of √(ρ² / n) = 0.13 nat, 0.09
     /// for two seeds.
     @Test
-    void estimatesAreOfThePairsTheyAreKeptUnder() throws IOException {
-        Readings readings = Readings.of(whole.metrics());
-
-        for (double information : new double[]{0, 1, 4, 15}) {
-            Spread spread = readings.spread(CorrelatedNormals.family(Marginal.GAUSSIAN, 1), information, 60,
-                    Contender.GAUSSIAN_CORRECTED, Contender.ESTIMATE).orElseThrow();
-            assertThat(spread.mean()).isCloseTo(information, within(0.4));
+    void estimatesAreOfThePairsTheyAreKeptUnder() {
+        for (String at : List.of("0", "1", "4", "15")) {
+            assertThat(mean(row -> row.family().equals("gaussian-d1") && row.at().equals(at) && row.n() == 60
+                    && row.kind().equals("gaussian-corrected"))).isCloseTo(Double.parseDouble(at), within(0.4));
         }
-        assertThat(readings.curve(SquaredIntegers.NAME, 60, Contender.GAUSSIAN, Contender.ESTIMATE))
-                .allSatisfy(at -> assertThat(at.spread().mean()).isLessThan(0.1));
+        assertThat(rows(row -> row.family().equals("squares") && row.kind().equals("gaussian")))
+                .allMatch(row -> row.value() < 0.2);
     }
 
     @Test
-    void anInterruptedRunGoesOnToTheSameNumbers() throws IOException {
-        AtomicInteger asked = new AtomicInteger();
-        RunFolder stopped = run("stopped", Map.of(), () -> asked.incrementAndGet() > 100);
-
-        assertThat(stopped.record().status()).isEqualTo(RunStatus.INTERRUPTED);
-        StudyRunner.draw(new KnownTruthsStudy(), RunFolder.open(stopped.path()));
-        RunFolder resumed = StudyRunner.resume(new KnownTruthsStudy(), stopped.path(), folder, Duration.ZERO,
-                Progress.SILENT, () -> false);
-        assertThat(resumed.path().resolve("metrics.csv")).hasSameBinaryContentAs(whole.path().resolve("metrics.csv"));
+    void everyClaimHasNumbers() throws IOException {
+        assertThat(table("verdicts").rows().stream().map(List::getFirst).distinct())
+                .containsExactlyElementsOf(new KnownTruthsStudy().claims().stream().map(Claim::text).toList());
     }
 
+    /// The number of two claims, worked out from metrics.csv; the table rounds numbers to the digits of their errors.
     @Test
-    void aRunKilledBetweenAnyTwoRowsCanBeDrawn() throws IOException {
-        Path killed = Files.createDirectory(folder.resolve("killed"));
-        Files.copy(whole.path().resolve("run.json"), killed.resolve("run.json"));
-        List<String> lines = Files.readAllLines(whole.path().resolve("metrics.csv"));
-        for (int kept : new int[]{1, 2, 3, 8, 9, 30, 100, lines.size() / 2, lines.size() - 2}) {
-            Files.write(killed.resolve("metrics.csv"), lines.subList(0, kept));
-            assertThat(sections(RunFolder.open(killed))).as(kept + " rows").isNotEmpty();
+    void claimsAreJudgedByTheNumbersOfTheRun() throws IOException {
+        double independent = mean(row -> row.family().equals("gaussian-d5") && row.at().equals("0")
+                && row.kind().equals("ksg-1"));
+        assertThat(number("Nearest neighbours find no information", "pair = gaussian-d5")).isCloseTo(independent,
+                within(1e-3));
+
+        double[] logarithms = IntStream.of(40, 60, 80).mapToDouble(Math::log).toArray();
+        double centre = IntStream.range(0, 3).mapToDouble(i -> logarithms[i]).sum() / 3;
+        double slope = 0;
+        double squares = 0;
+        for (int i = 0; i < 3; i++) {
+            int n = List.of(40, 60, 80).get(i);
+            slope += (logarithms[i] - centre) * mean(row -> row.family().equals("folded") && row.at().equals("0")
+                    && row.n() == n && row.kind().equals("ksg-1"));
+            squares += (logarithms[i] - centre) * (logarithms[i] - centre);
         }
+        assertThat(number("Where the information is infinite", "-")).isCloseTo(slope / squares, within(0.1));
+    }
+
+    private static double number(String beginning, String at) throws IOException {
+        return table("verdicts").rows().stream()
+                .filter(row -> row.getFirst().startsWith(beginning) && row.get(1).equals(at))
+                .map(row -> Double.parseDouble(row.get(3).split(" ")[0])).findFirst().orElseThrow();
     }
 
     /// Settings may name what was not asked for: what there are no numbers of has no figure.
     @Test
-    void aSingleTruthAndNoCritic() throws IOException {
-        RunFolder run = run("bare", Map.of("informations", "0", "dimensions", "3", "dear-seeds", "0"), () -> false);
-
-        assertThat(sections(run).stream().map(Section::figures).flatMap(List::stream).map(Figure::id))
-                .doesNotContain("bias-by-dimension", "bias-by-size", "critics-by-truth", "renyi-by-truth")
-                .contains("estimate-by-truth", "labels");
+    void singleTruthWithoutCriticsHasFewerFigures() throws IOException {
+        assertThat(figures(run("bare", Map.of("informations", "0", "dimensions", "3", "dear-seeds", "0"))))
+                .containsExactly("estimate-by-truth", "heavy-tails", "labels", "functions", "infinite-by-size");
     }
 }

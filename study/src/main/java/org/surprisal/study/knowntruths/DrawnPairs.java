@@ -1,0 +1,38 @@
+package org.surprisal.study.knowntruths;
+
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.surprisal.information.mutual.Continuous;
+import org.surprisal.information.mutual.Variable;
+import org.surprisal.tensor.Tensor;
+
+/// Drawn pairs, in the forms that estimators take.
+///
+/// @param x        symbols or points
+/// @param y        symbols or points
+/// @param numbersX x as numbers, for estimators that take no symbols
+/// @param numbersY y as numbers
+/// @param channel  how y comes from x, where that is Gaussian noise
+record DrawnPairs(Variable x, Variable y, Continuous numbersX, Continuous numbersY, Optional<Channel> channel) {
+
+    /// Y = means + Gaussian noise, independent in each coordinate.
+    ///
+    /// @param means    what the noise is added to, a function of x
+    /// @param variance of the noise
+    record Channel(Continuous means, double variance) {}
+
+    /// Pairs of points, row by row.
+    ///
+    /// @param dimension coordinates of each
+    static DrawnPairs ofPoints(double[] x, double[] y, int dimension) {
+        int n = x.length / dimension;
+        Continuous points = Continuous.of("x", Tensor.of(x, n, dimension));
+        Continuous others = Continuous.of("y", Tensor.of(y, n, dimension));
+        return new DrawnPairs(points, others, points, others, Optional.empty());
+    }
+
+    /// The same pairs with what is known of their channel.
+    DrawnPairs through(Continuous means, double variance) {
+        return new DrawnPairs(x, y, numbersX, numbersY, Optional.of(new Channel(means, variance)));
+    }
+}
