@@ -205,8 +205,8 @@ final class KnownTruthsReport {
     private List<String> diverged() {
         return results.divergedCells().stream().collect(Collectors.groupingBy(
                 cell -> cell.get(KnownTruthsStudy.ESTIMATORS), Collectors.counting())).entrySet().stream()
-                .map(each -> "`%s`: %d of its trainings diverged, and are missing from the means."
-                        .formatted(each.getKey(), each.getValue()))
+                .map(each -> "`" + each.getKey() + "`: " + each.getValue()
+                        + " of its trainings diverged, and are missing from the means.")
                 .sorted().toList();
     }
 

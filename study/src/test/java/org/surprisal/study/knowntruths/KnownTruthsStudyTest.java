@@ -153,7 +153,7 @@ class KnownTruthsStudyTest {
     private static double number(String beginning, String at) throws IOException {
         return table("verdicts").rows().stream()
                 .filter(row -> row.getFirst().startsWith(beginning) && row.get(1).equals(at))
-                .map(row -> Double.parseDouble(row.get(3).split(" ")[0])).findFirst().orElseThrow();
+                .map(row -> Double.parseDouble(row.get(3).replaceFirst(" .*", ""))).findFirst().orElseThrow();
     }
 
     /// Settings may name what was not asked for: what there are no numbers of has no figure.
