@@ -104,7 +104,7 @@ class OwnLayerTest {
 
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
         assertThat(Files.readString(run.path().resolve("metrics.csv"))).contains("scale0");
-        try (var saved = Files.list(run.path().resolve("weights"))) {
+        try (var saved = Files.list(run.path().resolve("trials/seed=1/weights"))) {
             assertThat(Safetensors.names(saved.findFirst().orElseThrow()))
                     .containsExactlyInAnyOrder("scale0.factors", "linear0.weight", "linear0.bias");
         }
