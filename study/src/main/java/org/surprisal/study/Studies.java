@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.surprisal.study.autoencoder.AutoencoderStudy;
+import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
@@ -45,7 +46,7 @@ public final class Studies {
         List<Study> studies = new ArrayList<>();
         for (org.surprisal.study.engine.Study study : List.of(RelativeEntropyStudy.quickstart(),
                 RelativeEntropyStudy.full(), new InformationPlaneStudy(), new GradientSnrStudy(),
-                new DistancesStudy(), new KnownTruthsStudy(), new TrainabilityStudy(), new AutoencoderStudy(),
+                new DistancesStudy(), new BiasVarianceStudy(), new KnownTruthsStudy(), new TrainabilityStudy(), new AutoencoderStudy(),
                 new ControlsStudy(), new ExperimentStudy())) {
             studies.add(new EngineStudy(study));
         }
