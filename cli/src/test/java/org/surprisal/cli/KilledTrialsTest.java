@@ -26,8 +26,8 @@ class KilledTrialsTest {
     private static List<String> settings(String study) {
         List<String> words = new ArrayList<>();
         List<String> values = study.equals("trainability")
-                ? List.of("depths=2,4", "width=40", "sigma-w2=1.5,4", "train-samples=300", "epochs=4", "batch=10")
-                : List.of("depth=4", "width=36", "tail-widths=10", "sigma-w2=1.5,2.5", "train-samples=300", "epochs=4",
+                ? List.of("depths=2,4", "width=40", "sigma-w2=1.5,4", "train-samples=100", "epochs=3", "batch=10")
+                : List.of("depth=4", "width=36", "tail-widths=10", "sigma-w2=1.5,2.5", "train-samples=100", "epochs=3",
                         "batch=10", "mc-samples=40", "distribution-layers=1,2");
         values.forEach(value -> words.addAll(List.of("--set", value)));
         return words;
