@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.surprisal.data.format.Npz;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
@@ -117,11 +118,12 @@ public final class Results {
         return new Sample(Quantities.DIVERGED, points);
     }
 
-    /// The trials that diverged, in the order of the design.
-    public List<Cell> divergedCells() {
-        return trials.entrySet().stream()
+    /// Which trials diverged, in a sentence.
+    public String divergedWords() {
+        String cells = trials.entrySet().stream()
                 .filter(trial -> trial.getValue().record().status() == TrialRecord.Status.DIVERGED)
-                .map(Map.Entry::getKey).toList();
+                .map(trial -> trial.getKey().toString()).collect(Collectors.joining("; "));
+        return cells.isEmpty() ? "No network diverged." : "Diverged, and without numbers from then on: " + cells + ".";
     }
 
     /// The arrays that a trial kept under a name; absent if there are none.
