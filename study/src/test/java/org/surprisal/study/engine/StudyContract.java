@@ -21,9 +21,7 @@ import java.util.stream.Stream;
 import org.surprisal.data.Split;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
-import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.StudyRunner;
 import org.surprisal.study.autoencoder.AutoencoderStudy;
@@ -173,40 +171,6 @@ final class StudyContract {
         }
     }
 
-    /// A study of the engine as one that the runner takes, whose engine calls a test after each recorded number. Its
-    /// runs end without a picture, because painting takes longer than such a run.
-    record Observed(Study study, Runnable afterRecord) implements org.surprisal.study.Study {
-        @Override
-        public String name() {
-            return study.name();
-        }
-
-        @Override
-        public String summary() {
-            return study.summary();
-        }
-
-        @Override
-        public List<org.surprisal.settings.Setting<?>> settings() {
-            return study.settings();
-        }
-
-        @Override
-        public int format() {
-            return RunRecord.TRIALS;
-        }
-
-        @Override
-        public void run(Run run) throws IOException {
-            new Engine(study, run, afterRecord).run();
-        }
-
-        @Override
-        public org.surprisal.report.Report draw(RunFolder folder) throws IOException {
-            return new org.surprisal.report.Report(study.title(), "", "", List.of(), Map.of(), Map.of());
-        }
-    }
-
     /// Runs a study with two seeds.
     static RunFolder run(Study study, Map<String, String> settings, Path out, int jobs, BooleanSupplier interruption)
             throws IOException {
@@ -223,7 +187,7 @@ final class StudyContract {
     }
 
     /// How often a run asks whether it is to stop, until its report is drawn.
-    static int questions(Observed study, Map<String, String> settings, Path out) throws IOException {
+    static int questions(Unpainted study, Map<String, String> settings, Path out) throws IOException {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger ofTrials = new AtomicInteger();
         run(around(org.surprisal.study.Study.class, study, (method, arguments) -> {

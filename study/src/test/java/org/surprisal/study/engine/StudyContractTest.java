@@ -38,18 +38,13 @@ class StudyContractTest {
     }
 
     /// The study, whose runs end without a picture.
-    private static StudyContract.Observed silent(StudyContract.Subject subject) {
-        return observed(subject.study());
+    private static Unpainted silent(StudyContract.Subject subject) {
+        return new Unpainted(subject.study());
     }
 
     /// The same with small inputs that all of its runs share.
-    private static StudyContract.Observed small(StudyContract.Subject subject) {
-        return observed(StudyContract.withSmallInputs(subject.study()));
-    }
-
-    private static StudyContract.Observed observed(Study study) {
-        return new StudyContract.Observed(study, () -> {
-        });
+    private static Unpainted small(StudyContract.Subject subject) {
+        return new Unpainted(StudyContract.withSmallInputs(subject.study()));
     }
 
     private Path out(String name) {
@@ -84,7 +79,7 @@ class StudyContractTest {
             throws IOException {
         AtomicInteger recorded = new AtomicInteger();
         Study study = StudyContract.withSmallInputs(subject.study());
-        StudyContract.run(new StudyContract.Observed(study, recorded::incrementAndGet), subject.rows(), out("whole"), 1,
+        StudyContract.run(new Unpainted(study, recorded::incrementAndGet), subject.rows(), out("whole"), 1,
                 () -> false);
         Map<String, String> expected = StudyContract.contents(out("whole"));
         assertThat(recorded.get()).as("numbers of the smallest settings").isBetween(1, subject.most());
@@ -93,7 +88,7 @@ class StudyContractTest {
             Path cut = out("cut-" + numbers);
             int at = numbers;
             assertThatThrownBy(() -> StudyContract.run(
-                    new StudyContract.Observed(study, StudyContract.cutOff(at)), subject.rows(), cut, 1, () -> false))
+                    new Unpainted(study, StudyContract.cutOff(at)), subject.rows(), cut, 1, () -> false))
                     .isInstanceOf(StudyContract.Cut.class);
             if (!Files.exists(cut)) {
                 continue;
@@ -103,7 +98,7 @@ class StudyContractTest {
                 assertThat(new EngineStudy(subject.study()).draw(left).sections()).as(numbers + " numbers")
                         .isNotEmpty();
             }
-            StudyContract.resume(observed(study), cut, 2).close();
+            StudyContract.resume(new Unpainted(study), cut, 2).close();
             assertThat(StudyContract.contents(cut)).as("cut off after %d numbers", numbers).isEqualTo(expected);
         }
     }
@@ -111,7 +106,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void anInterruptedRunKeepsWhatItHasAndGoesOnToTheSameBytes(StudyContract.Subject subject) throws IOException {
-        StudyContract.Observed study = small(subject);
+        Unpainted study = small(subject);
         int asked = StudyContract.questions(study, subject.tiny(), out("whole"));
         Map<String, String> expected = StudyContract.contents(out("whole"));
         for (double share : new double[]{0, 0.2, 0.5, 0.9}) {
@@ -133,7 +128,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void aLargerRunHoldsTheTrialsOfASmallerOne(StudyContract.Subject subject) throws IOException {
-        StudyContract.Observed study = small(subject);
+        Unpainted study = small(subject);
         StudyContract.run(study, subject.tiny(), out("two"), 2, () -> false);
         StudyRunner.execute(study,
                 new RunRequest(Settings.of(study.settings(), subject.tiny()), 8, OptionalInt.of(1),
