@@ -12,11 +12,11 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 
 /// A study on points in the plane that ends in seconds.
-record SmallRun(EngineStudy study, Path folder, Map<String, String> small) {
+record SmallRun(Study study, Path folder, Map<String, String> small) {
 
     RunFolder run(String name, Map<String, String> changes) throws IOException {
         Map<String, String> settings = new HashMap<>(small);
@@ -26,11 +26,11 @@ record SmallRun(EngineStudy study, Path folder, Map<String, String> small) {
     }
 
     List<String> figures(RunFolder run) throws IOException {
-        return study.draw(run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
+        return StudyRunner.report(study, run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
     }
 
     List<List<String>> table(RunFolder run, String id) throws IOException {
-        return study.draw(run).sections().stream().map(Section::tables).flatMap(List::stream)
+        return StudyRunner.report(study, run).sections().stream().map(Section::tables).flatMap(List::stream)
                 .filter(table -> table.id().equals(id)).findFirst().orElseThrow().rows();
     }
 }
