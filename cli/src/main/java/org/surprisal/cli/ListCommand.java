@@ -10,7 +10,7 @@ import org.surprisal.information.mutual.EstimatorDescription;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
 import org.surprisal.study.Studies;
-import org.surprisal.study.Study;
+import org.surprisal.study.engine.Study;
 import org.surprisal.study.dataset.Datasets;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

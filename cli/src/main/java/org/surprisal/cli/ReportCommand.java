@@ -7,8 +7,8 @@ import java.util.concurrent.Callable;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Studies;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -23,8 +23,8 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Studies;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.tensor.Machine;
 import picocli.CommandLine;
@@ -201,7 +201,6 @@ final class RunCommand implements Callable<Integer> {
         useThreads();
         try (RunFolder begun = RunFolder.open(folder)) {
             Study study = find(studies, begun.record().study());
-            begun.uncheckedWhenResumed().forEach(line -> console.err().println("surprisal: warning: " + line));
             Path dataFolder = data == null ? Path.of(begun.record().data()) : DataFolder.resolve(data);
             return run((progress, interruption) -> StudyRunner.resume(study, folder, dataFolder, jobCount(), between(),
                     progress,

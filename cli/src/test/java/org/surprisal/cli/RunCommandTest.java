@@ -32,7 +32,7 @@ class RunCommandTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.out()).isEqualTo(out.resolve("report.html") + System.lineSeparator());
-        assertThat(out.resolve("report.html")).content().contains("8 places");
+        assertThat(out.resolve("report.html")).content().contains("16 places");
         RunRecord record = RunFolder.open(out).record();
         assertThat(record.seed()).isEqualTo(-7);
         assertThat(record.seeds()).hasValue(2);
@@ -49,7 +49,7 @@ class RunCommandTest {
                 "--quiet");
 
         assertThat(loud.errorLines()).isNotEmpty().allSatisfy(line -> assertThat(line).doesNotContain("\r", "\u001b"));
-        assertThat(loud.errorLines().getFirst()).contains("walking", "1/3 steps");
+        assertThat(loud.errorLines().getFirst()).contains("random-walk", "/6 steps");
         assertThat(quiet.err()).isEmpty();
         assertThat(quiet.code()).isZero();
     }

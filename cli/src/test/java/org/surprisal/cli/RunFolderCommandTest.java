@@ -27,9 +27,8 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Studies;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 import org.surprisal.study.experiment.ExperimentStudy;
 
 /// Run folders through the command line: whose they are, what goes into them, and from what a run goes on.
@@ -75,7 +74,7 @@ class RunFolderCommandTest {
     /// The run of a file, stopped at a step, with a checkpoint at each step.
     private void stopAt(int step, String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"), yaml);
-        Study study = new EngineStudy(new ExperimentStudy());
+        Study study = new ExperimentStudy();
         AtomicInteger steps = new AtomicInteger();
         Progress count = (phase, done, total, unit, message) -> steps.incrementAndGet();
         RunFolder stopped = StudyRunner.execute(study, new RunRequest(
@@ -105,12 +104,12 @@ class RunFolderCommandTest {
 
     @Test
     void usersExperimentInTheFolderIsNeitherRunNorOverwritten() throws IOException {
-        Files.createDirectories(out.resolve("weights"));
+        Files.createDirectories(out.resolve("trials/seed=1"));
         Files.writeString(out.resolve("experiment.yaml"), EXPERIMENT.replace("linear: 8", "linear: 3"));
-        Files.writeString(out.resolve("weights/seed-1.safetensors"), "mine");
+        Files.writeString(out.resolve("trials/seed=1/rows.csv"), "mine");
         Map<String, String> before = contents(out);
 
-        assertRefused(run(EXPERIMENT), 1, "run folder " + out + " holds experiment.yaml, weights, which a run would"
+        assertRefused(run(EXPERIMENT), 1, "run folder " + out + " holds experiment.yaml, trials, which a run would"
                 + " overwrite; choose another with --out DIR, or move them away");
         assertThat(contents(out)).isEqualTo(before);
     }
@@ -288,18 +287,31 @@ class RunFolderCommandTest {
         assertSameAsWhole();
     }
 
-    /// A folder as older versions made it goes on, with a warning of what is not checked.
     @Test
-    void folderWithoutDigestsIsResumedWithWarnings() throws IOException {
+    void folderOfAnOlderVersionIsNeitherResumedNorDrawn() throws IOException {
         stopAt(7, EXPERIMENT);
         Path record = out.resolve("run.json");
-        Files.writeString(record, Files.readString(record).replaceFirst("(?s),\\s*\"inputs\" : \\{.*?\\}", ""));
+        Files.writeString(record, Files.readString(record).replace("\"format\" : 2", "\"format\" : 1"));
+        String older = record + " has format 1, that of an older version of Surprisal, which this version neither draws"
+                + " nor goes on with: the folder's report.html still shows its numbers; for a report of this version,"
+                + " start a new run";
 
-        CommandRun run = resume();
+        assertRefused(resume(), 1, older);
+        assertRefused(CommandRun.of(Studies.builtIn(), "report", out.toString()), 1, older);
+    }
 
-        assertThat(run.code()).isZero();
-        assertThat(run.errorLines()).containsExactly("surprisal: warning: " + record
-                + " has no digests of the data, so that files that have changed since the run began are not noticed");
+    @Test
+    void resumeIsRefusedWhenASettingInTheRecordHasChanged() throws IOException {
+        stopAt(7, EXPERIMENT);
+        Path record = out.resolve("run.json");
+        String text = Files.readString(record);
+        Files.writeString(record, text.replace("\"set\" : \"\"", "\"set\" : \"training.epochs=3\""));
+
+        assertRefused(resume(), 1, record + " is damaged: study, settings or seeds are not those with which the run"
+                + " began; bring the old file back");
+
+        Files.writeString(record, text);
+        assertThat(resume().code()).isZero();
         assertSameAsWhole();
     }
 

@@ -31,14 +31,7 @@ public final class StateFile {
         Safetensors.write(file, new LinkedHashMap<>(state.tensors()), remarks);
     }
 
-    /// Whether a file has a digest; files of older versions have none.
-    ///
-    /// @throws DataException when the file is missing or damaged
-    public static boolean hasDigest(Path file) {
-        return Safetensors.metadata(file).containsKey(DIGEST);
-    }
-
-    /// Reads what was written. A file of an older version, which has no digest, is read unchecked ([#hasDigest]).
+    /// Reads what was written. A file of an older version, which has no digest, is read unchecked.
     ///
     /// @throws DataException when the file is missing, damaged or no state, or its tensors or numbers are not those
     /// that were written

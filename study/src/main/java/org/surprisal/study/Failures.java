@@ -116,7 +116,7 @@ public final class Failures {
         return refusal && trace.length > 0 && trace[0].getClassName().startsWith(PACKAGES);
     }
 
-    static String oneLine(@Nullable String message) {
+    private static String oneLine(@Nullable String message) {
         return MessageText.joined(String.valueOf(message));
     }
 }

@@ -25,15 +25,12 @@ final class RunContents {
     static final String RECORD = "run.json";
     static final String METRICS = "metrics.csv";
     static final String REPORT = "report.html";
-    static final String ARRAYS = "arrays";
     static final String FIGURES = "figures";
-    static final String CHECKPOINT = "checkpoint";
-    static final String WEIGHTS = "weights";
     static final String TRIALS = "trials";
 
     /// Texts that studies keep: an experiment as it was when its run began, and its network as a table.
     private static final List<String> TEXTS = List.of("experiment.yaml", "network.txt");
-    private static final List<String> FOLDERS = List.of(ARRAYS, FIGURES, CHECKPOINT, WEIGHTS, TRIALS);
+    private static final List<String> FOLDERS = List.of(FIGURES, TRIALS);
     private static final List<String> ALL = Stream
             .of(List.of(RECORD, METRICS, REPORT), TEXTS, FOLDERS).flatMap(Collection::stream).toList();
 

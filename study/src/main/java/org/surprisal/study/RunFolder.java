@@ -22,33 +22,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.file.AtomicFile;
 import org.surprisal.data.file.FileName;
-import org.surprisal.data.format.Npz;
-import org.surprisal.network.State;
-import org.surprisal.network.StateFile;
 import org.surprisal.study.dataset.Datasets;
 import org.surprisal.tensor.Machine;
-import org.surprisal.tensor.Tensor;
 
 /// Everything that is kept of one run.
 ///
 /// | file | contents |
 /// |---|---|
 /// | `run.json` | where it comes from and how it went ([RunRecord]); always whole, replaced at each change |
-/// | `metrics.csv` | one measured number a row; of a run with trials, joined from theirs at its end or interruption |
+/// | `metrics.csv` | one measured number a row, joined from the trials when the run ends or is interrupted |
 /// | `trials/CELL/` | numbers, arrays, weights and checkpoints of each trial |
 /// | `experiment.yaml`, `network.txt` | of an experiment: its file as it was when the run began, its layers |
-/// | `arrays/NAME.npz` | what is too much for a table |
-/// | `weights/` | trained networks |
 /// | `figures/` | every figure as PNG and SVG |
 /// | `report.html` | the findings |
-/// | `checkpoint/` | from where a run that was cut off goes on |
 ///
 /// A new run claims all of these names at once, and is refused where one of them is taken. Files of other names are
 /// left alone.
 public final class RunFolder implements Closeable {
-    private static final String METRICS_LENGTH = "metrics-length";
-    private static final String METRICS_SHA256 = "metrics-sha256";
-    private static final String RUN_SHA256 = "run-sha256";
     private static final int MOST_TRIES = 10_000;
 
     private final Path path;
@@ -69,6 +59,16 @@ public final class RunFolder implements Closeable {
         this.resumed = resumed;
         this.record = record;
         this.holdsNumbers = resumed;
+    }
+
+    /// Makes the folder of a new run, as the request names it.
+    ///
+    /// @param study name
+    /// @throws IOException with one line, if it cannot be made or written, or something is in the way; then nothing is
+    /// left
+    public static RunFolder begin(String study, RunRequest request) throws IOException {
+        RunRecord record = RunRecord.starting(study, request);
+        return request.numbered() ? createNumbered(request.out(), record) : create(request.out(), record);
     }
 
     /// Makes the folder of a new run, with its parents.
@@ -121,9 +121,7 @@ public final class RunFolder implements Closeable {
         try {
             Files.createDirectories(path);
             // The new file is the claim: of two runs started at once, one gets the folder.
-            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(RunContents.METRICS),
-                    record.format() == RunRecord.TRIALS ? Optional.empty() : Optional.of(MetricRow.HEADER)), made,
-                    empty,
+            RunFolder folder = new RunFolder(path, MetricsFile.create(path.resolve(RunContents.METRICS)), made, empty,
                     false, record);
             claimed = true;
             folder.write();
@@ -162,31 +160,25 @@ public final class RunFolder implements Closeable {
         return new RunFolder(path, null, List.of(), List.of(), false, RunRecordFile.read(path));
     }
 
-    /// The folder of a run that was cut off, to go on with it: numbers that were kept after its last checkpoint are
-    /// forgotten, and files that were left unfinished are deleted. A folder that is refused is left as it is.
+    /// The folder of a run that was cut off, to go on with it: files that were left unfinished are deleted. A folder that
+    /// is refused is left as it is.
     ///
     /// @throws IOException with one line, if it is no run folder, the run is done or goes on, this process computes
-    /// products in another way, or something is damaged
-    static RunFolder resume(Path path) throws IOException {
+    /// products in another way, or run.json is damaged
+    public static RunFolder resume(Path path) throws IOException {
         RunRecord found = RunRecordFile.read(path);
         if (found.status() == RunStatus.DONE) {
             throw new IOException(path + " holds a run that is done: there is nothing to resume");
+        }
+        if (!found.isAsItBegan()) {
+            throw new IOException(path.resolve(RunContents.RECORD) + " is damaged: study, settings or seeds are not those"
+                    + " with which the run began; bring the old file back");
         }
         Products.requireSame(path, found.machine().arithmetic().products(), Machine.current().products());
         MetricsFile metrics = MetricsFile.resume(path.resolve(RunContents.METRICS));
         try {
             RunFolder folder = new RunFolder(path, metrics, List.of(), List.of(), true, found.resumed());
-            if (found.format() == RunRecord.TRIALS) {
-                RunContents.clearUnfinished(path);
-                folder.write();
-                return folder;
-            }
-            Optional<State> kept = folder.checkpoint();
-            folder.requireOwn(kept);
-            long length = kept.isPresent() ? kept.get().count(METRICS_LENGTH) : 0;
-            metrics.requireRows(length, kept.flatMap(state -> state.findText(METRICS_SHA256)));
             RunContents.clearUnfinished(path);
-            metrics.cut(length);
             folder.write();
             return folder;
         } catch (IOException | RuntimeException e) {
@@ -195,41 +187,9 @@ public final class RunFolder implements Closeable {
         }
     }
 
-    /// A checkpoint of a run with other settings would be gone on with as if nothing were wrong.
-    private void requireOwn(Optional<State> kept) throws IOException {
-        Optional<String> identity = kept.flatMap(state -> state.findText(RUN_SHA256));
-        if (identity.isPresent() && !identity.get().equals(Sha256.of(record.identity()))) {
-            throw new IOException(path.resolve(RunContents.RECORD) + " is damaged: study, settings or seeds are not"
-                    + " those of the run that wrote the checkpoint");
-        }
-    }
-
-    /// What cannot be checked when this run is resumed, because an older version made its folder; one line each.
-    public List<String> uncheckedWhenResumed() {
-        List<String> unchecked = new ArrayList<>();
-        if (record.inputs().isEmpty()) {
-            unchecked.add(
-                    path.resolve(RunContents.RECORD) + " has no digests of the data, so that files that have changed"
-                            + " since the run began are not noticed");
-        }
-        if (Files.isRegularFile(checkpointFile()) && !StateFile.hasDigest(checkpointFile())) {
-            unchecked.add(checkpointFile() + " has no digest, so that damage to it is not noticed");
-        }
-        return unchecked;
-    }
-
     /// Whether the run was cut off before and goes on now.
     public boolean isResumed() {
         return resumed;
-    }
-
-    /// Keeps from where the run can go on, together with how many numbers there are now.
-    void keep(State state) throws IOException {
-        MetricsFile metrics = writer();
-        state.put(METRICS_LENGTH, metrics.length());
-        state.put(METRICS_SHA256, metrics.sha256());
-        state.put(RUN_SHA256, Sha256.of(record().identity()));
-        StateFile.write(checkpointFile(), state);
     }
 
     /// The folder of a trial, which need not be there.
@@ -238,6 +198,13 @@ public final class RunFolder implements Closeable {
     /// @throws IllegalArgumentException if the name cannot be that of a file ([FileName])
     public Path trial(String name) {
         return path.resolve(RunContents.TRIALS).resolve(FileName.require(name));
+    }
+
+    /// Refuses to go on without the folder.
+    ///
+    /// @throws IOException with one line, if the run folder is not where it was
+    public void requireInPlace() throws IOException {
+        writer();
     }
 
     /// Says that the folder is about to hold numbers of a trial.
@@ -255,15 +222,7 @@ public final class RunFolder implements Closeable {
         writer().replace(lines);
     }
 
-    /// What was kept last; empty before the first.
-    Optional<State> checkpoint() {
-        return Files.isRegularFile(checkpointFile()) ? Optional.of(StateFile.read(checkpointFile())) : Optional.empty();
-    }
-
-    private Path checkpointFile() {
-        return path.resolve(RunContents.CHECKPOINT).resolve("state.safetensors");
-    }
-
+    /// Where the folder is.
     public Path path() {
         return path;
     }
@@ -289,63 +248,6 @@ public final class RunFolder implements Closeable {
         return writer;
     }
 
-    /// Keeps a number. Threads may add at once, but then the order of rows is left to chance.
-    ///
-    /// @throws IllegalStateException if the folder was opened to be read
-    public void add(Metric metric) throws IOException {
-        MetricsFile metrics = writer();
-        holdsNumbers = true;
-        metrics.add(metric);
-    }
-
-    /// The numbers kept so far, in the order in which they were added.
-    ///
-    /// @throws IOException with one line, if metrics.csv is missing or damaged
-    public List<Metric> metrics() throws IOException {
-        Path file = path.resolve(RunContents.METRICS);
-        if (!Files.isRegularFile(file)) {
-            throw new IOException(path + " is not a whole run folder: it has no " + RunContents.METRICS);
-        }
-        return MetricsFile.read(file);
-    }
-
-    /// Keeps arrays that are too much for a table, as `arrays/NAME.npz`.
-    ///
-    /// @throws IllegalArgumentException if the name cannot be that of a file ([FileName])
-    public void writeArrays(String name, SequencedMap<String, Tensor> arrays) throws IOException {
-        Path file = arraysFile(name);
-        writer();
-        holdsNumbers = true;
-        Npz.write(file, arrays);
-    }
-
-    /// The arrays kept under a name; absent if there are none.
-    public Optional<SequencedMap<String, Tensor>> arrays(String name) {
-        Path file = arraysFile(name);
-        return Files.isRegularFile(file) ? Optional.of(Npz.readAll(file)) : Optional.empty();
-    }
-
-    /// The file of the arrays of a name.
-    ///
-    /// @throws IllegalArgumentException if the name cannot be that of a file ([FileName])
-    public Path arraysFile(String name) {
-        return path.resolve(RunContents.ARRAYS).resolve(FileName.require(name + ".npz"));
-    }
-
-    /// The file to which a trained network's weights are to be written.
-    ///
-    /// @throws IllegalArgumentException if the name cannot be that of a file ([FileName])
-    /// @throws IOException with one line, if the run folder is not where it was
-    public Path weightsFile(String name) throws IOException {
-        writer();
-        return path.resolve(RunContents.WEIGHTS).resolve(FileName.require(name + ".safetensors"));
-    }
-
-    /// Adds to the time that a phase of the run took, in seconds.
-    public void timed(String phase, double seconds) throws IOException {
-        update(current -> current.timed(phase, seconds));
-    }
-
     /// The folder of the figures' files.
     public Path figures() {
         return path.resolve(RunContents.FIGURES);
@@ -361,7 +263,7 @@ public final class RunFolder implements Closeable {
     /// @param files   or folders, with all files in them; always those of the whole run
     /// @param warning hears, in one line, of each file that was not noted although others were
     /// @throws IOException with one line naming the file, if it is not as it was when the run began
-    void uses(Collection<Path> files, Consumer<String> warning) throws IOException {
+    public void uses(Collection<Path> files, Consumer<String> warning) throws IOException {
         SequencedMap<String, Path> named = new LinkedHashMap<>();
         files.forEach(file -> named.put(file.toAbsolutePath().normalize().toString(), file));
         uses(named, name -> Path.of(name).isAbsolute(), warning);
@@ -370,7 +272,7 @@ public final class RunFolder implements Closeable {
     /// As [#uses(Collection, Consumer)], for the downloaded files of a data set; nothing for a name that has none.
     ///
     /// @param dataFolder in which the data sets are
-    void uses(String dataset, Path dataFolder, Consumer<String> warning) throws IOException {
+    public void uses(String dataset, Path dataFolder, Consumer<String> warning) throws IOException {
         for (Datasets.Entry entry : Datasets.all()) {
             if (entry.name().equals(dataset) && entry.files().isPresent()) {
                 SequencedMap<String, Path> named = new LinkedHashMap<>();
@@ -384,7 +286,7 @@ public final class RunFolder implements Closeable {
     /// Files of one kind are noted together, so that none of them was noted before the run used them, or all.
     private void uses(SequencedMap<String, Path> files, Predicate<String> isOfTheKind, Consumer<String> warning)
             throws IOException {
-        Map<String, String> known = record().inputs().orElse(Map.of());
+        Map<String, String> known = record().inputs();
         SequencedMap<String, String> found = new LinkedHashMap<>();
         for (Map.Entry<String, Path> file : files.entrySet()) {
             String digest = digests.of(file.getValue());
@@ -423,27 +325,30 @@ public final class RunFolder implements Closeable {
     }
 
     /// The same folder, to be read, with another record than is written in it.
-    RunFolder as(RunRecord other) {
+    public RunFolder as(RunRecord other) {
         return new RunFolder(path, null, List.of(), List.of(), resumed, other);
     }
 
-    /// Whether a number or an array has been kept since the folder was made.
-    boolean holdsNumbers() {
+    /// Whether a trial has kept anything.
+    public boolean holdsNumbers() {
         return holdsNumbers;
     }
 
     /// Whether the folder is still where the run has made it.
-    boolean isInPlace() {
+    public boolean isInPlace() {
         return writer == null || writer.isInPlace();
     }
 
     /// Removes what a run that should not have begun has left, and the folders that were made for it.
-    void discard() throws IOException {
+    public void discard() throws IOException {
         close();
         RunContents.remove(path, made, empty);
     }
 
-    synchronized void update(UnaryOperator<RunRecord> change) throws IOException {
+    /// Replaces run.json by what becomes of the record.
+    ///
+    /// @throws IOException with one line, if the run folder is not where it was
+    public synchronized void update(UnaryOperator<RunRecord> change) throws IOException {
         writer();
         record = change.apply(record);
         write();
@@ -477,7 +382,7 @@ public final class RunFolder implements Closeable {
     /// @throws IOException with one line naming the file, if it is missing or has changed
     public Optional<String> unchangedText(String name) throws IOException {
         Optional<String> text = text(name);
-        Optional<String> known = record().inputs().flatMap(inputs -> Optional.ofNullable(inputs.get(name)));
+        Optional<String> known = Optional.ofNullable(record().inputs().get(name));
         if (known.isPresent() && !text.map(Sha256::of).equals(known)) {
             throw new IOException(
                     path.resolve(name) + (text.isPresent() ? " is not as the run wrote it" : " is missing")

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 
 /// Where a run comes from and how it went: the contents of run.json.
 ///
-/// @param format   of metrics.csv: [#ROWS_WITH_CASES] or [#TRIALS]
+/// @param format   of the run folder: [#FORMAT]
 /// @param study    name of the study
 /// @param settings text of every setting by key, as `--set` takes it
 /// @param seed     of every random choice
@@ -26,17 +26,16 @@ import java.util.OptionalInt;
 /// @param timings  seconds by phase
 /// @param status   how far it has come
 /// @param reason   one line, for a run that failed; else empty
-/// @param trials   how the trials ran, in the last process that had any to run; empty for a study without trials
-/// @param inputs SHA-256 of each file that the run reads, by its path (`DATASET/FILE` in the data folder), and of each
-///                 text that it keeps; absent if an older version made the run
+/// @param trials   how the trials ran, in the last process that had any to run; empty before the first
+/// @param inputs   SHA-256 of each file that the run reads, by its path (`DATASET/FILE` in the data folder), and of each
+///                 text that it keeps
+/// @param identity SHA-256 of study, settings and seeds as they were when the run began
 public record RunRecord(int format, String study, Map<String, String> settings, long seed, OptionalInt seeds,
         String data, String version, Optional<String> commit, String java, Host machine, Instant started,
         Optional<Instant> finished, Map<String, Double> timings, RunStatus status, String reason,
-        Optional<Trials> trials, Optional<Map<String, String>> inputs) {
-    /// The format in which a row of metrics.csv names its network in the column `case`.
-    public static final int ROWS_WITH_CASES = 1;
+        Optional<Trials> trials, Map<String, String> inputs, String identity) {
     /// The format in which each trial has a folder in `trials`, and metrics.csv a column for each factor.
-    public static final int TRIALS = 2;
+    static final int FORMAT = 2;
 
     /// How trials ran. Their numbers do not depend on it; their time does.
     ///
@@ -51,55 +50,64 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
         Objects.requireNonNull(status, "status is missing");
         settings = ordered(Objects.requireNonNull(settings, "settings are missing"));
         timings = ordered(Objects.requireNonNull(timings, "timings are missing"));
-        inputs = inputs.map(RunRecord::ordered);
+        inputs = ordered(inputs);
     }
 
     /// The record of a run that starts now, on this machine.
-    static RunRecord starting(String study, int format, RunRequest request) {
+    static RunRecord starting(String study, RunRequest request) {
         Version version = Version.current();
-        return new RunRecord(format, study, request.settings().asMap(), request.seed(), request.seeds(),
+        Map<String, String> settings = request.settings().asMap();
+        return new RunRecord(FORMAT, study, settings, request.seed(), request.seeds(),
                 request.data().toAbsolutePath().normalize().toString(), version.number(), version.commit(),
                 Runtime.version().toString(), Host.current(), Instant.now(), Optional.empty(), Map.of(),
-                RunStatus.RUNNING, "", Optional.empty(), Optional.of(Map.of()));
+                RunStatus.RUNNING, "", Optional.empty(), Map.of(),
+                identity(study, settings, request.seed(), request.seeds()));
     }
 
-    RunRecord timed(String phase, double seconds) {
+    /// The same run, one of whose phases took longer by so many seconds.
+    public RunRecord timed(String phase, double seconds) {
         Map<String, Double> more = new LinkedHashMap<>(timings);
         more.merge(phase, seconds, Double::sum);
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                finished, more, status, reason, trials, inputs);
+                finished, more, status, reason, trials, inputs, identity);
     }
 
-    RunRecord ended(RunStatus how, String why) {
+    /// The same run, which ended now.
+    ///
+    /// @param why one line, for a run that failed; else empty
+    public RunRecord ended(RunStatus how, String why) {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                Optional.of(Instant.now()), timings, how, why, trials, inputs);
+                Optional.of(Instant.now()), timings, how, why, trials, inputs, identity);
     }
 
     /// The same run, whose trials run so.
     RunRecord running(Trials how) {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                finished, timings, status, reason, Optional.of(how), inputs);
+                finished, timings, status, reason, Optional.of(how), inputs, identity);
     }
 
     /// The same run, going on.
     RunRecord resumed() {
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                Optional.empty(), timings, RunStatus.RUNNING, "", trials, inputs);
+                Optional.empty(), timings, RunStatus.RUNNING, "", trials, inputs, identity);
     }
 
-    /// The same run, which also reads or keeps files of these names and digests. A record without digests stays so.
+    /// The same run, which also reads or keeps files of these names and digests.
     RunRecord using(Map<String, String> files) {
+        Map<String, String> more = new LinkedHashMap<>(inputs);
+        more.putAll(files);
         return new RunRecord(format, study, settings, seed, seeds, data, version, commit, java, machine, started,
-                finished, timings, status, reason, trials, inputs.map(known -> {
-                    Map<String, String> more = new LinkedHashMap<>(known);
-                    more.putAll(files);
-                    return more;
-                }));
+                finished, timings, status, reason, trials, more, identity);
     }
 
-    /// What decides the run's numbers, as one line: a checkpoint is of no use to a run of another line.
-    String identity() {
-        return study + " " + settings + " seed " + seed + " seeds " + seeds;
+    /// Whether study, settings and seeds are those with which the run began: what its trials have kept is of no use to
+    /// others.
+    boolean isAsItBegan() {
+        return identity.equals(identity(study, settings, seed, seeds));
+    }
+
+    private static String identity(String study, Map<String, String> settings, long seed, OptionalInt seeds) {
+        return Sha256.of(study + " " + settings + " seed " + seed + " seeds " + seeds);
     }
 
     /// What a report shows under 'where this comes from', in reading order.

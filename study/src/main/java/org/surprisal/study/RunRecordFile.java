@@ -55,9 +55,13 @@ final class RunRecordFile {
     private RunRecord record(String text) throws IOException {
         Keys all = new Keys("", tree(text));
         int format = all.integer("format");
-        if (format != RunRecord.ROWS_WITH_CASES && format != RunRecord.TRIALS) {
-            throw new IOException(file + " has format " + format + "; this version reads formats "
-                    + RunRecord.ROWS_WITH_CASES + " and " + RunRecord.TRIALS);
+        if (format >= 0 && format < RunRecord.FORMAT) {
+            throw new IOException(file + " has format " + format + ", that of an older version of Surprisal, which this"
+                    + " version neither draws nor goes on with: the folder's report.html still shows its numbers; for a"
+                    + " report of this version, start a new run");
+        }
+        if (format != RunRecord.FORMAT) {
+            throw new IOException(file + " has format " + format + "; this version reads format " + RunRecord.FORMAT);
         }
         return new RunRecord(format, all.text("study"), all.map("settings", "texts", JsonNode::isString,
                 JsonNode::stringValue), all.wide("seed"), seeds(all), path(all),
@@ -66,7 +70,9 @@ final class RunRecordFile {
                 all.has("finished") ? Optional.of(time(all, "finished")) : Optional.empty(),
                 all.map("timings", "seconds", node -> node.isNumber() && node.doubleValue() >= 0,
                         JsonNode::doubleValue),
-                status(all), all.anyText("reason"), trials(all), inputs(all));
+                status(all), all.anyText("reason"), trials(all), all.map("inputs", "SHA-256 digests",
+                        RunRecordFile::isDigest, JsonNode::stringValue),
+                all.has("identity") ? all.anyText("identity") : "");
     }
 
     private JsonNode tree(String text) throws IOException {
@@ -93,13 +99,6 @@ final class RunRecordFile {
         }
         Keys trials = all.keys("trials");
         return Optional.of(new RunRecord.Trials(trials.integer("atATime"), trials.integer("threadsEach")));
-    }
-
-    /// Absent in what older versions wrote.
-    private Optional<Map<String, String>> inputs(Keys all) throws IOException {
-        return all.has("inputs")
-                ? Optional.of(all.map("inputs", "SHA-256 digests", RunRecordFile::isDigest, JsonNode::stringValue))
-                : Optional.empty();
     }
 
     private static boolean isDigest(JsonNode node) {

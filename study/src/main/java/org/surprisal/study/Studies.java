@@ -15,7 +15,7 @@ import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.controls.ControlsStudy;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
@@ -37,21 +37,16 @@ public final class Studies {
     }
 
     /// The studies that come with Surprisal, and behind them those of users: classes that implement
-    /// [org.surprisal.study.engine.Study], have a public constructor without parameters, and are named in a file
+    /// [Study], have a public constructor without parameters, and are named in a file
     /// `META-INF/services/org.surprisal.study.engine.Study` on the class path (or provided by a module).
     ///
     /// @throws IllegalArgumentException if two studies have one name
     /// @throws ServiceConfigurationError if a study that is named cannot be loaded
     public static Studies builtIn() {
-        List<Study> studies = new ArrayList<>();
-        for (org.surprisal.study.engine.Study study : List.of(RelativeEntropyStudy.quickstart(),
-                RelativeEntropyStudy.full(), new InformationPlaneStudy(), new GradientSnrStudy(),
-                new DistancesStudy(), new BiasVarianceStudy(), new KnownTruthsStudy(), new TrainabilityStudy(), new AutoencoderStudy(),
-                new ControlsStudy(), new ExperimentStudy())) {
-            studies.add(new EngineStudy(study));
-        }
-        ServiceLoader.load(org.surprisal.study.engine.Study.class)
-                .forEach(study -> studies.add(new EngineStudy(study)));
+        List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
+                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new BiasVarianceStudy(),
+                new KnownTruthsStudy(),                 new TrainabilityStudy(), new AutoencoderStudy(), new ControlsStudy(), new ExperimentStudy()));
+        ServiceLoader.load(Study.class).forEach(studies::add);
         return new Studies(studies);
     }
 

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /// Reads text files in UTF-8.
-final class TextFile {
+public final class TextFile {
     private TextFile() {
     }
 
@@ -24,10 +24,7 @@ final class TextFile {
         return decode(file, bytes(file));
     }
 
-    /// The bytes of a file.
-    ///
-    /// @throws IOException with one line naming the file, if it is missing or a folder
-    static byte[] bytes(Path file) throws IOException {
+    private static byte[] bytes(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new IOException(file + " is a folder: a file must be there");
         }
@@ -41,7 +38,7 @@ final class TextFile {
     /// The text of bytes that were read from a file.
     ///
     /// @throws IOException with one line naming the file, and the line of a byte that is not UTF-8
-    static String decode(Path file, byte[] bytes) throws IOException {
+    public static String decode(Path file, byte[] bytes) throws IOException {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);

@@ -4,10 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.data.DataException;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
@@ -18,6 +32,9 @@ import org.surprisal.tensor.Tensor;
 /// Whose words are shown to users.
 class FailuresTest {
     private static final String INTERNAL = "; please report it with what --debug shows";
+
+    @TempDir
+    private Path temporary;
 
     private static IllegalArgumentException ofTheJdk() {
         return catchThrowableOfType(IllegalArgumentException.class, () -> new ArrayList<>(-1));
@@ -77,5 +94,65 @@ class FailuresTest {
         assertThat(Failures.reason(damaged)).isEqualTo("x.png is damaged: its image cannot be decoded");
         assertThat(Failures.reason(new DataException("x.png is damaged: nothing is in it", new RuntimeException(""))))
                 .isEqualTo("x.png is damaged: nothing is in it");
+    }
+
+    @Test
+    void reasonsAreOneLineForTheUser() {
+        assertThat(Stream.of(new UncheckedIOException(new NoSuchFileException("a.npz")),
+                new FileNotFoundException("a.npz"), new AccessDeniedException("a.npz"), new OutOfMemoryError("heap"),
+                new IllegalArgumentException("two\nlines"), new NullPointerException()).map(Failures::reason))
+                .containsExactly("no such file: a.npz", "no such file: a.npz", "no permission: a.npz",
+                        "out of memory (heap): use a smaller network or batch, or give more with"
+                                + " SURPRISAL_JAVA_OPTS=-Xmx..g",
+                        "two lines",
+                        "internal error: NullPointerException; please report it with what --debug shows");
+    }
+
+    private static int divided(int number, int by) {
+        return number / by;
+    }
+
+    private static long divided(long number, long by) {
+        return number % by;
+    }
+
+    /// What a stream of the JDK says of a file that it cannot open.
+    @Test
+    void fileThatCannotBeOpenedIsToldWithItsReason() throws IOException {
+        Path missing = temporary.resolve("a (1).npz");
+        Path locked = Files.writeString(temporary.resolve("locked"), "");
+        assertThatThrownBy(() -> new FileInputStream(missing.toFile()).close())
+                .satisfies(e -> assertThat(Failures.reason(e)).isEqualTo("no such file: " + missing));
+        assertThatThrownBy(() -> new FileInputStream(temporary.toFile()).close()).satisfies(
+                e -> assertThat(Failures.reason(e)).isEqualTo(temporary + " is a folder: a file must be there"));
+        Files.setPosixFilePermissions(locked, Set.of());
+        if (!Files.isReadable(locked)) {
+            assertThatThrownBy(() -> new FileInputStream(locked.toFile()).close())
+                    .satisfies(e -> assertThat(Failures.reason(e)).isEqualTo("no permission: " + locked));
+        }
+        assertThat(Stream.of("a.npz (Permission denied)", "C:\\a.npz (Access is denied)", "a.npz (Too many open files)",
+                "a.npz (No such file or directory)").map(FileNotFoundException::new).map(Failures::reason))
+                .containsExactly("no permission: a.npz", "no permission: C:\\a.npz",
+                        "cannot be read or written: a.npz (Too many open files)", "no such file: a.npz");
+    }
+
+    @Test
+    void arithmeticThatOurOwnCodeRefusesIsForUsers() {
+        assertThat(Failures.reason(new ArithmeticException("the derivative of unit 3 is infinite")))
+                .isEqualTo("the derivative of unit 3 is infinite");
+    }
+
+    /// What the JDK says of a class, an index or a text is not for users; what our own code refuses is.
+    @Test
+    void wordsOfTheJdkAreInternalErrors() {
+        List<Callable<?>> failing = List.of(() -> Integer.parseInt("x"), () -> List.of(1).get(3),
+                () -> Arrays.asList(1).get(2), () -> Math.addExact(Integer.MAX_VALUE, 1),
+                () -> Math.toIntExact(1L << 40), () -> divided(1, 0), () -> divided(7L, 0L),
+                () -> RunStatus.valueOf("x"));
+        for (Callable<?> each : failing) {
+            assertThatThrownBy(each::call).satisfies(e -> assertThat(Failures.reason(e)).matches(
+                    "internal error: [A-Za-z]+Exception; please report it with what --debug shows"));
+        }
+        assertThat(Failures.reason(new MalformedInputException(1))).isEqualTo("a file is not UTF-8 text");
     }
 }

@@ -9,14 +9,14 @@ import java.util.List;
 import org.surprisal.tensor.RandomStream;
 
 /// Damage to files, from seeds: to their bytes and blocks, or to the lines and values of text.
-final class FileDamage {
+public final class FileDamage {
     private static final int[] LENGTHS = {0, 1, -1, 2, 255, 256, 65_535, Integer.MAX_VALUE, Integer.MIN_VALUE};
 
     private FileDamage() {
     }
 
     /// One kind of damage, drawn: to bytes, to lines, to cells, values and keys.
-    static byte[] drawn(byte[] right, RandomStream random) {
+    public static byte[] drawn(byte[] right, RandomStream random) {
         byte[] bytes = right.clone();
         int kind = random.nextInt(9);
         if (bytes.length == 0 || kind == 0) {

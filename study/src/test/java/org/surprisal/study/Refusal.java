@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /// What the refusal of a damaged file must be: one line, in words for users, that names the place.
-final class Refusal {
+public final class Refusal {
     /// Words of the JDK and of libraries, and names of classes.
     private static final Pattern FOREIGN = Pattern.compile("Exception|Cannot invoke|out of bounds|For input string|"
             + "Input length|internal"
@@ -18,7 +18,7 @@ final class Refusal {
 
     /// @param what  which mutant it was
     /// @param place a file or folder that the message must name
-    static void assertForUsers(String what, String message, Path place) {
+    public static void assertForUsers(String what, String message, Path place) {
         assertThat(message).as(what).doesNotContain("\n", "\r").contains(place.toString()).hasSizeLessThan(1000);
         // What a message quotes, and the path of a value, are the damaged file's.
         String own = message.replaceAll("'[^']*'", "''").replaceAll("(, line \\d+: |like )[^ :]+", "$1");

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.SequencedMap;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -22,10 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.surprisal.network.State;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
-import org.surprisal.tensor.Tensor;
 
 class RunFolderTest {
     @TempDir
@@ -33,7 +29,7 @@ class RunFolderTest {
 
     private RunFolder create(Path path) throws IOException {
         Settings settings = Settings.of(List.of(Setting.integer("steps", 3, 0, 9, "")), Map.of());
-        return RunFolder.create(path, RunRecord.starting("steps", RunRecord.ROWS_WITH_CASES,
+        return RunFolder.create(path, RunRecord.starting("steps",
                 new RunRequest(settings, 1, OptionalInt.empty(), Path.of("data"), path)));
     }
 
@@ -47,16 +43,15 @@ class RunFolderTest {
             assertThat(record.seeds()).isEmpty();
             assertThat(record.finished()).isEmpty();
             assertThat(Path.of(record.data())).isAbsolute();
-            assertThat(folder.metrics()).isEmpty();
         }
     }
 
     @Test
     void timesOfAPhaseAddUp() throws IOException {
         try (RunFolder folder = create(temporary.resolve("run"))) {
-            folder.timed("training", 1.5);
-            folder.timed("measuring", 0.25);
-            folder.timed("training", 0.5);
+            folder.update(record -> record.timed("training", 1.5));
+            folder.update(record -> record.timed("measuring", 0.25));
+            folder.update(record -> record.timed("training", 0.5));
 
             assertThat(RunFolder.open(folder.path()).record().timings()).containsExactly(Map.entry("training", 2.0),
                     Map.entry("measuring", 0.25));
@@ -64,8 +59,8 @@ class RunFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run.json", "metrics.csv", "report.html", "arrays", "figures", "experiment.yaml",
-            "network.txt", "weights", "checkpoint"})
+    @ValueSource(strings = {"run.json", "metrics.csv", "report.html", "figures", "experiment.yaml",
+            "network.txt", "trials"})
     void folderInWhichANameIsTakenIsRefusedByThatNameAndNotTouched(String file) throws IOException {
         Path old = Files.writeString(temporary.resolve(file), "old");
 
@@ -88,10 +83,10 @@ class RunFolderTest {
 
     @Test
     void linkThatLeadsNowhereIsInTheWay() throws IOException {
-        Files.createSymbolicLink(temporary.resolve("weights"), temporary.resolve("none"));
+        Files.createSymbolicLink(temporary.resolve("trials"), temporary.resolve("none"));
 
-        assertThatThrownBy(() -> create(temporary)).hasMessageContaining("holds weights, which a run would overwrite");
-        assertThat(temporary.toFile().list()).containsExactly("weights");
+        assertThatThrownBy(() -> create(temporary)).hasMessageContaining("holds trials, which a run would overwrite");
+        assertThat(temporary.toFile().list()).containsExactly("trials");
     }
 
     @Test
@@ -105,14 +100,13 @@ class RunFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"figures", "weights", "arrays", "checkpoint"})
+    @ValueSource(strings = {"figures", "trials"})
     void emptyFolderOfARunsNameIsTakenAndStaysWhenTheRunIsDiscarded(String name) throws IOException {
         Files.createDirectory(temporary.resolve(name));
         try (RunFolder folder = create(temporary)) {
             Files.createDirectories(folder.figures());
             Files.writeString(folder.figures().resolve("a.svg"), "");
-            folder.keep(new State());
-            folder.writeArrays("a", new LinkedHashMap<>(Map.of("a", Tensor.of(new double[]{1}))));
+            Files.writeString(Files.createDirectories(folder.trial("seed=1")).resolve("rows.csv"), "");
             folder.discard();
         }
 
@@ -147,7 +141,7 @@ class RunFolderTest {
     @Test
     void numberedFoldersAreMadeBesideThoseThatAreThere() throws IOException {
         Settings settings = Settings.of(List.of(), Map.of());
-        RunRecord record = RunRecord.starting("steps", RunRecord.ROWS_WITH_CASES,
+        RunRecord record = RunRecord.starting("steps",
                 new RunRequest(settings, 1, OptionalInt.empty(), Path.of("data"), temporary));
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
@@ -164,7 +158,7 @@ class RunFolderTest {
         Files.writeString(temporary.resolve("notes.txt"), "mine");
         try (RunFolder folder = create(temporary)) {
             folder.writeText("experiment.yaml", "data: {}");
-            folder.keep(new State());
+            Files.writeString(Files.createDirectories(folder.trial("seed=1")).resolve("rows.csv"), "");
             folder.discard();
         }
 
@@ -179,7 +173,7 @@ class RunFolderTest {
             Files.createSymbolicLink(run.resolve(".run.json.part"), victim);
             Files.delete(run.resolve("run.json"));
             Files.createSymbolicLink(run.resolve("run.json"), victim);
-            folder.timed("training", 1);
+            folder.update(record -> record.timed("training", 1));
         }
 
         assertThat(victim).hasContent("mine");
@@ -189,29 +183,26 @@ class RunFolderTest {
     @Test
     void folderThatIsGoneEndsTheRunAtTheNextWrite() throws IOException {
         Path run = temporary.resolve("run");
-        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>(Map.of("a", Tensor.of(new double[]{1})));
         try (RunFolder folder = create(run)) {
             Files.move(run, temporary.resolve("moved"));
             String gone = "run folder " + run
                     + " was deleted or moved while the run went on, which ends here: its numbers"
                     + " can no longer be kept";
 
-            assertThatThrownBy(() -> folder.add(Metric.of("loss", 1, "nat"))).hasMessage(gone);
-            assertThatThrownBy(() -> folder.writeArrays("a", arrays)).hasMessage(gone);
+            assertThat(folder.isInPlace()).isFalse();
+            assertThatThrownBy(folder::holds).hasMessage(gone);
+            assertThatThrownBy(() -> folder.joined(List.of("seed,quantity"))).hasMessage(gone);
             assertThatThrownBy(() -> folder.writeText("network.txt", "x")).hasMessage(gone);
-            assertThatThrownBy(() -> folder.keep(new State())).hasMessage(gone);
-            assertThatThrownBy(() -> folder.timed("run", 1)).hasMessage(gone);
-            assertThatThrownBy(() -> folder.weightsFile("seed-1")).hasMessage(gone);
+            assertThatThrownBy(() -> folder.update(record -> record.timed("run", 1))).hasMessage(gone);
         }
         assertThat(run).doesNotExist();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"../x", "/x", "a/b", "a\\b", "..", "", " ", ".a", "a\nb"})
-    void arraysHaveNamesOfFiles(String name) throws IOException {
-        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>(Map.of("a", Tensor.of(new double[]{1})));
+    void trialsHaveNamesOfFiles(String name) throws IOException {
         try (RunFolder folder = create(temporary.resolve("run"))) {
-            assertThatThrownBy(() -> folder.writeArrays(name, arrays)).isInstanceOf(IllegalArgumentException.class)
+            assertThatThrownBy(() -> folder.trial(name)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("cannot be the name of a file");
         }
         assertThat(temporary.toFile().list()).containsExactly("run");
@@ -220,11 +211,11 @@ class RunFolderTest {
     @Test
     void resumedFolderIsClearedOfUnfinishedFiles() throws IOException {
         Path run = temporary.resolve("run");
-        try (RunFolder folder = create(run)) {
-            folder.keep(new State());
-        }
-        List<Path> left = List.of(run.resolve(".unfinished-1.part"), run.resolve("checkpoint/.unfinished-2.part"));
+        List<Path> left = List.of(run.resolve(".unfinished-1.part"), run.resolve("figures/.unfinished-2.part"),
+                run.resolve("trials/seed=1/arrays/.unfinished-3.part"));
+        create(run).close();
         for (Path file : left) {
+            Files.createDirectories(file.getParent());
             Files.writeString(file, "half");
         }
 
@@ -284,7 +275,7 @@ class RunFolderTest {
         Files.writeString(images.resolve("1.png"), "first");
         try (RunFolder folder = create(run)) {
             folder.uses(List.of(csv, temporary.resolve("images")), Assertions::fail);
-            assertThat(folder.record().inputs().orElseThrow()).hasSize(2).containsEntry(csv.toString(),
+            assertThat(folder.record().inputs()).hasSize(2).containsEntry(csv.toString(),
                     "52186c933993da4082b3cdc7c40bb4bf735b391ff54a2ef78c037dda6c38a680");
         }
         try (RunFolder folder = RunFolder.resume(run)) {
@@ -337,7 +328,7 @@ class RunFolderTest {
 
         try (RunFolder folder = RunFolder.resume(run)) {
             folder.uses(List.of(csv), Assertions::fail);
-            assertThat(folder.record().inputs().orElseThrow()).containsOnlyKeys(csv.toString());
+            assertThat(folder.record().inputs()).containsOnlyKeys(csv.toString());
         }
     }
 
@@ -351,7 +342,7 @@ class RunFolderTest {
         }
         try (RunFolder folder = create(run)) {
             folder.uses("mnist", temporary, Assertions::fail);
-            assertThat(folder.record().inputs().orElseThrow()).hasSize(4);
+            assertThat(folder.record().inputs()).hasSize(4);
         }
         List<String> told = new ArrayList<>();
         for (Path file : packed.subList(0, 2)) {
@@ -367,35 +358,23 @@ class RunFolderTest {
         assertThat(warnings).containsExactlyInAnyOrderElementsOf(told);
     }
 
-    @Test
-    void changedRowsBeforeTheCheckpointAreRefused() throws IOException {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"\"seed\" : 1|\"seed\" : 2",
+            "\"steps\" : \"3\"|\"steps\" : \"4\"", "\"seeds\" : null|\"seeds\" : 3",
+            "\"study\" : \"steps\"|\"study\" : \"stops\"", "\"identity\"|\"identities\""})
+    void runWhoseRecordHasOtherSettingsIsRefusedAndNotTouched(String right, String wrong) throws IOException {
         Path run = temporary.resolve("run");
-        try (RunFolder folder = create(run)) {
-            folder.add(Metric.of("loss", 1.25, "nat"));
-            folder.keep(new State());
-            folder.add(Metric.of("loss", 1.5, "nat"));
-        }
-        Path metrics = run.resolve("metrics.csv");
-        Files.writeString(metrics, Files.readString(metrics).replace("1.5", "1.6"));
-        RunFolder.resume(run).close();
-        assertThat(RunFolder.open(run).metrics()).hasSize(1);
-
-        Files.writeString(metrics, Files.readString(metrics).replace("1.25", "1.35"));
-        assertThatThrownBy(() -> RunFolder.resume(run)).hasMessage(
-                metrics + " is damaged: rows that were kept before the last checkpoint have changed");
-    }
-
-    @Test
-    void checkpointOfOtherSettingsIsRefused() throws IOException {
-        Path run = temporary.resolve("run");
-        try (RunFolder folder = create(run)) {
-            folder.keep(new State());
-        }
+        create(run).close();
         Path file = run.resolve("run.json");
-        Files.writeString(file, Files.readString(file).replace("\"seed\" : 1", "\"seed\" : 2"));
+        String text = Files.readString(file);
+        assertThat(text).contains(right);
+        Files.writeString(file, text.replace(right, wrong));
 
-        assertThatThrownBy(() -> RunFolder.resume(run)).hasMessage(file
-                + " is damaged: study, settings or seeds are not those of the run that wrote the checkpoint");
+        assertThatThrownBy(() -> RunFolder.resume(run)).hasMessage(file + " is damaged: study, settings or seeds are not"
+                + " those with which the run began; bring the old file back");
+        assertThat(file).content().isEqualTo(text.replace(right, wrong));
+        Files.writeString(file, text);
+        RunFolder.resume(run).close();
     }
 
     @Test
@@ -416,24 +395,17 @@ class RunFolderTest {
                 .hasMessage(text + " is missing: the run cannot go on without it");
     }
 
-    /// As versions before wrote them: they go on, and what is not checked is told.
     @Test
-    void folderWithoutDigestsGoesOnAndSaysWhatIsNotChecked() throws IOException {
+    void metricsThatAreMissingAreMadeAnewWhenTheRunGoesOn() throws IOException {
         Path run = temporary.resolve("run");
-        try (RunFolder folder = create(run)) {
-            folder.writeText("experiment.yaml", "seed: 1\n");
-        }
-        Path file = run.resolve("run.json");
-        Files.writeString(file, Files.readString(file).replaceFirst("(?s),\\s*\"inputs\" : \\{.*?\\}", ""));
-        Files.writeString(run.resolve("experiment.yaml"), "seed: 2\n");
+        create(run).close();
+        Files.delete(run.resolve("metrics.csv"));
 
-        assertThat(RunFolder.open(run).uncheckedWhenResumed()).containsExactly(file
-                + " has no digests of the data, so that files that have changed since the run began are not noticed");
         try (RunFolder folder = RunFolder.resume(run)) {
-            assertThat(folder.unchangedText("experiment.yaml")).contains("seed: 2\n");
-            folder.uses(List.of(file), Assertions::fail);
-            assertThat(folder.record().inputs()).isEmpty();
+            folder.joined(List.of("seed,quantity", "1,loss"));
         }
+
+        assertThat(run.resolve("metrics.csv")).content().isEqualTo("seed,quantity\n1,loss\n");
     }
 
     @Test
@@ -465,7 +437,7 @@ class RunFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"format\": 1, \"study\": \"steps\"}", "not json"})
+    @ValueSource(strings = {"", "{", "[]", "null", "{}", "{\"format\": 2, \"study\": \"steps\"}", "not json"})
     void aDamagedRecordIsSaidInOneLine(String text) throws IOException {
         Path file = Files.writeString(temporary.resolve("run.json"), text);
 
@@ -477,7 +449,7 @@ class RunFolderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "\"seed\" : 1,|\"seed\" : \"x\",|'seed' must be a whole number",
             "\"seed\" : 1,||'seed' is missing: it must be a whole number",
-            "\"format\" : 1,|\"format\" : 99999999999,|'format' must be a whole number of at most 2147483647",
+            "\"format\" : 2,|\"format\" : 99999999999,|'format' must be a whole number of at most 2147483647",
             "\"seeds\" : null|\"seeds\" : 0|'seeds' must be at least 1",
             "\"running\"|\"walking\"|'status' must be one of running, done, interrupted, failed",
             "\"steps\" : \"3\"|\"steps\" : 3|'settings.steps' must be one of the texts of 'settings'",
@@ -501,10 +473,17 @@ class RunFolderTest {
     void aRecordOfAnotherFormatIsRefused() throws IOException {
         create(temporary).close();
         Path file = temporary.resolve("run.json");
-        Files.writeString(file, Files.readString(file).replace("\"format\" : 1", "\"format\" : 3"));
+        String text = Files.readString(file);
+        Files.writeString(file, text.replace("\"format\" : 2", "\"format\" : 3"));
 
         assertThatThrownBy(() -> RunFolder.open(temporary))
-                .hasMessage(file + " has format 3; this version reads formats 1 and 2");
+                .hasMessage(file + " has format 3; this version reads format 2");
+        Files.writeString(file, text.replace("\"format\" : 2", "\"format\" : 1"));
+        String older = file + " has format 1, that of an older version of Surprisal, which this version neither draws nor"
+                + " goes on with: the folder's report.html still shows its numbers; for a report of this version, start a"
+                + " new run";
+        assertThatThrownBy(() -> RunFolder.open(temporary)).hasMessage(older);
+        assertThatThrownBy(() -> RunFolder.resume(temporary)).hasMessage(older);
     }
 
     @Test
@@ -512,8 +491,8 @@ class RunFolderTest {
         create(temporary).close();
         RunFolder folder = RunFolder.open(temporary);
 
-        assertThatThrownBy(() -> folder.add(Metric.of("loss", 1, "nat"))).isInstanceOf(IllegalStateException.class);
-        Files.delete(temporary.resolve("metrics.csv"));
-        assertThatThrownBy(folder::metrics).isInstanceOf(IOException.class).hasMessageContaining("metrics.csv");
+        assertThatThrownBy(folder::holds).isInstanceOf(IllegalStateException.class)
+                .hasMessage("run folder " + temporary + " was opened to be read");
+        assertThatThrownBy(() -> folder.joined(List.of("seed"))).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.Run;
 import org.surprisal.tensor.Processors;
 
 /// Runs the trials of a study: side by side on platform threads, each in a folder of its own, those that have ended
@@ -176,6 +175,7 @@ final class Engine {
         RunningTrial trial = new RunningTrial(cell, run.settings(), inputs, folder, run.checkpointInterval(),
                 this::isStopping, new Teller(cell));
         try {
+            run.folder().requireInPlace();
             folder.open();
             Processors.within(share, () -> study.run(trial));
             trial.end(TrialRecord.Status.DONE, "");
@@ -198,7 +198,7 @@ final class Engine {
     }
 
     private boolean isStopping() {
-        return failed.get() || run.interrupted();
+        return failed.get() || run.interruption().getAsBoolean();
     }
 
     private final class Teller implements RunningTrial.Watcher {

@@ -12,7 +12,7 @@ public enum Index implements Coordinate {
     EPOCH,
     /// Optimiser steps taken so far.
     STEP,
-    /// Number of the layer, or its name.
+    /// Number of the layer (-1 for the input where a measure has one), or its name.
     LAYER,
     /// Variant of the measure, such as an estimator with its settings.
     KIND;
@@ -38,7 +38,7 @@ public enum Index implements Coordinate {
     Object parse(String text) {
         return switch (this) {
             case STAGE, KIND -> text;
-            case LAYER -> text.matches("0|[1-9][0-9]{0,8}") ? Long.valueOf(text) : text;
+            case LAYER -> text.matches("0|-?[1-9][0-9]{0,8}") ? Long.valueOf(text) : text;
             case SEED, EPOCH, STEP -> Long.valueOf(text);
         };
     }

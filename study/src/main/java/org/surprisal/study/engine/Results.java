@@ -37,16 +37,9 @@ public final class Results {
 
     /// Reads what the trials of a run have kept.
     ///
-    /// @throws IOException with one line naming the file, if one is damaged, or the run was made in another format
+    /// @throws IOException with one line naming the file, if one is damaged
     static Results read(Study study, RunFolder folder) throws IOException {
         RunRecord record = folder.record();
-        if (record.format() != RunRecord.TRIALS) {
-            throw new IOException(folder.path() + " was made by an older version of Surprisal, whose numbers the"
-                    + " study '"
-                    + study.name() + "' no longer reads: its report.html still shows them; a report of this version"
-                    + " needs"
-                    + " a new run");
-        }
         Settings settings = Settings.of(study.settings(), record.settings());
         Design design = study.design(settings);
         Map<Cell, TrialFolder> trials = new LinkedHashMap<>();

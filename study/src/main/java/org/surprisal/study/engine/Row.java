@@ -60,6 +60,9 @@ record Row(At at, String quantity, double value, String unit) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("column value must be a number", e);
         }
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("column value must be a finite number");
+        }
         return new Row(at, cells.get(INDICES.size()), value, cells.get(INDICES.size() + 2));
     }
 

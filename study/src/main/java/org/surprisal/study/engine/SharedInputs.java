@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.surprisal.study.Run;
 
 /// The inputs that trials of a run share, each loaded once while it is in use: those used last stay in memory.
 final class SharedInputs {
@@ -52,17 +51,19 @@ final class SharedInputs {
         }
     }
 
-    /// Loads first, because what is wrong with a file is told best by who reads it.
+    /// Loads an input, and notes its files, so that a resumed run is refused when they have changed. Loads first, because what is wrong with a file is told best by who reads it.
     private <T> Object load(Input<T> input) {
         T loaded = input.load(run.data());
         synchronized (run) {
-            input.dataset().ifPresent(run::data);
-            if (!input.files().isEmpty()) {
-                try {
-                    run.uses(input.files());
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
+            try {
+                if (input.dataset().isPresent()) {
+                    run.folder().uses(input.dataset().get(), run.data(), run.progress()::warning);
                 }
+                if (!input.files().isEmpty()) {
+                    run.folder().uses(input.files(), run.progress()::warning);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
         return loaded;

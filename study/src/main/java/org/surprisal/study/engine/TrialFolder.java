@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.file.FileName;
 import org.surprisal.network.State;
 import org.surprisal.network.StateFile;
+import org.surprisal.study.TextFile;
 import org.surprisal.tensor.digest.Sha256Digest;
 
 /// The folder of one trial: `trials/CELL` of the run.
@@ -64,8 +66,12 @@ final class TrialFolder {
         if (!Files.isRegularFile(file)) {
             return List.of();
         }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        byte[] bytes = Files.readAllBytes(file);
+        int end = bytes.length;
+        while (end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        List<String> lines = TextFile.decode(file, Arrays.copyOf(bytes, end)).lines().toList();
         if (lines.isEmpty()) {
             return List.of();
         }

@@ -26,16 +26,15 @@ import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
 import org.surprisal.study.dataset.IsingStates;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 import org.surprisal.study.engine.Unpainted;
 import org.surprisal.tensor.Tensor;
 
 /// The study as a whole, on small networks.
 class AutoencoderStudyTest {
-    private static final EngineStudy STUDY = new EngineStudy(new AutoencoderStudy());
+    private static final Study STUDY = new AutoencoderStudy();
     private static final Map<String, String> SMALL = Map.ofEntries(Map.entry("hidden-layers", "4"),
             Map.entry("width", "20"), Map.entry("sigma-w2", "1.5"), Map.entry("train-samples", "80"),
             Map.entry("test-samples", "40"), Map.entry("epochs", "2"), Map.entry("batch", "20"),
@@ -46,7 +45,7 @@ class AutoencoderStudyTest {
     private Path folder;
 
     private RunFolder run(Map<String, String> changes) throws IOException {
-        return run(new Unpainted(STUDY.study()), changes);
+        return run(Unpainted.of(STUDY), changes);
     }
 
     private RunFolder run(Study study, Map<String, String> changes) throws IOException {
@@ -57,7 +56,7 @@ class AutoencoderStudyTest {
     }
 
     private static List<Section> sections(RunFolder run) throws IOException {
-        return STUDY.draw(run).sections();
+        return StudyRunner.report(STUDY, run).sections();
     }
 
     private static List<String> figures(RunFolder run) throws IOException {

@@ -16,12 +16,12 @@ import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 
 /// Bias, variance and errors against their closed forms for many samples.
 class BiasVarianceStudyTest {
-    private final EngineStudy study = new EngineStudy(new BiasVarianceStudy());
+    private final Study study = new BiasVarianceStudy();
 
     @TempDir
     private Path folder;

@@ -13,7 +13,6 @@ import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.engine.EngineStudy;
 import org.surprisal.study.measure.PlaneMeasure;
 import org.surprisal.tensor.Tensor;
 
@@ -23,7 +22,7 @@ class DistancesStudyTest {
 
     @Test
     void runDrawsDistancesNoiseAndBothPlanes() throws IOException {
-        SmallRun small = new SmallRun(new EngineStudy(new DistancesStudy()), folder,
+        SmallRun small = new SmallRun(new DistancesStudy(), folder,
                 Map.of("data", "moons", "widths", "6,3",
                         "epochs", "6", "measured-epochs", "3", "batch", "100", "learning-rate", "0.01", "points",
                         "100"));

@@ -16,7 +16,6 @@ import org.surprisal.network.State;
 import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.settings.SettingException;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.engine.EngineStudy;
 import org.surprisal.study.measure.GradientMoments;
 import org.surprisal.tensor.Tensor;
 
@@ -28,7 +27,7 @@ class GradientSnrStudyTest {
 
     @BeforeEach
     void onMoons() {
-        small = new SmallRun(new EngineStudy(new GradientSnrStudy()), folder,
+        small = new SmallRun(new GradientSnrStudy(), folder,
                 Map.of("data", "moons", "widths", "6,3", "epochs",
                         "12", "recorded-epochs", "5", "batch", "100", "learning-rate", "0.01"));
     }

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.settings.SettingException;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.engine.EngineStudy;
 import org.surprisal.tensor.Shape;
 
 /// The study as a whole, on 600 points and two hidden layers.
@@ -25,7 +24,7 @@ class InformationPlaneStudyTest {
 
     @BeforeEach
     void onMoons() {
-        small = new SmallRun(new EngineStudy(new InformationPlaneStudy()), folder,
+        small = new SmallRun(new InformationPlaneStudy(), folder,
                 Map.of("data", "moons", "widths", "6,3", "epochs", "6", "planes", "3", "batch", "100", "learning-rate",
                         "0.01",
                         "estimator", "both", "permutations", "3", "points", "100"));

@@ -21,13 +21,13 @@ import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 import org.surprisal.study.engine.Unpainted;
 
 /// The study as a whole, on three layers of 784 neurons that hardly train.
 class ControlsStudyTest {
-    private static final EngineStudy STUDY = new EngineStudy(new ControlsStudy());
+    private static final Study STUDY = new ControlsStudy();
     private static final Map<String, String> SMALL = Map.ofEntries(Map.entry("depth", "4"),
             Map.entry("tail-widths", "10"), Map.entry("sigma-w2", "1.5"), Map.entry("train-samples", "128"),
             Map.entry("batch", "64"), Map.entry("epochs", "1"), Map.entry("mc-samples", "10"),
@@ -39,19 +39,19 @@ class ControlsStudyTest {
     private RunFolder run(int seeds, Map<String, String> changes) throws IOException {
         Map<String, String> settings = new HashMap<>(SMALL);
         settings.putAll(changes);
-        return StudyRunner.execute(new Unpainted(STUDY.study()),
+        return StudyRunner.execute(Unpainted.of(STUDY),
                 new RunRequest(Settings.of(STUDY.settings(), settings), 7,
                         OptionalInt.of(seeds), folder, folder.resolve("run")),
                 Progress.SILENT, () -> false);
     }
 
     private static String words(RunFolder run) throws IOException {
-        return STUDY.draw(run).sections().stream().map(Section::paragraphs).flatMap(List::stream)
+        return StudyRunner.report(STUDY, run).sections().stream().map(Section::paragraphs).flatMap(List::stream)
                 .collect(Collectors.joining("\n"));
     }
 
     private static List<String> figures(RunFolder run) throws IOException {
-        return STUDY.draw(run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
+        return StudyRunner.report(STUDY, run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
     }
 
     private static List<String> rows(RunFolder run, String words) throws IOException {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,11 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
@@ -30,8 +29,8 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRecord;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.StudyRunner;
 import org.surprisal.tensor.Processors;
+import org.surprisal.tensor.Tensor;
 
 /// How the engine runs trials, keeps them, and answers what goes wrong.
 class EngineTest {
@@ -44,7 +43,7 @@ class EngineTest {
 
     private RunFolder run(Design design, int seeds, int jobs, Consumer<Trial> trial, Progress progress)
             throws IOException {
-        EngineStudy study = new EngineStudy(new EngineFixture.Scripted(design, trial));
+        Study study = new EngineFixture.Scripted(design, trial);
         return StudyRunner.execute(study, new RunRequest(Settings.of(study.settings(), Map.of()), 3,
                 OptionalInt.of(seeds), folder, folder.resolve("run"), false, Duration.ZERO, OptionalInt.of(jobs)),
                 progress, () -> false);
@@ -94,13 +93,13 @@ class EngineTest {
     @Test
     void interruptionInTheLastStageLeavesARunThatIsDone() throws IOException {
         AtomicBoolean interrupted = new AtomicBoolean();
-        EngineStudy study = new EngineStudy(new EngineFixture.Scripted(Design.grid(), trial -> {
+        Study study = new EngineFixture.Scripted(Design.grid(), trial -> {
             trial.stage("first", () -> trial.record(EngineFixture.NUMBER, 1));
             trial.stage("last", () -> {
                 trial.record(EngineFixture.NUMBER, 2);
                 interrupted.set(true);
             });
-        }));
+        });
         RunFolder run = StudyRunner.execute(study, new RunRequest(Settings.of(study.settings(), Map.of()), 3,
                 OptionalInt.of(1), folder, folder.resolve("run")), Progress.SILENT, interrupted::get);
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
@@ -219,7 +218,7 @@ class EngineTest {
         assertThat(Files.readAllLines(folder.resolve("run/trials/seed=3/rows.csv"))).containsExactly(Row.HEADER,
                 ",,,,,number,1.0,1");
 
-        StudyRunner.resume(new EngineStudy(new EngineFixture.Scripted(Design.grid(), study)), folder.resolve("run"),
+        StudyRunner.resume(new EngineFixture.Scripted(Design.grid(), study), folder.resolve("run"),
                 folder, Duration.ZERO, Progress.SILENT, () -> false).close();
         assertThat(metrics()).containsExactly("seed," + Row.HEADER, "3,,,,,,number,1.0,1", "3,,,,,,number,2.0,1");
     }
@@ -261,20 +260,12 @@ class EngineTest {
         }
     }
 
-    static Stream<String> damagedRows() {
-        return Stream.of(",,,,,number,1.0", ",,x,,,number,1.0,1", ",,,,,number,one,1", ",,,,\"k,number,1.0,1");
-    }
-
     @ParameterizedTest
-    @MethodSource("damagedRows")
-    void aDamagedRowIsNamedByItsLine(String row) throws IOException {
-        run(Design.grid(), 1, 1, trial -> trial.record(EngineFixture.NUMBER, 1)).close();
-        Path file = folder.resolve("run/trials/seed=3/rows.csv");
-        Files.writeString(file, Row.HEADER + "\n" + row + "\n");
-        try (RunFolder run = RunFolder.open(folder.resolve("run"))) {
-            assertThatThrownBy(() -> Results.read(new EngineFixture.Scripted(Design.grid(), trial -> {
-            }), run)).isInstanceOf(IOException.class).hasMessageStartingWith(file + ", line 2: ");
-        }
+    @ValueSource(strings = {"../x", "/x", "a/b", "a\\b", "..", "", " ", ".a", "a\nb"})
+    void arraysHaveNamesOfFiles(String name) {
+        assertThatThrownBy(() -> run(Design.grid(), 1, 1, trial -> trial.keep(name, new LinkedHashMap<>(
+                Map.of("a", Tensor.of(new double[]{1})))))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cannot be the name of a file");
     }
 
     @Test
@@ -289,17 +280,9 @@ class EngineTest {
         assertThatThrownBy(() -> run(Design.grid(), 1, 1, study)).hasMessage("cut");
         Path file = folder.resolve("run/trials/seed=3/rows.csv");
         Files.writeString(file, Files.readString(file).replace("1.0", "2.0"));
-        assertThatThrownBy(() -> StudyRunner.resume(new EngineStudy(new EngineFixture.Scripted(Design.grid(), study)),
+        assertThatThrownBy(() -> StudyRunner.resume(new EngineFixture.Scripted(Design.grid(), study),
                 folder.resolve("run"), folder, Duration.ZERO, Progress.SILENT, () -> false))
                 .isInstanceOf(IOException.class)
                 .hasMessage(file + " is damaged: lines that were kept before the trial was cut off have changed");
-    }
-
-    @Test
-    void rowsKeepTextsWithCommasAndQuotes() {
-        Row row = new Row(At.kind("ksg, k = 5 \"rank\"").and(Index.LAYER, 3).and(Index.EPOCH, 10), "number", 0.1,
-                "nat");
-        assertThat(Row.parse(row.line())).isEqualTo(row);
-        assertThat(row.line()).isEqualTo(",10,,3,\"ksg, k = 5 \"\"rank\"\"\",number,0.1,nat");
     }
 }

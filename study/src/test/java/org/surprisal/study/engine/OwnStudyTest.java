@@ -22,7 +22,6 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.Studies;
-import org.surprisal.study.StudyRunner;
 
 /// The study of docs/studies.md, compiled from the document and found on the class path as a user's study is.
 class OwnStudyTest {
@@ -51,7 +50,7 @@ class OwnStudyTest {
         try (URLClassLoader loader = new URLClassLoader(new URL[]{compiled().toUri().toURL()},
                 OwnStudyTest.class.getClassLoader())) {
             Thread.currentThread().setContextClassLoader(loader);
-            org.surprisal.study.Study study = Studies.builtIn().find("width").orElseThrow();
+            Study study = Studies.builtIn().find("width").orElseThrow();
             Settings settings = Settings.of(study.settings(),
                     Map.of("widths", "10,100", "train-samples", "256", "batch", "32"));
             RunFolder run = StudyRunner.execute(study,
@@ -62,7 +61,7 @@ class OwnStudyTest {
             List<String> metrics = Files.readAllLines(run.path().resolve("metrics.csv"));
             assertThat(metrics.getFirst()).startsWith("widths,seed,stage,");
             assertThat(metrics).filteredOn(line -> line.contains(",test-accuracy,")).hasSize(6);
-            assertThat(study.draw(run).sections().getFirst().paragraphs()).singleElement().asString()
+            assertThat(StudyRunner.report(study, run).sections().getFirst().paragraphs()).singleElement().asString()
                     .contains(": The wider network is more accurate.");
             assertThat(run.figures().resolve("accuracy-by-width.png")).isNotEmptyFile();
         } finally {

@@ -1,9 +1,11 @@
 package org.surprisal.study.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -23,13 +26,13 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.StudyRunner;
 import org.surprisal.study.autoencoder.AutoencoderStudy;
 import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.controls.ControlsStudy;
+import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
@@ -46,9 +49,15 @@ final class StudyContract {
     /// @param tiny  settings with which all trials together record at most a few hundred numbers
     /// @param rows  settings with which they record as few as the study can
     /// @param most  bound of these
-    /// @param twice a factor's setting with one value given twice
+    /// @param twice a setting in which one value of a factor is given twice
+    /// @param refusal what the refusal of it says
     record Subject(Study study, Map<String, String> tiny, Map<String, String> rows, int most,
-            Map.Entry<String, String> twice) {
+            Map.Entry<String, String> twice, String refusal) {
+        Subject(Study study, Map<String, String> tiny, Map<String, String> rows, int most,
+                Map.Entry<String, String> twice) {
+            this(study, tiny, rows, most, twice, twice.getKey() + "=" + twice.getValue());
+        }
+
         /// A study that can do with at most sixty numbers.
         Subject(Study study, Map<String, String> tiny, Map<String, String> rows, Map.Entry<String, String> twice) {
             this(study, tiny, rows, 60, twice);
@@ -105,7 +114,18 @@ final class StudyContract {
                                 "critic-informations", "0", "critic-steps", "2", "sizes", "50", "dear-seeds", "1"),
                         Map.entry("dimensions", "2,2")),
                 new Subject(new AutoencoderStudy(), autoencoder("ising", "4", "1.5,1.75", "2"),
-                        autoencoder("digits", "1", "1.5", "1"), Map.entry("sigma-w2", "2,2")));
+                        autoencoder("digits", "1", "1.5", "1"), Map.entry("sigma-w2", "2,2")),
+                new Subject(new ExperimentStudy(), experiment("tiny.yaml"), experiment("rows.yaml"), 60,
+                        Map.entry("set", "training.epochs=1,1"), "training.epochs"));
+    }
+
+    private static Map<String, String> experiment(String file) {
+        try {
+            return Map.of("file",
+                    Path.of(Objects.requireNonNull(StudyContract.class.getResource(file), file).toURI()).toString());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Map<String, String> with(Map<String, String> settings, Map<String, String> changes) {
@@ -132,15 +152,21 @@ final class StudyContract {
     /// each trial takes many times as long as a trial of a tiny network.
     static Study withSmallInputs(Study study) {
         Map<Object, Object> loaded = new ConcurrentHashMap<>();
-        return around(Study.class, study, (method, arguments) -> {
+        return around(study, (real, method, arguments) -> {
             if (arguments.length == 1 && arguments[0] instanceof Inputs inputs) {
-                return call(method, study, around(method.getParameterTypes()[0].asSubclass(Inputs.class), inputs,
+                return call(method, real, around(method.getParameterTypes()[0].asSubclass(Inputs.class), inputs,
                         (own, given) -> own.getName().equals("input")
                                 ? loaded.computeIfAbsent(given[0], input -> small(call(own, inputs, given)))
                                 : call(own, inputs, given)));
             }
-            return call(method, study, arguments);
+            return call(method, real, arguments);
         });
+    }
+
+    /// A study whose reports have no picture, because painting takes longer than a tiny run.
+    static Study silent(Study study) {
+        return around(study, (real, method, arguments) -> method.getName().equals("report")
+                || method.getName().equals("claims") ? List.of() : call(method, real, arguments));
     }
 
     private static Object small(Object input) {
@@ -151,6 +177,17 @@ final class StudyContract {
 
     private interface Calls {
         Object of(Method method, Object[] arguments);
+    }
+
+    private interface StudyCalls {
+        Object of(Study study, Method method, Object[] arguments);
+    }
+
+    /// Calls go to a study through others, also those to the study as a run has it.
+    private static Study around(Study real, StudyCalls calls) {
+        return around(Study.class, real, (method, arguments) -> method.getName().equals("in")
+                ? around((Study) call(method, real, arguments), calls)
+                : calls.of(real, method, arguments));
     }
 
     private static <T> T around(Class<T> type, Object real, Calls calls) {
@@ -165,6 +202,9 @@ final class StudyContract {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            if (e.getCause() instanceof IOException cause) {
+                throw new UncheckedIOException(cause);
+            }
             throw new AssertionError(e.getCause());
         } catch (IllegalAccessException e) {
             throw new AssertionError(e);
@@ -174,32 +214,34 @@ final class StudyContract {
     /// Runs a study with two seeds.
     static RunFolder run(Study study, Map<String, String> settings, Path out, int jobs, BooleanSupplier interruption)
             throws IOException {
-        return run(new EngineStudy(study), settings, out, jobs, interruption);
+        return run(study, settings, out, jobs, interruption, () -> {
+        });
     }
 
-    static RunFolder run(org.surprisal.study.Study study, Map<String, String> settings, Path out, int jobs,
-            BooleanSupplier interruption) throws IOException {
+    /// Runs a study with two seeds, and calls a test after each recorded number.
+    static RunFolder run(Study study, Map<String, String> settings, Path out, int jobs, BooleanSupplier interruption,
+            Runnable afterRecord) throws IOException {
         return StudyRunner.execute(study,
                 new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2),
                         out.resolveSibling("data"),
                         out, false, Duration.ZERO, OptionalInt.of(jobs)),
-                Progress.SILENT, interruption);
+                Progress.SILENT, interruption, afterRecord);
     }
 
     /// How often a run asks whether it is to stop, until its report is drawn.
-    static int questions(Unpainted study, Map<String, String> settings, Path out) throws IOException {
+    static int questions(Study study, Map<String, String> settings, Path out) throws IOException {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger ofTrials = new AtomicInteger();
-        run(around(org.surprisal.study.Study.class, study, (method, arguments) -> {
-            if (method.getName().equals("draw")) {
+        run(around(study, (real, method, arguments) -> {
+            if (method.getName().equals("report")) {
                 ofTrials.set(asked.get());
             }
-            return call(method, study, arguments);
+            return call(method, real, arguments);
         }), settings, out, 1, () -> asked.incrementAndGet() < 0);
         return ofTrials.get();
     }
 
-    static RunFolder resume(org.surprisal.study.Study study, Path folder, int jobs) throws IOException {
+    static RunFolder resume(Study study, Path folder, int jobs) throws IOException {
         return StudyRunner.resume(study, folder, folder.resolveSibling("data"), OptionalInt.of(jobs),
                 Duration.ZERO, Progress.SILENT, () -> false);
     }

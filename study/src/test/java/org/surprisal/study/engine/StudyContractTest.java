@@ -26,7 +26,6 @@ import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.StudyRunner;
 
 /// What every study of the engine has to keep, whatever it measures.
 class StudyContractTest {
@@ -38,13 +37,13 @@ class StudyContractTest {
     }
 
     /// The study, whose runs end without a picture.
-    private static Unpainted silent(StudyContract.Subject subject) {
-        return new Unpainted(subject.study());
+    private static Study silent(StudyContract.Subject subject) {
+        return StudyContract.silent(subject.study());
     }
 
     /// The same with small inputs that all of its runs share.
-    private static Unpainted small(StudyContract.Subject subject) {
-        return new Unpainted(StudyContract.withSmallInputs(subject.study()));
+    private static Study small(StudyContract.Subject subject) {
+        return StudyContract.silent(StudyContract.withSmallInputs(subject.study()));
     }
 
     private Path out(String name) {
@@ -60,12 +59,11 @@ class StudyContractTest {
         assertThat(StudyContract.contents(out("again"))).isEqualTo(StudyContract.contents(out("serial")));
 
         RunFolder parallel = StudyContract.run(subject.study(), subject.tiny(), out("parallel"), 3, () -> false);
-        EngineStudy study = new EngineStudy(subject.study());
         try (RunFolder serial = RunFolder.open(out("serial"))) {
-            StudyRunner.draw(study, serial);
+            StudyRunner.draw(subject.study(), serial);
         }
         assertThat(StudyContract.contents(out("parallel"))).isEqualTo(StudyContract.contents(out("serial")));
-        for (Section section : study.draw(parallel).sections()) {
+        for (Section section : StudyRunner.report(subject.study(), parallel).sections()) {
             for (Figure figure : section.figures()) {
                 assertThat(parallel.figures().resolve(figure.id() + ".png")).isNotEmptyFile();
                 assertThat(parallel.figures().resolve(figure.id() + ".svg")).isNotEmptyFile();
@@ -78,27 +76,25 @@ class StudyContractTest {
     void aRunCutOffAfterAnyNumberGoesOnToTheSameBytesAndItsReportRenders(StudyContract.Subject subject)
             throws IOException {
         AtomicInteger recorded = new AtomicInteger();
-        Study study = StudyContract.withSmallInputs(subject.study());
-        StudyContract.run(new Unpainted(study, recorded::incrementAndGet), subject.rows(), out("whole"), 1,
-                () -> false);
+        Study study = small(subject);
+        StudyContract.run(study, subject.rows(), out("whole"), 1, () -> false, recorded::incrementAndGet);
         Map<String, String> expected = StudyContract.contents(out("whole"));
         assertThat(recorded.get()).as("numbers of the smallest settings").isBetween(1, subject.most());
 
         for (int numbers = 1; numbers <= recorded.get(); numbers++) {
             Path cut = out("cut-" + numbers);
-            int at = numbers;
-            assertThatThrownBy(() -> StudyContract.run(
-                    new Unpainted(study, StudyContract.cutOff(at)), subject.rows(), cut, 1, () -> false))
+            Runnable end = StudyContract.cutOff(numbers);
+            assertThatThrownBy(() -> StudyContract.run(study, subject.rows(), cut, 1, () -> false, end))
                     .isInstanceOf(StudyContract.Cut.class);
             if (!Files.exists(cut)) {
                 continue;
             }
             try (RunFolder left = RunFolder.open(cut)) {
                 assertThat(left.record().status()).isEqualTo(RunStatus.FAILED);
-                assertThat(new EngineStudy(subject.study()).draw(left).sections()).as(numbers + " numbers")
+                assertThat(StudyRunner.report(subject.study(), left).sections()).as(numbers + " numbers")
                         .isNotEmpty();
             }
-            StudyContract.resume(new Unpainted(study), cut, 2).close();
+            StudyContract.resume(study, cut, 2).close();
             assertThat(StudyContract.contents(cut)).as("cut off after %d numbers", numbers).isEqualTo(expected);
         }
     }
@@ -106,7 +102,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void anInterruptedRunKeepsWhatItHasAndGoesOnToTheSameBytes(StudyContract.Subject subject) throws IOException {
-        Unpainted study = small(subject);
+        Study study = small(subject);
         int asked = StudyContract.questions(study, subject.tiny(), out("whole"));
         Map<String, String> expected = StudyContract.contents(out("whole"));
         for (double share : new double[]{0, 0.2, 0.5, 0.9}) {
@@ -116,7 +112,7 @@ class StudyContractTest {
                     () -> left.decrementAndGet() < 0);
             assertThat(run.record().status()).as("interrupted after %s", share).isEqualTo(RunStatus.INTERRUPTED);
             try (RunFolder begun = RunFolder.open(stopped)) {
-                Report report = new EngineStudy(subject.study()).draw(begun);
+                Report report = StudyRunner.report(subject.study(), begun);
                 assertThat(report.subtitle()).contains("interrupted");
                 assertThat(report.sections()).isNotEmpty();
             }
@@ -128,7 +124,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void aLargerRunHoldsTheTrialsOfASmallerOne(StudyContract.Subject subject) throws IOException {
-        Unpainted study = small(subject);
+        Study study = small(subject);
         StudyContract.run(study, subject.tiny(), out("two"), 2, () -> false);
         StudyRunner.execute(study,
                 new RunRequest(Settings.of(study.settings(), subject.tiny()), 8, OptionalInt.of(1),
@@ -148,7 +144,7 @@ class StudyContractTest {
     @MethodSource("subjects")
     void figuresHaveLabelsAndUnitsAndClaimsHaveSourcesAndVerdicts(StudyContract.Subject subject) throws IOException {
         RunFolder run = StudyContract.run(small(subject), subject.tiny(), out("whole"), 2, () -> false);
-        List<Section> sections = new EngineStudy(subject.study()).draw(run).sections();
+        List<Section> sections = StudyRunner.report(subject.study(), run).sections();
         List<Figure> figures = sections.stream().map(Section::figures).flatMap(List::stream).toList();
         assertThat(figures).isNotEmpty();
         for (Figure figure : figures) {
@@ -158,7 +154,7 @@ class StudyContractTest {
                 assertThat(chart.marks().stream().filter(mark -> !(mark instanceof Mark.Rule))).isNotEmpty();
             }
         }
-        Results results = Results.read(subject.study(), run);
+        Results results = Results.read(subject.study().in(run), run);
         assertThat(results.isComplete()).isTrue();
         assertThat(subject.study().claims()).extracting(Claim::id).doesNotHaveDuplicates();
         for (Claim claim : subject.study().claims()) {
@@ -177,7 +173,8 @@ class StudyContractTest {
     void settingsSurviveTheRecord(StudyContract.Subject subject) throws IOException {
         RunFolder run = StudyContract.run(small(subject), subject.tiny(), out("whole"), 2, () -> false);
         Settings asked = Settings.of(subject.study().settings(), subject.tiny());
-        assertThat(Results.read(subject.study(), RunFolder.open(run.path())).settings()).isEqualTo(asked);
+        RunFolder kept = RunFolder.open(run.path());
+        assertThat(Results.read(subject.study().in(kept), kept).settings()).isEqualTo(asked);
     }
 
     @ParameterizedTest
@@ -187,7 +184,7 @@ class StudyContractTest {
         settings.put(subject.twice().getKey(), subject.twice().getValue());
         assertThatThrownBy(() -> StudyContract.run(subject.study(), settings, out("twice"), 2, () -> false))
                 .isInstanceOf(SettingException.class)
-                .hasMessageContaining(subject.twice().getKey() + "=" + subject.twice().getValue());
+                .hasMessageContaining(subject.refusal());
         assertThat(out("twice")).doesNotExist();
     }
 }

@@ -39,7 +39,7 @@ class TrialMemoryTest {
         Design design = study.design(settings);
         long asked = design.bytes(design.cells(settings, 7, 1).getFirst());
         List<Long> used = new ArrayList<>();
-        StudyContract.run(new Unpainted(study), changes, folder.resolve("run"), 1, () -> {
+        StudyContract.run(StudyContract.silent(study), changes, folder.resolve("run"), 1, () -> {
             System.gc();
             used.add(Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
             return false;

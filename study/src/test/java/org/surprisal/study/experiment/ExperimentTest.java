@@ -30,14 +30,13 @@ import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 import org.surprisal.tensor.RandomStream;
 
 /// Experiments from files: the documented ones run, wrong ones are answered with their place, interrupted ones go on.
 class ExperimentTest {
-    private final Study study = new EngineStudy(new ExperimentStudy());
+    private final Study study = new ExperimentStudy();
 
     @TempDir
     Path folder;

@@ -19,9 +19,8 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 
 /// Initialisations that leave the finite numbers are refused with their place.
 class InitialWeightsTest {
@@ -45,7 +44,7 @@ class InitialWeightsTest {
     private RunFolder run(String part, String rule, String precision, Progress progress) throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"), EXPERIMENT.replace("PART", part)
                 .replace("RULE", rule).replace("PRECISION", precision));
-        Study study = new EngineStudy(new ExperimentStudy());
+        Study study = new ExperimentStudy();
         return StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", file.toString())), 1, OptionalInt.empty(),
                 folder.resolve("data"), folder.resolve("run"), false, Duration.ofDays(1), OptionalInt.empty()),

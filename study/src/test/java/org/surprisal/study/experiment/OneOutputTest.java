@@ -21,9 +21,8 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 
 /// Networks of one output for two classes.
 class OneOutputTest {
@@ -50,7 +49,7 @@ class OneOutputTest {
     }
 
     private RunFolder run(Path file, String out) throws IOException {
-        Study study = new EngineStudy(new ExperimentStudy());
+        Study study = new ExperimentStudy();
         return StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", file.toString())), 1, OptionalInt.of(1),
                 folder.resolve("data"), folder.resolve(out)), Progress.SILENT, () -> false);

@@ -27,9 +27,8 @@ import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 
 /// The layer of docs/extending.md, compiled from the document and found on the class path as a user's layer is.
 class OwnLayerTest {
@@ -97,7 +96,7 @@ class OwnLayerTest {
     void layerOfAUserTrainsIsHeardAndSaved() throws Exception {
         Path classes = compiled(documented());
         Path file = Files.writeString(folder.resolve("my.yaml"), EXPERIMENT);
-        Study study = new EngineStudy(new ExperimentStudy());
+        Study study = new ExperimentStudy();
         RunFolder run = with(classes, () -> StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", file.toString())), 1, OptionalInt.of(1), folder,
                 folder.resolve("run")), Progress.SILENT, () -> false));

@@ -29,9 +29,8 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 import org.surprisal.tensor.Tensor;
 
 /// What probes of an experiment record, against the estimators on the arrays that they keep.
@@ -45,7 +44,7 @@ class ProbeMeasuresTest {
             probes:
               - PROBE
             """;
-    private final Study study = new EngineStudy(new ExperimentStudy());
+    private final Study study = new ExperimentStudy();
 
     @TempDir
     private Path folder;

@@ -17,9 +17,8 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.Study;
-import org.surprisal.study.StudyRunner;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 
 /// Experiments whose file, or command line, has several values: a trial for each.
 class SweepTest {
@@ -30,7 +29,7 @@ class SweepTest {
             optimiser: {adam: {learning-rate: 0.02}}
             training: {epochs: 3, batch-size: 16}
             """;
-    private final Study study = new EngineStudy(new ExperimentStudy());
+    private final Study study = new ExperimentStudy();
 
     @TempDir
     private Path folder;

@@ -22,12 +22,12 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
-import org.surprisal.study.StudyRunner;
 import org.surprisal.study.engine.Claim;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
 
 class KnownTruthsStudyTest {
-    private static final EngineStudy STUDY = new EngineStudy(new KnownTruthsStudy());
+    private static final Study STUDY = new KnownTruthsStudy();
     private static final Map<String, String> SMALL = Map.of("n", "60", "dimensions", "1,5", "informations", "0,1,4,15",
             "sizes", "40,60,80", "size-dimensions", "1", "critic-dimensions", "1,5,7", "critic-informations", "1",
             "critic-steps", "2", "dear-seeds", "1");
@@ -59,11 +59,11 @@ class KnownTruthsStudyTest {
     }
 
     private static List<String> figures(RunFolder run) throws IOException {
-        return STUDY.draw(run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
+        return StudyRunner.report(STUDY, run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
     }
 
     private static Table table(String id) throws IOException {
-        return STUDY.draw(whole).sections().stream().map(Section::tables).flatMap(List::stream)
+        return StudyRunner.report(STUDY, whole).sections().stream().map(Section::tables).flatMap(List::stream)
                 .filter(each -> each.id().equals(id)).findFirst().orElseThrow();
     }
 

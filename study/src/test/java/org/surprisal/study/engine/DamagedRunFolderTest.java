@@ -1,4 +1,4 @@
-package org.surprisal.study;
+package org.surprisal.study.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.engine.EngineStudy;
+import org.surprisal.study.Failures;
+import org.surprisal.study.FileDamage;
+import org.surprisal.study.Refusal;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.Studies;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.tensor.RandomStream;
 
@@ -57,7 +62,7 @@ class DamagedRunFolderTest {
     }
 
     private static Path run(String name, int steps) throws IOException {
-        Study study = new EngineStudy(new ExperimentStudy());
+        Study study = new ExperimentStudy();
         AtomicInteger taken = new AtomicInteger();
         try (RunFolder run = StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", folder.resolve("my.yaml").toString())), 1,
@@ -119,7 +124,7 @@ class DamagedRunFolderTest {
 
     private static Optional<String> reported(Path mutant) {
         try (RunFolder opened = RunFolder.open(mutant)) {
-            StudyRunner.report(Studies.builtIn().find(opened.record().study()).orElse(new EngineStudy(new ExperimentStudy())), opened);
+            StudyRunner.report(Studies.builtIn().find(opened.record().study()).orElse(new ExperimentStudy()), opened);
             return Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.of(Failures.reason(e));
@@ -129,9 +134,8 @@ class DamagedRunFolderTest {
     /// Up to its report.
     private static Optional<String> resumed(Path mutant) {
         AtomicBoolean measured = new AtomicBoolean();
-        try (RunFolder opened = RunFolder.open(mutant)) {
-            assertThat(opened.uncheckedWhenResumed()).isNotNull();
-            StudyRunner.resume(new EngineStudy(new ExperimentStudy()), mutant, folder.resolve("data"), Duration.ofDays(1),
+        try {
+            StudyRunner.resume(new ExperimentStudy(), mutant, folder.resolve("data"), Duration.ofDays(1),
                     (phase, finished, total, unit, message) -> measured.set(phase.equals("drawing the report")),
                     measured::get).close();
             return Optional.empty();

@@ -5,44 +5,18 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
-import org.surprisal.settings.Setting;
-import org.surprisal.study.Run;
 import org.surprisal.study.RunFolder;
-import org.surprisal.study.RunRecord;
 
-/// A study of trials as one that can be run and drawn.
-///
-/// @param study whose trials are run
-public record EngineStudy(Study study) implements org.surprisal.study.Study {
-
-    @Override
-    public String name() {
-        return study.name();
+/// The report of a run: what was found, then the study's own sections.
+final class StudyReport {
+    private StudyReport() {
     }
 
-    @Override
-    public String summary() {
-        return study.summary();
-    }
-
-    @Override
-    public List<Setting<?>> settings() {
-        return study.settings();
-    }
-
-    @Override
-    public int format() {
-        return RunRecord.TRIALS;
-    }
-
-    @Override
-    public void run(Run run) throws IOException {
-        new Engine(study.in(run.folder()), run, () -> {
-        }).run();
-    }
-
-    @Override
-    public Report draw(RunFolder folder) throws IOException {
+    /// The report of what a folder holds. The folder of an interrupted run holds a part of the numbers: the report shows
+    /// those, and says so.
+    ///
+    /// @throws IOException with one line, if files of the folder are missing or damaged
+    static Report of(Study study, RunFolder folder) throws IOException {
         Study own = study.in(folder);
         Results results = Results.read(own, folder);
         List<Section> sections = new ArrayList<>();

@@ -1,4 +1,4 @@
-package org.surprisal.study;
+package org.surprisal.study.engine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +15,12 @@ import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
+import org.surprisal.study.Failures;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRecord;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.RunStatus;
 import org.surprisal.tensor.Machine;
 
 /// Runs a study from the run folder to the report.
@@ -32,11 +38,17 @@ public final class StudyRunner {
     /// @throws IOException or the study's unchecked exception; if the folder was made, run.json says so too
     public static RunFolder execute(Study study, RunRequest request, Progress progress, BooleanSupplier interruption)
             throws IOException {
-        RunRecord record = RunRecord.starting(study.name(), study.format(), request);
-        RunFolder folder = request.numbered()
-                ? RunFolder.createNumbered(request.out(), record)
-                : RunFolder.create(request.out(), record);
-        return run(study, folder, request.data(), request.jobs(), request.checkpoint(), progress, interruption);
+        return execute(study, request, progress, interruption, () -> {
+        });
+    }
+
+    /// As [#execute(Study, RunRequest, Progress, BooleanSupplier)], for tests that end the run after a number.
+    ///
+    /// @param afterRecord called after each recorded number
+    static RunFolder execute(Study study, RunRequest request, Progress progress, BooleanSupplier interruption,
+            Runnable afterRecord) throws IOException {
+        return run(study, RunFolder.begin(study.name(), request), request.data(), request.jobs(), request.checkpoint(),
+                progress, interruption, afterRecord);
     }
 
     /// As [#resume(Study, Path, Path, OptionalInt, Duration, Progress, BooleanSupplier)], with as many trials at a time
@@ -55,8 +67,13 @@ public final class StudyRunner {
     /// @throws IOException with one line, if the folder holds no run of this study that can go on; else as [#execute]
     public static RunFolder resume(Study study, Path path, Path data, OptionalInt jobs, Duration checkpoint,
             Progress progress, BooleanSupplier interruption) throws IOException {
+        String begun = RunFolder.open(path).record().study();
+        if (!begun.equals(study.name())) {
+            throw new IOException(path + " holds a run of the study '" + begun + "', not of '" + study.name() + "'");
+        }
         try {
-            return run(study, RunFolder.resume(path), data, jobs, checkpoint, progress, interruption);
+            return run(study, RunFolder.resume(path), data, jobs, checkpoint, progress, interruption, () -> {
+            });
         } catch (SettingException e) {
             // What is wrong stands in the folder or the user's files, not in the command.
             throw new IOException(path + " cannot go on: " + e.getMessage(), e);
@@ -64,14 +81,14 @@ public final class StudyRunner {
     }
 
     private static RunFolder run(Study study, RunFolder folder, Path data, OptionalInt jobs, Duration checkpoint,
-            Progress progress, BooleanSupplier interruption) throws IOException {
+            Progress progress, BooleanSupplier interruption, Runnable afterRecord) throws IOException {
         RunRecord record = folder.record();
         try (folder) {
             long start = System.nanoTime();
             Told told = new Told(interruption);
-            study.run(new Run(Settings.of(study.settings(), record.settings()), record.seed(), record.seeds(), data,
-                    folder, progress, jobs.orElseGet(() -> Machine.current().threads()), checkpoint,
-                    new Checkpoints(folder, checkpoint), told));
+            Run run = new Run(Settings.of(study.settings(), record.settings()), record.seed(), record.seeds(), data,
+                    folder, progress, jobs.orElseGet(() -> Machine.current().threads()), checkpoint, told);
+            new Engine(study.in(folder), run, afterRecord).run();
             double seconds = (System.nanoTime() - start) / 1e9;
             RunRecord measured = folder.record().timed("run", seconds);
             boolean whole = !told.isTold;
@@ -121,7 +138,7 @@ public final class StudyRunner {
     /// @throws IOException with one line, if what it holds makes no report
     public static void draw(Study study, RunFolder folder) throws IOException {
         try {
-            drawUnless(study.draw(folder), folder, () -> false);
+            drawUnless(StudyReport.of(study, folder), folder, () -> false);
         } catch (RuntimeException e) {
             throw undrawable(study, folder, e);
         }
@@ -130,9 +147,9 @@ public final class StudyRunner {
     /// The report of what a folder holds, in words and marks, without files.
     ///
     /// @throws IOException or DataException with one line, if what it holds makes no report
-    static Report report(Study study, RunFolder folder) throws IOException {
+    public static Report report(Study study, RunFolder folder) throws IOException {
         try {
-            return study.draw(folder);
+            return StudyReport.of(study, folder);
         } catch (RuntimeException e) {
             throw undrawable(study, folder, e);
         }
@@ -145,7 +162,7 @@ public final class StudyRunner {
     private static boolean drawn(Study study, RunFolder own, RunFolder folder, BooleanSupplier interruption)
             throws IOException {
         try {
-            return drawUnless(study.draw(folder), folder, () -> interruption.getAsBoolean() || !own.isInPlace());
+            return drawUnless(StudyReport.of(study, folder), folder, () -> interruption.getAsBoolean() || !own.isInPlace());
         } catch (RuntimeException e) {
             // The numbers of this process make a report, or it is an internal error; those of a folder may be damaged.
             if (own.isResumed()) {
@@ -186,7 +203,7 @@ public final class StudyRunner {
         }
         return new IOException(folder.path() + " cannot be drawn: its files do not make a report of the study '"
                 + study.name() + "'"
-                + (Failures.isForUsers(failure) ? ": " + Failures.oneLine(failure.getMessage()) : "")
+                + (Failures.isForUsers(failure) ? ": " + Failures.reason(failure) : "")
                 + "; rows, arrays or settings are missing or were changed, or this is an error of Surprisal's (--debug"
                 + " shows where)", failure);
     }
