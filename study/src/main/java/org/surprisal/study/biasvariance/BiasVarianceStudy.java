@@ -87,6 +87,10 @@ public final class BiasVarianceStudy implements Study {
 
     @Override
     public void run(Trial trial) {
+        trial.stage("fits", () -> fit(trial));
+    }
+
+    private static void fit(Trial trial) {
         int degree = trial.get(DEGREE);
         double[] points = IntStream.range(0, POINTS).mapToDouble(i -> -1 + (2 * i + 1.0) / POINTS).toArray();
         RealMatrix values = basis(points, degree);
