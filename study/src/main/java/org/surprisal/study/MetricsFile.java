@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// `metrics.csv`, whose lines come all together when a run ends.
 ///
-/// The file is made when the run begins, which claims the run folder, and is locked while the run goes on: two processes
-/// never go on with one run.
+/// The file is made when the run begins, which claims the run folder, and is locked while the run goes on: two
+/// processes never go on with one run.
 final class MetricsFile implements Closeable {
     private final Path file;
     private final FileChannel channel;

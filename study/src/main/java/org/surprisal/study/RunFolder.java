@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -160,8 +159,8 @@ public final class RunFolder implements Closeable {
         return new RunFolder(path, null, List.of(), List.of(), false, RunRecordFile.read(path));
     }
 
-    /// The folder of a run that was cut off, to go on with it: files that were left unfinished are deleted. A folder that
-    /// is refused is left as it is.
+    /// The folder of a run that was cut off, to go on with it: files that were left unfinished are deleted. A folder
+    /// that is refused is left as it is.
     ///
     /// @throws IOException with one line, if it is no run folder, the run is done or goes on, this process computes
     /// products in another way, or run.json is damaged
@@ -171,8 +170,9 @@ public final class RunFolder implements Closeable {
             throw new IOException(path + " holds a run that is done: there is nothing to resume");
         }
         if (!found.isAsItBegan()) {
-            throw new IOException(path.resolve(RunContents.RECORD) + " is damaged: study, settings or seeds are not those"
-                    + " with which the run began; bring the old file back");
+            throw new IOException(
+                    path.resolve(RunContents.RECORD) + " is damaged: study, settings or seeds are not those"
+                            + " with which the run began; bring the old file back");
         }
         Products.requireSame(path, found.machine().arithmetic().products(), Machine.current().products());
         MetricsFile metrics = MetricsFile.resume(path.resolve(RunContents.METRICS));

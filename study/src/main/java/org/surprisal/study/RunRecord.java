@@ -27,8 +27,8 @@ import java.util.OptionalInt;
 /// @param status   how far it has come
 /// @param reason   one line, for a run that failed; else empty
 /// @param trials   how the trials ran, in the last process that had any to run; empty before the first
-/// @param inputs   SHA-256 of each file that the run reads, by its path (`DATASET/FILE` in the data folder), and of each
-///                 text that it keeps
+/// @param inputs   SHA-256 of each file that the run reads, by its path (`DATASET/FILE` in the data folder), and of
+///                 each text that it keeps
 /// @param identity SHA-256 of study, settings and seeds as they were when the run began
 public record RunRecord(int format, String study, Map<String, String> settings, long seed, OptionalInt seeds,
         String data, String version, Optional<String> commit, String java, Host machine, Instant started,

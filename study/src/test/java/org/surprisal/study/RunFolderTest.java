@@ -370,8 +370,9 @@ class RunFolderTest {
         assertThat(text).contains(right);
         Files.writeString(file, text.replace(right, wrong));
 
-        assertThatThrownBy(() -> RunFolder.resume(run)).hasMessage(file + " is damaged: study, settings or seeds are not"
-                + " those with which the run began; bring the old file back");
+        assertThatThrownBy(() -> RunFolder.resume(run))
+                .hasMessage(file + " is damaged: study, settings or seeds are not"
+                        + " those with which the run began; bring the old file back");
         assertThat(file).content().isEqualTo(text.replace(right, wrong));
         Files.writeString(file, text);
         RunFolder.resume(run).close();
@@ -479,9 +480,9 @@ class RunFolderTest {
         assertThatThrownBy(() -> RunFolder.open(temporary))
                 .hasMessage(file + " has format 3; this version reads format 2");
         Files.writeString(file, text.replace("\"format\" : 2", "\"format\" : 1"));
-        String older = file + " has format 1, that of an older version of Surprisal, which this version neither draws nor"
-                + " goes on with: the folder's report.html still shows its numbers; for a report of this version, start a"
-                + " new run";
+        String older = file + " has format 1, that of an older version of Surprisal, which this version neither draws"
+                + " nor goes on with: the folder's report.html still shows its numbers; for a report of this version,"
+                + " start a new run";
         assertThatThrownBy(() -> RunFolder.open(temporary)).hasMessage(older);
         assertThatThrownBy(() -> RunFolder.resume(temporary)).hasMessage(older);
     }

@@ -82,7 +82,7 @@ final class Engine {
 
     private record FirstInputs(Settings settings, long seed, SharedInputs shared, Consumer<String> warnings)
             implements
-            Inputs {
+                Inputs {
         @Override
         public <T> T input(Input<T> input) {
             return shared.get(input);

@@ -51,7 +51,8 @@ final class SharedInputs {
         }
     }
 
-    /// Loads an input, and notes its files, so that a resumed run is refused when they have changed. Loads first, because what is wrong with a file is told best by who reads it.
+    /// Loads an input, and notes its files, so that a resumed run is refused when they have changed. Loads first,
+    /// because what is wrong with a file is told best by who reads it.
     private <T> Object load(Input<T> input) {
         T loaded = input.load(run.data());
         synchronized (run) {

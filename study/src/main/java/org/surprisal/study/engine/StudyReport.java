@@ -12,8 +12,8 @@ final class StudyReport {
     private StudyReport() {
     }
 
-    /// The report of what a folder holds. The folder of an interrupted run holds a part of the numbers: the report shows
-    /// those, and says so.
+    /// The report of what a folder holds. The folder of an interrupted run holds a part of the numbers: the report
+    /// shows those, and says so.
     ///
     /// @throws IOException with one line, if files of the folder are missing or damaged
     static Report of(Study study, RunFolder folder) throws IOException {

@@ -162,7 +162,8 @@ public final class StudyRunner {
     private static boolean drawn(Study study, RunFolder own, RunFolder folder, BooleanSupplier interruption)
             throws IOException {
         try {
-            return drawUnless(StudyReport.of(study, folder), folder, () -> interruption.getAsBoolean() || !own.isInPlace());
+            return drawUnless(StudyReport.of(study, folder), folder,
+                    () -> interruption.getAsBoolean() || !own.isInPlace());
         } catch (RuntimeException e) {
             // The numbers of this process make a report, or it is an internal error; those of a folder may be damaged.
             if (own.isResumed()) {

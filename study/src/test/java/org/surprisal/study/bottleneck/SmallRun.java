@@ -29,7 +29,8 @@ record SmallRun(Study study, Path folder, Map<String, String> small) {
     }
 
     List<String> figures(RunFolder run) throws IOException {
-        return StudyRunner.report(study, run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
+        return StudyRunner.report(study, run).sections().stream().map(Section::figures).flatMap(List::stream)
+                .map(Figure::id).toList();
     }
 
     List<List<String>> table(RunFolder run, String id) throws IOException {

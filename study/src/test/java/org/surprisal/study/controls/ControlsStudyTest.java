@@ -51,7 +51,8 @@ class ControlsStudyTest {
     }
 
     private static List<String> figures(RunFolder run) throws IOException {
-        return StudyRunner.report(STUDY, run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
+        return StudyRunner.report(STUDY, run).sections().stream().map(Section::figures).flatMap(List::stream)
+                .map(Figure::id).toList();
     }
 
     private static List<String> rows(RunFolder run, String words) throws IOException {

@@ -225,9 +225,10 @@ class StudyRunnerTest {
         };
 
         assertThatThrownBy(() -> StudyRunner.draw(undrawable, RunFolder.open(run))).isInstanceOf(IOException.class)
-                .hasMessage(run + " cannot be drawn: its files do not make a report of the study 'steps': the walk has no"
-                        + " end; rows, arrays or settings are missing or were changed, or this is an error of"
-                        + " Surprisal's (--debug shows where)");
+                .hasMessage(
+                        run + " cannot be drawn: its files do not make a report of the study 'steps': the walk has no"
+                                + " end; rows, arrays or settings are missing or were changed, or this is an error of"
+                                + " Surprisal's (--debug shows where)");
     }
 
     @Test

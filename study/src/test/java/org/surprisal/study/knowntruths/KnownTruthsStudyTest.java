@@ -59,7 +59,8 @@ class KnownTruthsStudyTest {
     }
 
     private static List<String> figures(RunFolder run) throws IOException {
-        return StudyRunner.report(STUDY, run).sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id).toList();
+        return StudyRunner.report(STUDY, run).sections().stream().map(Section::figures).flatMap(List::stream)
+                .map(Figure::id).toList();
     }
 
     private static Table table(String id) throws IOException {
