@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
@@ -121,9 +120,9 @@ final class StudyContract {
     /// each trial takes many times as long as a trial of a tiny network.
     static Study withSmallInputs(Study study) {
         Map<Object, Object> loaded = new ConcurrentHashMap<>();
-        return around(Study.class, study, (method, arguments) -> {
+        return around(Study.class, (method, arguments) -> {
             if (arguments.length == 1 && arguments[0] instanceof Inputs inputs) {
-                return call(method, study, around(method.getParameterTypes()[0].asSubclass(Inputs.class), inputs,
+                return call(method, study, around(method.getParameterTypes()[0].asSubclass(Inputs.class),
                         (own, given) -> own.getName().equals("input")
                                 ? loaded.computeIfAbsent(given[0], input -> small(call(own, inputs, given)))
                                 : call(own, inputs, given)));
@@ -142,7 +141,7 @@ final class StudyContract {
         Object of(Method method, Object[] arguments);
     }
 
-    private static <T> T around(Class<T> type, Object real, Calls calls) {
+    private static <T> T around(Class<T> type, Calls calls) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
                 (proxy, method, arguments) -> calls.of(method, arguments == null ? new Object[0] : arguments)));
     }
@@ -179,7 +178,7 @@ final class StudyContract {
     static int questions(Unpainted study, Map<String, String> settings, Path out) throws IOException {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger ofTrials = new AtomicInteger();
-        run(around(org.surprisal.study.Study.class, study, (method, arguments) -> {
+        run(around(org.surprisal.study.Study.class, (method, arguments) -> {
             if (method.getName().equals("draw")) {
                 ofTrials.set(asked.get());
             }
