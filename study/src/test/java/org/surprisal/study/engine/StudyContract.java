@@ -151,7 +151,7 @@ final class StudyContract {
         Map<Object, Object> loaded = new ConcurrentHashMap<>();
         return around(study, (real, method, arguments) -> {
             if (arguments.length == 1 && arguments[0] instanceof Inputs inputs) {
-                return call(method, real, around(method.getParameterTypes()[0].asSubclass(Inputs.class), inputs,
+                return call(method, real, around(method.getParameterTypes()[0].asSubclass(Inputs.class),
                         (own, given) -> own.getName().equals("input")
                                 ? loaded.computeIfAbsent(given[0], input -> small(call(own, inputs, given)))
                                 : call(own, inputs, given)));
@@ -182,12 +182,12 @@ final class StudyContract {
 
     /// Calls go to a study through others, also those to the study as a run has it.
     private static Study around(Study real, StudyCalls calls) {
-        return around(Study.class, real, (method, arguments) -> method.getName().equals("in")
+        return around(Study.class, (method, arguments) -> method.getName().equals("in")
                 ? around((Study) call(method, real, arguments), calls)
                 : calls.of(real, method, arguments));
     }
 
-    private static <T> T around(Class<T> type, Object real, Calls calls) {
+    private static <T> T around(Class<T> type, Calls calls) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
                 (proxy, method, arguments) -> calls.of(method, arguments == null ? new Object[0] : arguments)));
     }
