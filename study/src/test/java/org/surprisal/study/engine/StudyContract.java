@@ -113,7 +113,8 @@ final class StudyContract {
                 new Subject(new AutoencoderStudy(), autoencoder("ising", "4", "1.5,1.75", "2"),
                         autoencoder("digits", "1", "1.5", "1"), Map.entry("sigma-w2", "2,2")),
                 new Subject(new ExperimentStudy(), experiment("tiny.yaml"), experiment("rows.yaml"), 60,
-                        Map.entry("set", "training.epochs=1,1"), "training.epochs"));
+                        Map.entry("set", "training.epochs=1,1"),
+                        "training.epochs[1] is '1' like training.epochs[0]: different values are needed"));
     }
 
     private static Map<String, String> experiment(String file) {
