@@ -3,5 +3,6 @@ module org.surprisal.estimate {
     requires static org.jspecify;
     requires transitive org.surprisal.information;
     requires org.surprisal.network;
+    uses org.surprisal.estimate.EstimatorKind;
     exports org.surprisal.estimate;
 }

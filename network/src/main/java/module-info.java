@@ -3,7 +3,8 @@ module org.surprisal.network {
     requires static org.jspecify;
     requires transitive org.surprisal.tensor;
     requires transitive org.surprisal.data;
-    requires org.surprisal.settings;
+    requires transitive org.surprisal.settings;
+    uses org.surprisal.network.architecture.LayerKind;
     exports org.surprisal.network;
     exports org.surprisal.network.architecture;
     exports org.surprisal.network.curvature;

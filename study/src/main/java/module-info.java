@@ -7,6 +7,7 @@ module org.surprisal.study {
     requires transitive org.surprisal.estimate;
     requires transitive org.surprisal.report;
     requires com.fasterxml.jackson.annotation;
+    requires hipparchus.core;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
     requires org.surprisal.theory;

@@ -65,12 +65,16 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> entry(Study study) {
-        List<Map<String, Object>> settings = new ArrayList<>();
-        for (Setting<?> setting : study.settings()) {
-            settings.add(ordered("key", setting.key(), "default", setting.defaultText(), "allowed", setting.allowed(),
+        return ordered("name", study.name(), "summary", study.summary(), "settings", entries(study.settings()));
+    }
+
+    private static List<Map<String, Object>> entries(List<Setting<?>> settings) {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (Setting<?> setting : settings) {
+            entries.add(ordered("key", setting.key(), "default", setting.defaultText(), "allowed", setting.allowed(),
                     "description", setting.description()));
         }
-        return ordered("name", study.name(), "summary", study.summary(), "settings", settings);
+        return entries;
     }
 
     private static Map<String, Object> entry(Datasets.Entry dataset) {
@@ -79,8 +83,13 @@ final class ListCommand implements Callable<Integer> {
 
     private static Map<String, Object> entry(Estimator estimator) {
         EstimatorDescription known = estimator.description();
-        return ordered("name", known.name(), "measure", estimator.measure(), "summary", known.title(), "kind",
-                Estimator.word(known.kind()), "assumes", known.assumes(), "cost", known.cost(), "avoid", known.avoid());
+        Map<String, Object> entry = ordered("name", known.name(), "measure", estimator.measure(), "summary",
+                known.title(), "kind", Estimator.word(known.kind()), "assumes", known.assumes(), "cost", known.cost(),
+                "avoid", known.avoid());
+        if (!estimator.settings().isEmpty()) {
+            entry.put("settings", entries(estimator.settings()));
+        }
+        return entry;
     }
 
     private static Map<String, Object> ordered(Object... keysAndValues) {
@@ -119,6 +128,7 @@ final class ListCommand implements Callable<Integer> {
         line("      ", "assumes", known.assumes());
         line("      ", "cost", known.cost());
         line("      ", "not to be used", known.avoid());
+        print(estimator.settings());
     }
 
     private void print(Study study) {
@@ -126,7 +136,11 @@ final class ListCommand implements Callable<Integer> {
         if (kind.isEmpty()) {
             return;
         }
-        for (Setting<?> setting : study.settings()) {
+        print(study.settings());
+    }
+
+    private void print(List<Setting<?>> settings) {
+        for (Setting<?> setting : settings) {
             line("      ", setting.key() + "=" + setting.defaultText(),
                     setting.description() + " [" + setting.allowed() + "]");
         }

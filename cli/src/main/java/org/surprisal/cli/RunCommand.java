@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -141,12 +140,12 @@ final class RunCommand implements Callable<Integer> {
                 throw new UsageException("--summary shows the network of an experiment's file: surprisal run FILE.yaml"
                         + " --summary");
             }
-            console.out().println(ExperimentStudy.summary(Path.of(name), parse(given),
+            console.out().println(ExperimentStudy.summary(Path.of(name), Assignments.parse(given),
                     DataFolder.resolve(data),
                     note -> console.err().println("surprisal: warning: " + note)));
             return ExitCode.DONE;
         }
-        Map<String, String> values = parse(given);
+        Map<String, String> values = Assignments.parse(given);
         String file = isFile(name) ? name : name.equals(ExperimentStudy.NAME) ? values.remove("file") : null;
         if (file != null) {
             name = ExperimentStudy.NAME;
@@ -257,17 +256,5 @@ final class RunCommand implements Callable<Integer> {
     /// The run folder unless told otherwise; runs of the same second get numbers.
     private Path stamped() {
         return Path.of("runs", name + "-" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP));
-    }
-
-    private static Map<String, String> parse(List<String> given) {
-        Map<String, String> values = new LinkedHashMap<>();
-        for (String pair : given) {
-            int equals = pair.indexOf('=');
-            if (equals < 1) {
-                throw new UsageException("--set " + pair + ": must be KEY=VALUE");
-            }
-            values.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
-        }
-        return values;
     }
 }

@@ -27,11 +27,11 @@ class KilledTrialsTest {
         List<String> words = new ArrayList<>();
         List<String> values = switch (study) {
             case "trainability" ->
-                List.of("depths=2,4", "width=40", "sigma-w2=1.5,4", "train-samples=300", "epochs=4", "batch=10");
+                List.of("depths=2,4", "width=40", "sigma-w2=1.5,4", "train-samples=100", "epochs=3", "batch=10");
             case "known-truths" -> List.of("n=300", "pairs=gaussian,labelled", "dimensions=1,5", "informations=0,1",
                     "critic-dimensions=1", "critic-informations=1", "critic-steps=20");
-            default -> List.of("depth=4", "width=36", "tail-widths=10", "sigma-w2=1.5,2.5", "train-samples=300",
-                    "epochs=4", "batch=10", "mc-samples=40", "distribution-layers=1,2");
+            default -> List.of("depth=4", "width=36", "tail-widths=10", "sigma-w2=1.5,2.5", "train-samples=100",
+                    "epochs=3", "batch=10", "mc-samples=40", "distribution-layers=1,2");
         };
         values.forEach(value -> words.addAll(List.of("--set", value)));
         return words;

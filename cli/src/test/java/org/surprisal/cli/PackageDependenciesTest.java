@@ -36,7 +36,7 @@ class PackageDependenciesTest {
             Map.entry("estimate", List.of("estimate")), Map.entry("report", List.of("report")),
             Map.entry("study",
                     List.of("study.dataset", "study", "study.engine", "study.measure", "study.images", "study.depth",
-                            "study.relativeentropy", "study.autoencoder",
+                            "study.relativeentropy", "study.autoencoder", "study.biasvariance",
                             "study.bottleneck", "study.controls", "study.experiment", "study.knowntruths",
                             "study.trainability")),
             Map.entry("cli", List.of("cli", "cli.ising", "cli.measure", "cli.theory")),

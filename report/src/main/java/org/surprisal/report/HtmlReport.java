@@ -63,7 +63,10 @@ public final class HtmlReport {
                 </main>
                 <noscript><p class="note">Scripts are off: the figures are shown as still pictures.</p></noscript>
                 """);
-        script(html, echarts());
+        if (report.sections().stream().anyMatch(section -> !section.figures().isEmpty())) {
+            // A megabyte, which words and tables have no use for.
+            script(html, echarts());
+        }
         script(html, own("chart-option.js"));
         script(html, own("report.js"));
         return html.append("</body>\n</html>\n").toString();

@@ -69,6 +69,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void reportWithoutFiguresIsWithoutTheLibraryThatDrawsThem() throws IOException {
+        assertThat(html.length()).isGreaterThan(1_000_000);
+        String words = HtmlReport.html(new Report("Words", "", "Nothing to draw.",
+                List.of(new Section("Words alone", List.of("A sentence."), List.of(), List.of())), Map.of(), Map.of()));
+        assertThat(words.length()).isLessThan(100_000);
+        assertThat(words).contains("A sentence.");
+    }
+
+    @Test
     void theWordsAreThere() {
         assertThat(html).contains("<html lang=\"en\">", "<h1>Relative entropy of a deep network</h1>",
                 "<code>D_m</code>",

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.surprisal.study.autoencoder.AutoencoderStudy;
+import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
@@ -43,8 +44,8 @@ public final class Studies {
     /// @throws ServiceConfigurationError if a study that is named cannot be loaded
     public static Studies builtIn() {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
-                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new KnownTruthsStudy(),
-                new TrainabilityStudy(), new AutoencoderStudy(), new ControlsStudy(), new ExperimentStudy()));
+                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new BiasVarianceStudy(),
+                new KnownTruthsStudy(),                 new TrainabilityStudy(), new AutoencoderStudy(), new ControlsStudy(), new ExperimentStudy()));
         ServiceLoader.load(Study.class).forEach(studies::add);
         return new Studies(studies);
     }

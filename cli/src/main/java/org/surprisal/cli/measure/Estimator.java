@@ -3,21 +3,25 @@ package org.surprisal.cli.measure;
 import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.cli.Choice;
+import org.surprisal.estimate.EstimatorKind;
 import org.surprisal.estimate.Estimators;
 import org.surprisal.information.mutual.EstimatorDescription;
+import org.surprisal.settings.Setting;
 
 /// A way in which `measure` computes something.
 ///
 /// @param measure the command of `measure` that uses it
 /// @param description what a person should know before believing it
-public record Estimator(String measure, EstimatorDescription description) {
+/// @param settings what `--set` sets: of estimators that users brought; the others have options of their own
+public record Estimator(String measure, EstimatorDescription description, List<Setting<?>> settings) {
     /// Of the relative entropy of a network.
     static final Estimator MONTE_CARLO = new Estimator("relative-entropy", new EstimatorDescription("monte-carlo",
             "Gaussian samples pushed through a network's own weights, layer by layer (arXiv 2107.06898)",
             EstimatorDescription.Kind.ESTIMATE,
             "the neurons of a layer are described by their mean and variance; all layers have one width",
             "O(samples width²) a layer",
-            "as a divergence: it is a difference of entropies and may be negative; between networks of other inputs"));
+            "as a divergence: it is a difference of entropies and may be negative; between networks of other inputs"),
+            List.of());
 
     /// Of entropies of samples.
     private static final List<Estimator> ENTROPIES = List.of(
@@ -34,13 +38,17 @@ public record Estimator(String measure, EstimatorDescription description) {
     private static Estimator entropy(String name, String title, String assumes, String cost, String avoid) {
         return new Estimator("entropy",
                 new EstimatorDescription(name, title, EstimatorDescription.Kind.ESTIMATE, assumes,
-                        cost, avoid));
+                        cost, avoid),
+                List.of());
     }
 
     /// In the order in which they are listed.
     public static List<Estimator> all() {
         List<Estimator> all = new ArrayList<>();
-        Estimators.descriptions().forEach(description -> all.add(new Estimator("mi", description)));
+        List<EstimatorKind> own = Estimators.own();
+        Estimators.descriptions().forEach(description -> all.add(new Estimator("mi", description,
+                own.stream().filter(kind -> kind.description().name().equals(description.name())).findFirst()
+                        .map(EstimatorKind::settings).orElse(List.of()))));
         all.addAll(ENTROPIES);
         all.add(MONTE_CARLO);
         return List.copyOf(all);

@@ -5,13 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.surprisal.cli.Assignments;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.UsageException;
 import org.surprisal.estimate.CriticTraining;
+import org.surprisal.estimate.EstimatorKind;
 import org.surprisal.estimate.Estimators;
 import org.surprisal.estimate.InfoNce;
 import org.surprisal.estimate.Mine;
@@ -27,6 +30,7 @@ import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.information.mutual.Scaling;
 import org.surprisal.information.mutual.Surrogates;
+import org.surprisal.settings.Settings;
 import org.surprisal.study.Failures;
 import org.surprisal.tensor.RandomStream;
 import picocli.CommandLine.Option;
@@ -109,6 +113,10 @@ final class EstimatorOptions {
     @Option(names = "--clip", paramLabel = "T", description = "smile: where the log ratio is cut off (default: 5)")
     private @Nullable Double clip;
 
+    @Option(names = "--set", paramLabel = "KEY=VALUE",
+            description = "a setting of an estimator of your own (docs/extending.md)")
+    private List<String> set = List.of();
+
     @Option(names = "--seed", paramLabel = "N",
             description = "seed of everything drawn at random (default: ${DEFAULT-VALUE})")
     private long seed = 1;
@@ -129,7 +137,10 @@ final class EstimatorOptions {
         List<EstimatorDescription> all = Estimators.descriptions();
         String name = Choice.of("--estimator", given, all.toArray(EstimatorDescription[]::new),
                 EstimatorDescription::name).name();
-        Set<String> own = OWN.getOrDefault(name, Set.of());
+        Optional<EstimatorKind> kind = Estimators.own().stream()
+                .filter(each -> each.description().name().equals(name)).findFirst();
+        Set<String> own = kind.map(each -> each.settings().isEmpty() ? Set.<String>of() : Set.of("--set"))
+                .orElseGet(() -> OWN.getOrDefault(name, Set.of()));
         for (String option : given()) {
             if (!own.contains(option)) {
                 throw new UsageException(option + " is not an option of " + name
@@ -149,11 +160,16 @@ final class EstimatorOptions {
                 case "mine" -> new Mine(training());
                 case "infonce" -> new InfoNce(training());
                 case "smile" -> new Smile(or(clip, USUAL_CLIP), training());
-                default -> throw new IllegalStateException("estimator " + name + " has no options");
+                default -> own(kind.orElseThrow());
             };
         } catch (IllegalArgumentException e) {
             throw new UsageException(Failures.words(e));
         }
+    }
+
+    private MutualInformationEstimator own(EstimatorKind kind) {
+        return Estimators.own(kind, Settings.of(kind.settings(), Assignments.parse(set)),
+                stream().child(kind.description().name()));
     }
 
     /// The options that were given, in their order.
@@ -176,6 +192,7 @@ final class EstimatorOptions {
         options.put("--batch", batch);
         options.put("--learning-rate", learningRate);
         options.put("--clip", clip);
+        options.put("--set", set.isEmpty() ? null : set);
         List<String> given = new ArrayList<>();
         options.forEach((option, value) -> {
             if (value != null) {

@@ -61,7 +61,8 @@ final class MutualInformationCommand implements Callable<Integer> {
     private final Console console;
 
     @Option(names = "--estimator", required = true, paramLabel = "NAME",
-            description = "kde, binning, ksg, gaussian, renyi, mine, infonce, smile or discrete")
+            description = "kde, binning, ksg, gaussian, renyi, mine, infonce, smile or discrete, or one"
+                    + " of your own")
     private String estimator = "";
 
     @Option(names = "--x", required = true, paramLabel = "FILE", description = "samples of X, one a row")

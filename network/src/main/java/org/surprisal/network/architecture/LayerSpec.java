@@ -24,7 +24,9 @@ import org.surprisal.tensor.Window;
 
 /// One layer of an [Architecture]: what becomes of a sample's shape, how many parameters that takes, and the layer
 /// itself. Shapes are those of one sample, without the sample axis.
-public sealed interface LayerSpec {
+///
+/// A layer of one's own is described by a class that implements this, and by its [LayerKind] for experiments' files.
+public interface LayerSpec {
     /// What users call this kind of layer: `convolution`, `relu`.
     String label();
 

@@ -17,10 +17,9 @@ import org.surprisal.study.depth.DepthPlots;
 import org.surprisal.study.depth.DepthQuantities;
 import org.surprisal.study.depth.LayerDistributionReport;
 import org.surprisal.study.depth.Stage;
-import org.surprisal.study.engine.Cell;
-import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
@@ -45,8 +44,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
             sections.add(peaks());
         } else {
             sections.add(new Section(
-                    "No relative entropy", List.of("Relative entropy was not measured, because it needs layers"
-                            + " of equal widths: the hidden layers have "
+                    "No relative entropy", List.of("Relative entropy was not measured, because it needs layers of equal"
+                            + " widths: the hidden layers have "
                             + AutoencoderStudy.widths(results.settings()).stream()
                                     .map(String::valueOf).collect(Collectors.joining(", "))
                             + " neurons."),
@@ -57,9 +56,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
         if (AutoencoderStudy.isMeasurable(results.settings())) {
             sections.add(layers());
             sections.add(new Section("Checks", List.of("The published reference code divides Q by the reference layer's"
-                    + " variance, and the thesis's figures are probably of that form: it is drawn here for the"
-                    + " random networks,"
-                    + " and nowhere else used."),
+                    + " variance, and the thesis's figures are probably of that form: it is drawn here for the random"
+                    + " networks, and nowhere else used."),
                     Stream.of(plots.meanFieldCheck(), plots.referenceCodeForm()).flatMap(Optional::stream).toList(),
                     List.of()));
         }
@@ -80,27 +78,22 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 .facet(SIGMA_W2)
                 .caption(
                         "Dashed: random networks; solid: trained. A state that is mostly down is nearly black, its"
-                                + " first forward"
-                                + " pass is little more than the biases, and every later layer lies above it; one"
-                                + " that is mostly up lies"
-                                + " above the later layers. Mixed: a quarter to three quarters are up.")
+                                + " first forward pass is little more than the biases, and every later layer lies above"
+                                + " it; one that is mostly up lies above the later layers. Mixed: a quarter to three"
+                                + " quarters are up.")
                 .figure();
         Table table = new Table("peaks", "Where the relative entropy has its peak",
-                "One curve a network, its mean over the inputs named. 'Highest' counts the curves with their"
-                        + " greatest value at each"
-                        + " layer. Rise and fall are the height above the first and above the last measured layer, ±"
-                        + " one standard"
-                        + " error, each curve read at the layer between them where the mean of the other curves is"
-                        + " highest: without"
-                        + " a peak they are not above 0 on average. 'Separate': local maxima of the mean curve that"
-                        + " stand out on"
-                        + " both sides by a 95 % interval.",
+                "One curve a network, its mean over the inputs named. 'Highest' counts the curves with their greatest"
+                        + " value at each layer. Rise and fall are the height above the first and above the last"
+                        + " measured layer, ± one standard error, each curve read at the layer between them where the"
+                        + " mean of the other curves is highest: without a peak they are not above 0 on average."
+                        + " 'Separate': local maxima of the mean curve that stand out on both sides by a 95 %"
+                        + " interval.",
                 List.of("σ_w²", "stage", "inputs", "curves", "highest", "rise", "fall", "separate"), rows);
         return new Section("Where is the peak?", List.of(rows.isEmpty()
                 ? "A peak between the ends needs at least three hidden layers."
-                : "The thesis reads the peak as the end of the encoder. Layer 0 is the reference and always at 0,"
-                        + " and the last"
-                        + " forward pass is left out."),
+                : "The thesis reads the peak as the end of the encoder. Layer 0 is the reference and always at 0, and"
+                        + " the last forward pass is left out."),
                 byMagnetisation.stream().toList(), rows.isEmpty() ? List.of() : List.of(table));
     }
 
@@ -123,10 +116,9 @@ record AutoencoderReport(Results results, DepthPlots plots) {
         List<String> paragraphs = new ArrayList<>(List.of("The code is what hidden layer " + code
                 + " gives out (the first is 0), " + AutoencoderStudy.widths(settings).get(code)
                 + " numbers; the encoder is what lies before, the decoder what lies behind."));
-        List<Figure> figures = new ArrayList<>();
-        ReconstructionFigures pictures = new ReconstructionFigures(results, spins);
-        results.cells().stream().filter(cell -> cell.seed() == results.cells().getFirst().seed())
-                .forEach(cell -> figures.addAll(pictures.of(cell)));
+        List<Figure> figures = results.cells().stream()
+                .filter(cell -> cell.seed() == results.cells().getFirst().seed())
+                .flatMap(cell -> ReconstructionFigures.of(results, cell, spins).stream()).toList();
         if (spins) {
             results.arrays(results.cells().getFirst(), Stage.BEFORE.label())
                     .map(kept -> kept.get(SpinComparison.INPUT_MAGNETISATION)).map(Tensor::toDoubles)
@@ -150,38 +142,20 @@ record AutoencoderReport(Results results, DepthPlots plots) {
     }
 
     private Table spinTable() {
-        List<List<String>> rows = new ArrayList<>();
-        results.of(SpinComparison.AGREEMENT).by(SIGMA_W2)
-                .forEach((sigmaW2, own) -> own.values(Index.STAGE).forEach(stage -> {
-                    List<String> row = new ArrayList<>(List.of(SIGMA_W2.text(sigmaW2), Index.STAGE.text(stage)));
-                    for (Quantity quantity : SpinComparison.QUANTITIES) {
-                        row.add(results.of(quantity).at(SIGMA_W2, sigmaW2).at(Index.STAGE, stage).meanIfAny()
-                                .map(Estimate::toString)
-                                .orElse("-"));
-                    }
-                    rows.add(row);
-                }));
-        return new Table("spins", "What of the test states survives",
-                "Means over networks ± one standard error. Agreement: share of spins that are the same. r:"
-                        + " correlation over test states of"
-                        + " the number of the input and that of the reconstruction, read as a state (up where a"
-                        + " pixel is above ½)."
-                        + " Slope and excess: of the reconstruction's energy per spin against the input's, and its"
-                        + " mean above it. Code:"
-                        + " correlation of the mean of the code with the input's magnetisation; its sign is chance.",
-                List.of("σ_w²", "stage", "agreement", "r of magnetisation", "r of energy", "slope of energy",
-                        "excess energy (J)", "r of code mean"),
-                rows);
+        MeansTable table = MeansTable.by(SIGMA_W2, Index.STAGE);
+        SpinComparison.QUANTITIES.forEach(quantity -> table.column(
+                quantity.label() + (quantity.unit().equals("1") ? "" : " (" + quantity.unit() + ")"),
+                results.of(quantity)));
+        return table.table("spins", "What of the test states survives",
+                "Means over networks ± one standard error. Agreement: share of spins that are the same. Correlations:"
+                        + " over test states, of the number of the input and that of the reconstruction, read as a"
+                        + " state (up where a pixel is above ½). Slope and excess: of the reconstruction's energy per"
+                        + " spin against the input's, and its mean above it. Code: correlation of the mean of the code"
+                        + " with the input's magnetisation; its sign is chance.");
     }
 
     private Section training() {
         Sample test = results.of(TEST_LOSS);
-        List<List<String>> rows = new ArrayList<>();
-        test.by(SIGMA_W2).forEach((sigmaW2, own) -> {
-            Sample last = own.last(Index.EPOCH);
-            rows.add(List.of(SIGMA_W2.text(sigmaW2), Integer.toString(last.points().size()),
-                    own.at(Index.EPOCH, 0).mean().toString(), last.mean().toString()));
-        });
         Sample train = results.of(Quantities.TRAIN_LOSS).as(LOSS).with(Index.KIND, "training");
         Optional<Figure> losses = train.isEmpty()
                 ? Optional.empty()
@@ -190,19 +164,15 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                         .dash(Index.KIND)
                         .valueAxis(Axis.log("mean squared error of a pixel", ""))
                         .caption(
-                                "Mean squared error of a pixel. Dashed: the epoch's training batches, each before"
-                                        + " its step;"
-                                        + " solid: test images after the epoch, the random network at 0.")
+                                "Mean squared error of a pixel. Dashed: the epoch's training batches, each before its"
+                                        + " step; solid: test images after the epoch, the random network at 0.")
                         .figure();
-        List<Cell> diverged = results.divergedCells();
-        return new Section("Training", List.of(diverged.isEmpty()
-                ? "No network diverged."
-                : "Diverged, and without numbers after training: "
-                        + diverged.stream().map(Cell::toString).collect(Collectors.joining("; ")) + "."),
-                losses.stream().toList(),
-                List.of(new Table("test-loss", "Mean squared error of a pixel of the test images",
-                        "Before training and after the last finished epoch, ± one standard error over seeds.",
-                        List.of("σ_w²", "networks", "before", "after"), rows)));
+        return new Section("Training", List.of(results.divergedWords()), losses.stream().toList(),
+                List.of(MeansTable.by(SIGMA_W2).column("before", test.at(Index.EPOCH, 0))
+                        .column("after", test.last(Index.EPOCH))
+                        .table("test-loss", "Mean squared error of a pixel of the test images",
+                                "Before training and after the last finished epoch, ± one standard error over"
+                                        + " seeds.")));
     }
 
     private Section layers() {
@@ -212,16 +182,14 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 results.of(AutoencoderStudy.ANDERSON_DARLING)).x(Index.LAYER).colour(SIGMA_W2).dash(Index.STAGE)
                 .horizontal("5 % level of a normal layer", 0.752).valueAxis(Axis.log("Anderson-Darling A*²", ""))
                 .caption(
-                        "A*² over the neurons of a layer, mean over the probed inputs. Dashed: random networks;"
-                                + " solid: trained.")
+                        "A*² over the neurons of a layer, mean over the probed inputs. Dashed: random networks; solid:"
+                                + " trained.")
                 .figure();
         return new Section("Are the layers Gaussian?",
                 List.of("The relative entropy sees a layer only through a mean and a variance. The thesis finds the"
-                        + " layers of the"
-                        + " encoder about Gaussian and those of the decoder a superposition of several Gaussians, by"
-                        + " eye. The"
-                        + " figure says it in numbers for all networks and images, the distributions and the table"
-                        + " for one image."),
+                        + " layers of the encoder about Gaussian and those of the decoder a superposition of several"
+                        + " Gaussians, by eye. The figure says it in numbers for all networks and images, the"
+                        + " distributions and the table for one image."),
                 Stream.of(gaussianity, distributions.figure()).flatMap(Optional::stream).toList(),
                 List.of(distributions.table()));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -13,6 +14,7 @@ import org.surprisal.data.Split;
 import org.surprisal.data.transform.Reconstruction;
 import org.surprisal.information.AndersonDarling;
 import org.surprisal.information.RelativeEntropyProfile;
+import org.surprisal.network.Network;
 import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.network.initialisation.Initialisation;
 import org.surprisal.network.layer.Activation;
@@ -46,6 +48,7 @@ import org.surprisal.study.engine.Sample;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.Trial;
 import org.surprisal.study.images.ImageClassifier;
+import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
 /// Autoencoders of equally wide layers, before and after training: relative entropy by depth, its peak,
@@ -155,10 +158,8 @@ public final class AutoencoderStudy implements Study {
 
     @Override
     public Design design(Settings settings) {
-        List<Integer> widths = widths(settings);
-        widths.add(AutoencoderImages.PIXELS);
-        return Design.grid(SIGMA_W2).seeds(5).memory(
-                cell -> ImageClassifier.bytes(AutoencoderImages.PIXELS, widths, settings.get(BATCH), 2));
+        return Design.grid(SIGMA_W2).seeds(5).memory(cell -> ImageClassifier.bytes(AutoencoderImages.PIXELS,
+                allWidths(settings), settings.get(BATCH), 2));
     }
 
     @Override
@@ -194,6 +195,12 @@ public final class AutoencoderStudy implements Study {
         return widths;
     }
 
+    private static List<Integer> allWidths(Settings settings) {
+        List<Integer> widths = widths(settings);
+        widths.add(AutoencoderImages.PIXELS);
+        return widths;
+    }
+
     /// The hidden layer whose activations are the code, the middle one; of an even number the earlier.
     static int codeLayer(Settings settings) {
         return (settings.get(HIDDEN_LAYERS) - 1) / 2;
@@ -208,13 +215,13 @@ public final class AutoencoderStudy implements Study {
     public void run(Trial trial) {
         AutoencoderImages kind = images(trial);
         Split images = trial.input(kind);
-        Autoencoder network = Autoencoder.of(AutoencoderImages.PIXELS, widths(trial.settings()),
-                codeLayer(trial.settings()), Activation.labelled(trial.get(ACTIVATION)),
-                Activation.labelled(trial.get(OUTPUT_ACTIVATION)),
-                new Initialisation.Gaussian(trial.get(SIGMA_W2), trial.get(SIGMA_B2)), trial.stream("weights"));
+        Network network = new MultilayerPerceptron(AutoencoderImages.PIXELS, allWidths(trial.settings()),
+                Activation.labelled(trial.get(ACTIVATION)), Activation.labelled(trial.get(OUTPUT_ACTIVATION)))
+                .build(ElementType.FLOAT32, new Initialisation.Gaussian(trial.get(SIGMA_W2), trial.get(SIGMA_B2)),
+                        trial.stream("weights"));
         Dataset judged = Reconstruction.of(images.test());
         trial.stage(Stage.BEFORE.label(), () -> {
-            double loss = Evaluation.of(network.whole(), LOSS, judged).loss();
+            double loss = Evaluation.of(network, LOSS, judged).loss();
             if (!Double.isFinite(loss)) {
                 trial.diverged("the test loss of the random network is " + loss);
             }
@@ -222,7 +229,7 @@ public final class AutoencoderStudy implements Study {
             measure(trial, Stage.BEFORE, network, kind, images.test());
         });
         if (trial.get(EPOCHS) > 0) {
-            trial.train(new Trainer(network.whole(), LOSS,
+            trial.train(new Trainer(network, LOSS,
                     new Penalised(new Adam(trial.get(LEARNING_RATE)),
                             new Penalty.L2(trial.get(WEIGHT_DECAY), Regularised.ALL)))
                     .epochs(trial.get(EPOCHS)).batchSize(trial.get(BATCH)).validation(judged),
@@ -231,40 +238,46 @@ public final class AutoencoderStudy implements Study {
         }
     }
 
-    private static void measure(Trial trial, Stage stage, Autoencoder network, AutoencoderImages kind, Dataset test) {
+    private static void measure(Trial trial, Stage stage, Network network, AutoencoderImages kind, Dataset test) {
         SequencedMap<String, Tensor> kept = new LinkedHashMap<>();
         if (isMeasurable(trial.settings())) {
             Tensor probed = AutoencoderImages.inputs(test, kind.rows(trial.get(PROBED_INPUTS)));
             DepthMeasure depth = depth(trial, probed);
-            List<RelativeEntropyProfile> profiles = depth.record(trial, network.whole(), trial.stream("monte-carlo"));
+            List<RelativeEntropyProfile> profiles = depth.record(trial, network, trial.stream("monte-carlo"));
             if (stage == Stage.BEFORE) {
-                depth.recordReferenceForm(trial, network.whole(), trial.stream("monte-carlo"));
+                depth.recordReferenceForm(trial, network, trial.stream("monte-carlo"));
             }
             if (isSpins(trial.settings())) {
                 byMagnetisation(trial, profiles, probed.sum(1).times(1.0 / AutoencoderImages.PIXELS).toDoubles());
             }
             gaussianity(trial, network, probed);
-            kept.putAll(depth(trial, probed.rows(probed.length(0) / 2)).distributions(network.whole(),
+            kept.putAll(depth(trial, probed.rows(probed.length(0) / 2)).distributions(network,
                     trial.get(DISTRIBUTION_LAYERS)));
         }
         int[] rows = kind.rows(Math.min(SHOWN, test.size()));
         Tensor shown = AutoencoderImages.inputs(test, rows);
         kept.put(SHOWN_INPUT, shown);
-        kept.put(SHOWN_OUTPUT, network.decode(network.encode(shown)));
+        kept.put(SHOWN_OUTPUT, network.evaluate(shown));
         kept.put(SHOWN_LABEL, test.batch(rows).targets());
         Batch all = test.all();
         Tensor inputs = all.inputs().reshape(all.size(), AutoencoderImages.PIXELS);
-        Tensor codes = network.encode(inputs);
+        Tensor codes = codes(trial.settings(), network, inputs);
         kept.put(LABEL, all.targets());
         if (codes.length(1) == 2) {
             kept.put(CODE, codes);
         }
         if (isSpins(trial.settings())) {
-            SpinComparison spins = SpinComparison.of(inputs, codes, network.decode(codes));
+            SpinComparison spins = SpinComparison.of(inputs, codes, network.evaluate(inputs));
             spins.numbers().forEach(trial::record);
             spins.keep(kept);
         }
         trial.keep(stage.label(), kept);
+    }
+
+    /// The activations of the code layer, which are what the layer behind it sees.
+    private static Tensor codes(Settings settings, Network network, Tensor inputs) {
+        String behind = MultilayerPerceptron.preActivation(codeLayer(settings) + 1);
+        return Objects.requireNonNull(network.observe(inputs, List.of(behind)).get(behind)).input();
     }
 
     private static DepthMeasure depth(Trial trial, Tensor inputs) {
@@ -286,11 +299,11 @@ public final class AutoencoderStudy implements Study {
         }
     }
 
-    private static void gaussianity(Trial trial, Autoencoder network, Tensor probed) {
+    private static void gaussianity(Trial trial, Network network, Tensor probed) {
         List<String> modules = IntStream.range(0, trial.get(HIDDEN_LAYERS))
                 .mapToObj(MultilayerPerceptron::preActivation)
                 .toList();
-        network.whole().observe(probed, modules).forEach((module, seen) -> trial.record(ANDERSON_DARLING,
+        network.observe(probed, modules).forEach((module, seen) -> trial.record(ANDERSON_DARLING,
                 modules.indexOf(module), IntStream.range(0, probed.length(0)).mapToDouble(i -> AndersonDarling
                         .test(seen.output().rows(i).toDoubles()).modifiedStatistic()).average().orElseThrow()));
     }
@@ -323,15 +336,11 @@ public final class AutoencoderStudy implements Study {
     /// How far the peak lies above both ends, for each weight variance and stage.
     private static Sample peak(Results results) {
         Sample curves = results.of(DepthQuantities.NORMALISED);
-        Sample heights = curves.where(value -> false);
-        for (double sigmaW2 : SIGMA_W2.in(results.settings())) {
-            for (Stage stage : Stage.values()) {
-                heights = heights.and(Peak.of(curves.where(SIGMA_W2, value -> value == sigmaW2)
-                        .at(Index.STAGE, stage.label()).with(Index.STAGE, stage.label())).map(Peak::height)
-                        .orElse(heights.where(value -> false)));
-            }
-        }
-        return heights;
+        Sample none = curves.where(value -> false);
+        return curves.by(SIGMA_W2).keySet().stream().map(sigmaW2 -> curves.where(SIGMA_W2, sigmaW2::equals))
+                .flatMap(own -> own.by(Index.STAGE).entrySet().stream().flatMap(stage -> Peak.of(stage.getValue())
+                        .map(peak -> peak.height().with(Index.STAGE, stage.getKey())).stream()))
+                .reduce(none, Sample::and);
     }
 
     private static Sample change(Results results, UnaryOperator<Sample> number) {

@@ -23,18 +23,15 @@ import org.surprisal.study.engine.Cell;
 import org.surprisal.study.engine.Results;
 import org.surprisal.tensor.Tensor;
 
-/// Pictures of what the networks of the first seed make of test images, one figure a weight variance.
-final class ReconstructionFigures {
-    private final Results results;
-    private final boolean spins;
+/// Pictures of what one network makes of test images.
+///
+/// @param network whose weight variance and seed are named
+/// @param spins   whether the images are states of the Ising model
+/// @param stages  what was kept of the network, before first
+record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
 
-    ReconstructionFigures(Results results, boolean spins) {
-        this.results = results;
-        this.spins = spins;
-    }
-
-    /// What was kept of a network at the stages it has, before first.
-    private record Kept(Stage stage, SequencedMap<String, Tensor> arrays) {
+    /// What was kept of a network at a stage.
+    record Kept(Stage stage, SequencedMap<String, Tensor> arrays) {
         double[] numbers(String name) {
             Tensor tensor = arrays.get(name);
             if (tensor == null) {
@@ -42,43 +39,31 @@ final class ReconstructionFigures {
             }
             return tensor.toDoubles();
         }
-
-        boolean has(String name) {
-            return arrays.containsKey(name);
-        }
     }
 
-    private List<Kept> kept(Cell network) {
-        List<Kept> kept = new ArrayList<>();
-        for (Stage stage : Stage.values()) {
-            results.arrays(network, stage.label()).ifPresent(arrays -> kept.add(new Kept(stage, arrays)));
+    /// All pictures of a network; none before something was kept of it.
+    static List<Figure> of(Results results, Cell network, boolean spins) {
+        List<Kept> stages = Arrays.stream(Stage.values()).flatMap(stage -> results.arrays(network, stage.label())
+                .map(arrays -> new Kept(stage, arrays)).stream()).toList();
+        if (stages.isEmpty()) {
+            return List.of();
         }
-        return kept;
-    }
-
-    /// All pictures of a network.
-    List<Figure> of(Cell network) {
-        return Stream
-                .of(reconstructions(network), codes(network), magnetisationAndEnergy(network), stateByState(network))
+        ReconstructionFigures figures = new ReconstructionFigures(network, spins, stages);
+        return Stream.of(Optional.of(figures.reconstructions()), figures.codes(),
+                spins ? Optional.of(figures.magnetisationAndEnergy()) : Optional.<Figure>empty(),
+                spins ? Optional.of(figures.stateByState()) : Optional.<Figure>empty())
                 .flatMap(Optional::stream).toList();
     }
 
     /// Inputs above their reconstructions before and after training.
-    private Optional<Figure> reconstructions(Cell network) {
-        List<Kept> stages = kept(network);
-        if (stages.isEmpty()) {
-            return Optional.empty();
-        }
+    private Figure reconstructions() {
         List<Image> images = new ArrayList<>(row(stages.getFirst(), AutoencoderStudy.SHOWN_INPUT, ""));
         stages.forEach(stage -> images.addAll(row(stage, AutoencoderStudy.SHOWN_OUTPUT, ", " + stage.stage().label())));
-        return Optional.of(new ImageGrid(id("reconstructions", network),
-                "Test images and their reconstructions, " + name(network),
-                "First row: inputs; second: what the random network makes of them; third, if it was trained: the"
-                        + " same network after"
-                        + " training. Pixels below 0 are black as those at 0 are, those above 1 white. Seed "
-                        + network.seed()
-                        + ".",
-                images));
+        return new ImageGrid(id("reconstructions"), "Test images and their reconstructions, " + name(),
+                "First row: inputs; second: what the random network makes of them; third, if it was trained: the same"
+                        + " network after training. Pixels below 0 are black as those at 0 are, those above 1 white."
+                        + seed(),
+                images);
     }
 
     private List<Image> row(Kept stage, String name, String suffix) {
@@ -98,83 +83,20 @@ final class ReconstructionFigures {
         return images;
     }
 
-    /// States of the Ising model in the plane of magnetisation and energy, beside their reconstructions.
-    private Optional<Figure> magnetisationAndEnergy(Cell network) {
-        List<Kept> stages = kept(network);
-        if (!spins || stages.isEmpty()) {
-            return Optional.empty();
-        }
-        Kept first = stages.getFirst();
-        List<Chart> charts = new ArrayList<>();
-        // One scale for all panels.
-        double highest = stages.stream()
-                .flatMapToDouble(stage -> Arrays.stream(stage.numbers(SpinComparison.OUTPUT_ENERGY)))
-                .max().orElseThrow();
-        Axis energy = Axis.linear("energy per spin", "J").withRange(-2.1, Math.max(0, highest) + 0.1);
-        charts.add(plane(first, "inputs", SpinComparison.INPUT_MAGNETISATION, SpinComparison.INPUT_ENERGY, energy));
-        stages.forEach(stage -> charts.add(plane(stage, "reconstructions, " + stage.stage().label(),
-                SpinComparison.OUTPUT_MAGNETISATION, SpinComparison.OUTPUT_ENERGY, energy)));
-        return Optional.of(new Panels(id("magnetisation-and-energy", network),
-                "Test states by magnetisation and energy, " + name(network),
-                "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a"
-                        + " pixel is above ½."
-                        + " Seed " + network.seed() + ".",
-                charts.size(), charts));
-    }
-
-    private Chart plane(Kept stage, String title, String magnetisation, String energy, Axis axis) {
-        return new Chart(id(title), title, "", Axis.linear("magnetisation per spin", "").withRange(-1.05, 1.05), axis,
-                points(stage, magnetisation, energy));
-    }
-
-    /// Each state's numbers against those of its reconstruction, and against the mean of its code.
-    private Optional<Figure> stateByState(Cell network) {
-        List<Kept> stages = kept(network);
-        if (!spins || stages.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Chart> charts = new ArrayList<>();
-        for (Kept stage : stages) {
-            charts.add(against(stage, "magnetisation", "", SpinComparison.INPUT_MAGNETISATION,
-                    SpinComparison.OUTPUT_MAGNETISATION, new double[]{-1, 1}));
-            charts.add(against(stage, "energy", "J", SpinComparison.INPUT_ENERGY, SpinComparison.OUTPUT_ENERGY,
-                    new double[]{-2, 0.5}));
-            String title = "mean of the code, " + stage.stage().label();
-            charts.add(new Chart(id(title), title, "", Axis.linear("magnetisation of the input", ""),
-                    Axis.linear("mean of the code", ""),
-                    points(stage, SpinComparison.INPUT_MAGNETISATION, SpinComparison.CODE_MEAN)));
-        }
-        return Optional.of(new Panels(id("state-by-state", network),
-                "Test states against their reconstructions and codes, " + name(network),
-                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed."
-                        + " The code is the"
-                        + " activation of the middle hidden layer. Seed " + network.seed() + ".",
-                3, charts));
-    }
-
-    private Chart against(Kept stage, String what, String unit, String input, String output, double[] ends) {
-        List<Mark> marks = new ArrayList<>(points(stage, input, output));
-        marks.add(new Mark.Line("unchanged", ends, ends, Palette.GREY, Stroke.DASHED, false));
-        String title = what + ", " + stage.stage().label();
-        return new Chart(id(title), title, "", Axis.linear(what + " of the input", unit),
-                Axis.linear(what + " of the output", unit), marks);
-    }
-
     /// The codes of test images, where they have two numbers.
-    private Optional<Figure> codes(Cell network) {
-        List<Chart> charts = kept(network).stream().filter(stage -> stage.has(AutoencoderStudy.CODE)).map(stage -> {
-            double[] codes = stage.numbers(AutoencoderStudy.CODE);
-            String title = stage.stage().label() + " training";
-            return new Chart(id(title), title, "", Axis.linear("first number of the code", ""),
-                    Axis.linear("second number of the code", ""),
-                    points(stage, everySecond(codes, 0), everySecond(codes, 1)));
-        }).toList();
+    private Optional<Figure> codes() {
+        List<Chart> charts = stages.stream().filter(stage -> stage.arrays().containsKey(AutoencoderStudy.CODE))
+                .map(stage -> {
+                    double[] codes = stage.numbers(AutoencoderStudy.CODE);
+                    return chart(stage.stage().label() + " training", Axis.linear("first number of the code", ""),
+                            Axis.linear("second number of the code", ""),
+                            points(stage, everySecond(codes, 0), everySecond(codes, 1)));
+                }).toList();
         return charts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Panels(id("codes", network),
-                        "What the encoder makes of test images, " + name(network),
+                : Optional.of(new Panels(id("codes"), "What the encoder makes of test images, " + name(),
                         "The two activations of the bottleneck, one point an image, coloured by "
-                                + (spins ? "temperature" : "class") + ". Seed " + network.seed() + ".",
+                                + (spins ? "temperature" : "class") + "." + seed(),
                         charts.size(), charts));
     }
 
@@ -184,31 +106,75 @@ final class ReconstructionFigures {
         return half;
     }
 
+    /// States of the Ising model in the plane of magnetisation and energy, beside their reconstructions.
+    private Figure magnetisationAndEnergy() {
+        // One scale for all panels.
+        double highest = stages.stream()
+                .flatMapToDouble(stage -> Arrays.stream(stage.numbers(SpinComparison.OUTPUT_ENERGY)))
+                .max().orElseThrow();
+        Axis magnetisation = Axis.linear("magnetisation per spin", "").withRange(-1.05, 1.05);
+        Axis energy = Axis.linear("energy per spin", "J").withRange(-2.1, Math.max(0, highest) + 0.1);
+        List<Chart> charts = new ArrayList<>(List.of(chart("inputs", magnetisation, energy, points(stages.getFirst(),
+                SpinComparison.INPUT_MAGNETISATION, SpinComparison.INPUT_ENERGY))));
+        stages.forEach(stage -> charts.add(chart("reconstructions, " + stage.stage().label(), magnetisation, energy,
+                points(stage, SpinComparison.OUTPUT_MAGNETISATION, SpinComparison.OUTPUT_ENERGY))));
+        return new Panels(id("magnetisation-and-energy"), "Test states by magnetisation and energy, " + name(),
+                "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a pixel"
+                        + " is above ½." + seed(),
+                charts.size(), charts);
+    }
+
+    /// Each state's numbers against those of its reconstruction, and against the mean of its code.
+    private Figure stateByState() {
+        List<Chart> charts = new ArrayList<>();
+        for (Kept stage : stages) {
+            charts.add(against(stage, "magnetisation", "", SpinComparison.INPUT_MAGNETISATION,
+                    SpinComparison.OUTPUT_MAGNETISATION, -1, 1));
+            charts.add(against(stage, "energy", "J", SpinComparison.INPUT_ENERGY, SpinComparison.OUTPUT_ENERGY, -2,
+                    0.5));
+            charts.add(chart("mean of the code, " + stage.stage().label(),
+                    Axis.linear("magnetisation of the input", ""), Axis.linear("mean of the code", ""),
+                    points(stage, SpinComparison.INPUT_MAGNETISATION, SpinComparison.CODE_MEAN)));
+        }
+        return new Panels(id("state-by-state"), "Test states against their reconstructions and codes, " + name(),
+                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed. The"
+                        + " code is the activation of the middle hidden layer." + seed(),
+                3, charts);
+    }
+
+    private Chart against(Kept stage, String what, String unit, String input, String output, double... ends) {
+        List<Mark> marks = new ArrayList<>(points(stage, input, output));
+        marks.add(new Mark.Line("unchanged", ends, ends, Palette.GREY, Stroke.DASHED, false));
+        return chart(what + ", " + stage.stage().label(), Axis.linear(what + " of the input", unit),
+                Axis.linear(what + " of the output", unit), marks);
+    }
+
     private List<Mark> points(Kept stage, String x, String y) {
         return points(stage, stage.numbers(x), stage.numbers(y));
     }
 
     private List<Mark> points(Kept stage, double[] x, double[] y) {
-        List<Mark> marks = new ArrayList<>();
-        for (LabelGroup group : LabelGroup.of(stage.numbers(AutoencoderStudy.LABEL), spins)) {
-            marks.add(new Mark.Points(group.name(), group.of(x), group.of(y), group.colour()));
-        }
-        return marks;
+        return LabelGroup.of(stage.numbers(AutoencoderStudy.LABEL), spins).stream().<Mark>map(
+                group -> new Mark.Points(group.name(), group.of(x), group.of(y), group.colour())).toList();
     }
 
-    private static String id(String name, Cell network) {
-        return name + "-sigma-w2-" + text(network).replace('.', '-');
+    private static Chart chart(String title, Axis x, Axis y, List<Mark> marks) {
+        return new Chart(title.replace(",", "").replace(' ', '-'), title, "", x, y, marks);
     }
 
-    private static String text(Cell network) {
+    private String text() {
         return AutoencoderStudy.SIGMA_W2.text(network.get(AutoencoderStudy.SIGMA_W2));
     }
 
-    private static String name(Cell network) {
-        return "σ_w² = " + text(network);
+    private String id(String name) {
+        return name + "-sigma-w2-" + text().replace('.', '-');
     }
 
-    private static String id(String title) {
-        return title.replace(",", "").replace(' ', '-');
+    private String name() {
+        return "σ_w² = " + text();
+    }
+
+    private String seed() {
+        return " Seed " + network.seed() + ".";
     }
 }

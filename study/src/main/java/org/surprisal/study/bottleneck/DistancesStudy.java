@@ -84,18 +84,13 @@ public final class DistancesStudy implements Study {
     @Override
     public String lead() {
         return "How to read this: the pairwise-distance estimate of a layer's information sees nothing but the"
-                + " distances of its"
-                + " samples, measured by the noise. A layer whose distances have grown shows more information at the"
-                + " same noise,"
-                + " with nothing learnt. The heuristic takes a quantile of each layer's distances, divided by a"
-                + " number, as the"
-                + " variance of that layer's noise; as a variance it follows the scale of the layer only half: twice"
-                + " the distances"
-                + " want four times the variance and get two. Here the noise is found anew at each epoch; the thesis"
-                + " has one"
-                + " constant a layer for all epochs. Of its figures this is the multilayer perceptron's (5.12):"
-                + " those of Cora and"
-                + " of LeNet need other networks.";
+                + " distances of its samples, measured by the noise. A layer whose distances have grown shows more"
+                + " information at the same noise, with nothing learnt. The heuristic takes a quantile of each layer's"
+                + " distances, divided by a number, as the variance of that layer's noise; as a variance it follows the"
+                + " scale of the layer only half: twice the distances want four times the variance and get two. Here"
+                + " the noise is found anew at each epoch; the thesis has one constant a layer for all epochs. Of its"
+                + " figures this is the multilayer perceptron's (5.12): those of Cora and of LeNet need other"
+                + " networks.";
     }
 
     @Override
@@ -188,16 +183,15 @@ public final class DistancesStudy implements Study {
     public List<Claim> claims() {
         return List.of(
                 Claim.of("distances-grow", "Training increases the distances between the samples of each layer: the"
-                        + " logarithm of"
-                        + " the mean distance after over that before is positive", SECTION, results -> {
+                        + " logarithm of the mean distance after over that before is positive", SECTION, results -> {
                             PlaneSamples planes = planes(results, FIXED);
                             Sample means = planes.alive(MEAN);
                             return planes.end(means).combine(means.at(Index.EPOCH, 0),
                                     (after, before) -> Math.log(after / before));
                         }, new Rule.Above(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER),
-                Claim.of("distances-noise-by-layer-restores-order", "With noise that follows each layer, fewer"
-                        + " layers show more"
-                        + " I(X;T) than the layer before: the share of such pairs, over all planes, is smaller",
+                Claim.of("distances-noise-by-layer-restores-order", "With noise that follows each layer, fewer layers"
+                        + " show more I(X;T) than the layer before: the share of such pairs, over all planes, is"
+                        + " smaller",
                         SECTION,
                         results -> PlaneSamples.outOfOrder(planes(results, BY_LAYER).input())
                                 .minus(PlaneSamples.outOfOrder(planes(results, FIXED).input())),
@@ -222,9 +216,8 @@ public final class DistancesStudy implements Study {
                         .table("distances", "Distances and the noise that follows from them",
                                 "Before training and after it, means over seeds with their standard errors."))),
                 new Section("The plane with noise by layer, beside fixed noise", List.of(PlaneSamples.ORDER_READING,
-                        "With noise that follows each layer, two layers of one plane are measured by different"
-                                + " rulers: that a later"
-                                + " one lies lower or higher is a statement about both."),
+                        "With noise that follows each layer, two layers of one plane are measured by different rulers:"
+                                + " that a later one lies lower or higher is a statement about both."),
                         Stream.of(PlanePlots.plane(byLayer, fixed), inputByEpoch(byLayer, fixed))
                                 .flatMap(Optional::stream).toList(),
                         List.of(own.order(), same.order())),
@@ -240,10 +233,8 @@ public final class DistancesStudy implements Study {
         return charts.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Panels.inRowsOf(2, "input-information-by-epoch", "I(X;T) by epoch", "Means over seeds;"
-                        + " bands: one"
-                        + " standard error of the mean. The first point, at 1, is the network before training; the"
-                        + " last layer is the"
-                        + " output.", charts));
+                        + " bands: one standard error of the mean. The first point, at 1, is the network before"
+                        + " training; the last layer is the output.", charts));
     }
 
     /// A figure for each group of networks, with a panel a layer.
@@ -272,9 +263,8 @@ public final class DistancesStudy implements Study {
                         + group.entrySet().stream()
                                 .map(each -> each.getKey().symbol() + " " + each.getKey().text(each.getValue()))
                                 .collect(Collectors.joining(", ")),
-                        "Mean densities over seeds, coloured by epoch; bands: one standard error. A gap means that"
-                                + " no two samples"
-                                + " have such a distance.",
+                        "Mean densities over seeds, coloured by epoch; bands: one standard error. A gap means that no"
+                                + " two samples have such a distance.",
                         3, charts));
             }
         });

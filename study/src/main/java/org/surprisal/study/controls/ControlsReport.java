@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.surprisal.report.Axis;
@@ -12,10 +11,9 @@ import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
 import org.surprisal.study.depth.Stage;
-import org.surprisal.study.engine.Cell;
-import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
@@ -37,7 +35,11 @@ record ControlsReport(Results results) {
                 new Section("Finer than one Gaussian a layer", finer(),
                         Stream.of(imagesFromNoise(), fromFirstLayer()).flatMap(Optional::stream).toList(),
                         List.of(movedByTraining())),
-                new Section("The networks", List.of(diverged()), List.of(), List.of(accuracies())));
+                new Section("The networks", List.of(results.divergedWords()), List.of(),
+                        List.of(MeansTable.by(SIGMA_W2)
+                                .column("accuracy", results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH))
+                                .table("test-accuracy", "Accuracy on test images after training",
+                                        "± one standard error over seeds."))));
     }
 
     private static Plot row(String id, String title, Sample sample) {
@@ -58,24 +60,25 @@ record ControlsReport(Results results) {
         rows.getFirst().theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_INPUT))
                 .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST));
         return Plot.rows("from-the-input", "Relative entropy on images, from the input and from the first forward pass",
-                "Each curve is 0 at what it is measured from: the standardised image (layer -1), or the first"
-                        + " forward pass"
-                        + " (layer 0). Dashed: mean-field theory of random networks.",
+                "Each curve is 0 at what it is measured from: the standardised image (layer -1), or the first forward"
+                        + " pass (layer 0). Dashed: mean-field theory of random networks.",
                 rows);
+    }
+
+    /// Relative entropy on a kind of input less that on noise, named.
+    private Sample lessNoise(Stimulus kind) {
+        return ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND, kind.label() + " - noise");
     }
 
     /// The curve on noise, and what images add to it.
     private Optional<Figure> parts() {
-        Sample data = DATA.stream().map(kind -> ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND,
-                kind.label() + " - noise")).reduce(Sample::and).orElseThrow();
+        Sample data = DATA.stream().map(this::lessNoise).reduce(Sample::and).orElseThrow();
         return Plot.rows("network-and-data", "The network's part and the data's",
-                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less"
-                        + " before on one"
-                        + " network is far surer. Bottom: what the same weights give more on images, permuted images"
-                        + " (one"
-                        + " permutation) and shuffled images (one each), input by input of equal mean and variance."
-                        + " Dashed:"
-                        + " random networks, and in black mean-field theory; solid: the same networks after training.",
+                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less before"
+                        + " on one network is far surer. Bottom: what the same weights give more on images, permuted"
+                        + " images (one permutation) and shuffled images (one each), input by input of equal mean and"
+                        + " variance. Dashed: random networks, and in black mean-field theory; solid: the same networks"
+                        + " after training.",
                 List.of(row("network", "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE)).dash(Index.STAGE)
                         .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST)),
                         row("data", "difference from noise", data).colour(Index.KIND).dash(Index.STAGE)));
@@ -97,10 +100,8 @@ record ControlsReport(Results results) {
         }
         return Plot.rows("images-from-noise", "How far apart a layer keeps images and noise",
                 "D(images || noise) over many inputs in one layer, by three models of the neurons. Dashed: random"
-                        + " networks;"
-                        + " solid: after training. 'other-noise' is noise against noise, what samples of this size"
-                        + " make of"
-                        + " nothing; 'normal samples' is what nearest neighbours make of Gaussian layers.",
+                        + " networks; solid: after training. 'other-noise' is noise against noise, what samples of this"
+                        + " size make of nothing; 'normal samples' is what nearest neighbours make of Gaussian layers.",
                 rows);
     }
 
@@ -108,32 +109,25 @@ record ControlsReport(Results results) {
     private Optional<Figure> fromFirstLayer() {
         return row("from-the-first-layer", "How far a layer is from the first, over many inputs",
                 results.of(NetworkMeasures.ALIGNED)).colour(Index.KIND).dash(Index.STAGE)
-                .caption(
-                        "The least divergence of two Gaussians with the layers' shrunk covariances over all"
-                                + " rotations of the"
-                                + " neurons: layers have no neurons in common that could be compared one by one."
-                                + " Dashed: random"
-                                + " networks; solid: after training.")
+                .caption("The least divergence of two Gaussians with the layers' shrunk covariances over all rotations"
+                        + " of the neurons: layers have no neurons in common that could be compared one by one. Dashed:"
+                        + " random networks; solid: after training.")
                 .figure();
     }
 
     private List<String> finer() {
-        List<String> paragraphs = new ArrayList<>(
-                List.of("Layers have no neurons in common: renumbering the neurons of one"
-                        + " changes nothing that the network does, but would change any divergence between two"
-                        + " layers that compares"
-                        + " neuron by neuron. Between layers the least divergence over all rotations is taken."));
+        List<String> paragraphs = new ArrayList<>(List.of("Layers have no neurons in common: renumbering the neurons of"
+                + " one changes nothing that the network does, but would change any divergence between two layers that"
+                + " compares neuron by neuron. Between layers the least divergence over all rotations is taken."));
         double leftOut = sum(NetworkMeasures.LEFT_OUT);
         if (leftOut > 0) {
-            paragraphs.add(
-                    "Neurons that did not count because one kind of input leaves them constant, over all comparisons: "
-                            + Math.round(leftOut) + ".");
+            paragraphs.add("Neurons that did not count because one kind of input leaves them constant, over all"
+                    + " comparisons: " + Math.round(leftOut) + ".");
         }
         double refused = sum(NetworkMeasures.REFUSED);
         if (refused > 0) {
-            paragraphs
-                    .add(Math.round(refused) + " divergences could not be taken, because inputs had become one; claims"
-                            + " leave out networks without a number that they need.");
+            paragraphs.add(Math.round(refused) + " divergences could not be taken, because inputs had become one;"
+                    + " claims leave out networks without a number that they need.");
         }
         return paragraphs;
     }
@@ -145,63 +139,28 @@ record ControlsReport(Results results) {
     /// Relative entropy on noise and differences from it at some layers.
     private Table table() {
         int layers = ControlsStudy.NETWORKS.layers(results.settings());
-        List<Integer> shown = IntStream.of(0, 1, layers / 4, layers / 2, 3 * layers / 4, layers - 1)
-                .filter(m -> m < layers).distinct().sorted().boxed().toList();
-        List<String> columns = new ArrayList<>(List.of("σ_w²", "inputs", "stage"));
-        shown.forEach(m -> columns.add("layer " + m));
-        List<List<String>> rows = new ArrayList<>();
-        add(rows, shown, "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE));
-        DATA.forEach(kind -> add(rows, shown, kind.label() + " - noise", ControlsStudy.dataPart(results, kind)));
-        return new Table("parts-by-depth", "Relative entropy on noise, and differences from it",
-                "Mean ± one standard error over seeds, normalised; differences are paired: the same weights, the"
-                        + " same Monte Carlo"
-                        + " samples, inputs of equal mean and variance.",
-                columns, rows);
-    }
-
-    private static void add(List<List<String>> rows, List<Integer> layers, String inputs, Sample sample) {
-        sample.by(SIGMA_W2).forEach((sigmaW2, own) -> own.by(Index.STAGE).forEach((stage, part) -> {
-            List<String> row = new ArrayList<>(List.of(SIGMA_W2.text(sigmaW2), inputs, Index.STAGE.text(stage)));
-            layers.forEach(m -> row.add(text(part.at(Index.LAYER, m))));
-            rows.add(row);
-        }));
-    }
-
-    private static String text(Sample sample) {
-        return sample.meanIfAny().map(Estimate::toString).orElse("-");
+        Sample all = DATA.stream().map(this::lessNoise).reduce(
+                on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE).with(Index.KIND, "noise"), Sample::and);
+        MeansTable table = MeansTable.by(SIGMA_W2, Index.KIND, Index.STAGE);
+        IntStream.of(0, 1, layers / 4, layers / 2, 3 * layers / 4, layers - 1).filter(m -> m < layers).distinct()
+                .sorted().forEach(m -> table.column("layer " + m, all.at(Index.LAYER, m)));
+        return table.table("parts-by-depth", "Relative entropy on noise, and differences from it",
+                "Mean ± one standard error over seeds, normalised; differences are paired: the same weights, the same"
+                        + " Monte Carlo samples, inputs of equal mean and variance.");
     }
 
     /// How far training has moved the last layer.
     private Table movedByTraining() {
-        List<List<String>> rows = new ArrayList<>();
-        for (double sigmaW2 : SIGMA_W2.in(results.settings())) {
-            for (FinerMeasure measure : FinerMeasure.values()) {
-                List<String> row = new ArrayList<>(List.of(SIGMA_W2.text(sigmaW2), measure.label()));
-                NetworkMeasures.FOLLOWED.forEach(kind -> row.add(text(results.of(measure.quantity())
-                        .at(Index.KIND, NetworkMeasures.sinceTraining(kind)).at(Index.STAGE, Stage.AFTER.label())
-                        .at(SIGMA_W2, sigmaW2)
-                        .at(Index.LAYER, ControlsStudy.NETWORKS.layers(results.settings()) - 1))));
-                rows.add(row);
-            }
+        MeansTable table = MeansTable.by(SIGMA_W2, Index.KIND);
+        for (Stimulus kind : NetworkMeasures.FOLLOWED) {
+            table.column("on " + kind.label(), Arrays.stream(FinerMeasure.values()).map(measure -> results
+                    .of(measure.quantity()).at(Index.KIND, NetworkMeasures.sinceTraining(kind))
+                    .at(Index.STAGE, Stage.AFTER.label())
+                    .at(Index.LAYER, ControlsStudy.NETWORKS.layers(results.settings()) - 1)
+                    .with(Index.KIND, measure.label())).reduce(Sample::and).orElseThrow());
         }
-        return new Table("moved-by-training", "How far training has moved the last measured layer (nat)",
-                "D(after || before) of the same neurons on the same inputs, mean ± one standard error over seeds.",
-                List.of("σ_w²", "measure", "on images", "on noise"), rows);
-    }
-
-    private Table accuracies() {
-        List<List<String>> rows = new ArrayList<>();
-        results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH).by(SIGMA_W2).forEach((sigmaW2, own) -> rows.add(
-                List.of(SIGMA_W2.text(sigmaW2), Integer.toString(own.points().size()), own.mean().toString())));
-        return new Table("test-accuracy", "Accuracy on test images after training",
-                "± one standard error over seeds.", List.of("σ_w²", "networks", "accuracy"), rows);
-    }
-
-    private String diverged() {
-        List<Cell> cells = results.divergedCells();
-        return cells.isEmpty()
-                ? "No network diverged."
-                : "Diverged in training, and without numbers after it: "
-                        + cells.stream().map(Cell::toString).collect(Collectors.joining("; ")) + ".";
+        return table.table("moved-by-training", "How far training has moved the last measured layer (nat)",
+                "D(after || before) of the same neurons on the same inputs, mean ± one standard error over seeds, by"
+                        + " kind of measure.");
     }
 }

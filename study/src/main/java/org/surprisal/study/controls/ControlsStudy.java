@@ -3,11 +3,10 @@ package org.surprisal.study.controls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.surprisal.data.Split;
 import org.surprisal.network.Network;
-import org.surprisal.network.training.Evaluation;
 import org.surprisal.report.Section;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
@@ -41,8 +40,7 @@ public final class ControlsStudy implements Study {
             ImageClassifier.of(6_000, 784, 8, 3, 0, 0.02, ImageClassifier.activations()), 12, List.of(200, 10),
             List.of(1.5, 2.5), 100, List.of(1)).withProbedInputs(16,
                     "inputs of each kind for the relative entropy from the first pass and from the input; values are"
-                            + " means over"
-                            + " them");
+                            + " means over them");
     static final Setting<Integer> SHOWN_INPUTS = Setting.integer("shown-inputs", 500, 10, 100_000,
             "inputs of each kind for the divergences over inputs");
     static final Setting<Integer> NEURONS = Setting.integer("neurons", 100, 2, 100_000,
@@ -82,23 +80,15 @@ public final class ControlsStudy implements Study {
     @Override
     public String lead() {
         return "How to read this: relative entropy by depth is measured on images, from the first forward pass. Here"
-                + " the same"
-                + " networks are also measured from the input, and shown images with permuted pixels, images with"
-                + " shuffled"
-                + " pixels and noise, all of the same mean and variance image by image: what is the same on noise is"
-                + " the"
-                + " network's part, what is not is the data's. Relative entropies are in units of (N/2) ln(2πe"
-                + " σ_w²), of"
-                + " which a hundredth counts as nothing; divergences are in nats.";
+                + " the same networks are also measured from the input, and shown images with permuted pixels, images"
+                + " with shuffled pixels and noise, all of the same mean and variance image by image: what is the same"
+                + " on noise is the network's part, what is not is the data's. Relative entropies are in units of (N/2)"
+                + " ln(2πe σ_w²), of which a hundredth counts as nothing; divergences are in nats.";
     }
 
     @Override
     public String subtitle(Results results) {
-        Settings settings = results.settings();
-        return "depth " + settings.get(NETWORKS.depth()) + ", width " + settings.get(NETWORKS.network().width())
-                + ", trained on " + settings.get(NETWORKS.network().trainSamples()) + " images of "
-                + settings.get(NETWORKS.network().data()) + " for " + settings.get(NETWORKS.network().epochs())
-                + " epochs, " + Study.super.subtitle(results);
+        return NETWORKS.subtitle(results);
     }
 
     @Override
@@ -111,7 +101,7 @@ public final class ControlsStudy implements Study {
 
     @Override
     public Design design(Settings settings) {
-        return Design.grid(NETWORKS.sigmaW2()).seeds(5);
+        return NETWORKS.design(settings, 5);
     }
 
     @Override
@@ -150,11 +140,8 @@ public final class ControlsStudy implements Study {
         if (epochs > 0) {
             trial.train(NETWORKS.network().trainer(trial, network), images.train());
         }
-        Evaluation test = NETWORKS.network().evaluate(network, images.test());
-        if (!Double.isFinite(test.loss())) {
-            trial.diverged("the test loss is " + test.loss());
-        }
-        trial.record(Quantities.TEST_ACCURACY, At.epoch(epochs), test.accuracy().orElseThrow());
+        trial.record(Quantities.TEST_ACCURACY, At.epoch(epochs),
+                NETWORKS.network().test(trial, network, images.test()).accuracy().orElseThrow());
         if (epochs > 0) {
             trial.stage(Stage.AFTER.label(), measures::afterTraining);
         }
@@ -167,8 +154,11 @@ public final class ControlsStudy implements Study {
 
     /// Relative entropy on a kind of input less that on noise, by stage and layer.
     static Sample dataPart(Results results, Stimulus kind) {
-        return on(results, NetworkMeasures.FROM_FIRST, kind)
-                .minus(on(results, NetworkMeasures.FROM_FIRST, Stimulus.NOISE));
+        return fromFirst(results, kind).minus(fromFirst(results, Stimulus.NOISE));
+    }
+
+    private static Sample fromFirst(Results results, Stimulus kind) {
+        return on(results, NetworkMeasures.FROM_FIRST, kind);
     }
 
     private static Sample before(Sample sample) {
@@ -201,22 +191,23 @@ public final class ControlsStudy implements Study {
     /// From the input less from the first pass, less the same at layer 0, at the last layer.
     private static Sample excess(Results results) {
         Sample difference = on(results, NetworkMeasures.FROM_INPUT, Stimulus.IMAGES)
-                .minus(on(results, NetworkMeasures.FROM_FIRST, Stimulus.IMAGES));
+                .minus(fromFirst(results, Stimulus.IMAGES));
         return last(results, difference).minus(difference.at(Index.LAYER, 0));
     }
 
-    /// A number of each finer measure, by measure.
-    ///
-    /// @param number from divergences by stage, layer and kind
-    private static Sample finer(Results results, UnaryOperator<Sample> number) {
-        return Arrays.stream(FinerMeasure.values()).filter(measure -> measure != FinerMeasure.NEIGHBOURS_OF_NORMALS)
-                .map(measure -> number.apply(results.of(measure.quantity())).as(DIVERGENCE).with(Index.KIND,
-                        measure.label()))
-                .reduce(Sample::and).orElseThrow();
+    /// The divergence of a kind of input from noise by one finer measure, by stage and layer.
+    @FunctionalInterface
+    private interface Divergence {
+        Sample of(Stimulus kind);
     }
 
-    private static Sample kind(Sample sample, Stimulus kind) {
-        return sample.at(Index.KIND, kind.label());
+    /// A number of each finer measure, with the measure as kind.
+    private static Function<Results, Sample> finer(BiFunction<Results, Divergence, Sample> number) {
+        return results -> Arrays.stream(FinerMeasure.values())
+                .filter(measure -> measure != FinerMeasure.NEIGHBOURS_OF_NORMALS)
+                .map(measure -> number.apply(results, kind -> on(results, measure.quantity(), kind)).as(DIVERGENCE)
+                        .with(Index.KIND, measure.label()))
+                .reduce(Sample::and).orElseThrow();
     }
 
     private static Sample neighboursOverNormals(Results results) {
@@ -232,103 +223,83 @@ public final class ControlsStudy implements Study {
     public List<Claim> claims() {
         Rule nothing = new Rule.Within(0, MARGIN);
         Rule sameRatio = new Rule.Within(0, RATIO_MARGIN);
+        Rule above = new Rule.Above(0);
+        Rule below = new Rule.Below(0);
         return List.of(
                 claim("input-is-difference-of-entropies", "Before training, the relative entropy from the input is the"
-                        + " difference of entropies, on the average over the layers", CONCLUSIONS,
+                        + " difference of entropies, on the average over the layers",
                         r -> before(on(r, NetworkMeasures.FROM_INPUT, Stimulus.IMAGES)
                                 .minus(on(r, NetworkMeasures.ENTROPY_FROM_INPUT, Stimulus.IMAGES)))
                                 .where(Index.LAYER, m -> m >= 0).meanOver(Index.LAYER),
                         nothing),
-                claim("input-only-shifts",
-                        "Seen from the input the curve is that from the first pass, moved by the one step"
-                                + " to layer 0: nothing else is left of the difference at the last layer",
-                        CONCLUSIONS,
+                claim("input-only-shifts", "Seen from the input the curve is that from the first pass, moved by the one"
+                        + " step to layer 0: nothing else is left of the difference at the last layer",
                         ControlsStudy::excess, nothing, Index.STAGE),
-                claim("training-lowers-last-layer",
-                        "Training lowers the relative entropy of the last layer from the first"
-                                + " pass",
-                        FIGS,
-                        r -> change(last(r, on(r, NetworkMeasures.FROM_FIRST, Stimulus.IMAGES))), new Rule.Below(0)),
+                claim(FIGS, "training-lowers-last-layer",
+                        "Training lowers the relative entropy of the last layer from the first pass",
+                        r -> change(last(r, fromFirst(r, Stimulus.IMAGES))), below),
                 claim("training-lowers-last-layer-from-input",
-                        "Training lowers the relative entropy of the last layer from"
-                                + " the input",
-                        CONCLUSIONS,
-                        r -> change(last(r, on(r, NetworkMeasures.FROM_INPUT, Stimulus.IMAGES))), new Rule.Below(0)),
+                        "Training lowers the relative entropy of the last layer from the input",
+                        r -> change(last(r, on(r, NetworkMeasures.FROM_INPUT, Stimulus.IMAGES))), below),
                 claim("no-data-part-before",
-                        "Before training the data have no part: images are as noise, on the average over"
-                                + " the layers",
-                        CONCLUSIONS, r -> mean(before(dataPart(r, Stimulus.IMAGES))), nothing),
+                        "Before training the data have no part: images are as noise, on the average over the layers",
+                        r -> mean(before(dataPart(r, Stimulus.IMAGES))), nothing),
                 claim("data-part-after",
-                        "After training the data have a part: images lie above noise, on the average over the"
-                                + " layers",
-                        CONCLUSIONS, r -> mean(after(dataPart(r, Stimulus.IMAGES))), new Rule.Above(0)),
+                        "After training the data have a part: images lie above noise, on the average over the layers",
+                        r -> mean(after(dataPart(r, Stimulus.IMAGES))), above),
                 claim("permuted-as-noise",
-                        "After training images with permuted pixels are as noise, on the average over the"
-                                + " layers",
-                        CONCLUSIONS, r -> mean(after(dataPart(r, Stimulus.PERMUTED))), nothing),
+                        "After training images with permuted pixels are as noise, on the average over the layers",
+                        r -> mean(after(dataPart(r, Stimulus.PERMUTED))), nothing),
                 claim("shuffled-as-noise",
-                        "After training images shuffled one by one are as noise, on the average over the"
-                                + " layers",
-                        CONCLUSIONS, r -> mean(after(dataPart(r, Stimulus.SHUFFLED))), nothing),
-                claim("training-changes-network-part",
-                        "Training changes the network's part: it raises the curve on noise, on"
-                                + " the average over the layers",
-                        CONCLUSIONS,
-                        r -> mean(change(on(r, NetworkMeasures.FROM_FIRST, Stimulus.NOISE))), new Rule.Above(0)),
+                        "After training images shuffled one by one are as noise, on the average over the layers",
+                        r -> mean(after(dataPart(r, Stimulus.SHUFFLED))), nothing),
+                claim("training-changes-network-part", "Training changes the network's part: it raises the curve on"
+                        + " noise, on the average over the layers",
+                        r -> mean(change(fromFirst(r, Stimulus.NOISE))), above),
                 claim("images-told-from-noise", "The last layer tells images from noise better than noise from noise",
-                        CONCLUSIONS,
-                        r -> finer(r, d -> last(r, kind(d, Stimulus.IMAGES).minus(kind(d, Stimulus.OTHER_NOISE)))),
-                        new Rule.Above(0), Index.STAGE, Index.KIND),
+                        finer((r, d) -> last(r, d.of(Stimulus.IMAGES).minus(d.of(Stimulus.OTHER_NOISE)))), above,
+                        Index.STAGE, Index.KIND),
                 claim("random-network-mixes",
-                        "A random network brings images and noise closer from the first layer to the"
-                                + " last",
-                        CONCLUSIONS,
-                        r -> finer(r, d -> before(last(r, kind(d, Stimulus.IMAGES)).minus(kind(d, Stimulus.IMAGES)
-                                .at(Index.LAYER, 0)))),
-                        new Rule.Below(0), Index.KIND),
-                claim("random-network-blind-to-permutation",
-                        "A random network cannot tell images from images with permuted"
-                                + " pixels: the ratio of their divergences from noise is 1, on the average over the"
-                                + " layers",
-                        CONCLUSIONS,
-                        r -> finer(r,
-                                d -> ratio(r, before(kind(d, Stimulus.PERMUTED)), before(kind(d, Stimulus.IMAGES)))),
+                        "A random network brings images and noise closer from the first layer to the last",
+                        finer((r, d) -> before(last(r, d.of(Stimulus.IMAGES))
+                                .minus(d.of(Stimulus.IMAGES).at(Index.LAYER, 0)))),
+                        below, Index.KIND),
+                claim("random-network-blind-to-permutation", "A random network cannot tell images from images with"
+                        + " permuted pixels: the ratio of their divergences from noise is 1, on the average over the"
+                        + " layers",
+                        finer((r, d) -> ratio(r, before(d.of(Stimulus.PERMUTED)), before(d.of(Stimulus.IMAGES)))),
                         sameRatio, Index.KIND),
-                claim("training-keeps-apart", "Training drives images and noise apart in the last layer", CONCLUSIONS,
-                        r -> finer(r, d -> change(last(r, kind(d, Stimulus.IMAGES)))), new Rule.Above(0), Index.KIND),
-                claim("in-place-only",
-                        "After training the last layer tells images from noise better than images with permuted"
-                                + " pixels",
-                        CONCLUSIONS,
-                        r -> finer(r, d -> after(last(r, kind(d, Stimulus.IMAGES).minus(kind(d, Stimulus.PERMUTED))))),
-                        new Rule.Above(0), Index.KIND),
+                claim("training-keeps-apart", "Training drives images and noise apart in the last layer",
+                        finer((r, d) -> change(last(r, d.of(Stimulus.IMAGES)))), above, Index.KIND),
+                claim("in-place-only", "After training the last layer tells images from noise better than images with"
+                        + " permuted pixels",
+                        finer((r, d) -> after(last(r, d.of(Stimulus.IMAGES).minus(d.of(Stimulus.PERMUTED))))), above,
+                        Index.KIND),
                 claim("gaussian-before", "Before training a Gaussian model of the leading components is enough: nearest"
-                        + " neighbours find what they find of normal samples", CONCLUSIONS,
-                        r -> before(neighboursOverNormals(r)),
+                        + " neighbours find what they find of normal samples", r -> before(neighboursOverNormals(r)),
                         sameRatio),
                 claim("gaussian-after", "After training a Gaussian model of the leading components is enough: nearest"
-                        + " neighbours find what they find of normal samples", CONCLUSIONS,
-                        r -> after(neighboursOverNormals(r)),
+                        + " neighbours find what they find of normal samples", r -> after(neighboursOverNormals(r)),
                         sameRatio),
-                claim("images-move-from-first-layer",
-                        "In a random network images move away from the first layer to the end:"
-                                + " the last layer is farther than the middle one",
-                        CONCLUSIONS,
+                claim("images-move-from-first-layer", "In a random network images move away from the first layer to the"
+                        + " end: the last layer is farther than the middle one",
                         r -> before(last(r, aligned(r, Stimulus.IMAGES)).minus(aligned(r, Stimulus.IMAGES)
                                 .at(Index.LAYER, NETWORKS.layers(r.settings()) / 2))),
-                        new Rule.Above(0)),
+                        above),
                 claim("training-moves-from-first-layer",
                         "Training moves the last layer farther from the first, on images",
-                        CONCLUSIONS, r -> change(last(r, aligned(r, Stimulus.IMAGES))), new Rule.Above(0)),
+                        r -> change(last(r, aligned(r, Stimulus.IMAGES))), above),
                 claim("training-moves-images-more",
-                        "Training moves the last layer farther from the first on images than on"
-                                + " noise",
-                        CONCLUSIONS,
-                        r -> change(last(r, aligned(r, Stimulus.IMAGES).minus(aligned(r, Stimulus.NOISE)))),
-                        new Rule.Above(0)));
+                        "Training moves the last layer farther from the first on images than on noise",
+                        r -> change(last(r, aligned(r, Stimulus.IMAGES).minus(aligned(r, Stimulus.NOISE)))), above));
     }
 
-    private static Claim claim(String id, String text, Citation source, Function<Results, Sample> number, Rule rule,
+    private static Claim claim(String id, String text, Function<Results, Sample> number, Rule rule,
+            Coordinate... others) {
+        return claim(CONCLUSIONS, id, text, number, rule, others);
+    }
+
+    private static Claim claim(Citation source, String id, String text, Function<Results, Sample> number, Rule rule,
             Coordinate... others) {
         List<Coordinate> each = new ArrayList<>(List.of(NETWORKS.sigmaW2()));
         each.addAll(List.of(others));

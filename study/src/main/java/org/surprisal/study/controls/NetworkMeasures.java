@@ -1,11 +1,11 @@
 package org.surprisal.study.controls;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.surprisal.information.RelativeEntropy;
@@ -20,7 +20,6 @@ import org.surprisal.study.engine.Trial;
 import org.surprisal.tensor.Processors;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
-import org.surprisal.theory.meanfield.ActivationFunction;
 import org.surprisal.theory.meanfield.MeanField;
 import org.surprisal.theory.meanfield.RelativeEntropyPrediction;
 
@@ -134,18 +133,16 @@ final class NetworkMeasures {
     /// Records both curves of mean-field theory, means over the probed inputs; nothing for an activation that it does
     /// not know.
     private void theory() {
-        String activation = trial.get(ControlsStudy.NETWORKS.network().activation());
-        if (ActivationFunction.all().stream().noneMatch(known -> known.label().equals(activation))) {
+        Optional<MeanField> known = ControlsStudy.NETWORKS.network().theory(trial.settings(),
+                trial.get(ControlsStudy.NETWORKS.sigmaW2()));
+        if (known.isEmpty()) {
             return;
         }
-        MeanField theory = new MeanField(ActivationFunction.labelled(activation),
-                trial.get(ControlsStudy.NETWORKS.sigmaW2()), trial.get(ControlsStudy.NETWORKS.network().sigmaB2()));
+        MeanField theory = known.get();
         int width = trial.get(ControlsStudy.NETWORKS.network().width());
         double[] meanSquares = stimuli.meanSquares(trial.get(ControlsStudy.NETWORKS.probedInputs()));
-        List<RelativeEntropyPrediction> predictions = new ArrayList<>();
-        for (double meanSquare : meanSquares) {
-            predictions.add(RelativeEntropyPrediction.of(theory, meanSquare, width, layers - 1));
-        }
+        List<RelativeEntropyPrediction> predictions = Arrays.stream(meanSquares)
+                .mapToObj(square -> RelativeEntropyPrediction.of(theory, square, width, layers - 1)).toList();
         double divisor = predictions.getFirst().normalisation().orElseThrow();
         double step = 0.5 * width
                 * Arrays.stream(meanSquares).map(theory::firstVariance).map(Math::log).average().orElseThrow();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.surprisal.data.DataException;
 import org.surprisal.data.format.Npz;
 import org.surprisal.settings.Settings;
@@ -145,6 +146,15 @@ public final class Results {
         return trials.entrySet().stream()
                 .filter(trial -> trial.getValue().record().status() == TrialRecord.Status.DIVERGED)
                 .map(Map.Entry::getKey).toList();
+    }
+
+    /// Which trials diverged, in a sentence.
+    public String divergedWords() {
+        List<Cell> cells = divergedCells();
+        return cells.isEmpty()
+                ? "No network diverged."
+                : "Diverged, and without numbers from then on: "
+                        + cells.stream().map(Cell::toString).collect(Collectors.joining("; ")) + ".";
     }
 
     /// The arrays that a trial kept under a name; absent if there are none.

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.surprisal.network.architecture.Architecture;
+import org.surprisal.network.architecture.LayerKind;
 import org.surprisal.network.architecture.LayerSpec;
 import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.BatchNormalisation;
@@ -54,6 +55,12 @@ final class LayerEntries {
                 graph.orElseThrow(() -> entry.refusal(": graph convolutions need a graph, and the data have none"))
                         .adjacency(),
                 entry.fieldsOr("outputs", "outputs").require(OUTPUTS)));
+        for (LayerKind kind : LayerKind.found()) {
+            if (kinds.putIfAbsent(kind.name(), entry -> OwnLayer.read(kind, entry)) != null) {
+                throw new IllegalStateException("two kinds of layers are called '" + kind.name() + "': give that of "
+                        + kind.getClass().getName() + " another name");
+            }
+        }
     }
 
     private Map<String, Function<Entry, LayerSpec>> kinds() {

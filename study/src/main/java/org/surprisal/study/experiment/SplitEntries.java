@@ -140,12 +140,8 @@ final class SplitEntries {
 
     private SampleParts fold(Dataset all) {
         Entry folds = data.require(FOLDS.key());
-        Optional<Fields> split = data.find(SPLIT)
-                .map(entry -> entry.fields("train", "validation", "test", STRATIFIED.key()));
-        split.ifPresent(fields -> List.of("train", "test").forEach(part -> fields.find(part).ifPresent(entry -> {
-            throw entry.refusal(": with 'folds' the test samples are one fold and the training samples all others:"
-                    + " leave it out");
-        })));
+        Optional<Fields> split = data.find(SPLIT).map(entry -> validationAlone(entry,
+                ": with 'folds' the test samples are one fold and the training samples all others: leave it out"));
         boolean stratified = split.map(fields -> fields.get(STRATIFIED)).orElse(STRATIFIED.defaultValue());
         Split parts = placed(folds, () -> splitting(stratified, all, "split")
                 .intoFolds(folds.as(FOLDS)).get(fold - 1));
@@ -160,8 +156,20 @@ final class SplitEntries {
         if (!data.has(SPLIT)) {
             return new SampleParts(train, Optional.empty(), Optional.of(test));
         }
-        Fields split = data.require(SPLIT).fields("validation", STRATIFIED.key());
+        Fields split = validationAlone(data.require(SPLIT), ": the data set has test samples of its own: leave it out,"
+                + " or say 'pool: true' to divide all samples");
         return withValidation(split.require("validation"), split.get(STRATIFIED), train, test, "split");
+    }
+
+    /// A split that only takes validation samples from the training samples.
+    ///
+    /// @param problem of sizes of the other parts
+    private static Fields validationAlone(Entry split, String problem) {
+        Fields fields = split.fields("train", "validation", "test", STRATIFIED.key());
+        List.of("train", "test").forEach(part -> fields.find(part).ifPresent(entry -> {
+            throw entry.refusal(problem);
+        }));
+        return fields;
     }
 
     private SampleParts withValidation(Entry size, boolean stratified, Dataset train, Dataset test, String purpose) {

@@ -57,14 +57,14 @@ enum Contender {
     private static final int BATCH = 64;
     private static final double LEARNING_RATE = 1e-3;
 
-    /// The kind of its numbers: `ksg-1`.
+    /// The kind under which the numbers of the contender are recorded: `ksg-1`.
     String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /// Records what the contender makes of drawn pairs; nothing where it does not apply.
     ///
-    /// @throws org.surprisal.network.DivergenceException if its critic's training diverges
+    /// @throws org.surprisal.network.DivergenceException if the training of a critic diverges
     void record(Trial trial, DrawnPairs drawn, RandomStream stream) {
         MutualInformation answer = answer(drawn, stream, trial.get(KnownTruthsStudy.CRITIC_STEPS));
         if (this == KDE) {

@@ -1,7 +1,6 @@
 package org.surprisal.study.knowntruths;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Variable;
 import org.surprisal.tensor.Tensor;

@@ -115,7 +115,8 @@ final class KnownTruthsReport {
                 section("Other pairs", List.of(), List.of(otherReach()),
                         List.of(againstTruth("heavy-tails", "Heavy tails", in(Family.HEAVY_TAILED)),
                                 againstTruth("labels", "A symbol and a noisy point", in(Family.LABELLED)),
-                                againstTruth("functions", "Functions of x", in(Family.FUNCTIONS)), infinite())),
+                                againstTruth("folded", "y = |x| and uniform noise", named("folded")), infinite(),
+                                againstTruth("squares", "y = x², x a whole number", named("squares")))),
                 section("The Rényi functional", List.of(), List.of(), List.of(renyi())))
                 .filter(section -> !section.figures().isEmpty()).toList();
     }
@@ -127,6 +128,10 @@ final class KnownTruthsReport {
 
     private Sample in(String group) {
         return estimates.where(KnownTruthsStudy.FAMILY, family -> family.group().equals(group));
+    }
+
+    private Sample named(String family) {
+        return estimates.where(KnownTruthsStudy.FAMILY, each -> each.name().equals(family));
     }
 
     /// Whether a family is of Gaussians with a dimension that a setting lists.
@@ -163,12 +168,18 @@ final class KnownTruthsReport {
                 .valueAxis(Axis.linear(BIAS.label(), BIAS.unit()).withRange(-1.1 * reach - 0.1, 1.1 * reach + 0.1));
     }
 
-    private static Optional<Figure> panels(Plot plot, String id, String title, String caption) {
+    private Optional<Figure> panels(Plot plot, String id, String title, String caption) {
         List<Chart> charts = plot.panels();
+        String reading = caption + (results.seeds().size() > 1 ? BANDS : "");
+        if (charts.size() == 1) {
+            Chart only = charts.getFirst();
+            return Optional.of(new Chart(id, title, reading, only.x(), only.y(), only.marks()));
+        }
         return charts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Panels(id, title, caption + BANDS, charts.size() == 4 || charts.size() < 3 ? 2 : 3,
-                        charts));
+                : Optional
+                        .of(new Panels(id, title, reading, charts.size() % 2 == 0 && charts.size() < 6 ? 2 : 3,
+                                charts));
     }
 
     private Optional<Figure> infinite() {
@@ -194,8 +205,8 @@ final class KnownTruthsReport {
     private List<String> diverged() {
         return results.divergedCells().stream().collect(Collectors.groupingBy(
                 cell -> cell.get(KnownTruthsStudy.ESTIMATORS), Collectors.counting())).entrySet().stream()
-                .map(each -> "`%s`: %d of its trainings diverged, and are missing from the means."
-                        .formatted(each.getKey(), each.getValue()))
+                .map(each -> "`" + each.getKey() + "`: " + each.getValue()
+                        + " of its trainings diverged, and are missing from the means.")
                 .sorted().toList();
     }
 

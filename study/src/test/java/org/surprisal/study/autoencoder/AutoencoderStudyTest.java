@@ -29,6 +29,7 @@ import org.surprisal.study.RunStatus;
 import org.surprisal.study.dataset.IsingStates;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.StudyRunner;
+import org.surprisal.study.engine.Unpainted;
 import org.surprisal.tensor.Tensor;
 
 /// The study as a whole, on small networks.
@@ -44,9 +45,13 @@ class AutoencoderStudyTest {
     private Path folder;
 
     private RunFolder run(Map<String, String> changes) throws IOException {
+        return run(Unpainted.of(STUDY), changes);
+    }
+
+    private RunFolder run(Study study, Map<String, String> changes) throws IOException {
         Map<String, String> settings = new HashMap<>(SMALL);
         settings.putAll(changes);
-        return StudyRunner.execute(STUDY, new RunRequest(Settings.of(STUDY.settings(), settings), 7, OptionalInt.of(2),
+        return StudyRunner.execute(study, new RunRequest(Settings.of(STUDY.settings(), settings), 7, OptionalInt.of(2),
                 folder, folder.resolve("run")), Progress.SILENT, () -> false);
     }
 
@@ -139,7 +144,7 @@ class AutoencoderStudyTest {
 
     @Test
     void aBottleneckHasNoRelativeEntropyAndACodeToLookAt() throws IOException {
-        RunFolder run = run(Map.of("latent", "2", "hidden-layers", "3"));
+        RunFolder run = run(STUDY, Map.of("latent", "2", "hidden-layers", "3"));
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
         assertThat(values(run, "relative-entropy")).isEmpty();
         assertThat(words(run)).contains("equal widths: the hidden layers have 20, 2, 20 neurons",
@@ -151,8 +156,9 @@ class AutoencoderStudyTest {
     @Test
     void networksThatDivergeAreNamedAndTheOthersGoOn() throws IOException {
         // Without an activation a signal grows by σ_w² a layer: 1000^14 is beyond float32 before any training.
-        RunFolder run = run(Map.of("activation", "identity", "output-activation", "identity", "hidden-layers", "13",
-                "sigma-w2", "1000,1"));
+        // Its numbers are painted too, because they are far from each other.
+        RunFolder run = run(STUDY, Map.of("activation", "identity", "output-activation", "identity", "hidden-layers",
+                "13", "sigma-w2", "1000,1"));
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
         assertThat(values(run, "diverged")).hasSize(2);
         assertThat(values(run, "relative-entropy")).hasSize(2 * 2 * 13);

@@ -14,15 +14,18 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.StudyRunner;
+import org.surprisal.study.engine.Unpainted;
 
-/// A study on points in the plane that ends in seconds.
+/// A study on points in the plane that ends in seconds, without pictures.
 record SmallRun(Study study, Path folder, Map<String, String> small) {
 
     RunFolder run(String name, Map<String, String> changes) throws IOException {
         Map<String, String> settings = new HashMap<>(small);
         settings.putAll(changes);
-        return StudyRunner.execute(study, new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2),
-                folder, folder.resolve(name)), Progress.SILENT, () -> false);
+        return StudyRunner.execute(Unpainted.of(study),
+                new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2),
+                        folder, folder.resolve(name)),
+                Progress.SILENT, () -> false);
     }
 
     List<String> figures(RunFolder run) throws IOException {

@@ -23,6 +23,7 @@ import org.surprisal.study.RunRequest;
 import org.surprisal.study.RunStatus;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.StudyRunner;
+import org.surprisal.study.engine.Unpainted;
 
 /// The study as a whole, on three layers of 784 neurons that hardly train.
 class ControlsStudyTest {
@@ -38,8 +39,10 @@ class ControlsStudyTest {
     private RunFolder run(int seeds, Map<String, String> changes) throws IOException {
         Map<String, String> settings = new HashMap<>(SMALL);
         settings.putAll(changes);
-        return StudyRunner.execute(STUDY, new RunRequest(Settings.of(STUDY.settings(), settings), 7,
-                OptionalInt.of(seeds), folder, folder.resolve("run")), Progress.SILENT, () -> false);
+        return StudyRunner.execute(Unpainted.of(STUDY),
+                new RunRequest(Settings.of(STUDY.settings(), settings), 7,
+                        OptionalInt.of(seeds), folder, folder.resolve("run")),
+                Progress.SILENT, () -> false);
     }
 
     private static String words(RunFolder run) throws IOException {
@@ -91,7 +94,7 @@ class ControlsStudyTest {
                 Map.of("activation", "identity", "output-activation", "identity", "learning-rate", "1e20",
                         "stimuli", "noise"));
         assertThat(run.record().status()).isEqualTo(RunStatus.DONE);
-        assertThat(words(run)).contains("Diverged in training, and without numbers after it: σ_w² = 1.5, seed 7;"
+        assertThat(words(run)).contains("Diverged, and without numbers from then on: σ_w² = 1.5, seed 7;"
                 + " σ_w² = 1.5, seed 8");
         assertThat(rows(run, ",after,")).isEmpty();
     }

@@ -27,6 +27,7 @@ import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.autoencoder.AutoencoderStudy;
+import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
@@ -103,6 +104,8 @@ final class StudyContract {
                 // Nine numbers before training, nineteen after it and four of the training itself, for two seeds.
                 new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh", "8"),
                         controls("noise", "softplus", "32"), 70, Map.entry("sigma-w2", "2,2")),
+                new Subject(new BiasVarianceStudy(), Map.of("degrees", "1,2", "samples", "9", "fits", "3"),
+                        Map.of("degrees", "1", "samples", "5", "fits", "2"), Map.entry("degrees", "2,2")),
                 new Subject(new KnownTruthsStudy(),
                         Map.of("n", "60", "pairs", "gaussian,functions", "dimensions", "1,5", "informations", "0,1",
                                 "close-up", "1", "sizes", "50,60", "size-dimensions", "5", "critic-dimensions", "1",

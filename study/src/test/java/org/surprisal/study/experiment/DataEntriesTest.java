@@ -295,6 +295,9 @@ class DataEntriesTest {
                     + " divided",
             "{set: digits, folds: 5}|folds: the data set comes in parts already: 'pool: true' puts them together to be"
                     + " divided",
+            "{set: digits, train: 9, test: 9, split: {test: 0.5}}|split.test: the data set has test samples of its own:"
+                    + " leave it out, or say 'pool: true' to divide all samples",
+            "{set: digits, train: 9, test: 9, split: {stratified: true}}|split: needs the key 'validation'",
             "{set: moons, split: {test: 0.1}}|split: the data set comes in parts already: 'pool: true' puts them"
                     + " together to be divided",
             "{set: moons, pool: true}|pool: training and test samples are put together to be divided: say how, by"

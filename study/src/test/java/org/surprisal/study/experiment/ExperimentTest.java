@@ -164,6 +164,16 @@ class ExperimentTest {
         assertThat(last(run, "test-accuracy")).isGreaterThan(0.9);
     }
 
+    @ParameterizedTest
+    @CsvSource({"sweep.yaml,8,result-by-learning-rate", "networks.yaml,2,accuracy-by-epoch",
+            "plane.yaml,1,information-plane"})
+    void experimentsWithSeveralValuesAndMeasuresRunAsDocumented(String name, int networks, String figure)
+            throws IOException {
+        RunFolder run = run(documented(name));
+        assertThat(run.path().resolve("trials").toFile().list()).hasSize(networks);
+        assertThat(run.figures().resolve(figure + ".png")).exists();
+    }
+
     @Test
     void theTemplateRunsAsItIs() throws IOException {
         RunFolder run = run(ExperimentStudy.template());

@@ -1,0 +1,65 @@
+package org.surprisal.study.biasvariance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
+
+/// Bias, variance and errors against their closed forms for many samples.
+class BiasVarianceStudyTest {
+    private final Study study = new BiasVarianceStudy();
+
+    @TempDir
+    private Path folder;
+
+    private void run(Map<String, String> settings) throws IOException {
+        StudyRunner.execute(study, new RunRequest(Settings.of(study.settings(), settings), 3, OptionalInt.of(1), folder,
+                folder.resolve("run")), Progress.SILENT, () -> false).close();
+    }
+
+    private double number(int degree, String quantity) throws IOException {
+        String start = degree + ",3,,,,,," + quantity + ",";
+        return Files.readAllLines(folder.resolve("run/metrics.csv")).stream().filter(line -> line.startsWith(start))
+                .map(line -> Double.parseDouble(line.substring(start.length(), line.lastIndexOf(',')))).findFirst()
+                .orElseThrow();
+    }
+
+    /// The best line through sin(πx) on [-1, 1] has the slope 3/π and leaves 1/2 - 3/π²; a polynomial of degree d that
+    /// can be the sine has the variance σ²(d + 1)/n, and leaves σ²(1 - (d + 1)/n) of its own samples.
+    @Test
+    void errorsAreThoseOfLeastSquares() throws IOException {
+        run(Map.of("degrees", "1,15", "samples", "2000", "fits", "150", "noise", "0.5"));
+        assertThat(number(1, "squared-bias")).isCloseTo(0.5 - 3 / (Math.PI * Math.PI), withinPercentage(1));
+        assertThat(number(15, "squared-bias")).isCloseTo(0, within(1e-4));
+        assertThat(number(15, "variance")).isCloseTo(0.25 * 16 / 2000, withinPercentage(8));
+        assertThat(number(15, "training-error")).isCloseTo(0.25 * (1 - 16 / 2000.0), withinPercentage(1));
+        assertThat(number(15, "test-error")).isCloseTo(0.25 * (1 + 16 / 2000.0), withinPercentage(2));
+    }
+
+    @Test
+    void withoutNoiseTheErrorIsBiasAndVariance() throws IOException {
+        run(Map.of("degrees", "4", "samples", "12", "fits", "20", "noise", "0"));
+        assertThat(number(4, "test-error"))
+                .isCloseTo(number(4, "squared-bias") + number(4, "variance"), withinPercentage(1e-9));
+    }
+
+    @Test
+    void degreesThatTheSamplesDoNotSettleAreRefused() {
+        assertThatThrownBy(() -> run(Map.of("degrees", "3,9", "samples", "9"))).isInstanceOf(SettingException.class)
+                .hasMessage("setting degrees=9: must be below the number of samples");
+    }
+}

@@ -1,0 +1,217 @@
+package org.surprisal.study.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.data.format.Npz;
+import org.surprisal.data.format.Safetensors;
+import org.surprisal.information.Moments;
+import org.surprisal.information.entropy.NearestNeighbourEntropy;
+import org.surprisal.information.mutual.Continuous;
+import org.surprisal.information.mutual.Discrete;
+import org.surprisal.information.mutual.PairwiseDistance;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
+import org.surprisal.tensor.Tensor;
+
+/// What probes of an experiment record, against the estimators on the arrays that they keep.
+class ProbeMeasuresTest {
+    private static final String TEXT = """
+            data: {csv: flowers.csv, target: species, split: {test: 0.25}}
+            network: [{linear: 5}, tanh, {linear: 3}]
+            loss: cross-entropy
+            optimiser: {sgd: 0.1}
+            training: {epochs: 4, batch-size: 30, precision: float64}
+            probes:
+              - PROBE
+            """;
+    private final Study study = new ExperimentStudy();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void usersFiles() throws IOException {
+        UserFiles.table(folder.resolve("flowers.csv"));
+    }
+
+    private RunFolder run(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("my.yaml"), text);
+        return StudyRunner.execute(study, new RunRequest(
+                Settings.of(study.settings(), ExperimentStudy.settings(file, Map.of())), 1, OptionalInt.of(1),
+                folder.resolve("data"), folder.resolve("run")), Progress.SILENT, () -> false);
+    }
+
+    /// The value of a quantity of a layer at an epoch.
+    private double number(String epoch, String layer, String kind, String quantity) throws IOException {
+        String cell = kind.contains(",") ? "\"" + kind + "\"" : kind;
+        String start = "1,," + epoch + ",," + layer + "," + cell + "," + quantity + ",";
+        return Files.readAllLines(folder.resolve("run/metrics.csv")).stream().filter(line -> line.startsWith(start))
+                .map(line -> Double.parseDouble(line.substring(start.length(), line.lastIndexOf(','))))
+                .findFirst().orElseThrow(() -> new AssertionError("no line " + start));
+    }
+
+    private Map<String, Tensor> kept(String name) {
+        return Npz.readAll(folder.resolve("run/trials/seed=1/arrays/" + name + ".npz"));
+    }
+
+    @Test
+    void informationIsThatOfTheLayersOutputsWithEachNoise() throws IOException {
+        run(TEXT.replace("PROBE", "{layer: tanh0, measure: mutual-information, noise-variance: [0.01, 0.1],"
+                + " every: 4, keep: true}"));
+        for (int epoch : new int[]{0, 4}) {
+            Map<String, Tensor> arrays = kept("tanh0-epoch-" + epoch);
+            Continuous layer = Continuous.of("t", arrays.get("output"));
+            Discrete labels = Discrete.labels("y", arrays.get("target"));
+            for (String noise : List.of("0.01", "0.1")) {
+                PairwiseDistance estimator = PairwiseDistance.withNoise(Double.parseDouble(noise));
+                String kind = "bhattacharyya, noise " + noise;
+                assertThat(number("" + epoch, "tanh0", kind, "label-information"))
+                        .isCloseTo(estimator.estimate(layer, labels).value(), within(1e-12));
+                // All inputs are different: I(X;T) is what distances tell about the sample's number.
+                Discrete numbers = Discrete.labels("x", IntStream.range(0, layer.count()).toArray());
+                assertThat(number("" + epoch, "tanh0", kind, "input-information"))
+                        .isCloseTo(estimator.estimate(layer, numbers).value(), within(1e-12));
+                assertThat(number("" + epoch, "tanh0", kind, "shuffled-label-information"))
+                        .isLessThan(number("" + epoch, "tanh0", kind, "label-information"));
+            }
+        }
+        assertThat(number("", "tanh0", "", "samples")).isEqualTo(30);
+        assertThat(number("", "tanh0", "", "input-entropy")).isCloseTo(Math.log(30), within(1e-12));
+        assertThat(Files.readString(folder.resolve("run/report.html"))).contains("The information plane");
+    }
+
+    @Test
+    void bitsAreNatsOverLn2() throws IOException {
+        String text = TEXT.replace("PROBE", "{layer: output, measure: mutual-information, noise-variance: 0.01}");
+        run(text);
+        double nats = number("4", "output", "bhattacharyya, noise 0.01", "label-information");
+        Files.move(folder.resolve("run"), folder.resolve("nats"));
+        run(text + "unit: bit\n");
+        assertThat(number("4", "output", "bhattacharyya, noise 0.01", "label-information"))
+                .isCloseTo(nats / Math.log(2), within(1e-12));
+        assertThat(Files.readString(folder.resolve("run/metrics.csv"))).contains(",bit\n");
+    }
+
+    @Test
+    void distributionsAreThoseOfAllNumbersOfALayer() throws IOException {
+        run(TEXT.replace("PROBE", "{layer: [linear0, linear1], measure: [entropy, gaussianity, relative-entropy],"
+                + " every: 4, keep: true}"));
+        double[] numbers = kept("linear1-epoch-4").get("output").toDoubles();
+        Continuous sample = Continuous.of("t", Tensor.of(numbers, numbers.length, 1));
+        assertThat(number("4", "linear1", "", "activation-entropy"))
+                .isEqualTo(NearestNeighbourEntropy.standard().estimate(sample).value());
+        assertThat(number("4", "linear1", "", "activation-skewness"))
+                .isEqualTo(Moments.of(numbers).skewness().orElseThrow());
+        assertThat(number("4", "linear1", "", "activation-relative-entropy")).isFinite();
+        assertThatThrownBy(() -> number("4", "linear0", "", "activation-relative-entropy")).hasMessageContaining("no");
+    }
+
+    /// With one batch an epoch there is no spread over batches, and the mean is the step over the learning rate.
+    @Test
+    void gradientsOfOneBatchAreItsStepAndHaveNoDeviation() throws IOException {
+        String text = TEXT.replace("batch-size: 30", "batch-size: 1000").replace("PROBE",
+                "{layer: linear0, measure: gradient-snr, every: 1}");
+        run(text.replace("epochs: 4", "epochs: 0"));
+        Tensor before = weight();
+        Files.move(folder.resolve("run"), folder.resolve("before"));
+        run(text.replace("epochs: 4", "epochs: 1"));
+        Tensor after = weight();
+
+        double step = Math.sqrt(after.minus(before).square().sum().item()) / 0.1;
+        assertThat(number("1", "linear0", "", "gradient-mean-norm-over-weight-norm"))
+                .isCloseTo(step / Math.sqrt(after.square().sum().item()), withinPercentage(1e-6));
+        assertThat(number("1", "linear0", "", "gradient-deviation-norm-over-weight-norm")).isCloseTo(0, within(1e-9));
+    }
+
+    private Tensor weight() {
+        return Safetensors.readAll(folder.resolve("run/trials/seed=1/weights/trained.safetensors"))
+                .get("linear0.weight");
+    }
+
+    /// Only the watched nodes' rows are kept, beside their own targets; the rows are those of the whole graph.
+    @Test
+    void aGraphsLayersAreTheWatchedNodes() throws IOException {
+        UserFiles.graph(folder.resolve("people.csv"), folder.resolve("friends.csv"));
+        run("""
+                data: {nodes: people.csv, edges: friends.csv, target: club, split: {test: 0.5}}
+                network: [{graph-convolution: 4}, relu, {graph-convolution: 2}]
+                loss: cross-entropy
+                optimiser: {adam: 0.02}
+                training: {epochs: 5, batch-size: 1000}
+                probes:
+                  - {layer: [relu0, output], measure: mutual-information, noise-variance: 0.1, keep: true}
+                """);
+        Map<String, Tensor> arrays = kept("output-epoch-5");
+        int nodes = arrays.get("target").length(0);
+        assertThat(arrays.get("output").shape().lengths()).containsExactly(nodes, 2);
+        int right = 0;
+        for (int i = 0; i < nodes; i++) {
+            right += arrays.get("output").at(i, 1) > 0.5 == arrays.get("target").toDoubles()[i] > 0.5 ? 1 : 0;
+        }
+        assertThat((double) right / nodes).isCloseTo(number("5", "", "", "test-accuracy"), within(1e-12));
+    }
+
+    @Test
+    void sequencesAreTheirLastStepAndMapsAreRows() throws IOException {
+        run("""
+                data: {set: digits, train: 60, test: 20, shape: [1, 28, 28]}
+                networks:
+                  maps: {network: [{convolution: {channels: 2, kernel: 25}}, relu, flatten, {linear: 10}]}
+                  steps: {network: [{reshape: [28, 28]}, {rnn-relu: 6, name: relu0}, last-step, {linear: 10}]}
+                loss: cross-entropy
+                optimiser: {adam: 0.01}
+                training: {epochs: 1}
+                probes: [{layer: relu0, measure: mutual-information, noise-variance: 0.1, keep: true}]
+                """);
+        assertThat(Npz.readAll(folder.resolve("run/trials/network=maps,seed=1/arrays/relu0-epoch-1.npz")).get("output")
+                .shape().lengths()).containsExactly(20, 2 * 4 * 4);
+        assertThat(Npz.readAll(folder.resolve("run/trials/network=steps,seed=1/arrays/relu0-epoch-1.npz"))
+                .get("output").shape().lengths()).containsExactly(20, 6);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{layer: tanh0, measure: [entropy, mutual-information]}|probes[0].measure: mutual-information needs"
+                    + " 'noise-variance', such as 0.001 for layers of a few units, 0.1 for images, or {quantile: 0.9,"
+                    + " divisor: 1000}",
+            "{layer: tanh0, measure: entropi}|probes[0].measure: there is no measure 'entropi'; did you mean"
+                    + " 'entropy'?",
+            "{layer: tanh0, measure: gradient-snr}|probes[0].layer is 'tanh0', which has no weights: gradient-snr is of"
+                    + " layers with weights, such as linear0, linear1",
+            "{layer: tanh0, part: validation}|probes[0].part is 'validation', and the data have no such part: 'split'"
+                    + " makes one",
+            "{layer: tanh0, every: 2, log-spaced: 3}|probes[0].log-spaced: there is 'every' too, and one of them says"
+                    + " when",
+            "{layer: [tanh0, linear1], measure: mutual-information, noise-variance: {tanh0: 5}}|probes[0]"
+                    + ".noise-variance: the variance of 'linear1' is missing: one of each layer is needed, or"
+                    + " 'quantile'",
+            "{layer: [tanh0, tanh0], measure: entropy}|probes[0].layer[1] is 'tanh0', of which entropy is measured"
+                    + " already: once for each layer, with several values of noise-variance if wanted",
+            "{layer: tan0}|probes[0].layer is 'tan0': must be a layer of the network, one of linear0, tanh0, linear1,"
+                    + " or 'output' for the class probabilities"})
+    void whatIsWrongWithAProbeIsRefused(String probe, String answer) {
+        assertThatThrownBy(() -> run(TEXT.replace("PROBE", probe))).isInstanceOf(SettingException.class)
+                .hasMessage(folder.resolve("my.yaml") + ", line 7: " + answer);
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+}

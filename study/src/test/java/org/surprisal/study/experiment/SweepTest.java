@@ -1,0 +1,124 @@
+package org.surprisal.study.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.settings.SettingException;
+import org.surprisal.settings.Settings;
+import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
+import org.surprisal.study.RunRequest;
+import org.surprisal.study.engine.Study;
+import org.surprisal.study.engine.StudyRunner;
+
+/// Experiments whose file, or command line, has several values: a trial for each.
+class SweepTest {
+    private static final String TEXT = """
+            data: {csv: flowers.csv, target: species, split: {validation: 0.2, test: 0.2}}
+            network: [{linear: 8}, relu, {linear: 3}]
+            loss: cross-entropy
+            optimiser: {adam: {learning-rate: 0.02}}
+            training: {epochs: 3, batch-size: 16}
+            """;
+    private final Study study = new ExperimentStudy();
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void usersFiles() throws IOException {
+        UserFiles.table(folder.resolve("flowers.csv"));
+    }
+
+    private RunFolder run(String text, Map<String, String> given, int seeds, String out) throws IOException {
+        Path file = Files.writeString(folder.resolve("my.yaml"), text);
+        return StudyRunner.execute(study, new RunRequest(
+                Settings.of(study.settings(), ExperimentStudy.settings(file, given)), 1, OptionalInt.of(seeds),
+                folder.resolve("data"), folder.resolve(out)), Progress.SILENT, () -> false);
+    }
+
+    /// The numbers of a trial do not depend on the values beside its own, nor on where they are given.
+    @Test
+    void eachValueHasTheNumbersThatItHasAlone() throws IOException {
+        run(TEXT, Map.of("optimiser.adam.learning-rate", "0.02,0.002"), 2, "both");
+        run(TEXT, Map.of(), 2, "alone");
+        run(TEXT.replace("0.02}", "[0.002, 0.02]}"), Map.of(), 1, "file");
+        for (int seed = 1; seed <= 2; seed++) {
+            assertThat(folder.resolve("both/trials/learning-rate=0.02,seed=" + seed + "/rows.csv"))
+                    .hasSameBinaryContentAs(folder.resolve("alone/trials/seed=" + seed + "/rows.csv"));
+        }
+        assertThat(folder.resolve("both/trials/learning-rate=0.002,seed=1/rows.csv"))
+                .hasSameBinaryContentAs(folder.resolve("file/trials/learning-rate=0.002,seed=1/rows.csv"));
+        assertThat(Files.readAllLines(folder.resolve("both/metrics.csv")).getFirst())
+                .isEqualTo("learning-rate,seed,stage,epoch,step,layer,kind,quantity,value,unit");
+    }
+
+    /// A rate at which nothing is learnt loses by its validation samples; the test samples of the best alone are shown.
+    @Test
+    void theBestIsChosenByValidationSamplesAndJudgedOnTestSamples() throws IOException {
+        RunFolder run = run(TEXT, Map.of("optimiser.adam.learning-rate", "1e-9,0.02", "training.epochs", "20"), 3,
+                "run");
+        String report = Files.readString(run.report());
+        assertThat(report).contains("Of 2 combinations, learning rate = 0.02 does best on validation samples")
+                .contains("On test samples, which had no part in the choice, it reaches test accuracy")
+                .contains("After training, on test samples: learning rate = 0.02");
+        assertThat(run.figures().resolve("result-by-learning-rate.png")).exists();
+        RunFolder unwatched = run(TEXT.replace("validation: 0.2, ", ""),
+                Map.of("optimiser.adam.learning-rate", "1e-9,0.02"), 1, "unwatched");
+        assertThat(Files.readString(unwatched.report())).contains("There are no validation samples to choose by");
+    }
+
+    @Test
+    void severalNetworksStandInOneReport() throws IOException {
+        RunFolder run = run(TEXT.replace("network: [{linear: 8}, relu, {linear: 3}]", """
+                networks:
+                  deep: [{linear: 8}, relu, {linear: 3}]
+                  flat: {network: [{linear: 3}], optimiser: {sgd: 0.1}}"""), Map.of(), 1, "run");
+        assertThat(Files.readAllLines(run.path().resolve("network.txt"))).containsExactly(
+                "network\tlayer\toutput\tparameters", "deep\tlinear0\t(8)\t40", "deep\trelu0\t(8)\t0",
+                "deep\tlinear1\t(3)\t27", "flat\tlinear0\t(3)\t15");
+        assertThat(Files.readString(run.report())).contains("Layers, deep", "Layers, flat");
+        assertThat(run.path().resolve("trials/network=flat,seed=1/weights/trained.safetensors")).exists();
+    }
+
+    /// Each fold's test samples are the others' training samples, so all are judged once.
+    @Test
+    void foldsAreAFactorAndAreAveraged() throws IOException {
+        RunFolder run = run(TEXT.replace("split: {validation: 0.2, test: 0.2}", "folds: 4"), Map.of(), 2, "run");
+        assertThat(UserFiles.numbers(run, "test-accuracy")).hasSize(2 * 4 * (1 + 4));
+        assertThat(Files.readString(run.report())).contains("Numbers are means over the folds.");
+    }
+
+    @Test
+    void whatIsWrongWithOneOfTheValuesIsRefusedBeforeAnythingIsKept() {
+        assertThatThrownBy(() -> run(TEXT, Map.of("optimiser.adam.learning-rate", "0.1,-1"), 1, "run"))
+                .isInstanceOf(SettingException.class).hasMessage("--set optimiser.adam.learning-rate:"
+                        + " optimiser.adam.learning-rate is '-1': must be a number above 0");
+        assertThatThrownBy(() -> run(TEXT.replace("{linear: 3}]", "{linear: [3, 4]}]"), Map.of(), 1, "run"))
+                .hasMessage(folder.resolve("my.yaml") + ", line 2: network[2]: the last layer gives samples of shape"
+                        + " (4), and 3 classes need shape (3)");
+        assertThatThrownBy(() -> ExperimentStudy.settings(Path.of("my.yaml"), Map.of("title", "a; b")))
+                .hasMessage("--set title=a; b: a value has no semicolon here: change the file");
+        assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    @Test
+    void aRedrawnReportReadsTheCopyAndTheValuesGiven() throws IOException {
+        RunFolder run = run(TEXT, Map.of("training.epochs", "1,2"), 1, "run");
+        Files.writeString(folder.resolve("my.yaml"), "nonsense");
+        byte[] drawn = Files.readAllBytes(run.report());
+        StudyRunner.draw(study, RunFolder.open(run.path()));
+        assertThat(Files.readAllBytes(run.report())).isEqualTo(drawn);
+        assertThat(List.of(run.path().resolve("trials").toFile().list())).containsExactlyInAnyOrder("epochs=1,seed=1",
+                "epochs=2,seed=1");
+    }
+}
