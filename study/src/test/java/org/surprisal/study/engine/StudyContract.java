@@ -222,24 +222,25 @@ final class StudyContract {
     /// Runs a study with two seeds, and calls a test after each recorded number.
     static RunFolder run(Study study, Map<String, String> settings, Path out, int jobs, BooleanSupplier interruption,
             Runnable afterRecord) throws IOException {
-        return StudyRunner.execute(study,
-                new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2),
-                        out.resolveSibling("data"),
-                        out, false, Duration.ZERO, OptionalInt.of(jobs)),
-                Progress.SILENT, interruption, afterRecord);
+        return StudyRunner.execute(study, request(study, settings, out, jobs), Progress.SILENT, interruption,
+                afterRecord);
     }
 
-    /// How often a run asks whether it is to stop, until its report is drawn.
+    /// How often the trials of a run ask whether they are to stop.
     static int questions(Study study, Map<String, String> settings, Path out) throws IOException {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger ofTrials = new AtomicInteger();
-        run(around(study, (real, method, arguments) -> {
-            if (method.getName().equals("report")) {
+        StudyRunner.execute(study, request(study, settings, out, 1), (phase, done, total, unit, message) -> {
+            if (phase.equals("drawing the report")) {
                 ofTrials.set(asked.get());
             }
-            return call(method, real, arguments);
-        }), settings, out, 1, () -> asked.incrementAndGet() < 0);
+        }, () -> asked.incrementAndGet() < 0);
         return ofTrials.get();
+    }
+
+    private static RunRequest request(Study study, Map<String, String> settings, Path out, int jobs) {
+        return new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2),
+                out.resolveSibling("data"), out, false, Duration.ZERO, OptionalInt.of(jobs));
     }
 
     static RunFolder resume(Study study, Path folder, int jobs) throws IOException {
