@@ -67,7 +67,8 @@ class KilledRunTest {
 
     private static void assertSameAsWhole(String run) throws IOException {
         for (String file : List.of("metrics.csv", "trials/seed=1/weights/trained.safetensors",
-                "trials/seed=1/arrays/confusion.npz", "trials/seed=1/arrays/relu0-epoch-5.npz", "figures/loss-by-epoch.png", "figures/loss-by-epoch.svg",
+                "trials/seed=1/arrays/confusion.npz", "trials/seed=1/arrays/relu0-epoch-5.npz",
+                "figures/loss-by-epoch.png", "figures/loss-by-epoch.svg",
                 "figures/activation-mean.png", "network.txt", "experiment.yaml")) {
             assertThat(folder.resolve(run).resolve(file)).as(file)
                     .hasSameBinaryContentAs(folder.resolve("whole-run").resolve(file));

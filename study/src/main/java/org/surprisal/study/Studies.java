@@ -45,7 +45,8 @@ public final class Studies {
     public static Studies builtIn() {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
                 new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new BiasVarianceStudy(),
-                new KnownTruthsStudy(),                 new TrainabilityStudy(), new AutoencoderStudy(), new ControlsStudy(), new ExperimentStudy()));
+                new KnownTruthsStudy(), new TrainabilityStudy(), new AutoencoderStudy(), new ControlsStudy(),
+                new ExperimentStudy()));
         ServiceLoader.load(Study.class).forEach(studies::add);
         return new Studies(studies);
     }

@@ -81,7 +81,8 @@ public final class BiasVarianceStudy implements Study {
     public void check(Inputs inputs) {
         int largest = inputs.get(DEGREE.values()).stream().mapToInt(degree -> degree).max().orElseThrow();
         if (largest >= inputs.get(SAMPLES)) {
-            throw SettingException.badValue(DEGREE.values().key(), Integer.toString(largest), "below the number of samples");
+            throw SettingException.badValue(DEGREE.values().key(), Integer.toString(largest),
+                    "below the number of samples");
         }
     }
 
@@ -152,8 +153,10 @@ public final class BiasVarianceStudy implements Study {
 
     private static Claim ratio(String id, String text, String place, Function<Results, Sample> above,
             Function<Results, Sample> below) {
-        return Claim.of("bias-variance-" + id, text, new Citation("Lecture notes", place), results -> above.apply(results)
-                .combine(below.apply(results), (a, b) -> Math.log(a / b)).as(RATIO), new Rule.Above(0));
+        return Claim.of("bias-variance-" + id, text, new Citation("Lecture notes", place),
+                results -> above.apply(results)
+                        .combine(below.apply(results), (a, b) -> Math.log(a / b)).as(RATIO),
+                new Rule.Above(0));
     }
 
     private static Function<Results, Sample> at(Quantity quantity, double place) {

@@ -20,7 +20,8 @@ public final class Factor<T> implements Coordinate {
     private final Function<Settings, List<T>> values;
     private final Function<T, String> texts;
 
-    private Factor(@Nullable Setting<List<T>> setting, String column, String symbol, String unit, Function<Settings, List<T>> values,
+    private Factor(@Nullable Setting<List<T>> setting, String column, String symbol, String unit,
+            Function<Settings, List<T>> values,
             Function<T, String> texts) {
         this.setting = setting;
         this.column = column;
@@ -74,7 +75,8 @@ public final class Factor<T> implements Coordinate {
     public List<T> in(Settings settings) {
         List<T> given = values.apply(settings);
         if (given.stream().map(this::text).distinct().count() < given.size()) {
-            throw SettingException.badValue(setting == null ? column : setting.key(), String.join(",", given.stream().map(this::text).toList()),
+            throw SettingException.badValue(setting == null ? column : setting.key(),
+                    String.join(",", given.stream().map(this::text).toList()),
                     "different values: each is a trial of its own");
         }
         return given;

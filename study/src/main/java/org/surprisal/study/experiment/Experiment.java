@@ -188,7 +188,8 @@ final class Experiment {
     }
 
     Network build(Architecture architecture, ExperimentData data, RandomStream stream) {
-        Network layers = fields.require(Document.NETWORK).make(() -> architecture.build(type(), initialisation(), stream));
+        Network layers = fields.require(Document.NETWORK)
+                .make(() -> architecture.build(type(), initialisation(), stream));
         fields.find("weights").ifPresent(entry -> {
             try {
                 Weights.load(layers, entry.pathIn(folder));

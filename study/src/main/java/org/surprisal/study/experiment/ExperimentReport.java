@@ -94,7 +94,8 @@ final class ExperimentReport {
     /// @param by      what is compared; without numbers where there are no validation samples
     /// @param larger  whether larger is better
     /// @param ordered each combination of values with its numbers, the best first
-    private record Choice(Sample by, boolean larger, List<Map.Entry<SequencedMap<Coordinate, Object>, Sample>> ordered) {
+    private record Choice(Sample by, boolean larger,
+            List<Map.Entry<SequencedMap<Coordinate, Object>, Sample>> ordered) {
         boolean isMade() {
             return ordered.size() > 1 && !by.isEmpty();
         }

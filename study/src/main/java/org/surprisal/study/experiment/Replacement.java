@@ -55,7 +55,8 @@ final class Replacement {
         if (items.isEmpty()) {
             throw refusal("a value is needed");
         }
-        return Entry.of(whole.file(), put(whole.node(), 0, items.size() == 1 ? items.getFirst().node() : values.node()));
+        return Entry.of(whole.file(),
+                put(whole.node(), 0, items.size() == 1 ? items.getFirst().node() : values.node()));
     }
 
     private Node put(Node node, int depth, Node value) {

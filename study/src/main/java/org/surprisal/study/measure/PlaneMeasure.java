@@ -37,7 +37,8 @@ public record PlaneMeasure(PlaneQuantities quantities, Discrete inputs, Discrete
     ///
     /// @param otherwise the variance where the rule gives none: a layer most of whose samples coincide, such as dead
     ///                  ReLUs, has no distances to take a quantile of, and next to no information at any noise
-    public static Function<Continuous, MutualInformationEstimator> pairwiseDistance(NoiseVariance rule, double otherwise) {
+    public static Function<Continuous, MutualInformationEstimator> pairwiseDistance(NoiseVariance rule,
+            double otherwise) {
         return layer -> {
             double variance;
             try {

@@ -24,13 +24,16 @@ public record PlaneQuantities(String suffix) {
             Index.EPOCH,
             Index.LAYER, Index.KIND);
     /// Mean of I(T;Y) over many shuffles of the labels, of a trained network.
-    public static final Quantity NULL_MEAN = Quantity.of("shuffled-labels-mean", "nat", "I(T;Y), shuffled labels", Index.LAYER,
+    public static final Quantity NULL_MEAN = Quantity.of("shuffled-labels-mean", "nat", "I(T;Y), shuffled labels",
+            Index.LAYER,
             Index.KIND);
     /// 95 % of these shuffles stay below it.
-    public static final Quantity NULL_QUANTILE = Quantity.of("shuffled-labels-quantile-95", "nat", "I(T;Y), shuffled labels",
+    public static final Quantity NULL_QUANTILE = Quantity.of("shuffled-labels-quantile-95", "nat",
+            "I(T;Y), shuffled labels",
             Index.LAYER, Index.KIND);
     /// The probability of a value as large as that of the true labels among these shuffles.
-    public static final Quantity NULL_P_VALUE = Quantity.of("shuffled-labels-p-value", "1", "p", Index.LAYER, Index.KIND);
+    public static final Quantity NULL_P_VALUE = Quantity.of("shuffled-labels-p-value", "1", "p", Index.LAYER,
+            Index.KIND);
 
     /// The text of a kind.
     public static String text(Kind kind) {

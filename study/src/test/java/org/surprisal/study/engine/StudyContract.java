@@ -104,7 +104,7 @@ final class StudyContract {
                 // Nine numbers before training, nineteen after it and four of the training itself, for two seeds.
                 new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh", "8"),
                         controls("noise", "softplus", "32"), 70, Map.entry("sigma-w2", "2,2")),
-                new Subject(new BiasVarianceStudy(), Map.of("degrees", "1,2", "samples", "9", "fits", "3"),
+                new Subject(new BiasVarianceStudy(), Map.of("degrees", "0,1,2,3,4,5", "samples", "9", "fits", "3"),
                         Map.of("degrees", "1", "samples", "5", "fits", "2"), Map.entry("degrees", "2,2")),
                 new Subject(new KnownTruthsStudy(),
                         Map.of("n", "60", "pairs", "gaussian,functions", "dimensions", "1,5", "informations", "0,1",

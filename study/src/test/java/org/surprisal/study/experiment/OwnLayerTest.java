@@ -88,8 +88,9 @@ class OwnLayerTest {
     }
 
     private String summary(String experiment) throws IOException {
-        return ExperimentStudy.summary(Files.writeString(folder.resolve("my.yaml"), experiment), Map.of(), folder, _ -> {
-        });
+        return ExperimentStudy.summary(Files.writeString(folder.resolve("my.yaml"), experiment), Map.of(), folder,
+                _ -> {
+                });
     }
 
     @Test
