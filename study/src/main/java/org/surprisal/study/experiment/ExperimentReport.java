@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.surprisal.data.DataException;
 import org.surprisal.report.Axis;
@@ -34,7 +33,6 @@ import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
-import org.surprisal.study.measure.PlaneChart;
 import org.surprisal.tensor.Tensor;
 
 /// What an experiment found: which values do best by validation samples, how well the networks do, and what was
@@ -185,12 +183,19 @@ final class ExperimentReport {
                 : "Paired by seed the difference is " + range + ", at 95 %: these seeds do not tell them apart.";
     }
 
+    /// Whether all values of some coordinates stand among those of more.
+    private static boolean agree(Map<? extends Coordinate, Object> some, Map<? extends Coordinate, Object> more) {
+        return some.entrySet().stream().allMatch(each -> {
+            Object other = more.get(each.getKey());
+            return other != null && each.getKey().text(each.getValue()).equals(each.getKey().text(other));
+        });
+    }
+
     /// The numbers at one combination of values.
     private Sample at(Sample sample, SequencedMap<Coordinate, Object> at) {
         List<Sample.Point> points = new ArrayList<>();
         for (Sample.Point point : sample.points()) {
-            if (at.entrySet().stream().allMatch(each -> each.getKey().text(each.getValue())
-                    .equals(each.getKey().text(point.at().get(each.getKey()))))) {
+            if (agree(at, point.at())) {
                 SequencedMap<Coordinate, Object> rest = new LinkedHashMap<>(point.at());
                 at.keySet().forEach(rest::remove);
                 points.add(new Sample.Point(rest, point.value()));
@@ -324,9 +329,7 @@ final class ExperimentReport {
 
     /// The first trial of the combination that was chosen, or of all.
     private Optional<Cell> shown(Choice choice) {
-        return results.cells().stream().filter(cell -> !choice.isMade() || choice.best().entrySet().stream()
-                .allMatch(each -> each.getKey().text(each.getValue())
-                        .equals(each.getKey().text(cell.at().get(each.getKey())))))
+        return results.cells().stream().filter(cell -> !choice.isMade() || agree(choice.best(), cell.at()))
                 .findFirst();
     }
 
@@ -362,9 +365,7 @@ final class ExperimentReport {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        List<Cell> cells = results.cells().stream().filter(cell -> cell.at().entrySet().stream().allMatch(each -> each
-                .getKey().text(each.getValue()).equals(each.getKey().text(first.get().at().get(each.getKey())))))
-                .toList();
+        List<Cell> cells = results.cells().stream().filter(cell -> agree(cell.at(), first.get().at())).toList();
         List<Color> colours = Palette.sequential(cells.size());
         for (Cell cell : cells) {
             Color colour = colours.get(cells.indexOf(cell));
