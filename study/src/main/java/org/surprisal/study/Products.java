@@ -17,8 +17,7 @@ final class Products {
     /// @param now   as this process has it
     /// @throws IOException with one line that says how the run can go on
     static void requireSame(Path folder, String begun, String now) throws IOException {
-        // What older versions wrote has no version of the library, and nothing to compare.
-        if (name(begun).equals(name(now)) || (isUnversioned(begun) && !isPlain(now))) {
+        if (name(begun).equals(name(now))) {
             return;
         }
         String how = isPlain(begun)
@@ -32,10 +31,6 @@ final class Products {
     /// Without the reason, which stands in brackets.
     private static String name(String products) {
         return isPlain(products) ? PLAIN : products.replaceFirst(" \\(.*", "").strip();
-    }
-
-    private static boolean isUnversioned(String products) {
-        return !isPlain(products) && products.chars().noneMatch(Character::isDigit);
     }
 
     private static boolean isPlain(String products) {

@@ -16,6 +16,8 @@ public final class Refusal {
     private Refusal() {
     }
 
+    /// Checks the message of a refusal.
+    ///
     /// @param what  which mutant it was
     /// @param place a file or folder that the message must name
     public static void assertForUsers(String what, String message, Path place) {

@@ -256,8 +256,6 @@ class RunFolderTest {
     void numberOfThreadsAndReasonOfPlainProductsDoNotMatter() throws IOException {
         Products.requireSame(temporary, "plain (surprisal.native=off)", "plain (no oneDNN library for x on y)");
         Products.requireSame(temporary, "oneDNN 3.11 dnnl_sgemm", "oneDNN 3.11 dnnl_sgemm");
-        // Older versions wrote no version of the library.
-        Products.requireSame(temporary, "oneDNN dnnl_sgemm", "oneDNN 3.11 dnnl_sgemm");
     }
 
     @Test

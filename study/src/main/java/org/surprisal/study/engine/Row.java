@@ -72,13 +72,18 @@ record Row(At at, String quantity, double value, String unit) {
         boolean quoted = false;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
-            if (c == '"') {
-                if (quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+            if (c == '"' && quoted) {
+                char next = i + 1 < line.length() ? line.charAt(i + 1) : ',';
+                if (next == '"') {
                     cell.append('"');
                     i++;
+                } else if (next == ',') {
+                    quoted = false;
                 } else {
-                    quoted = !quoted;
+                    throw new IllegalArgumentException("a comma must follow the closing quote of a cell");
                 }
+            } else if (c == '"' && cell.isEmpty()) {
+                quoted = true;
             } else if (c == ',' && !quoted) {
                 cells.add(cell.toString());
                 cell.setLength(0);

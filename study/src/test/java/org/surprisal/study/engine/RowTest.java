@@ -65,7 +65,8 @@ class RowTest {
             ",,,,,loss,,nat;column value must be a number", ",,,,,loss,1e,nat;column value must be a number",
             ",,,,,loss,NaN,nat;column value must be a finite number",
             ",,,,,loss,1e999,nat;column value must be a finite number",
-            ",,,\"a,,loss,0.5,nat;a quote is not closed"})
+            ",,,\"a,,loss,0.5,nat;a quote is not closed",
+            ",,,\"a\"b,,loss,0.5,nat;a comma must follow the closing quote of a cell"})
     void damagedRowIsNamedByItsLine(String row, String told) throws IOException {
         Path file = write(ROWS);
         Files.writeString(file, Row.HEADER + "\n,,,,,loss,0.5,nat\n" + row + "\n");

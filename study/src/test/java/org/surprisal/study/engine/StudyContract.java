@@ -116,7 +116,8 @@ final class StudyContract {
                 new Subject(new AutoencoderStudy(), autoencoder("ising", "4", "1.5,1.75", "2"),
                         autoencoder("digits", "1", "1.5", "1"), Map.entry("sigma-w2", "2,2")),
                 new Subject(new ExperimentStudy(), experiment("tiny.yaml"), experiment("rows.yaml"), 60,
-                        Map.entry("set", "training.epochs=1,1"), "training.epochs"));
+                        Map.entry("set", "training.epochs=1,1"),
+                        "training.epochs[1] is '1' like training.epochs[0]: different values are needed"));
     }
 
     private static Map<String, String> experiment(String file) {
@@ -221,24 +222,25 @@ final class StudyContract {
     /// Runs a study with two seeds, and calls a test after each recorded number.
     static RunFolder run(Study study, Map<String, String> settings, Path out, int jobs, BooleanSupplier interruption,
             Runnable afterRecord) throws IOException {
-        return StudyRunner.execute(study,
-                new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2),
-                        out.resolveSibling("data"),
-                        out, false, Duration.ZERO, OptionalInt.of(jobs)),
-                Progress.SILENT, interruption, afterRecord);
+        return StudyRunner.execute(study, request(study, settings, out, jobs), Progress.SILENT, interruption,
+                afterRecord);
     }
 
-    /// How often a run asks whether it is to stop, until its report is drawn.
+    /// How often the trials of a run ask whether they are to stop.
     static int questions(Study study, Map<String, String> settings, Path out) throws IOException {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger ofTrials = new AtomicInteger();
-        run(around(study, (real, method, arguments) -> {
-            if (method.getName().equals("report")) {
+        StudyRunner.execute(study, request(study, settings, out, 1), (phase, done, total, unit, message) -> {
+            if (phase.equals("drawing the report")) {
                 ofTrials.set(asked.get());
             }
-            return call(method, real, arguments);
-        }), settings, out, 1, () -> asked.incrementAndGet() < 0);
+        }, () -> asked.incrementAndGet() < 0);
         return ofTrials.get();
+    }
+
+    private static RunRequest request(Study study, Map<String, String> settings, Path out, int jobs) {
+        return new RunRequest(Settings.of(study.settings(), settings), 7, OptionalInt.of(2),
+                out.resolveSibling("data"), out, false, Duration.ZERO, OptionalInt.of(jobs));
     }
 
     static RunFolder resume(Study study, Path folder, int jobs) throws IOException {
