@@ -10,7 +10,7 @@ module org.surprisal.study {
     requires hipparchus.core;
     requires org.snakeyaml.engine;
     requires tools.jackson.databind;
-    requires org.surprisal.theory;
+    requires transitive org.surprisal.theory;
     requires java.management;
     requires jdk.management;
     uses org.surprisal.study.engine.Study;
