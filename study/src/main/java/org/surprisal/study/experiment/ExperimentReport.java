@@ -355,8 +355,8 @@ final class ExperimentReport {
         }));
     }
 
-    /// How a classifier of two classes does at every threshold: a line a trial of the combination that was chosen, or of
-    /// the first.
+    /// How a classifier of two classes does at every threshold: a line a trial of the combination that was chosen, or
+    /// of the first.
     private Optional<Section> thresholds(Choice choice) {
         List<Mark> operating = new ArrayList<>();
         List<Mark> precision = new ArrayList<>();

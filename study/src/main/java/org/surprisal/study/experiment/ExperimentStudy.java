@@ -51,7 +51,8 @@ public final class ExperimentStudy implements Study {
     private static final Setting<String> FILE = Setting.text("file", "",
             "the experiment's file (or: surprisal run FILE)");
     private static final Setting<String> SET = Setting.text("set", "",
-            "values in place of the file's, PATH=VALUE with '; ' between them (or: surprisal run FILE --set PATH=VALUE)");
+            "values in place of the file's, PATH=VALUE with '; ' between them (or: surprisal run FILE"
+                    + " --set PATH=VALUE)");
     private static final Factor<Integer> NO_FOLD = fold(1);
 
     /// What a run keeps of the file, and of the networks.

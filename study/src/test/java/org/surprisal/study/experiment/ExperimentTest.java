@@ -246,8 +246,8 @@ class ExperimentTest {
             "target: species|target: [a, b]|line 3: data.target names 2 columns: a class is in one",
             "csv: flowers.csv|csv: flowers.txt.csv|line 2: data: ",
             "target: species|target: specie|line 2: data: ",
-            "epochs: 2|epochs: [2, 2.0]|line 12: training.epochs[1] is '2' like training.epochs[0]: different values are"
-                    + " needed, each makes networks of its own",
+            "epochs: 2|epochs: [2, 2.0]|line 12: training.epochs[1] is '2' like training.epochs[0]: different values"
+                    + " are needed, each makes networks of its own",
             "test: 0.2|test: 0.9|line 4: data.split: 'validation' and 'test' are shares",
             "csv: flowers.csv|cvs: flowers.csv|line 2: data must have one of the keys 'set', 'csv'",
             "- relu|- graph-convolution: 8|line 7: network[1].graph-convolution: graph convolutions need a graph",

@@ -68,8 +68,8 @@ class InitialWeightsTest {
         RunFolder run = run(part, "gaussian: {sigma-w2: 1e220}", "float64",
                 (phase, finished, total, unit, message) -> told.add(phase));
         assertThat(told).contains("seed 1 diverged, which is its result: the " + part
-                + " loss before training is NaN; first seen in the output of 'linear2': start with smaller weights, use a"
-                + " smaller learning rate or 64-bit numbers");
+                + " loss before training is NaN; first seen in the output of 'linear2': start with smaller weights, use"
+                + " a smaller learning rate or 64-bit numbers");
         assertThat(Files.readString(run.report())).contains("1 of 1 trainings diverged");
     }
 }
