@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,10 @@ class DocumentTest {
         return document.variations().stream().map(Variation::column).toList();
     }
 
+    private static Entry get(Map<String, Entry> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
+    }
+
     private static Document read(String text) {
         return Document.read("my.yaml", text, Map.of());
     }
@@ -53,11 +58,11 @@ class DocumentTest {
         Map<Variation, Integer> chosen = new LinkedHashMap<>();
         document.variations().forEach(variation -> chosen.put(variation, 1));
         Map<String, Entry> made = document.with(chosen).map();
-        List<Entry> layers = made.get("network").items();
+        List<Entry> layers = get(made, "network").items();
         assertThat(layers.get(1).text()).isEqualTo("relu");
         assertThat(layers.get(3).text()).isEqualTo("relu");
-        assertThat(layers.get(0).map().get("convolution").map().get("channels").text()).isEqualTo("4");
-        assertThat(made.get("optimiser").map()).containsOnlyKeys("sgd");
+        assertThat(get(get(layers.get(0).map(), "convolution").map(), "channels").text()).isEqualTo("4");
+        assertThat(get(made, "optimiser").map()).containsOnlyKeys("sgd");
         // Places are those of the values in the file.
         assertThat(layers.get(1).refusal(" is wrong")).hasMessage("my.yaml, line 4: network[1] is wrong");
     }
@@ -74,11 +79,11 @@ class DocumentTest {
         Map<Variation, Integer> chosen = new LinkedHashMap<>();
         document.variations().forEach(variation -> chosen.put(variation, 0));
         Map<String, Entry> made = document.with(chosen).map();
-        assertThat(made.get("training").map().get("epochs").text()).isEqualTo("1");
-        assertThat(made.get("training").map().get("batch-size").text()).isEqualTo("7");
-        assertThat(made.get("network").items().get(2).map().get("linear").text()).isEqualTo("16");
-        assertThat(made.get("data").map().get("normalise").text()).isEqualTo("min-max");
-        assertThat(made.get("data").map().get("normalise").refusal(" is wrong"))
+        assertThat(get(get(made, "training").map(), "epochs").text()).isEqualTo("1");
+        assertThat(get(get(made, "training").map(), "batch-size").text()).isEqualTo("7");
+        assertThat(get(made, "network").items().get(get(2).map(), "linear").text()).isEqualTo("16");
+        assertThat(get(get(made, "data").map(), "normalise").text()).isEqualTo("min-max");
+        assertThat(get(get(made, "data").map(), "normalise").refusal(" is wrong"))
                 .hasMessage("--set data.normalise: data.normalise is wrong");
         assertThat(document.text()).isEqualTo(TEXT);
     }
@@ -132,10 +137,10 @@ class DocumentTest {
         assertThat(networks.values()).containsExactly("small", "large");
         Map<String, Entry> small = document.with(Map.of(networks, 0)).map();
         Map<String, Entry> large = document.with(Map.of(networks, 1)).map();
-        assertThat(small.get("network").items()).hasSize(1);
-        assertThat(small.get("optimiser").map()).containsOnlyKeys("adam");
-        assertThat(large.get("network").items()).hasSize(3);
-        assertThat(large.get("optimiser").map()).containsOnlyKeys("sgd");
+        assertThat(get(small, "network").items()).hasSize(1);
+        assertThat(get(small, "optimiser").map()).containsOnlyKeys("adam");
+        assertThat(get(large, "network").items()).hasSize(3);
+        assertThat(get(large, "optimiser").map()).containsOnlyKeys("sgd");
         assertThatThrownBy(() -> read(text.replace("linear: 99", "linear: [1, 2]"))).hasMessage(
                 "my.yaml, line 3: networks: networks.large.network[0].linear is a list of values: name a network for"
                         + " each instead");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,8 +81,8 @@ class ProbeMeasuresTest {
                 + " every: 4, keep: true}"));
         for (int epoch : new int[]{0, 4}) {
             Map<String, Tensor> arrays = kept("tanh0-epoch-" + epoch);
-            Continuous layer = Continuous.of("t", arrays.get("output"));
-            Discrete labels = Discrete.labels("y", arrays.get("target"));
+            Continuous layer = Continuous.of("t", Objects.requireNonNull(arrays.get("output")));
+            Discrete labels = Discrete.labels("y", Objects.requireNonNull(arrays.get("target")));
             for (String noise : List.of("0.01", "0.1")) {
                 PairwiseDistance estimator = PairwiseDistance.withNoise(Double.parseDouble(noise));
                 String kind = "bhattacharyya, noise " + noise;
@@ -116,7 +117,7 @@ class ProbeMeasuresTest {
     void distributionsAreThoseOfAllNumbersOfALayer() throws IOException {
         run(TEXT.replace("PROBE", "{layer: [linear0, linear1], measure: [entropy, gaussianity, relative-entropy],"
                 + " every: 4, keep: true}"));
-        double[] numbers = kept("linear1-epoch-4").get("output").toDoubles();
+        double[] numbers = Objects.requireNonNull(kept("linear1-epoch-4").get("output")).toDoubles();
         Continuous sample = Continuous.of("t", Tensor.of(numbers, numbers.length, 1));
         assertThat(number("4", "linear1", "", "activation-entropy"))
                 .isEqualTo(NearestNeighbourEntropy.standard().estimate(sample).value());
@@ -144,8 +145,8 @@ class ProbeMeasuresTest {
     }
 
     private Tensor weight() {
-        return Safetensors.readAll(folder.resolve("run/trials/seed=1/weights/trained.safetensors"))
-                .get("linear0.weight");
+        return Objects.requireNonNull(Safetensors
+                .readAll(folder.resolve("run/trials/seed=1/weights/trained.safetensors")).get("linear0.weight"));
     }
 
     /// Only the watched nodes' rows are kept, beside their own targets; the rows are those of the whole graph.
@@ -162,11 +163,12 @@ class ProbeMeasuresTest {
                   - {layer: [relu0, output], measure: mutual-information, noise-variance: 0.1, keep: true}
                 """);
         Map<String, Tensor> arrays = kept("output-epoch-5");
-        int nodes = arrays.get("target").length(0);
-        assertThat(arrays.get("output").shape().lengths()).containsExactly(nodes, 2);
+        int nodes = Objects.requireNonNull(arrays.get("target")).length(0);
+        assertThat(Objects.requireNonNull(arrays.get("output")).shape().lengths()).containsExactly(nodes, 2);
         int right = 0;
         for (int i = 0; i < nodes; i++) {
-            right += arrays.get("output").at(i, 1) > 0.5 == arrays.get("target").toDoubles()[i] > 0.5 ? 1 : 0;
+            right += Objects.requireNonNull(arrays.get("output")).at(i, 1) > 0.5
+                    == Objects.requireNonNull(arrays.get("target")).toDoubles()[i] > 0.5 ? 1 : 0;
         }
         assertThat((double) right / nodes).isCloseTo(number("5", "", "", "test-accuracy"), within(1e-12));
     }
@@ -183,10 +185,13 @@ class ProbeMeasuresTest {
                 training: {epochs: 1}
                 probes: [{layer: relu0, measure: mutual-information, noise-variance: 0.1, keep: true}]
                 """);
-        assertThat(Npz.readAll(folder.resolve("run/trials/network=maps,seed=1/arrays/relu0-epoch-1.npz")).get("output")
-                .shape().lengths()).containsExactly(20, 2 * 4 * 4);
-        assertThat(Npz.readAll(folder.resolve("run/trials/network=steps,seed=1/arrays/relu0-epoch-1.npz"))
-                .get("output").shape().lengths()).containsExactly(20, 6);
+        assertThat(outputs("network=maps").shape().lengths()).containsExactly(20, 2 * 4 * 4);
+        assertThat(outputs("network=steps").shape().lengths()).containsExactly(20, 6);
+    }
+
+    private Tensor outputs(String network) {
+        return Objects.requireNonNull(Npz.readAll(
+                folder.resolve("run/trials/" + network + ",seed=1/arrays/relu0-epoch-1.npz")).get("output"));
     }
 
     @ParameterizedTest
