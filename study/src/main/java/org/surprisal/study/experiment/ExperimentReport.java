@@ -39,7 +39,7 @@ import org.surprisal.tensor.Tensor;
 /// measured of their layers.
 final class ExperimentReport {
     /// A ratio of largest to smallest value from which on an axis is logarithmic.
-    private static final double WIDE = 20;
+    private static final double WIDE = 9;
 
     private final Results results;
     private final List<Factor<?>> factors;
@@ -302,12 +302,13 @@ final class ExperimentReport {
             return Optional.empty();
         }
         String folds = isFolded() ? " Numbers are means over the folds." : "";
+        List<Long> seeds = results.seeds();
         if (!chosen && !factors.isEmpty()) {
             MeansTable table = MeansTable.by(factors.toArray(Coordinate[]::new));
             columns.forEach(table::column);
-            return Optional.of(table.table(id, title, "Means over " + seeds() + ", ± one standard error." + folds));
+            return Optional.of(table.table(id, title, (seeds.size() > 1 ? "Means over " + seeds() + ", ± one standard error." : "Of one seed.")
+                    + folds));
         }
-        List<Long> seeds = results.seeds();
         List<String> header = new ArrayList<>(List.of("measure"));
         seeds.forEach(seed -> header.add("seed " + seed));
         header.addAll(List.of("mean", "95 % interval of the mean"));
@@ -323,7 +324,8 @@ final class ExperimentReport {
             rows.add(row);
         });
         return Optional.of(new Table(id, title,
-                "Interval: Student's t over the seeds, which vary the start, the order and the drawn data." + folds,
+                "Interval: Student's t over the seeds, which vary the start, the order of the samples, and what is drawn of"
+                        + " the data." + folds,
                 header, rows));
     }
 

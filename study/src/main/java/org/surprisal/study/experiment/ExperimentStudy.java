@@ -238,7 +238,7 @@ public final class ExperimentStudy implements Study {
         if (described().fold() != NO_FOLD && described().fold().in(settings).size() > 1) {
             factors.add(described().fold());
         }
-        return Design.grid(factors.toArray(Factor[]::new)).cost("epochs", cell -> 1L + experiment(cell).epochs());
+        return Design.grid(factors.toArray(Factor[]::new)).cost("epochs", cell -> experiment(cell).epochs());
     }
 
     /// All combinations of values, with a seed that nothing is drawn from.

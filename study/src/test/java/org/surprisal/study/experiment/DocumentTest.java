@@ -81,7 +81,7 @@ class DocumentTest {
         Map<String, Entry> made = document.with(chosen).map();
         assertThat(get(get(made, "training").map(), "epochs").text()).isEqualTo("1");
         assertThat(get(get(made, "training").map(), "batch-size").text()).isEqualTo("7");
-        assertThat(get(made, "network").items().get(get(2).map(), "linear").text()).isEqualTo("16");
+        assertThat(get(get(made, "network").items().get(2).map(), "linear").text()).isEqualTo("16");
         assertThat(get(get(made, "data").map(), "normalise").text()).isEqualTo("min-max");
         assertThat(get(get(made, "data").map(), "normalise").refusal(" is wrong"))
                 .hasMessage("--set data.normalise: data.normalise is wrong");
