@@ -254,7 +254,8 @@ class ProbeMeasuresTest {
     /// With classes the output is a probability, of a single logit too.
     @Test
     void theOutputOfALogitIsAProbability() throws IOException {
-        String text = TEXT.replace("split:", "classes: [setosa, virginica], split:").replace("{linear: 3}", "{linear: 1}")
+        String text = TEXT.replace("split:", "classes: [setosa, virginica], split:")
+                .replace("{linear: 3}", "{linear: 1}")
                 .replace("cross-entropy", "binary-cross-entropy").replace("PROBE", "{layer: [linear1, output]}");
         run(text);
         double[] logits = kept("linear1-epoch-4").get("output").toDoubles();
@@ -267,8 +268,10 @@ class ProbeMeasuresTest {
     /// A layer whose numbers overflow before training ends the trial, not the run.
     @Test
     void noiseIsNotFoundByNumbersThatAreNotFinite() throws IOException {
-        RunFolder run = run(TEXT.replace("loss: ", "initialisation: {constant: {value: 1e200}}\nloss: ").replace("tanh, ",
-                "relu, {linear: 5}, ").replace("PROBE", "{layer: linear1, measure: mutual-information,"
+        RunFolder run = run(TEXT.replace("loss: ", "initialisation: {constant: {value: 1e200}}\nloss: ")
+                .replace("tanh, ",
+                        "relu, {linear: 5}, ")
+                .replace("PROBE", "{layer: linear1, measure: mutual-information,"
                         + " noise-variance: {quantile: 0.9}}"));
         assertThat(Files.readString(run.path().resolve("metrics.csv"))).contains(",diverged,1.0,1");
     }

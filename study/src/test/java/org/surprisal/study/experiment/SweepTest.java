@@ -138,9 +138,12 @@ class SweepTest {
     @Test
     void differentLossesOfValuesAreNotCompared() throws IOException {
         UserFiles.arrays(folder.resolve("my.npz"));
-        RunFolder run = run(TEXT.replace("csv: flowers.csv, target: species", "inputs: my.npz#x, targets: my.npz#value, task: regression")
-                .replace("{linear: 3}", "{linear: 1}")
-                .replace("cross-entropy", "[squared-error, half-squared-error]").replace("0.02", "0.001"), Map.of(), 1,
+        RunFolder run = run(
+                TEXT.replace("csv: flowers.csv, target: species",
+                        "inputs: my.npz#x, targets: my.npz#value, task: regression")
+                        .replace("{linear: 3}", "{linear: 1}")
+                        .replace("cross-entropy", "[squared-error, half-squared-error]").replace("0.02", "0.001"),
+                Map.of(), 1,
                 "run");
         assertThat(Files.readString(run.report()))
                 .contains("The numbers of different losses cannot be compared, so nothing is chosen.")
