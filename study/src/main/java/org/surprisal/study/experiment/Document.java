@@ -124,7 +124,7 @@ final class Document {
     ///
     /// @param chosen the place of the value of each variation
     Entry with(Map<Variation, Integer> chosen) {
-        Map<Node, Node> replaced = new IdentityHashMap<>();
+        IdentityHashMap<Node, Node> replaced = new IdentityHashMap<>();
         Optional<Node> own = Optional.empty();
         for (Map.Entry<Variation, Integer> each : chosen.entrySet()) {
             Variation variation = each.getKey();
@@ -138,7 +138,7 @@ final class Document {
         return Entry.of(label, replaced(root, replaced));
     }
 
-    private static Node replaced(Node node, Map<Node, Node> by) {
+    private static Node replaced(Node node, IdentityHashMap<Node, Node> by) {
         Node other = by.get(node);
         if (other != null) {
             return other;
@@ -273,7 +273,7 @@ final class Document {
     /// The variations found so far, and their columns in metrics.csv: the last key of each path, longer where two paths
     /// end alike.
     private static final class Names {
-        private final Map<Node, Variation> found = new IdentityHashMap<>();
+        private final IdentityHashMap<Node, Variation> found = new IdentityHashMap<>();
         private final List<Variation> inOrder = new ArrayList<>();
 
         void add(Entry entry, List<Entry> items) {

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.surprisal.data.DataException;
 import org.surprisal.report.Axis;
@@ -34,7 +34,6 @@ import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
-import org.surprisal.study.measure.PlaneChart;
 import org.surprisal.tensor.Tensor;
 
 /// What an experiment found: which values do best by validation samples, how well the networks do, and what was
@@ -224,7 +223,7 @@ final class ExperimentReport {
         List<Sample.Point> points = new ArrayList<>();
         for (Sample.Point point : sample.points()) {
             if (at.entrySet().stream().allMatch(each -> each.getKey().text(each.getValue())
-                    .equals(each.getKey().text(point.at().get(each.getKey()))))) {
+                    .equals(each.getKey().text(Objects.requireNonNull(point.at().get(each.getKey())))))) {
                 SequencedMap<Coordinate, Object> rest = new LinkedHashMap<>(point.at());
                 at.keySet().forEach(rest::remove);
                 points.add(new Sample.Point(rest, point.value()));
@@ -364,7 +363,7 @@ final class ExperimentReport {
     private Optional<Cell> shown(Choice choice) {
         return results.cells().stream().filter(cell -> !choice.isMade() || choice.best().entrySet().stream()
                 .allMatch(each -> each.getKey().text(each.getValue())
-                        .equals(each.getKey().text(cell.at().get(each.getKey())))))
+                        .equals(each.getKey().text(Objects.requireNonNull(cell.at().get(each.getKey()))))))
                 .findFirst();
     }
 
@@ -401,7 +400,8 @@ final class ExperimentReport {
             return Optional.empty();
         }
         List<Cell> cells = results.cells().stream().filter(cell -> cell.at().entrySet().stream().allMatch(each -> each
-                .getKey().text(each.getValue()).equals(each.getKey().text(first.get().at().get(each.getKey())))))
+                .getKey().text(each.getValue())
+                .equals(each.getKey().text(Objects.requireNonNull(first.get().at().get(each.getKey()))))))
                 .toList();
         List<Color> colours = Palette.sequential(cells.size());
         for (Cell cell : cells) {

@@ -323,7 +323,6 @@ public final class ExperimentStudy implements Study {
 
     /// A network and what belongs to it, before training.
     private static final class Prepared {
-        private final Experiment experiment;
         private final ExperimentData data;
         private final Architecture architecture;
         private final List<ProbeEntries> probes;
@@ -334,7 +333,6 @@ public final class ExperimentStudy implements Study {
 
         /// @throws SettingException with file, line and path of what does not fit
         Prepared(Experiment experiment, ExperimentData data, RandomStream stream) {
-            this.experiment = experiment;
             this.data = data;
             experiment.requireFit(data);
             this.architecture = experiment.architecture(data);
