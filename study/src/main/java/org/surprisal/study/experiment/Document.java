@@ -1,6 +1,8 @@
 package org.surprisal.study.experiment;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +14,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.surprisal.data.file.FileName;
 import org.surprisal.settings.MessageText;
 import org.surprisal.settings.SettingException;
 
@@ -33,6 +36,8 @@ final class Document {
     /// The key of several networks by name, and the column of their names.
     static final String NETWORKS = "networks";
     static final String NETWORK = "network";
+    /// Combinations of values that a file may describe: each is read, and its network built, before anything starts.
+    private static final int MOST = 10_000;
     /// The keys of a file.
     static final List<String> KEYS = List.of("title", "data", NETWORK, NETWORKS, "initialisation", "loss", "optimiser",
             "schedule", "training", "probes", "metrics", "seed", "unit", "weights");
@@ -66,7 +71,43 @@ final class Document {
         whole.fields(KEYS.toArray(String[]::new));
         Names names = new Names();
         find(whole, "", names);
+        requireCount(label, names.variations());
+        requireEffect(whole, names.variations());
         return new Document(label, text, whole, names.variations());
+    }
+
+    private static void requireCount(String label, List<Variation> variations) {
+        double count = 1;
+        for (Variation variation : variations) {
+            count *= variation.nodes().size();
+        }
+        if (count > MOST) {
+            throw SettingException.at(label, "the lists of values make more than " + MOST + " combinations, each a"
+                    + " network: " + String.join(", ", variations.stream()
+                            .map(variation -> variation.path() + " has " + variation.nodes().size()).toList()));
+        }
+    }
+
+    /// Refuses values of a key that one of several networks has of its own: that network would be trained again and
+    /// again, under values that it does not have.
+    private static void requireEffect(Entry whole, List<Variation> variations) {
+        Entry networks = whole.map().get(NETWORKS);
+        if (networks == null) {
+            return;
+        }
+        for (Entry network : networks.map().values()) {
+            if (!network.isMap()) {
+                continue;
+            }
+            network.map().forEach((key, own) -> {
+                for (Variation variation : variations) {
+                    if (variation.path().matches(key + "([.\\[].*)?")) {
+                        throw own.refusal(": the values of " + variation.path() + " make no difference to this"
+                                + " network: leave one of the two out");
+                    }
+                }
+            });
+        }
     }
 
     /// The file's text, without the values given beside it.
@@ -182,6 +223,9 @@ final class Document {
         }
         List<String> texts = items.stream().map(item -> Variation.text(item.value())).toList();
         for (int i = 0; i < items.size(); i++) {
+            if (!isPrintable(texts.get(i))) {
+                throw items.get(i).refusal(" has a control character: one of several values is printable text");
+            }
             if (texts.indexOf(texts.get(i)) < i) {
                 throw items.get(i).refusal(" is " + MessageText.quoted(texts.get(i)) + " like "
                         + items.get(texts.indexOf(texts.get(i))).path() + ": different values are needed, each makes"
@@ -189,6 +233,10 @@ final class Document {
             }
         }
         names.add(entry, items);
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
     }
 
     private static void networks(Entry whole, Entry networks, Names names) {
@@ -199,7 +247,16 @@ final class Document {
         if (byName.isEmpty()) {
             throw networks.refusal(" needs a network at least, 'name: [layers]' or 'name: {network: [layers], …}'");
         }
+        Map<String, String> folders = new HashMap<>();
         byName.forEach((name, own) -> {
+            if (name.isBlank() || !isPrintable(name)) {
+                throw networks.refusal(": a network's name is printable text, and not empty");
+            }
+            String other = folders.putIfAbsent(FileName.folded(name), name);
+            if (other != null) {
+                throw networks.refusal(": the names " + MessageText.quoted(other) + " and " + MessageText.quoted(name)
+                        + " differ in capitals only, and some systems take their folders for one");
+            }
             if (own.isMap()) {
                 own.fields(OWN.toArray(String[]::new)).require(NETWORK);
             }
@@ -241,14 +298,16 @@ final class Document {
             if (anchor.isPresent() && isFree(anchor.get())) {
                 return anchor.get();
             }
-            String[] keys = plain(entry.path()).split("\\.", -1);
+            List<String> keys = Arrays.stream(entry.path().split("\\.", -1)).map(Names::plain)
+                    .filter(key -> !key.isEmpty()).toList().reversed();
             String column = "";
-            for (int i = keys.length - 1; i >= 0; i--) {
-                column = column.isEmpty() ? keys[i] : keys[i] + "-" + column;
+            for (String key : keys) {
+                column = column.isEmpty() ? key : key + "-" + column;
                 if (isFree(column)) {
                     return column;
                 }
             }
+            column = column.isEmpty() ? "value" : column;
             int number = 2;
             while (!isFree(column + "-" + number)) {
                 number++;
@@ -260,10 +319,10 @@ final class Document {
             return !Variation.TAKEN.contains(column) && inOrder.stream().noneMatch(v -> v.column().equals(column));
         }
 
-        /// Lower-case letters, digits, hyphens, and the dots of a path.
-        private static String plain(String path) {
-            return path.toLowerCase(java.util.Locale.ROOT).replaceAll("\\[(\\d+)]", "-$1")
-                    .replaceAll("[^a-z0-9.-]", "-").replaceAll("-+", "-");
+        /// Lower-case letters and digits joined by hyphens; empty for a key that has none.
+        private static String plain(String key) {
+            return key.toLowerCase(java.util.Locale.ROOT).replaceAll("\\[(\\d+)]", "-$1")
+                    .replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         }
 
         List<Variation> variations() {

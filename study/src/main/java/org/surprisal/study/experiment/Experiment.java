@@ -99,6 +99,14 @@ final class Experiment {
         return DataEntries.folds(fields.require("data"));
     }
 
+    /// Refuses a number of folds other than that of the networks beside this one.
+    void requireFolds(int others) {
+        if (folds() != others) {
+            throw fields.require("data").refusal(": 'folds' divides the samples into " + folds() + " here and into "
+                    + others + " with other values: all networks need the same number of folds");
+        }
+    }
+
     int epochs() {
         return training.get(EPOCHS);
     }
@@ -134,6 +142,11 @@ final class Experiment {
     private Optimiser optimiser() {
         Entry entry = fields.require("optimiser");
         return entry.make(() -> OptimiserEntries.read(entry));
+    }
+
+    /// The name of the loss.
+    String lossName() {
+        return lossName;
     }
 
     /// The unit of the loss: nats of cross-entropies, none of squares.
@@ -246,6 +259,7 @@ final class Experiment {
         return switch (lossName) {
             case "cross-entropy" -> LayerListener.OutputRule.SOFTMAX;
             case "negative-log-likelihood" -> LayerListener.OutputRule.EXPONENTIAL;
+            case "binary-cross-entropy" -> LayerListener.OutputRule.SIGMOID;
             default -> LayerListener.OutputRule.NONE;
         };
     }

@@ -44,17 +44,21 @@ final class ExperimentReport {
     private final Results results;
     private final List<Factor<?>> factors;
     private final Factor<Integer> fold;
+    private final boolean oneLoss;
     private final String lossUnit;
     private final String unit;
 
     /// @param factors  of the values that stand in the file
     /// @param fold     the part of the samples that was left out
-    /// @param lossUnit `1` for a pure number
+    /// @param oneLoss  whether all networks have the same loss
+    /// @param lossUnit `1` for a pure number, or where the networks' losses have different units
     /// @param unit     of information
-    ExperimentReport(Results results, List<Factor<?>> factors, Factor<Integer> fold, String lossUnit, String unit) {
+    ExperimentReport(Results results, List<Factor<?>> factors, Factor<Integer> fold, boolean oneLoss,
+            String lossUnit, String unit) {
         this.results = results;
         this.factors = factors;
         this.fold = fold;
+        this.oneLoss = oneLoss;
         this.lossUnit = lossUnit;
         this.unit = unit;
     }
@@ -77,25 +81,27 @@ final class ExperimentReport {
         return results.cells().stream().anyMatch(cell -> cell.at().containsKey(fold));
     }
 
-    /// The numbers of a quantity, means over folds.
+    /// The numbers of a quantity, means over folds; only those that all folds have.
     private Sample of(Quantity quantity) {
         Sample all = results.of(quantity);
-        return isFolded() ? all.meanOver(fold) : all;
+        int folds = (int) results.cells().stream().map(cell -> cell.at().get(fold)).distinct().count();
+        return isFolded() ? all.whole(fold, folds).meanOver(fold) : all;
     }
 
     private Quantity loss(Quantity quantity) {
         return quantity.in(lossUnit);
     }
 
-    /// The values that do best on validation samples.
+    /// The values that do best on validation samples. Combinations one of whose trainings diverged are left out: a mean
+    /// over the others would be of fewer seeds, and of the easier ones.
     ///
-    /// @param by      what is compared; without numbers where there are no validation samples
+    /// @param by      what is compared; without numbers where nothing can be
     /// @param larger  whether larger is better
     /// @param ordered each combination of values with its numbers, the best first
     private record Choice(Sample by, boolean larger,
             List<Map.Entry<SequencedMap<Coordinate, Object>, Sample>> ordered) {
         boolean isMade() {
-            return ordered.size() > 1 && !by.isEmpty();
+            return !ordered.isEmpty();
         }
 
         SequencedMap<Coordinate, Object> best() {
@@ -107,6 +113,9 @@ final class ExperimentReport {
         Sample accuracy = of(Judgement.VALIDATION_ACCURACY);
         boolean larger = !accuracy.isEmpty();
         Sample by = larger ? accuracy : of(loss(Judgement.VALIDATION_LOSS));
+        if (combinations() == 1 || !results.isComplete() || !(larger || oneLoss)) {
+            return new Choice(by, larger, List.of());
+        }
         Map<SequencedMap<Coordinate, Object>, List<Sample.Point>> groups = new LinkedHashMap<>();
         for (Sample.Point point : by.points()) {
             SequencedMap<Coordinate, Object> at = new LinkedHashMap<>();
@@ -116,10 +125,19 @@ final class ExperimentReport {
             groups.computeIfAbsent(at, key -> new ArrayList<>()).add(new Sample.Point(seed, point.value()));
         }
         List<Map.Entry<SequencedMap<Coordinate, Object>, Sample>> ordered = new ArrayList<>();
-        groups.forEach((at, points) -> ordered.add(Map.entry(at, new Sample(by.quantity(), points))));
+        groups.forEach((at, points) -> {
+            if (points.size() == results.seeds().size()) {
+                ordered.add(Map.entry(at, new Sample(by.quantity(), points)));
+            }
+        });
         ordered.sort((a, b) -> (larger ? -1 : 1)
                 * Double.compare(a.getValue().mean().mean(), b.getValue().mean().mean()));
         return new Choice(by, larger, ordered);
+    }
+
+    private long combinations() {
+        return results.cells().stream()
+                .map(cell -> factors.stream().map(factor -> factor.text(cell.get(factor))).toList()).distinct().count();
     }
 
     private static String words(SequencedMap<Coordinate, Object> at) {
@@ -131,11 +149,21 @@ final class ExperimentReport {
         List<String> found = new ArrayList<>();
         if (choice.isMade()) {
             Sample best = choice.ordered().getFirst().getValue();
-            Map.Entry<SequencedMap<Coordinate, Object>, Sample> next = choice.ordered().get(1);
-            found.add("Of " + choice.ordered().size() + " combinations, " + words(choice.best()) + " does best on"
-                    + " validation samples: " + choice.by().quantity().label() + " " + best.mean() + "; next is "
-                    + words(next.getKey()) + " with " + next.getValue().mean() + ". "
-                    + apart(best.minus(next.getValue()).meanIfAny()));
+            String result = choice.by().quantity().label() + " " + best.mean();
+            if (choice.ordered().size() == 1) {
+                found.add("Of all combinations, " + words(choice.best()) + " alone has no diverged training: "
+                        + result + ".");
+            } else {
+                Map.Entry<SequencedMap<Coordinate, Object>, Sample> next = choice.ordered().get(1);
+                boolean even = best.mean().mean() == next.getValue().mean().mean();
+                found.add("Of " + choice.ordered().size() + " combinations"
+                        + (results.divergedCells().isEmpty() ? "" : " without diverged trainings") + ", "
+                        + words(choice.best()) + " does best on validation samples: " + result + "; "
+                        + (even
+                                ? words(next.getKey()) + " does as well. "
+                                : "next is " + words(next.getKey()) + " with " + next.getValue().mean() + ". ")
+                        + apart(best.minus(next.getValue()).meanIfAny()));
+            }
             Sample test = at(of(Judgement.TEST_ACCURACY).isEmpty()
                     ? of(loss(Judgement.TEST_LOSS))
                     : of(Judgement.TEST_ACCURACY), choice.best());
@@ -145,10 +173,16 @@ final class ExperimentReport {
             Sample test = of(Judgement.TEST_ACCURACY).isEmpty()
                     ? of(loss(Judgement.TEST_LOSS))
                     : of(Judgement.TEST_ACCURACY);
-            if (factors.isEmpty()) {
+            if (combinations() == 1) {
                 test.meanIfAny().ifPresent(value -> found.add("On test samples the "
                         + (results.seeds().size() == 1 ? "network reaches " : "networks reach on average ")
                         + test.quantity().label() + " " + value + " over " + seeds() + "."));
+            } else if (!results.isComplete()) {
+                found.add("Not all networks have been trained yet, so nothing is chosen.");
+            } else if (results.names().contains(Judgement.VALIDATION_LOSS.name())) {
+                found.add((oneLoss
+                        ? "With each combination a training diverged"
+                        : "The numbers of different losses cannot be compared") + ", so nothing is chosen.");
             } else if (!test.isEmpty()) {
                 found.add("There are no validation samples to choose by, so nothing is chosen: the best of several"
                         + " results on test samples is better than it would be on new ones.");
@@ -306,7 +340,11 @@ final class ExperimentReport {
         if (!chosen && !factors.isEmpty()) {
             MeansTable table = MeansTable.by(factors.toArray(Coordinate[]::new));
             columns.forEach(table::column);
-            return Optional.of(table.table(id, title, (seeds.size() > 1 ? "Means over " + seeds() + ", ± one standard error." : "Of one seed.")
+            String over = seeds.size() > 1 ? "Means over " + seeds() + ", ± one standard error." : "Of one seed.";
+            String others = results.divergedCells().isEmpty()
+                    ? ""
+                    : " Where trainings diverged, the means are over the other seeds.";
+            return Optional.of(table.table(id, title, over + others
                     + folds));
         }
         List<String> header = new ArrayList<>(List.of("measure"));

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -134,9 +135,11 @@ public final class ExperimentStudy implements Study {
         ExperimentStudy study = read(file, given);
         SequencedMap<String, String> tables = new LinkedHashMap<>();
         Set<String> told = new HashSet<>();
+        Map<DataInput, DataInput.Loaded> read = new HashMap<>();
         for (Cell cell : study.cells()) {
             Experiment experiment = study.experiment(cell);
-            DataInput.Loaded loaded = experiment.input(experiment.seed().orElse(1), 1).load(data);
+            DataInput.Loaded loaded = read.computeIfAbsent(experiment.input(experiment.seed().orElse(1), 1),
+                    input -> input.load(data));
             loaded.notes().stream().filter(told::add).forEach(notes);
             experiment.requireFit(loaded.data());
             tables.putIfAbsent(experiment.architecture(loaded.data()).toString(), study.place(cell));
@@ -176,8 +179,10 @@ public final class ExperimentStudy implements Study {
                 factors, NO_FOLD));
         // Read once for each combination, for what is wrong with them; folds are the same in all.
         List<Experiment> experiments = study.experiments();
+        int folds = experiments.getFirst().folds();
+        experiments.forEach(experiment -> experiment.requireFolds(folds));
         return new ExperimentStudy(new Described(study.described().folder(), document, factors,
-                fold(experiments.getFirst().folds())));
+                fold(folds)));
     }
 
     private Described described() {
@@ -373,8 +378,11 @@ public final class ExperimentStudy implements Study {
 
     @Override
     public List<Section> report(Results results) {
-        Experiment first = experiments().getFirst();
+        List<Experiment> experiments = experiments();
+        Experiment first = experiments.getFirst();
         return new ExperimentReport(results, List.copyOf(described().variations().values()), described().fold(),
-                first.lossUnit(), first.inBits() ? "bit" : "nat").sections();
+                experiments.stream().map(Experiment::lossName).distinct().count() == 1,
+                experiments.stream().map(Experiment::lossUnit).distinct().count() == 1 ? first.lossUnit() : "1",
+                first.inBits() ? "bit" : "nat").sections();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Batch;
@@ -95,6 +96,7 @@ final class LayerListener implements TrainingListener {
     enum OutputRule {
         SOFTMAX,
         EXPONENTIAL,
+        SIGMOID,
         NONE
     }
 
@@ -116,8 +118,12 @@ final class LayerListener implements TrainingListener {
     void begin() {
         for (ProbeEntries probe : probes) {
             List<LayerNoise> settled = probe.noises();
-            if (settled.stream().anyMatch(LayerNoise::once)) {
-                Continuous layer = Continuous.of(probe.layer(), rows(probe, observed(probe)));
+            Optional<Tensor> untrained = settled.stream().anyMatch(LayerNoise::once)
+                    ? Optional.of(rows(probe, observed(probe))).filter(Tensor::isFinite)
+                    : Optional.empty();
+            // Numbers that are not finite end the trial when the layer is heard.
+            if (untrained.isPresent()) {
+                Continuous layer = Continuous.of(probe.layer(), untrained.get());
                 settled = settled.stream().map(noise -> noise.settled(layer)).flatMap(Optional::stream).toList();
                 if (settled.isEmpty()) {
                     warn("most samples of layer '" + probe.layer() + "' coincide before training: no variance of the"
@@ -151,8 +157,6 @@ final class LayerListener implements TrainingListener {
     }
 
     private void listen(int epoch) {
-        @Nullable
-        Continuous first = null;
         Map<Place, Map<String, Network.Observation>> seen = new HashMap<>();
         Set<String> told = new HashSet<>();
         for (ProbeEntries probe : probes) {
@@ -173,9 +177,11 @@ final class LayerListener implements TrainingListener {
             if (probe.measures().contains(Measure.MUTUAL_INFORMATION)) {
                 plane(probe, at, Continuous.of(probe.layer(), rows));
             }
-            Continuous numbers = numbers(probe.layer(), rows);
-            first = first == null ? numbers : first;
-            distribution(probe, at, numbers, first);
+            distribution(probe, at, numbers(probe.layer(), rows), () -> {
+                ProbeEntries reference = probes.getFirst();
+                return numbers(reference.layer(),
+                        rows(reference, seen.computeIfAbsent(place(reference), place -> observed(reference))));
+            });
         }
     }
 
@@ -232,9 +238,10 @@ final class LayerListener implements TrainingListener {
             output = output.slice(1, output.length(1) - 1, output.length(1));
         }
         Tensor rows = output.reshape(output.length(0), output.size() / Math.max(1, output.length(0)));
-        return !isOutput(probe) ? rows : switch (outputs) {
+        return !isOutput(probe) || data.train().classes() == 0 ? rows : switch (outputs) {
             case SOFTMAX -> rows.softmax();
             case EXPONENTIAL -> rows.exp();
+            case SIGMOID -> rows.sigmoid();
             case NONE -> rows;
         };
     }
@@ -304,7 +311,8 @@ final class LayerListener implements TrainingListener {
         return Continuous.of(name, all.reshape(all.size(), 1));
     }
 
-    private void distribution(ProbeEntries probe, At at, Continuous numbers, Continuous first) {
+    /// @param reference gives the numbers of the first layer listened to, at whatever epochs that is listened to
+    private void distribution(ProbeEntries probe, At at, Continuous numbers, Supplier<Continuous> reference) {
         Set<Measure> measures = probe.measures();
         if (measures.contains(Measure.ENTROPY)) {
             possible(probe, Measure.ENTROPY, () -> information(LayerQuantities.ENTROPY, at,
@@ -320,9 +328,9 @@ final class LayerListener implements TrainingListener {
                 trial.record(LayerQuantities.ANDERSON_DARLING, at, statistic);
             });
         }
-        if (measures.contains(Measure.RELATIVE_ENTROPY) && numbers != first) {
+        if (measures.contains(Measure.RELATIVE_ENTROPY) && !ProbeEntries.isReference(probe, probes)) {
             possible(probe, Measure.RELATIVE_ENTROPY, () -> information(LayerQuantities.RELATIVE_ENTROPY, at,
-                    new NearestNeighbourDivergence(5, Norm.EUCLIDEAN).estimate(numbers, first)));
+                    new NearestNeighbourDivergence(5, Norm.EUCLIDEAN).estimate(numbers, reference.get())));
         }
     }
 

@@ -2,6 +2,7 @@ package org.surprisal.study.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -92,16 +93,17 @@ final class LayerReport {
             return Optional.empty();
         }
         Sample shuffled = results.apply(informed(LayerQuantities.SHUFFLED_INFORMATION));
-        PlaneChart chart = new PlaneChart(mean(LayerQuantities.INPUT_ENTROPY), mean(LayerQuantities.LABEL_ENTROPY),
-                Math.log(mean(LayerQuantities.SAMPLES)) / (unit.equals("bit") ? Math.log(2) : 1), unit,
-                Object::toString);
-        List<Coordinate> facets = new ArrayList<>(factors);
-        facets.addFirst(Index.KIND);
-        SequencedMap<String, Sample> labelParts = labels.parts(facets);
+        Map<Object, Sample> labelKinds = labels.by(Index.KIND);
         List<Chart> charts = new ArrayList<>();
-        input.parts(facets).forEach((name, part) -> charts.add(chart.of("plane-" + charts.size(),
-                name.isEmpty() ? "all layers" : name, part, Objects.requireNonNull(labelParts.get(name)), input,
-                labels)));
+        input.by(Index.KIND).forEach((kind, own) -> {
+            String heading = labelKinds.size() == 1 ? "" : kind.toString();
+            SequencedMap<String, Sample> labelParts = Objects.requireNonNull(labelKinds.get(kind)).parts(factors);
+            own.parts(factors).forEach((name, part) -> charts.add(limits(own, name).of("plane-" + charts.size(),
+                    heading.isEmpty() && name.isEmpty()
+                            ? "all layers"
+                            : heading + (heading.isEmpty() || name.isEmpty() ? "" : ", ") + name,
+                    part, Objects.requireNonNull(labelParts.get(name)), input, labels)));
+        });
         List<Figure> figures = new ArrayList<>();
         int row = charts.size() / input.values(Index.KIND).size();
         figures.add(Panels.inRowsOf(row > 1 ? row : charts.size(), "information-plane",
@@ -125,7 +127,25 @@ final class LayerReport {
                 .facet(facets.toArray(Coordinate[]::new));
     }
 
-    private double mean(Quantity quantity) {
-        return results.apply(quantity).points().stream().mapToDouble(Sample.Point::value).average().orElse(0);
+    /// The limits of the networks of one combination of values, whose samples may be others than those of the next.
+    ///
+    /// @param all  the numbers of which they are a part
+    /// @param name of the part
+    private PlaneChart limits(Sample all, String name) {
+        return new PlaneChart(limit(LayerQuantities.INPUT_ENTROPY, all, name),
+                limit(LayerQuantities.LABEL_ENTROPY, all, name),
+                Math.log(limit(LayerQuantities.SAMPLES, all, name)) / (unit.equals("bit") ? Math.log(2) : 1), unit,
+                Object::toString);
+    }
+
+    /// The mean over seeds for the layer that has most: layers may be heard on different samples.
+    private double limit(Quantity quantity, Sample all, String name) {
+        Sample given = results.apply(quantity);
+        Sample alike = factors.stream().allMatch(factor -> given.values(factor).equals(all.values(factor)))
+                ? given.parts(factors).getOrDefault(name, given)
+                : given;
+        return alike.by(Index.LAYER).values().stream()
+                .mapToDouble(layer -> layer.points().stream().mapToDouble(Sample.Point::value).average().orElse(0))
+                .max().orElse(0);
     }
 }

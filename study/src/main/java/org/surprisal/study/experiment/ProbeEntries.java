@@ -89,6 +89,13 @@ record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int sample
             Entry layers = fields.require("layer");
             for (Entry layer : layers.isList() ? layers.items() : List.of(layers)) {
                 ProbeEntries probe = read(fields, layer, architecture, data, lastEpoch);
+                ProbeEntries other = probes.stream().filter(before -> before.layer().equals(probe.layer())).findFirst()
+                        .orElse(probe);
+                if (other.part() != probe.part() || other.samples() != probe.samples()) {
+                    throw layer.refusal(" is '" + probe.layer() + "', to which another probe listens on other samples:"
+                            + " all probes of a layer need the same part and samples, because numbers are told apart"
+                            + " by their layer");
+                }
                 if (probe.keep()) {
                     requireFiles(probe.layer(), kept, layer);
                 }
@@ -102,7 +109,18 @@ record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int sample
                 probes.add(probe);
             }
         }
+        if (measured.values().stream().anyMatch(measures -> measures.contains(Measure.RELATIVE_ENTROPY))
+                && probes.stream().allMatch(probe -> isReference(probe, probes)
+                        || !probe.measures().contains(Measure.RELATIVE_ENTROPY))) {
+            throw list.refusal(": relative-entropy is that of a layer to '" + probes.getFirst().layer() + "', the first"
+                    + " layer listened to: measure it of another layer");
+        }
         return probes;
+    }
+
+    /// Whether a probe is of the layer that the others are compared with by relative entropy: the first.
+    static boolean isReference(ProbeEntries probe, List<ProbeEntries> probes) {
+        return probe.layer().equals(probes.getFirst().layer());
     }
 
     private static ProbeEntries read(Fields fields, Entry layer, Architecture architecture, ExperimentData data,
@@ -132,12 +150,29 @@ record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int sample
             throw fields.require("measure").refusal(": mutual-information needs 'noise-variance', such as 0.001 for"
                     + " layers of a few units, 0.1 for images, or {quantile: 0.9, divisor: 1000}");
         }
+        requireUse(fields, informed, binned);
         List<LayerNoise> noises = informed && !binned
                 ? noises(fields.require(VARIANCE.key()), layer.text())
                 : List.of();
         return new ProbeEntries(layer.text(), epochs(fields, measures, lastEpoch), part, fields.get(SAMPLES),
                 fields.has(KEEP.key()) ? fields.get(KEEP) : measures.isEmpty(), measures, noises,
                 fields.get(BIN_WIDTH));
+    }
+
+    /// Refuses keys of a measure that is not asked for.
+    private static void requireUse(Fields fields, boolean informed, boolean binned) {
+        for (String key : List.of(ESTIMATOR.key(), VARIANCE.key(), BIN_WIDTH.key())) {
+            if (fields.has(key) && !informed) {
+                throw fields.require(key).refusal(": this is a key of 'measure: mutual-information', which is not asked"
+                        + " for");
+            }
+        }
+        if (binned && fields.has(VARIANCE.key())) {
+            throw fields.require(VARIANCE.key()).refusal(": 'estimator: binning' adds no noise: leave it out");
+        }
+        if (!binned && fields.has(BIN_WIDTH.key())) {
+            throw fields.require(BIN_WIDTH.key()).refusal(": bins need 'estimator: binning'");
+        }
     }
 
     private static Set<Measure> measures(Entry entry) {
@@ -187,7 +222,19 @@ record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int sample
     /// One variance, several, one of each layer, or a rule.
     private static List<LayerNoise> noises(Entry entry, String layer) {
         if (entry.isList()) {
-            return entry.items().stream().map(item -> LayerNoise.fixed(item.as(VARIANCE))).toList();
+            List<LayerNoise> noises = new ArrayList<>();
+            for (Entry item : entry.items()) {
+                LayerNoise noise = LayerNoise.fixed(item.as(VARIANCE));
+                if (noises.stream().anyMatch(other -> other.label().equals(noise.label()))) {
+                    throw item.refusal(" is '" + item.text() + "', which stands there already: different values are"
+                            + " needed, each makes a plane of its own");
+                }
+                noises.add(noise);
+            }
+            if (noises.isEmpty()) {
+                throw entry.refusal(" is an empty list: a variance is needed, or several");
+            }
+            return noises;
         }
         if (!entry.isMap()) {
             return List.of(LayerNoise.fixed(entry.as(VARIANCE)));

@@ -70,6 +70,9 @@ record TestMeasure(String name, Rule rule) {
                         ? "'" + name + "' is of two classes, and the data have " + classes
                         : "there is no metric '" + name + "'" + NearestName.advice(name, all.keySet(), "metrics")));
             }
+            if (measures.stream().anyMatch(measure -> measure.name().equals(name))) {
+                throw item.refusal(" is '" + name + "', which stands above already: once is enough");
+            }
             measures.add(new TestMeasure(name, rule));
         }
         return measures;

@@ -112,7 +112,9 @@ class DocumentTest {
                     + " are needed, each makes networks of its own",
             "metrics: [f1]|seed: [1, 2]|line 12: seed is a list: must be one seed; --seeds N runs as many from there",
             "metrics: [f1]|unit: [nat, bit]|line 12: unit is a list: there is one for the whole run",
-            "metrics: [f1]|networks: {a: [relu]}|line 12: networks: there is 'network' too: name all networks here"})
+            "metrics: [f1]|networks: {a: [relu]}|line 12: networks: there is 'network' too: name all networks here",
+            "epochs: 3|epochs: [1, \"a\\tb\"]|line 10: training.epochs[1] has a control character: one of several values"
+                    + " is printable text"})
     void listsThatMakeNoExperimentAreRefused(String right, String wrong, String answer) {
         assertThat(TEXT).contains(right);
         assertThatThrownBy(() -> read(TEXT.replace(right, wrong))).isInstanceOf(SettingException.class)
@@ -146,6 +148,36 @@ class DocumentTest {
                         + " each instead");
         assertThatThrownBy(() -> read(text.replace("    optimiser: {sgd: 1}", "    data: {set: mnist}")))
                 .hasMessageStartingWith("my.yaml, line 6: networks.large.data: there is no such key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{'': [relu]}|networks: a network's name is printable text, and not empty",
+            "{\"a\\tb\": [relu]}|networks: a network's name is printable text, and not empty",
+            "{Net: [relu], net: [tanh]}|networks: the names 'Net' and 'net' differ in capitals only, and some systems"
+                    + " take their folders for one",
+            "{a: [relu], b: {network: [tanh], optimiser: {adam: 1}}}|networks.b.optimiser: the values of"
+                    + " optimiser.adam.learning-rate make no difference to this network: leave one of the two out"})
+    void networksThatCannotBeToldApartAreRefused(String networks, String answer) {
+        assertThatThrownBy(() -> read("networks: " + networks + "\noptimiser: {adam: {learning-rate: [1, 2]}}\n"))
+                .isInstanceOf(SettingException.class).hasMessage("my.yaml, line 1: " + answer);
+    }
+
+    @Test
+    void moreCombinationsThanCanBeCheckedAreRefused() {
+        String ten = "{linear: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]}";
+        assertThat(read("network: [" + (ten + ", ").repeat(4) + "relu]\n").variations()).hasSize(4);
+        assertThatThrownBy(() -> read("network: [" + (ten + ", ").repeat(5) + "relu]\n")).hasMessage("my.yaml: the"
+                + " lists of values make more than 10000 combinations, each a network: network[0].linear has 10,"
+                + " network[1].linear has 10, network[2].linear has 10, network[3].linear has 10, network[4].linear"
+                + " has 10");
+    }
+
+    /// A column is also a word on axes, and part of the names of folders and figures.
+    @Test
+    void columnsAreLettersAndDigitsWhateverTheAnchor() {
+        assertThat(columns(read("network: [{linear: &größe- [1, 2]}, {linear: &- [3, 4]}, {linear: &- [5, 6]}]\n")))
+                .containsExactly("gr-e", "linear", "network-2-linear");
     }
 
     /// Two lists behind equal keys have different columns in metrics.csv.

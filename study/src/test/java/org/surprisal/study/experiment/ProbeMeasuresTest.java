@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,10 +22,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.data.format.Npz;
 import org.surprisal.data.format.Safetensors;
 import org.surprisal.information.Moments;
+import org.surprisal.information.entropy.NearestNeighbourDivergence;
 import org.surprisal.information.entropy.NearestNeighbourEntropy;
+import org.surprisal.information.entropy.Norm;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.PairwiseDistance;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Panels;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
@@ -194,6 +200,87 @@ class ProbeMeasuresTest {
                 folder.resolve("run/trials/" + network + ",seed=1/arrays/relu0-epoch-1.npz")).get("output"));
     }
 
+    /// The first layer is the reference at epochs at which it is not listened to itself, too.
+    @Test
+    void relativeEntropyIsAgainstTheSameLayerAtAllEpochs() throws IOException {
+        String text = TEXT.replace("species,", "species, normalise: standard,");
+        run(text.replace("PROBE", "{layer: linear0, every: 4, keep: true}\n"
+                + "  - {layer: [tanh0, linear1], measure: relative-entropy, every: 2, keep: true}"));
+        Map<String, Double> rare = new HashMap<>();
+        for (String layer : List.of("tanh0", "linear1")) {
+            for (String epoch : List.of("0", "2", "4")) {
+                rare.put(layer + epoch, number(epoch, layer, "", "activation-relative-entropy"));
+            }
+        }
+        Files.move(folder.resolve("run"), folder.resolve("rare"));
+        run(text.replace("PROBE", "{layer: linear0, every: 2, keep: true}\n"
+                + "  - {layer: [tanh0, linear1], measure: relative-entropy, every: 2, keep: true}"));
+        for (String layer : List.of("tanh0", "linear1")) {
+            for (String epoch : List.of("0", "2", "4")) {
+                double expected = new NearestNeighbourDivergence(5, Norm.EUCLIDEAN).estimate(
+                        column(kept(layer + "-epoch-" + epoch)), column(kept("linear0-epoch-" + epoch)));
+                assertThat(number(epoch, layer, "", "activation-relative-entropy")).isEqualTo(expected)
+                        .isEqualTo(rare.get(layer + epoch));
+            }
+        }
+    }
+
+    private static Continuous column(Map<String, Tensor> arrays) {
+        Tensor output = arrays.get("output");
+        return Continuous.of("t", output.reshape(output.size(), 1));
+    }
+
+    @Test
+    void aLayerIsHeardOnTheSameSamplesByAllProbes() {
+        assertThatThrownBy(() -> run(TEXT.replace("PROBE", "{layer: tanh0, part: training}\n"
+                + "  - {layer: tanh0, measure: entropy}")))
+                .hasMessage(folder.resolve("my.yaml") + ", line 8: probes[1].layer is 'tanh0', to which another probe"
+                        + " listens on other samples: all probes of a layer need the same part and samples, because"
+                        + " numbers are told apart by their layer");
+    }
+
+    /// Data of two sizes have two limits: the report once drew their mean into both planes.
+    @Test
+    void anInformationPlaneHasTheLimitsOfItsOwnSamples() throws IOException {
+        run(TEXT.replace("split: {test: 0.25}", "split: {test: [10, 40]}").replace("PROBE",
+                "{layer: tanh0, measure: mutual-information, noise-variance: [0.1, 1], every: 4}"));
+        List<Panels> planes = StudyRunner.report(study, RunFolder.open(folder.resolve("run"))).sections().stream()
+                .flatMap(section -> section.figures().stream()).filter(Panels.class::isInstance).map(Panels.class::cast)
+                .filter(panels -> panels.id().equals("information-plane")).toList();
+        assertThat(planes.getFirst().charts()).hasSize(8);
+        for (Chart chart : planes.getFirst().charts()) {
+            double limit = chart.marks().stream().filter(Mark.Rule.class::isInstance).map(Mark.Rule.class::cast)
+                    .filter(rule -> rule.name().equals("H(X)")).findFirst().orElseThrow().value();
+            assertThat(limit).as(chart.title())
+                    .isCloseTo(Math.log(chart.title().endsWith("test = 10") ? 10 : 40), within(1e-12));
+        }
+    }
+
+    /// With classes the output is a probability, of a single logit too.
+    @Test
+    void theOutputOfALogitIsAProbability() throws IOException {
+        String text = TEXT.replace("split:", "classes: [setosa, virginica], split:")
+                .replace("{linear: 3}", "{linear: 1}")
+                .replace("cross-entropy", "binary-cross-entropy").replace("PROBE", "{layer: [linear1, output]}");
+        run(text);
+        double[] logits = kept("linear1-epoch-4").get("output").toDoubles();
+        double[] outputs = kept("output-epoch-4").get("output").toDoubles();
+        for (int i = 0; i < logits.length; i++) {
+            assertThat(outputs[i]).isCloseTo(1 / (1 + Math.exp(-logits[i])), within(1e-12));
+        }
+    }
+
+    /// A layer whose numbers overflow before training ends the trial, not the run.
+    @Test
+    void noiseIsNotFoundByNumbersThatAreNotFinite() throws IOException {
+        RunFolder run = run(TEXT.replace("loss: ", "initialisation: {constant: {value: 1e200}}\nloss: ")
+                .replace("tanh, ",
+                        "relu, {linear: 5}, ")
+                .replace("PROBE", "{layer: linear1, measure: mutual-information,"
+                        + " noise-variance: {quantile: 0.9}}"));
+        assertThat(Files.readString(run.path().resolve("metrics.csv"))).contains(",diverged,1.0,1");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "{layer: tanh0, measure: [entropy, mutual-information]}|probes[0].measure: mutual-information needs"
@@ -212,6 +299,18 @@ class ProbeMeasuresTest {
                     + " 'quantile'",
             "{layer: [tanh0, tanh0], measure: entropy}|probes[0].layer[1] is 'tanh0', of which entropy is measured"
                     + " already: once for each layer, with several values of noise-variance if wanted",
+            "{layer: tanh0, measure: mutual-information, noise-variance: [0.1, 0.10]}|probes[0].noise-variance[1] is"
+                    + " '0.10', which stands there already: different values are needed, each makes a plane of its own",
+            "{layer: tanh0, measure: mutual-information, noise-variance: []}|probes[0].noise-variance is an empty list:"
+                    + " a variance is needed, or several",
+            "{layer: tanh0, measure: entropy, noise-variance: 0.1}|probes[0].noise-variance: this is a key of 'measure:"
+                    + " mutual-information', which is not asked for",
+            "{layer: tanh0, measure: mutual-information, estimator: binning, noise-variance: 0.1}|probes[0]"
+                    + ".noise-variance: 'estimator: binning' adds no noise: leave it out",
+            "{layer: tanh0, measure: mutual-information, noise-variance: 0.1, bin-width: 0.1}|probes[0].bin-width: bins"
+                    + " need 'estimator: binning'",
+            "{layer: tanh0, measure: relative-entropy}|probes: relative-entropy is that of a layer to 'tanh0', the first"
+                    + " layer listened to: measure it of another layer",
             "{layer: tan0}|probes[0].layer is 'tan0': must be a layer of the network, one of linear0, tanh0, linear1,"
                     + " or 'output' for the class probabilities"})
     void whatIsWrongWithAProbeIsRefused(String probe, String answer) {

@@ -106,9 +106,55 @@ class SweepTest {
         assertThatThrownBy(() -> run(TEXT.replace("{linear: 3}]", "{linear: [3, 4]}]"), Map.of(), 1, "run"))
                 .hasMessage(folder.resolve("my.yaml") + ", line 2: network[2]: the last layer gives samples of shape"
                         + " (4), and 3 classes need shape (3)");
+        assertThatThrownBy(() -> run(TEXT.replace("split: {validation: 0.2, test: 0.2}", "folds: [2, 3]"), Map.of(), 1,
+                "run")).hasMessage(folder.resolve("my.yaml") + ", line 1: data: 'folds' divides the samples into 3 here"
+                        + " and into 2 with other values: all networks need the same number of folds");
+        assertThatThrownBy(() -> run(TEXT + "metrics: [f1, precision, f1]\n", Map.of(), 1, "run"))
+                .hasMessage(folder.resolve("my.yaml") + ", line 6: metrics[2] is 'f1', which stands above already: once"
+                        + " is enough");
         assertThatThrownBy(() -> ExperimentStudy.settings(Path.of("my.yaml"), Map.of("title", "a; b")))
                 .hasMessage("--set title=a; b: a value has no semicolon here: change the file");
         assertThat(folder.resolve("run")).doesNotExist();
+    }
+
+    /// A combination that loses a seed to divergence is not compared by its other seeds.
+    @Test
+    void combinationsWithDivergedTrainingsAreNotChosen() throws IOException {
+        String text = TEXT.replace("cross-entropy", "mean-squared-error").replace("relu, ", "")
+                .replace("species,", "species, normalise: standard,")
+                .replace("{adam: {learning-rate: 0.02}}", "{sgd: {learning-rate: 0.01}}");
+        String some = Files.readString(run(text, Map.of("optimiser.sgd.learning-rate", "0.01,1e30"), 2, "some")
+                .report());
+        assertThat(some).contains("Of all combinations, learning rate = 0.01 alone has no diverged training:",
+                "On test samples, which had no part in the choice, it reaches", "2 of 4 trainings diverged",
+                "After training, on test samples: learning rate = 0.01");
+        String all = Files.readString(run(text, Map.of("optimiser.sgd.learning-rate", "1e29,1e30"), 2, "all")
+                .report());
+        assertThat(all).contains("With each combination a training diverged, so nothing is chosen.",
+                "4 of 4 trainings diverged").doesNotContain("There are no validation samples");
+    }
+
+    /// Squared errors and halves of them are of one unit, and not of one scale.
+    @Test
+    void differentLossesOfValuesAreNotCompared() throws IOException {
+        UserFiles.arrays(folder.resolve("my.npz"));
+        RunFolder run = run(
+                TEXT.replace("csv: flowers.csv, target: species",
+                        "inputs: my.npz#x, targets: my.npz#value, task: regression")
+                        .replace("{linear: 3}", "{linear: 1}")
+                        .replace("cross-entropy", "[squared-error, half-squared-error]").replace("0.02", "0.001"),
+                Map.of(), 1,
+                "run");
+        assertThat(Files.readString(run.report()))
+                .contains("The numbers of different losses cannot be compared, so nothing is chosen.")
+                .doesNotContain("does best");
+    }
+
+    @Test
+    void oneValueInAListIsNoChoice() throws IOException {
+        RunFolder run = run(TEXT.replace("{linear: 8}", "{linear: [8]}"), Map.of(), 1, "run");
+        assertThat(Files.readString(run.report())).contains("On test samples the network reaches test accuracy")
+                .doesNotContain("does best", "nothing is chosen");
     }
 
     @Test
