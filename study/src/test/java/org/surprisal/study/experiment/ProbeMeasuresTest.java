@@ -173,8 +173,8 @@ class ProbeMeasuresTest {
         assertThat(Objects.requireNonNull(arrays.get("output")).shape().lengths()).containsExactly(nodes, 2);
         int right = 0;
         for (int i = 0; i < nodes; i++) {
-            right += Objects.requireNonNull(arrays.get("output")).at(i, 1) > 0.5
-                    == Objects.requireNonNull(arrays.get("target")).toDoubles()[i] > 0.5 ? 1 : 0;
+            right += Objects.requireNonNull(arrays.get("output")).at(i,
+                    1) > 0.5 == Objects.requireNonNull(arrays.get("target")).toDoubles()[i] > 0.5 ? 1 : 0;
         }
         assertThat((double) right / nodes).isCloseTo(number("5", "", "", "test-accuracy"), within(1e-12));
     }
