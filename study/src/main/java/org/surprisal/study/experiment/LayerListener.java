@@ -35,6 +35,8 @@ import org.surprisal.network.Network;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.architecture.LayerSpec;
+import org.surprisal.network.layer.LastStep;
+import org.surprisal.network.layer.Padding;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Index;
@@ -229,13 +231,16 @@ final class LayerListener implements TrainingListener {
 
     /// What a layer gives, a row a sample.
     private Tensor rows(ProbeEntries probe, Map<String, Network.Observation> seen) {
-        Tensor output = Objects.requireNonNull(seen.get(path(probe))).output();
+        Network.Observation heard = Objects.requireNonNull(seen.get(path(probe)));
+        Tensor output = heard.output();
         if (data.graph().isPresent()) {
             double[] nodes = watched(probe).samples.inputs().toDoubles();
             output = output.rows(Arrays.stream(nodes).mapToInt(node -> (int) node).toArray());
         }
         if (output.rank() == 3 && isSequence(layer(probe))) {
-            output = output.slice(1, output.length(1) - 1, output.length(1));
+            // A sequence ends where its steps do; behind them are zeros.
+            boolean stepwise = heard.input().rank() == 3 && heard.input().length(1) == output.length(1);
+            output = LastStep.of(output, Padding.TRAILING_ZEROS.lengths(stepwise ? heard.input() : output));
         }
         Tensor rows = output.reshape(output.length(0), output.size() / Math.max(1, output.length(0)));
         return !isOutput(probe) || data.train().classes() == 0 ? rows : switch (outputs) {

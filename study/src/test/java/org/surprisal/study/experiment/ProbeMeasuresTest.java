@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -195,6 +197,40 @@ class ProbeMeasuresTest {
         assertThat(outputs("network=steps").shape().lengths()).containsExactly(20, 6);
     }
 
+    /// A layer of sequences of several lengths is what the network's own last step takes from it.
+    @Test
+    void sequencesEndWhereTheirStepsDo() throws IOException {
+        int[] lengths = IntStream.range(0, 40).map(i -> 1 + i % 4).toArray();
+        double[] x = new double[40 * 4 * 3];
+        double[] y = new double[40];
+        for (int i = 0; i < 40; i++) {
+            y[i] = i % 2;
+            for (int k = 0; k < 3 * lengths[i]; k++) {
+                x[12 * i + k] = 1 + Math.sin(i + 7 * k);
+            }
+        }
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        arrays.put("x", Tensor.of(x, 40, 4, 3));
+        arrays.put("y", Tensor.of(y));
+        Npz.write(folder.resolve("sequences.npz"), arrays);
+        run("""
+                data: {inputs: 'sequences.npz#x', targets: 'sequences.npz#y', split: {test: 0.5}}
+                network: [{rnn: 5}, {dropout: 0.1}, {rnn: 4}, last-step, {linear: 2}]
+                loss: cross-entropy
+                optimiser: {adam: 0.01}
+                training: {epochs: 1, precision: float64}
+                probes: [{layer: [rnn0, rnn1, last-step0]}]
+                """);
+        assertThat(output(kept("rnn1-epoch-1")).toDoubles())
+                .isEqualTo(output(kept("last-step0-epoch-1")).toDoubles());
+        assertThat(output(kept("rnn0-epoch-1")).shape().lengths()).containsExactly(20, 5);
+        assertThat(output(kept("rnn0-epoch-1")).toDoubles()).doesNotContain(0);
+    }
+
+    private static Tensor output(Map<String, Tensor> arrays) {
+        return Objects.requireNonNull(arrays.get("output"));
+    }
+
     private Tensor outputs(String network) {
         return Objects.requireNonNull(Npz.readAll(
                 folder.resolve("run/trials/" + network + ",seed=1/arrays/relu0-epoch-1.npz")).get("output"));
@@ -226,7 +262,7 @@ class ProbeMeasuresTest {
     }
 
     private static Continuous column(Map<String, Tensor> arrays) {
-        Tensor output = arrays.get("output");
+        Tensor output = output(arrays);
         return Continuous.of("t", output.reshape(output.size(), 1));
     }
 
@@ -263,8 +299,8 @@ class ProbeMeasuresTest {
                 .replace("{linear: 3}", "{linear: 1}")
                 .replace("cross-entropy", "binary-cross-entropy").replace("PROBE", "{layer: [linear1, output]}");
         run(text);
-        double[] logits = kept("linear1-epoch-4").get("output").toDoubles();
-        double[] outputs = kept("output-epoch-4").get("output").toDoubles();
+        double[] logits = output(kept("linear1-epoch-4")).toDoubles();
+        double[] outputs = output(kept("output-epoch-4")).toDoubles();
         for (int i = 0; i < logits.length; i++) {
             assertThat(outputs[i]).isCloseTo(1 / (1 + Math.exp(-logits[i])), within(1e-12));
         }
