@@ -162,7 +162,10 @@ final class ExperimentReport {
                         + (even
                                 ? words(next.getKey()) + " does as well. "
                                 : "next is " + words(next.getKey()) + " with " + next.getValue().mean() + ". ")
-                        + apart(best.minus(next.getValue()).meanIfAny()));
+                        + apart(best.minus(next.getValue()).meanIfAny())
+                        + (choice.ordered().size() > 2 && results.seeds().size() > 1
+                                ? " This does not allow for the best having been picked from many."
+                                : ""));
             }
             Sample test = at(of(Judgement.TEST_ACCURACY).isEmpty()
                     ? of(loss(Judgement.TEST_LOSS))
