@@ -181,7 +181,7 @@ class RunFolderCommandTest {
         assertThat(run(EXPERIMENT.replace("[{linear: 8}, tanh", "[{linear: 8, name: Hidden}, {tanh: , name: hidden}")
                 + "probes: [Hidden, hidden]\n").err()).contains("line 6: probes[1] is 'hidden': layer 'Hidden' is"
                         + " kept already, and its name differs in capitals only");
-        assertThat(run(EXPERIMENT + "probes: [tanh0, {layer: tanh0, samples: 3}]\n").err())
+        assertThat(run(EXPERIMENT + "probes: [tanh0, {layer: tanh0, every: 3}]\n").err())
                 .contains(
                         "line 6: probes[1].layer is 'tanh0': outputs of this layer are kept already; say 'keep:"
                                 + " false'");

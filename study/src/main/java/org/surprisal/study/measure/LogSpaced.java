@@ -8,8 +8,8 @@ public final class LogSpaced {
     private LogSpaced() {
     }
 
-    /// At most `count` different epochs from 1 to `last`, both among them, or `last` alone for a `count` of 1; empty for
-    /// `last` 0.
+    /// At most `count` different epochs from 1 to `last`, both among them, or `last` alone for a `count` of 1; empty
+    /// for `last` 0.
     public static SortedSet<Integer> epochs(int last, int count) {
         SortedSet<Integer> epochs = new TreeSet<>();
         if (last == 0) {

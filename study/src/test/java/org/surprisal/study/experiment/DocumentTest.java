@@ -113,8 +113,8 @@ class DocumentTest {
             "metrics: [f1]|seed: [1, 2]|line 12: seed is a list: must be one seed; --seeds N runs as many from there",
             "metrics: [f1]|unit: [nat, bit]|line 12: unit is a list: there is one for the whole run",
             "metrics: [f1]|networks: {a: [relu]}|line 12: networks: there is 'network' too: name all networks here",
-            "epochs: 3|epochs: [1, \"a\\tb\"]|line 10: training.epochs[1] has a control character: one of several values"
-                    + " is printable text"})
+            "epochs: 3|epochs: [1, \"a\\tb\"]|line 10: training.epochs[1] has a control character: one of several"
+                    + " values is printable text"})
     void listsThatMakeNoExperimentAreRefused(String right, String wrong, String answer) {
         assertThat(TEXT).contains(right);
         assertThatThrownBy(() -> read(TEXT.replace(right, wrong))).isInstanceOf(SettingException.class)

@@ -345,8 +345,8 @@ class ProbeMeasuresTest {
                     + ".noise-variance: 'estimator: binning' adds no noise: leave it out",
             "{layer: tanh0, measure: mutual-information, noise-variance: 0.1, bin-width: 0.1}|probes[0].bin-width: bins"
                     + " need 'estimator: binning'",
-            "{layer: tanh0, measure: relative-entropy}|probes: relative-entropy is that of a layer to 'tanh0', the first"
-                    + " layer listened to: measure it of another layer",
+            "{layer: tanh0, measure: relative-entropy}|probes: relative-entropy is that of a layer to 'tanh0', the"
+                    + " first layer listened to: measure it of another layer",
             "{layer: tan0}|probes[0].layer is 'tan0': must be a layer of the network, one of linear0, tanh0, linear1,"
                     + " or 'output' for the class probabilities"})
     void whatIsWrongWithAProbeIsRefused(String probe, String answer) {
