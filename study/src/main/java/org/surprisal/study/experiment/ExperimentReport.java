@@ -365,8 +365,8 @@ final class ExperimentReport {
             rows.add(row);
         });
         return Optional.of(new Table(id, title,
-                "Interval: Student's t over the seeds, which vary the start, the order of the samples, and what is drawn"
-                        + " of the data." + folds,
+                "Interval: Student's t over the seeds, which vary the start, the order of the samples, and what is"
+                        + " drawn of the data." + folds,
                 header, rows));
     }
 
