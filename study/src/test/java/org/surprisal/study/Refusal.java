@@ -23,7 +23,7 @@ public final class Refusal {
     public static void assertForUsers(String what, String message, Path place) {
         assertThat(message).as(what).doesNotContain("\n", "\r").contains(place.toString()).hasSizeLessThan(1000);
         // What a message quotes, and the path of a value, are the damaged file's.
-        String own = message.replaceAll("'[^']*'", "''").replaceAll("(, line \\d+: |like )[^ :]+", "$1");
+        String own = message.replaceAll("'[^']*'", "''").replaceAll("(, line \\d+: |like )\\S+", "$1");
         assertThat(own).as(what).doesNotContainPattern(FOREIGN);
     }
 }

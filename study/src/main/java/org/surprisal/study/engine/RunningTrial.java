@@ -172,8 +172,8 @@ final class RunningTrial implements Trial {
             return false;
         }
         if (!done.get(position).equals(section)) {
-            throw new IllegalStateException("the trial " + cell + " has '" + done.get(position)
-                    + "' in its folder where the study now has '" + section + "'");
+            throw new IllegalStateException(folder.recordFile() + ": the trial " + cell + " has '"
+                    + done.get(position) + "' in its folder where the study now has '" + section + "'");
         }
         position++;
         pending.clear();

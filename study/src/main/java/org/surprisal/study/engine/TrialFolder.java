@@ -189,6 +189,11 @@ final class TrialFolder {
         return path.resolve("training-" + training + ".safetensors");
     }
 
+    /// The file that says how far the trial has come.
+    Path recordFile() {
+        return path.resolve(TrialRecord.FILE);
+    }
+
     /// The file of the arrays of a name.
     ///
     /// @throws IllegalArgumentException if the name cannot be that of a file
