@@ -149,8 +149,8 @@ final class RunCommand implements Callable<Integer> {
         String file = isFile(name) ? name : name.equals(ExperimentStudy.NAME) ? values.remove("file") : null;
         if (file != null) {
             name = ExperimentStudy.NAME;
+            seed = seed == null ? Long.valueOf(ExperimentStudy.seed(Path.of(file), values).orElse(1)) : seed;
             values = ExperimentStudy.settings(Path.of(file), values);
-            seed = seed == null ? Long.valueOf(ExperimentStudy.seed(Path.of(file)).orElse(1)) : seed;
         }
         Study study = find(studies, name);
         Settings settings = Settings.of(study.settings(), values);

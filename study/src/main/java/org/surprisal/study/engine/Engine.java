@@ -56,8 +56,9 @@ final class Engine {
             SharedInputs inputs = new SharedInputs(run, run.jobs() + 2);
             FirstInputs first = new FirstInputs(run.settings(), run.seed(), inputs, run.progress()::warning);
             study.check(first);
-            if (!run.folder().isResumed()) {
-                for (Map.Entry<String, String> text : study.texts(first).entrySet()) {
+            // A run that was killed before it kept its texts keeps them when it goes on.
+            for (Map.Entry<String, String> text : study.texts(first).entrySet()) {
+                if (run.folder().text(text.getKey()).isEmpty()) {
                     run.folder().writeText(text.getKey(), text.getValue());
                 }
             }

@@ -6,14 +6,17 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.surprisal.data.file.FileName;
 import org.surprisal.settings.MessageText;
 import org.surprisal.settings.SettingException;
@@ -173,8 +176,8 @@ final class Document {
         if (own instanceof MappingNode map) {
             map.getValue().forEach(tuple -> tuples.put(key(tuple), tuple));
         } else {
-            Node key = new ScalarNode(org.snakeyaml.engine.v2.nodes.Tag.STR, NETWORK,
-                    org.snakeyaml.engine.v2.common.ScalarStyle.PLAIN);
+            Node key = new ScalarNode(Tag.STR, NETWORK,
+                    ScalarStyle.PLAIN);
             tuples.put(NETWORK, new NodeTuple(key, own));
         }
         return map(root, List.copyOf(tuples.values()));
@@ -321,7 +324,7 @@ final class Document {
 
         /// Lower-case letters and digits joined by hyphens; empty for a key that has none.
         private static String plain(String key) {
-            return key.toLowerCase(java.util.Locale.ROOT).replaceAll("\\[(\\d+)]", "-$1")
+            return key.toLowerCase(Locale.ROOT).replaceAll("\\[(\\d+)]", "-$1")
                     .replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         }
 

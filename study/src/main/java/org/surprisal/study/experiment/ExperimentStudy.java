@@ -116,10 +116,11 @@ public final class ExperimentStudy implements Study {
 
     /// The seed that a file asks for; empty if it leaves it to the command line.
     ///
+    /// @param given values by path, in place of the file's
     /// @throws SettingException with file, line and path of what is wrong in it
     /// @throws IOException if there is no such file
-    public static OptionalLong seed(Path file) throws IOException {
-        ExperimentStudy study = read(file, Map.of());
+    public static OptionalLong seed(Path file, Map<String, String> given) throws IOException {
+        ExperimentStudy study = read(file, given);
         return study.experiments().getFirst().seed();
     }
 

@@ -3,6 +3,7 @@ package org.surprisal.study.experiment;
 import java.util.List;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.measure.PlaneQuantities;
 
 /// What is measured of the layers that an experiment listens to, by epoch.
 final class LayerQuantities {
@@ -22,9 +23,9 @@ final class LayerQuantities {
     static final Quantity GRADIENT_DEVIATION = byEpoch("gradient-deviation-norm-over-weight-norm", "1",
             "deviation of the gradient");
     /// I(X;T), I(T;Y), and I(T;Y) with labels in another order, by kind of estimate and noise.
-    static final Quantity INPUT_INFORMATION = byKind("input-information", "I(X;T)");
-    static final Quantity LABEL_INFORMATION = byKind("label-information", "I(T;Y)");
-    static final Quantity SHUFFLED_INFORMATION = byKind("shuffled-label-information", "I(T;Y), shuffled labels");
+    static final Quantity INPUT_INFORMATION = new PlaneQuantities("").input();
+    static final Quantity LABEL_INFORMATION = new PlaneQuantities("").labels();
+    static final Quantity SHUFFLED_INFORMATION = PlaneQuantities.SHUFFLED;
     /// Of the noise that information is measured with.
     static final Quantity NOISE_VARIANCE = Quantity.of("noise-variance", "1", "variance of the layer's noise",
             Index.EPOCH, Index.LAYER, Index.KIND);
@@ -42,9 +43,5 @@ final class LayerQuantities {
 
     private static Quantity byEpoch(String name, String unit, String label) {
         return Quantity.of(name, unit, label, Index.EPOCH, Index.LAYER);
-    }
-
-    private static Quantity byKind(String name, String label) {
-        return Quantity.of(name, "nat", label, Index.EPOCH, Index.LAYER, Index.KIND);
     }
 }

@@ -95,8 +95,9 @@ final class Replacement {
         };
     }
 
-    /// The map at a place: `linear: 10` and a layer's name alone have none, and become one where a key is put into
-    /// them.
+    /// The map at a place; a key without a value becomes an empty map.
+    ///
+    /// @throws SettingException if another value stands there, such as the 10 of `linear: 10`
     private MappingNode map(Node node, String key) {
         if (node instanceof MappingNode map) {
             return map;

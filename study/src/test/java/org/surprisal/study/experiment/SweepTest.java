@@ -99,6 +99,13 @@ class SweepTest {
     }
 
     @Test
+    void theSeedOfTheCommandLineTakesThePlaceOfTheFiles() throws IOException {
+        Path file = Files.writeString(folder.resolve("my.yaml"), TEXT + "seed: 4\n");
+        assertThat(ExperimentStudy.seed(file, Map.of())).hasValue(4);
+        assertThat(ExperimentStudy.seed(file, Map.of("seed", "9"))).hasValue(9);
+    }
+
+    @Test
     void whatIsWrongWithOneOfTheValuesIsRefusedBeforeAnythingIsKept() {
         assertThatThrownBy(() -> run(TEXT, Map.of("optimiser.adam.learning-rate", "0.1,-1"), 1, "run"))
                 .isInstanceOf(SettingException.class).hasMessage("--set optimiser.adam.learning-rate:"
