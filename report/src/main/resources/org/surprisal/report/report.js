@@ -1,186 +1,485 @@
-// Draws the charts of a report from the JSON beside each figure. Until it has, the figure shows its still picture.
-(function () {
+// Makes the figures of a report answer: tooltips by pointer and keyboard, legend entries that hide marks, timelines,
+// and tables of the numbers. Every figure is already drawn in the page; without this script it is still all there.
+(() => {
   'use strict';
 
-  var dark = window.matchMedia('(prefers-color-scheme: dark)');
-  var figures = [];
+  const REACH = 24; // CSS pixels from the pointer within which a point is meant
+  const CLOSE = 8; // CSS pixels within which a point is meant although it lies on a box
+  const DIGITS = 4;
+  const TABLE_DIGITS = 6;
+  const PLAY_MILLISECONDS = 6000;
+  const SVG = 'http://www.w3.org/2000/svg';
 
-  // ---- saving ------------------------------------------------------------------------------------------------
+  // ---- Numbers and names as text -------------------------------------------------------------------------------
 
-  // The picture saved has what the page has around the chart: a title and a legend; white, for print; the part of the
-  // axes that is in sight and the marks that are.
-  function save(chart, figure) {
-    var several = figure.data.charts.length > 1;
-    var box = document.createElement('div');
-    box.style.cssText = 'position:absolute;left:-9999px;width:900px;height:620px';
-    document.body.appendChild(box);
-    var copy = echarts.init(box, null, { devicePixelRatio: 2 });
-    var marks = chart.marks.filter(function (m) { return !figure.hidden[m.name]; });
-    // In a legend of ECharts one series stands for a name: the line, whose dashes tell it from others.
-    var lined = marks.filter(function (m) { return m.type === 'line'; }).map(function (m) { return m.name; });
-    var drawn = marks.map(function (m) {
-      return m.type === 'band' && lined.indexOf(m.name) >= 0 ? Object.assign({}, m, { name: '' }) : m;
-    });
-    var spec = chartOption.of(Object.assign({}, chart, { marks: drawn }), figure, false, false, null);
-    var entries = figure.data.legend.filter(function (name) { return marks.some(function (m) { return m.name === name; }); });
-    spec.backgroundColor = '#ffffff';
-    spec.toolbox = { show: false };
-    spec.title = { text: several ? figure.data.title + ': ' + chart.title : chart.title,
-      left: 12, top: 8, textStyle: { fontSize: 16, color: '#1c1e21' } };
-    spec.legend = {
-      show: true, bottom: 8, itemWidth: 30, textStyle: { color: '#1c1e21' },
-      data: entries.map(function (name) {
-        var bare = marks.some(function (m) { return m.name === name && m.type === 'line' && !m.markers; });
-        return { name: name, itemStyle: { opacity: bare ? 0 : 1 } };
-      })
-    };
-    spec.grid = { left: 78, right: spec.grid.right + 2, top: 48, bottom: 64 + 24 * Math.ceil(entries.length / 4) };
-    figure.charts[figure.data.charts.indexOf(chart)].getOption().dataZoom.slice(0, 2).forEach(function (zoom, i) {
-      spec.dataZoom[i].start = zoom.start;
-      spec.dataZoom[i].end = zoom.end;
-      if (zoom.start > 0 || zoom.end < 100) {
-        var labels = (i === 0 ? spec.xAxis : spec.yAxis).axisLabel;
-        labels.showMinLabel = false;
-        labels.showMaxLabel = false;
-      }
-    });
-    copy.setOption(spec);
-    var link = document.createElement('a');
-    link.download = (several ? figure.data.id + '-' : '') + chart.id + '.png';
-    link.href = copy.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: '#ffffff' });
-    link.click();
-    copy.dispose();
-    box.remove();
-  }
-
-  // ---- legends -----------------------------------------------------------------------------------------------
-
-  function swatch(marks) {
-    var svg = '<svg width="26" height="12" aria-hidden="true">';
-    marks.forEach(function (m) {
-      var c = chartOption.onPage(m.colour, dark.matches);
-      if (m.type === 'band' || m.type === 'bars') {
-        svg += '<rect width="26" height="10" y="1" fill="' + c + '" opacity="' + (m.type === 'bars' ? 0.45 : 0.25) + '"/>';
-      }
-      if (m.type === 'cells') {
-        svg += '<path d="M0,11L10,1M6,11L16,1M12,11L22,1M18,11L26,3" fill="none" stroke="' + c + '"/>';
-      }
-    });
-    marks.forEach(function (m) {
-      var c = chartOption.onPage(m.colour, dark.matches);
-      if (m.type === 'line') {
-        svg += '<line x1="0" x2="26" y1="6" y2="6" stroke="' + c + '" stroke-width="2" stroke-dasharray="'
-          + (m.stroke === 'dashed' ? '7 3' : m.stroke === 'dotted' ? '2 3' : 'none') + '"/>';
-      }
-      if (m.type === 'points' || m.markers) { svg += '<circle cx="13" cy="6" r="3" fill="' + c + '"/>'; }
-    });
-    return svg + '</svg>';
-  }
-
-  function sample(figure, name) {
-    var kinds = {};
-    figure.data.charts.forEach(function (chart) {
-      chart.marks.forEach(function (m) {
-        if (m.name === name && m.type !== 'rule' && !kinds[m.type]) { kinds[m.type] = m; }
-      });
-    });
-    return Object.keys(kinds).map(function (kind) { return kinds[kind]; });
-  }
-
-  function drawLegend(figure) {
-    figure.legend.textContent = '';
-    figure.data.legend.forEach(function (name) {
-      var button = document.createElement('button');
-      button.type = 'button';
-      button.innerHTML = swatch(sample(figure, name));
-      button.append(name);
-      button.setAttribute('aria-pressed', String(!figure.hidden[name]));
-      button.addEventListener('click', function () {
-        figure.hidden[name] = !figure.hidden[name];
-        button.setAttribute('aria-pressed', String(!figure.hidden[name]));
-        figure.charts.forEach(function (c) {
-          c.dispatchAction({ type: figure.hidden[name] ? 'legendUnSelect' : 'legendSelect', name: name });
-        });
-      });
-      figure.legend.append(button);
-    });
-  }
-
-  // ---- figures -----------------------------------------------------------------------------------------------
-
-  function draw(figure) {
-    var small = figure.data.charts.length > 1;
-    figure.charts.forEach(function (chart, i) {
-      var data = figure.data.charts[i];
-      chart.setOption(chartOption.of(data, figure, small, dark.matches, function () { save(data, figure); }), true);
-    });
-    drawLegend(figure);
-  }
-
-  // Zoomed, the ends of an axis are any numbers and go unlabelled; whole, they are what the figure says.
-  function onZoom(chart, data, small) {
-    var zoom = chart.getOption().dataZoom;
-    function labels(spec, z) {
-      var all = z.start === 0 && z.end === 100;
-      return { axisLabel: all ? chartOption.endLabels(spec, small ? 4 : 7) : { showMinLabel: false, showMaxLabel: false } };
+  // The number in a few digits with a true minus; whole numbers below a million in full.
+  function numeral(value, digits) {
+    if (value === null || value === undefined) {
+      return 'no number';
     }
-    chart.setOption({ xAxis: labels(data.x, zoom[0]), yAxis: labels(data.y, zoom[1]) });
+    const power = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
+    let text;
+    if (power < 6 && (power >= -4 || value === 0)) {
+      text = String(Number.isInteger(value) ? value : Number(value.toPrecision(Math.max(digits, power + 1))));
+    } else {
+      const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+      const raised = Array.from(exponent.replace('+', ''), (c) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[c] || '⁻').join('');
+      text = (Number(mantissa) === 1 ? '' : Number(mantissa) + ' × ') + '10' + raised;
+    }
+    return text.replace('-', '−');
   }
 
-  // As many columns as are asked for or, on a narrow page, as divide them evenly, so that rows keep their meaning.
-  function arrange(drawing, figure) {
-    var asked = Number(drawing.dataset.columns);
-    var grid = drawing.querySelector('.charts');
-    var columns = asked;
-    while (columns > 1 && (asked % columns !== 0 || grid.clientWidth / columns < 205)) { columns--; }
-    grid.style.gridTemplateColumns = 'repeat(' + columns + ', minmax(0, 1fr))';
-    // An even number of rows keeps pairs (before, after) in one column of the legend.
-    var count = figure.data.legend.length;
-    var longest = Math.max.apply(null, figure.data.legend.map(function (name) { return name.length; }).concat(1));
-    var fitting = Math.max(1, Math.floor(grid.clientWidth / (60 + 7.4 * longest)));
-    var rows = Math.ceil(count / fitting);
-    if (rows > 1 && rows % 2 === 1 && count % 2 === 0) { rows++; }
-    figure.legend.classList.toggle('many', rows > 1);
-    figure.legend.style.columnCount = rows > 1 ? Math.ceil(count / rows) : '';
+  // As many digits as tell the ends of an interval apart.
+  function digitsOf(low, high) {
+    const parts = Math.max(Math.abs(low), Math.abs(high)) / (high - low);
+    return Number.isFinite(parts) && parts > 1 ? Math.min(Math.max(Math.ceil(Math.log10(parts)) + 2, DIGITS), 12)
+      : DIGITS;
   }
 
-  function start(element) {
-    var drawing = element.querySelector('.drawing');
-    if (!drawing) { return; }
-    var figure = {
-      data: JSON.parse(element.querySelector('.figure-data').textContent),
-      legend: drawing.querySelector('.legend'), hidden: Object.create(null), charts: []
-    };
-    drawing.hidden = false;
-    var boxes = Array.prototype.slice.call(drawing.querySelectorAll('.chart'));
-    var small = boxes.length > 1;
-    arrange(drawing, figure);
-    figure.charts = boxes.map(function (box) { return echarts.init(box); });
-    draw(figure);
-    new ResizeObserver(function () { arrange(drawing, figure); }).observe(drawing);
-    figure.charts.forEach(function (chart, i) {
-      chart.on('datazoom', function () { onZoom(chart, figure.data.charts[i], small); });
-      chart.on('restore', function () { figure.hidden = Object.create(null); draw(figure); });
-      new ResizeObserver(function () { chart.resize(); }).observe(boxes[i]);
-      if (small) {
-        // Eight sets of tools would be clutter: a small panel shows its own while it is pointed at.
-        boxes[i].addEventListener('mouseenter', function () { chart.setOption({ toolbox: { show: true } }); });
-        boxes[i].addEventListener('mouseleave', function () { chart.setOption({ toolbox: { show: false } }); });
+  const withUnit = (text, axis) => (axis.unit ? text + ' ' + axis.unit : text);
+
+  // A number on an axis; on an axis of categories, the category's name.
+  function quantity(axis, value, digits) {
+    const name = axis.categories && axis.categories[Math.round(value)];
+    return name || withUnit(numeral(value, digits || DIGITS), axis);
+  }
+
+  // What a tooltip says of one item: the heading, then one line for each quantity.
+  function describe(figure, item) {
+    const chart = figure.numbers().charts[item.drawn.chart];
+    const mark = item.drawn.numbers;
+    const i = item.point;
+    const lines = [];
+    const add = (axis, text) => lines.push((axis.label ? axis.label + ': ' : '') + text);
+    const span = (axis, low, high, digits) => withUnit(numeral(low, digits) + ' to ' + numeral(high, digits), axis);
+    if (mark.value) {
+      const none = mark.value[i] === null;
+      add(mark.measure, none ? mark.name || numeral(null) : quantity(mark.measure, mark.value[i]));
+    } else if (mark.name) {
+      lines.push(mark.name);
+    }
+    if (figure.numbers().charts.length > 1 && chart.title) {
+      lines.push(chart.title);
+    }
+    if (mark.text && mark.text[i] && mark.text[i] !== mark.name) {
+      lines.push(mark.text[i]);
+    }
+    if (mark.x) {
+      add(chart.x, quantity(chart.x, mark.x[i]));
+    } else if (mark.x0) {
+      add(chart.x, span(chart.x, mark.x0[i], mark.x1[i], DIGITS));
+    }
+    const bounded = mark.lower && mark.lower[i] !== null && mark.upper[i] !== null;
+    const digits = bounded ? digitsOf(mark.lower[i], mark.upper[i]) : DIGITS;
+    if (mark.y) {
+      add(chart.y, quantity(chart.y, mark.y[i], digits));
+    } else if (mark.y0) {
+      add(chart.y, span(chart.y, mark.y0[i], mark.y1[i], DIGITS));
+    }
+    if (bounded) {
+      const interval = span(chart.y, mark.lower[i], mark.upper[i], digits);
+      lines.push(mark.y ? interval : chart.y.label + ': ' + interval);
+    }
+    if (mark.step && figure.timeline) {
+      lines.push(figure.timeline.dataset.label + ' ' + numeral(mark.step[i], DIGITS));
+    }
+    return lines;
+  }
+
+  // ---- Where the numbers lie in a drawing ----------------------------------------------------------------------
+
+  const length = (mark) => (mark.x || mark.x0 || mark.y || mark.y0).length;
+
+  // The axis of `data-x` or `data-y`: scale, value low and high, pixel of low and of high.
+  function projection(text) {
+    const [scale, ...ends] = text.split(' ');
+    const [low, high, from, to] = ends.map(Number);
+    const map = scale === 'log' ? Math.log : (v) => v;
+    const at = (v) => (v === null ? NaN : from + (map(v) - map(low)) / (map(high) - map(low)) * (to - from));
+    const inside = (p) => Math.min(Math.max(p, Math.min(from, to)), Math.max(from, to));
+    // A bar on a logarithmic axis stands on zero, which has no place there.
+    const edge = (v) => (v === null ? NaN : v <= 0 && scale === 'log' ? from : inside(at(v)));
+    return { from, to, at, edge, holds: (p) => Math.abs(inside(p) - p) < 1 };
+  }
+
+  function extent(axis, ends, points, bounds) {
+    const pair = ends || (points ? null : bounds);
+    const pixels = pair ? pair.map(axis.edge) : points ? [axis.at(points[0]), axis.at(points[0])]
+      : [axis.from, axis.to];
+    return [Math.min(...pixels), Math.max(...pixels)];
+  }
+
+  // The rectangle of one item in the drawing, of no extent for a point; null where there is nothing to see.
+  function place(mark, i, x, y) {
+    const pick = (a, b) => (mark[a] ? [mark[a][i], mark[b || a][i]] : null);
+    const [left, right] = extent(x, pick('x0', 'x1'), pick('x'), null);
+    const [top, bottom] = extent(y, pick('y0', 'y1'), pick('y'), pick('lower', 'upper'));
+    const seen = x.holds(left) && x.holds(right) && y.holds(top) && y.holds(bottom) && !(mark.x0 && right <= left);
+    return seen ? { left, right, top, bottom } : null;
+  }
+
+  // The marks of a drawing in order, each with the places of its items.
+  function sceneOf(figure, svg) {
+    if (!figure.scenes.has(svg)) {
+      figure.scenes.set(svg, Array.from(svg.querySelectorAll('g.chart')).flatMap((group) => {
+        const x = projection(group.dataset.x);
+        const y = projection(group.dataset.y);
+        const chart = Number(group.dataset.chart);
+        return figure.numbers().charts[chart].marks.map((mark, index) => ({
+          chart, mark: index, numbers: mark, x, y,
+          places: Array.from({ length: length(mark) }, (_, i) => place(mark, i, x, y))
+        }));
+      }));
+    }
+    return figure.scenes.get(svg);
+  }
+
+  const isShown = (figure, drawn, i) => drawn.places[i] !== null && !figure.hidden.has(drawn.numbers.entry)
+    && !(drawn.numbers.step && drawn.numbers.step[i] > figure.limit);
+
+  // The shown item of least finite cost; the first of several.
+  function cheapest(figure, scene, cost) {
+    let best = null;
+    let least = Infinity;
+    for (const drawn of scene) {
+      drawn.places.forEach((box, i) => {
+        const price = isShown(figure, drawn, i) ? cost(box, i, drawn.numbers) : Infinity;
+        if (price < least) {
+          least = price;
+          best = { drawn, point: i, box };
+        }
+      });
+    }
+    return best;
+  }
+
+  // What a pointer means: a close point, else the smallest box around it, else what is near. Rules and bands, which
+  // are long, only where nothing else is; a cell only from inside.
+  function itemAt(figure, svg, px, py, scale) {
+    return cheapest(figure, sceneOf(figure, svg), (box, i, mark) => {
+      const distance = scale * Math.hypot(Math.max(box.left - px, 0, px - box.right),
+        Math.max(box.top - py, 0, py - box.bottom));
+      const boxed = mark.x0 || mark.y0;
+      if (boxed && distance === 0) {
+        const area = (box.right - box.left) * (box.bottom - box.top);
+        return CLOSE + area / (area + 1);
+      }
+      const point = mark.x && mark.y;
+      if (distance > (mark.value ? 0 : boxed || point ? REACH : CLOSE)) {
+        return Infinity;
+      }
+      return distance + (point && distance <= CLOSE ? 0 : boxed || point ? REACH : 2 * REACH);
+    });
+  }
+
+  // ---- Tooltips ------------------------------------------------------------------------------------------------
+
+  const tip = document.createElement('div');
+  tip.className = 'tip';
+  tip.hidden = true;
+  tip.setAttribute('aria-hidden', 'true');
+  const spoken = document.createElement('div');
+  spoken.className = 'spoken';
+  spoken.setAttribute('role', 'status');
+  const ring = document.createElementNS(SVG, 'rect');
+  ring.setAttribute('class', 'ring');
+  document.body.append(tip, spoken);
+
+  function hideTip() {
+    tip.hidden = true;
+    ring.remove();
+  }
+
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  }
+
+  // Beside the anchor, a point of the window, and never outside of the window.
+  function putTip(anchor) {
+    const width = document.documentElement.clientWidth;
+    const height = window.innerHeight;
+    const left = anchor.x + 16 + tip.offsetWidth > width - 4 ? anchor.x - 16 - tip.offsetWidth : anchor.x + 16;
+    const top = anchor.y + 16 + tip.offsetHeight > height - 4 ? anchor.y - 16 - tip.offsetHeight : anchor.y + 16;
+    tip.style.left = Math.max(4, Math.min(left, width - tip.offsetWidth - 4)) + 'px';
+    tip.style.top = Math.max(4, Math.min(top, height - tip.offsetHeight - 4)) + 'px';
+  }
+
+  // Around the box; a point has a circle.
+  function putRing(svg, box, scale) {
+    const margin = box.right - box.left > 0 && box.bottom - box.top > 0 ? 0 : 6 / scale;
+    ring.setAttribute('x', box.left - margin);
+    ring.setAttribute('y', box.top - margin);
+    ring.setAttribute('width', box.right - box.left + 2 * margin);
+    ring.setAttribute('height', box.bottom - box.top + 2 * margin);
+    ring.setAttribute('rx', margin);
+    svg.append(ring);
+  }
+
+  function showTip(figure, svg, item, anchor) {
+    const lines = describe(figure, item);
+    tip.replaceChildren(...lines.map((line, i) => element(i === 0 ? 'strong' : 'span', '', line)));
+    tip.hidden = false;
+    putRing(svg, item.box, svg.getScreenCTM().a);
+    putTip(anchor);
+  }
+
+  function onPointer(figure, svg, event) {
+    const matrix = svg.getScreenCTM();
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix.inverse());
+    const item = itemAt(figure, svg, at.x, at.y, matrix.a);
+    if (item) {
+      showTip(figure, svg, item, { x: event.clientX, y: event.clientY });
+    } else {
+      hideTip();
+    }
+  }
+
+  // ---- Keyboard ------------------------------------------------------------------------------------------------
+
+  const middle = (box) => (box.left + box.right) / 2;
+
+  // The item that a key leads to: along the mark, up and down among cells, else the next mark where it lies nearest.
+  function moved(figure, svg, key) {
+    const scene = sceneOf(figure, svg);
+    const from = figure.focused;
+    const index = from ? scene.findIndex((d) => d.numbers === from.drawn.numbers) : -1;
+    if (index < 0 || !isShown(figure, scene[index], from.point)) {
+      return cheapest(figure, scene, () => 0);
+    }
+    const drawn = scene[index];
+    const here = { drawn, point: from.point, box: drawn.places[from.point] };
+    const along = { ArrowRight: (i) => i - from.point, ArrowLeft: (i) => from.point - i }[key];
+    if (along) {
+      return cheapest(figure, [drawn], (box, i) => (along(i) > 0 ? along(i) : Infinity)) || here;
+    }
+    if (key === 'Home' || key === 'End') {
+      return cheapest(figure, [drawn], (box, i) => (key === 'Home' ? i : -i));
+    }
+    const by = key === 'ArrowUp' ? 1 : -1;
+    const above = drawn.numbers.value && cheapest(figure, [drawn], (box) => {
+      const up = (here.box.top - box.top) * by;
+      return up > 0.5 && Math.abs(middle(box) - middle(here.box)) < 0.5 ? up : Infinity;
+    });
+    const others = scene.concat(scene).slice(index + 1, index + scene.length);
+    const next = (by < 0 ? others : others.reverse()).find((other) => cheapest(figure, [other], () => 0));
+    return above || (next && cheapest(figure, [next], (box) => Math.abs(middle(box) - middle(here.box)))) || here;
+  }
+
+  function onKey(figure, svg, event) {
+    if (event.key === 'Escape') {
+      hideTip();
+    } else if (/^(Arrow(Left|Right|Up|Down)|Home|End)$/.test(event.key) && !event.ctrlKey && !event.altKey
+      && !event.metaKey) {
+      event.preventDefault();
+      const item = moved(figure, svg, event.key);
+      figure.focused = item;
+      if (item) {
+        const at = new DOMPoint(middle(item.box), (item.box.top + item.box.bottom) / 2);
+        showTip(figure, svg, item, at.matrixTransform(svg.getScreenCTM()));
+        spoken.textContent = Array.from(tip.children, (line) => line.textContent).join('; ');
+      }
+    }
+  }
+
+  function answer(figure, svg) {
+    svg.setAttribute('tabindex', '0');
+    // A screen reader hands the arrow keys to an application only.
+    svg.setAttribute('role', 'application');
+    svg.setAttribute('aria-roledescription', 'chart, arrow keys read its points');
+    svg.addEventListener('pointermove', (event) => onPointer(figure, svg, event));
+    svg.addEventListener('pointerdown', (event) => onPointer(figure, svg, event));
+    // A finger leaves with every tap; what it showed stays until the next one.
+    svg.addEventListener('pointerleave', (event) => event.pointerType !== 'touch' && hideTip());
+    svg.addEventListener('keydown', (event) => onKey(figure, svg, event));
+    svg.addEventListener('blur', hideTip);
+  }
+
+  document.addEventListener('pointerdown', (event) => event.target.closest('.drawing') || hideTip());
+  window.addEventListener('scroll', hideTip, { passive: true });
+  window.addEventListener('resize', hideTip);
+
+  // ---- Hiding --------------------------------------------------------------------------------------------------
+
+  function toggle(figure, button) {
+    const entry = Number(button.dataset.entry);
+    const show = figure.hidden.has(entry);
+    figure.hidden[show ? 'delete' : 'add'](entry);
+    button.setAttribute('aria-pressed', String(show));
+    figure.drawing.querySelectorAll('[data-entry="' + entry + '"]')
+      .forEach((part) => part.classList.toggle('off', !show));
+    hideTip();
+  }
+
+  // ---- Timelines -----------------------------------------------------------------------------------------------
+
+  // The path through those points of a mark that lie before the limit, interrupted at gaps.
+  function trail(figure, drawn) {
+    let path = '';
+    let pen = 'M';
+    const { x: xs, y: ys, step } = drawn.numbers;
+    xs.forEach((value, i) => {
+      if (step[i] <= figure.limit) {
+        const px = drawn.x.at(value);
+        const py = drawn.y.at(ys[i]);
+        const gap = !Number.isFinite(px) || !Number.isFinite(py);
+        path += gap ? '' : pen + px.toFixed(2) + ' ' + py.toFixed(2);
+        pen = gap ? 'M' : 'L';
       }
     });
-    element.querySelector('.static').remove();
-    figures.push(figure);
+    return path;
   }
 
-  document.querySelectorAll('figure').forEach(function (element) {
-    try {
-      start(element);
-    } catch (error) {
-      // The still picture stays where a drawing fails.
-      document.documentElement.dataset.error = String(error);
-      element.querySelector('.drawing').hidden = true;
+  function drawUntil(figure, limit) {
+    figure.limit = limit;
+    hideTip();
+    for (const svg of figure.drawing.querySelectorAll('svg')) {
+      for (const drawn of sceneOf(figure, svg).filter((one) => one.numbers.step)) {
+        const group = svg.querySelector('g.chart[data-chart="' + drawn.chart + '"] g.mark[data-mark="' + drawn.mark
+          + '"]');
+        group.querySelectorAll('path.trail').forEach((path) => path.setAttribute('d', trail(figure, drawn)));
+        group.querySelectorAll('[data-point]').forEach((point) => point.classList.toggle('later',
+          drawn.numbers.step[Number(point.dataset.point)] > limit));
+      }
     }
-  });
-  dark.addEventListener('change', function () { figures.forEach(draw); });
-  document.documentElement.dataset.drawn = String(figures.length);
+  }
+
+  function startTimeline(figure) {
+    const values = JSON.parse(figure.timeline.dataset.values);
+    const label = figure.timeline.dataset.label;
+    const last = values.length - 1;
+    const play = element('button', 'play', 'Play');
+    play.type = 'button';
+    const range = Object.assign(element('input', '', ''), { type: 'range', min: 0, max: last, step: 1, value: last });
+    range.setAttribute('aria-label', label);
+    const output = element('output', '', '');
+    let frame = 0;
+
+    function say() {
+      output.textContent = label + ' ' + numeral(values[range.value], DIGITS) + ' of ' + numeral(values[last], DIGITS);
+      range.setAttribute('aria-valuetext', output.textContent);
+    }
+    function go(k) {
+      range.value = k;
+      say();
+      drawUntil(figure, values[k]);
+    }
+    function stop() {
+      cancelAnimationFrame(frame);
+      frame = 0;
+      play.textContent = 'Play';
+    }
+    function start() {
+      const from = Number(range.value) === last ? 0 : Number(range.value);
+      // A reader who asked for less motion sees about two pictures a second.
+      const least = matchMedia('(prefers-reduced-motion: reduce)').matches ? Math.ceil(last / 12) : 1;
+      let begin = null;
+      play.textContent = 'Pause';
+      go(from);
+      frame = requestAnimationFrame(function turn(now) {
+        begin = begin === null ? now : begin;
+        const k = Math.min(last, from + Math.floor((now - begin) / PLAY_MILLISECONDS * last / least) * least);
+        if (k !== Number(range.value)) {
+          go(k);
+        }
+        if (k < last) {
+          frame = requestAnimationFrame(turn);
+        } else {
+          stop();
+        }
+      });
+    }
+    play.addEventListener('click', () => (frame ? stop() : start()));
+    range.addEventListener('input', () => {
+      stop();
+      go(Number(range.value));
+    });
+    figure.timeline.append(play, range, output);
+    say();
+  }
+
+  // ---- Tables of the numbers -----------------------------------------------------------------------------------
+
+  // What one row of a table says of item `i`, in the order of the mark's columns.
+  function cellsOf(chart, mark, i) {
+    const keys = mark.value ? ['x', 'y', 'value'] : mark.x0 ? ['x0', 'x1', 'y'] : ['x', 'y', 'lower', 'upper'];
+    return keys.filter((key) => mark[key]).map((key) => {
+      const number = mark[key][i];
+      const axis = key[0] === 'x' ? chart.x : key[0] === 'y' ? chart.y : {};
+      return (axis.categories && axis.categories[number]) || (number === null && mark.value && mark.name)
+        || numeral(number, TABLE_DIGITS);
+    });
+  }
+
+  function append(row, name, scope, text) {
+    row.append(Object.assign(element(name, '', text), scope ? { scope } : {}));
+  }
+
+  // The caption, and the table in a box that scrolls sideways where it is too wide.
+  function tableOf(figure, chart, marks, title) {
+    const timeline = marks[0].step && figure.timeline;
+    const table = document.createElement('table');
+    const heads = table.createTHead().insertRow();
+    const named = !marks[0].value; // The name of cells says what a cell without a number means.
+    [...(named ? ['name'] : []), ...(timeline ? [timeline.dataset.label] : []), ...marks[0].columns,
+      ...(marks[0].text ? ['item'] : [])].forEach((text) => append(heads, 'th', 'col', text));
+    const body = table.createTBody();
+    for (const mark of marks) {
+      for (let i = 0; i < length(mark); i++) {
+        const row = body.insertRow();
+        if (named) {
+          append(row, 'th', 'row', mark.name);
+        }
+        [...(timeline ? [numeral(mark.step[i], DIGITS)] : []), ...cellsOf(chart, mark, i),
+          ...(mark.text ? [mark.text[i]] : [])].forEach((text) => append(row, 'td', '', text));
+      }
+    }
+    const scroll = element('div', 'scroll', '');
+    scroll.tabIndex = 0;
+    scroll.setAttribute('role', 'region');
+    scroll.setAttribute('aria-label', 'Numbers: ' + title);
+    scroll.append(table);
+    return [element('p', 'caption', title), scroll];
+  }
+
+  // One table for each chart and each kind of columns in it.
+  function fillTables(figure, details) {
+    const figureTitle = figure.root.querySelector('h3').textContent;
+    for (const chart of figure.numbers().charts) {
+      const kinds = Object.groupBy(chart.marks, (m) => JSON.stringify([m.columns, Boolean(m.step), Boolean(m.text)]));
+      for (const marks of Object.values(kinds)) {
+        details.append(...tableOf(figure, chart, marks, chart.title || figureTitle));
+      }
+    }
+  }
+
+  // ---- Start ---------------------------------------------------------------------------------------------------
+
+  function start(root) {
+    const source = root.querySelector('script.numbers');
+    if (!source) {
+      return;
+    }
+    let parsed = null;
+    const figure = {
+      root, drawing: root.querySelector('.drawing'), timeline: root.querySelector('.timeline'), hidden: new Set(),
+      limit: Infinity, scenes: new Map(), focused: null,
+      numbers: () => (parsed = parsed || JSON.parse(source.textContent))
+    };
+    figure.drawing.querySelectorAll('svg').forEach((svg) => answer(figure, svg));
+    root.querySelectorAll('.legend button').forEach((button) =>
+      button.addEventListener('click', () => toggle(figure, button)));
+    if (figure.timeline) {
+      startTimeline(figure);
+    }
+    const details = root.querySelector('details.table');
+    if (details) {
+      details.addEventListener('toggle', () => fillTables(figure, details), { once: true });
+    }
+  }
+
+  document.documentElement.classList.add('scripted');
+  document.querySelectorAll('figure').forEach(start);
 })();
