@@ -44,6 +44,26 @@
     return name || withUnit(numeral(value, digits || DIGITS), axis);
   }
 
+  // Sub- and superscripts of symbols in plain text, as the page's own names have them (Notation.java).
+  const SYMBOL = "(?<=(?:\\p{Script=Greek}|(?<![\\p{L}\\p{Nd}_])\\p{Script=Latin})['′]?)";
+  const SUBSCRIPT = SYMBOL + '_(?:\\{([^}]+)\\}|([\\p{L}\\p{Nd}]+)(?![\\p{L}\\p{Nd}_]))';
+  const SUPERSCRIPT = "(?<=[\\p{L}\\p{Nd}'′)}])\\^(?:\\{([^}]+)\\}|([-−]?\\d+(?:\\.\\d+)?))";
+  const SCRIPT = new RegExp(SUBSCRIPT + '|' + SUPERSCRIPT, 'gu');
+
+  function element(name, className, text) {
+    const made = document.createElement(name);
+    made.className = className;
+    let from = 0;
+    for (const match of text.includes('`') ? [] : text.matchAll(SCRIPT)) {
+      const script = document.createElement(match[0][0] === '_' ? 'sub' : 'sup');
+      script.textContent = match.slice(1).find(Boolean).replace(/-/g, match[0][0] === '^' ? '−' : '-');
+      made.append(text.slice(from, match.index), script);
+      from = match.index + match[0].length;
+    }
+    made.append(text.slice(from));
+    return made;
+  }
+
   // What a tooltip says of one item: the heading, then one line for each quantity.
   function describe(figure, item) {
     const chart = figure.numbers().charts[item.drawn.chart];
@@ -188,13 +208,6 @@
   function hideTip() {
     tip.hidden = true;
     ring.remove();
-  }
-
-  function element(name, className, text) {
-    const made = document.createElement(name);
-    made.className = className;
-    made.textContent = text;
-    return made;
   }
 
   // Beside the anchor, a point of the window, and never outside of the window.
