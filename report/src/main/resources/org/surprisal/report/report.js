@@ -72,7 +72,7 @@
     const lines = [];
     const add = (axis, text) => lines.push((axis.label ? axis.label + ': ' : '') + text);
     const span = (axis, low, high, digits) => withUnit(numeral(low, digits) + ' to ' + numeral(high, digits), axis);
-    if (mark.value) {
+    if (mark.measure) {
       const none = mark.value[i] === null;
       add(mark.measure, none ? mark.name || numeral(null) : quantity(mark.measure, mark.value[i]));
     } else if (mark.name) {
@@ -93,6 +93,8 @@
     const digits = bounded ? digitsOf(mark.lower[i], mark.upper[i]) : DIGITS;
     if (mark.y) {
       add(chart.y, quantity(chart.y, mark.y[i], digits));
+    } else if (mark.value && !mark.measure) {
+      add(chart.y, quantity(chart.y, mark.value[i]));
     } else if (mark.y0) {
       add(chart.y, span(chart.y, mark.y0[i], mark.y1[i], DIGITS));
     }
@@ -185,7 +187,7 @@
         return CLOSE + area / (area + 1);
       }
       const point = mark.x && mark.y;
-      if (distance > (mark.value ? 0 : boxed || point ? REACH : CLOSE)) {
+      if (distance > (mark.measure ? 0 : boxed || point ? REACH : CLOSE)) {
         return Infinity;
       }
       return distance + (point && distance <= CLOSE ? 0 : boxed || point ? REACH : 2 * REACH);
@@ -272,7 +274,7 @@
       return cheapest(figure, [drawn], (box, i) => (key === 'Home' ? i : -i));
     }
     const by = key === 'ArrowUp' ? 1 : -1;
-    const above = drawn.numbers.value && cheapest(figure, [drawn], (box) => {
+    const above = drawn.numbers.measure && cheapest(figure, [drawn], (box) => {
       const up = (here.box.top - box.top) * by;
       return up > 0.5 && Math.abs(middle(box) - middle(here.box)) < 0.5 ? up : Infinity;
     });
@@ -352,7 +354,7 @@
       for (const drawn of sceneOf(figure, svg).filter((one) => one.numbers.step)) {
         const group = svg.querySelector('g.chart[data-chart="' + drawn.chart + '"] g.mark[data-mark="' + drawn.mark
           + '"]');
-        group.querySelectorAll('path.trail').forEach((path) => path.setAttribute('d', trail(figure, drawn)));
+        group.querySelectorAll('.trail path').forEach((path) => path.setAttribute('d', trail(figure, drawn)));
         group.querySelectorAll('[data-point]').forEach((point) => point.classList.toggle('later',
           drawn.numbers.step[Number(point.dataset.point)] > limit));
       }
@@ -417,11 +419,11 @@
 
   // What one row of a table says of item `i`, in the order of the mark's columns.
   function cellsOf(chart, mark, i) {
-    const keys = mark.value ? ['x', 'y', 'value'] : mark.x0 ? ['x0', 'x1', 'y'] : ['x', 'y', 'lower', 'upper'];
+    const keys = mark.measure ? ['x', 'y', 'value'] : mark.x0 ? ['x0', 'x1', 'value'] : ['x', 'y', 'lower', 'upper'];
     return keys.filter((key) => mark[key]).map((key) => {
       const number = mark[key][i];
       const axis = key[0] === 'x' ? chart.x : key[0] === 'y' ? chart.y : {};
-      return (axis.categories && axis.categories[number]) || (number === null && mark.value && mark.name)
+      return (axis.categories && axis.categories[number]) || (number === null && mark.measure && mark.name)
         || numeral(number, TABLE_DIGITS);
     });
   }
@@ -435,7 +437,7 @@
     const timeline = marks[0].step && figure.timeline;
     const table = document.createElement('table');
     const heads = table.createTHead().insertRow();
-    const named = !marks[0].value; // The name of cells says what a cell without a number means.
+    const named = !marks[0].measure; // The name of cells says what a cell without a number means.
     [...(named ? ['name'] : []), ...(timeline ? [timeline.dataset.label] : []), ...marks[0].columns,
       ...(marks[0].text ? ['item'] : [])].forEach((text) => append(heads, 'th', 'col', text));
     const body = table.createTBody();
@@ -451,7 +453,7 @@
     }
     const scroll = element('div', 'scroll', '');
     scroll.tabIndex = 0;
-    scroll.setAttribute('role', 'region');
+    scroll.setAttribute('role', 'group');
     scroll.setAttribute('aria-label', 'Numbers: ' + title);
     scroll.append(table);
     return [element('p', 'caption', title), scroll];
