@@ -1,0 +1,167 @@
+package org.surprisal.report;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/// Chromium without a window and without a network.
+final class Browser implements AutoCloseable {
+
+    /// A place in the window, in pixels from its upper left corner.
+    record Place(double x, double y) {}
+
+    private final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /// Skips the test, with a message, where Chromium or its driver is missing.
+    static Browser open() {
+        Path chromium = onPath("chromium");
+        Path chromedriver = onPath("chromedriver");
+        assumeTrue(chromium != null && chromedriver != null, "no '" + (chromium == null ? "chromium" : "chromedriver")
+                + "' on the PATH: what a report does in a browser is not tested");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(String.valueOf(chromium));
+        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
+                "--force-device-scale-factor=1", "--host-resolver-rules=MAP * ~NOTFOUND");
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(new File(String.valueOf(chromedriver))).usingAnyFreePort().build();
+        return new Browser(new ChromeDriver(service, options));
+    }
+
+    private static @Nullable Path onPath(String program) {
+        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+                .map(directory -> Path.of(directory, program)).filter(Files::isExecutable).findFirst().orElse(null);
+    }
+
+    void show(Path page) {
+        driver.get(page.toUri().toString());
+    }
+
+    /// A page of `width` pixels in a bright or dark scheme, for the screen or on paper.
+    void view(int width, boolean dark, boolean print) {
+        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", print ? "print" : "screen", "features",
+                List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+    }
+
+    /// The result of a script, the body of a function.
+    @Nullable
+    Object run(String script, Object... arguments) {
+        return driver.executeScript(script, arguments);
+    }
+
+    /// The result that a script hands to its last argument.
+    @Nullable
+    Object runAsync(String script) {
+        return driver.executeAsyncScript(script);
+    }
+
+    List<WebElement> elements(String selector) {
+        return driver.findElements(By.cssSelector(selector));
+    }
+
+    /// The first element that `selector` finds.
+    WebElement element(String selector) {
+        return driver.findElement(By.cssSelector(selector));
+    }
+
+    /// What the elements say that `selector` finds, hidden ones included.
+    List<String> texts(String selector) {
+        return elements(selector).stream().map(element -> String.valueOf(element.getDomProperty("textContent")))
+                .toList();
+    }
+
+    /// The middle of an item of a figure in the window, after the window was scrolled there: of a vertex of a mark's
+    /// path in the drawing that is shown.
+    Place vertex(String figure, int mark, int vertex) {
+        return place("""
+                const [svg, mark, vertex] = [shown(arguments[0]), arguments[1], arguments[2]];
+                const path = svg.querySelector('g.mark[data-mark="' + mark + '"] path').getAttribute('d');
+                const [x, y] = path.split(/[ML]/)[vertex + 1].split(' ').map(Number);
+                return inWindow(svg, x, y);
+                """, figure, mark, vertex);
+    }
+
+    /// Where two numbers meet in a chart of a figure, by the chart's linear axes.
+    Place meeting(String figure, int chart, double x, double y) {
+        return place("""
+                const [svg, chart, x, y] = [shown(arguments[0]), arguments[1], arguments[2], arguments[3]];
+                const axes = svg.querySelector('g.chart[data-chart="' + chart + '"]').dataset;
+                const on = (axis, value) => {
+                  const [low, high, from, to] = axis.split(' ').slice(1).map(Number);
+                  return from + (value - low) / (high - low) * (to - from);
+                };
+                return inWindow(svg, on(axes.x, x), on(axes.y, y));
+                """, figure, chart, x, y);
+    }
+
+    private Place place(String script, Object... arguments) {
+        List<?> place = (List<?>) run("""
+                const shown = (id) => Array.from(document.querySelectorAll('#' + id + ' .drawing svg'))
+                  .find((svg) => svg.checkVisibility());
+                const inWindow = (svg, x, y) => {
+                  svg.scrollIntoView({ block: 'center', behavior: 'instant' });
+                  const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());
+                  return [at.x, at.y];
+                };
+                """ + script, arguments);
+        return new Place(((Number) place.get(0)).doubleValue(), ((Number) place.get(1)).doubleValue());
+    }
+
+    /// Moves the pointer.
+    void point(Place place) {
+        new Actions(driver).moveToLocation((int) Math.round(place.x()), (int) Math.round(place.y())).perform();
+    }
+
+    void press(Keys... keys) {
+        for (Keys key : keys) {
+            new Actions(driver).sendKeys(key).perform();
+        }
+    }
+
+    /// Turns the scripts of pages off or on.
+    void scripts(boolean on) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !on));
+    }
+
+    /// What the console has said since the last call.
+    List<String> console() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
+    }
+
+    /// What the page has asked for by any address, itself included, since the last call: Chromium's events.
+    List<String> requests() {
+        return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream().map(LogEntry::getMessage)
+                .filter(message -> message.contains("\"Network.requestWillBeSent\"")).toList();
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+}
