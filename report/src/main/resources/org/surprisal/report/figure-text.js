@@ -103,38 +103,50 @@ const figureText = (() => {
 
   const length = (mark) => (mark.x || mark.x0 || mark.y || mark.y0).length;
 
-  // What one row of a table says of item `i`, in the order of the mark's columns.
-  function cellsOf(chart, mark, i) {
-    const keys = mark.measure ? ['x', 'y', 'value'] : mark.x0 ? ['x0', 'x1', 'value'] : ['x', 'y', 'lower', 'upper'];
-    return keys.filter((key) => mark[key]).map((key) => {
-      const number = mark[key][i];
-      const axis = key[0] === 'x' ? chart.x : key[0] === 'y' ? chart.y : {};
-      return (axis.categories && axis.categories[number]) || (number === null && mark.measure && mark.name)
-        || numeral(number, TABLE_DIGITS);
+  // The columns of a mark's table: a title and the text of item `i`.
+  function columnsOf(figure, chart, mark) {
+    const titled = (axis, what) => axis.label + what + (axis.unit ? ' (' + axis.unit + ')' : '');
+    const columns = [];
+    const add = (key, axis, what) => mark[key] && columns.push({
+      title: titled(axis, what || ''), text: (i) => axis.categories && axis.categories[mark[key][i]]
+        || (mark[key][i] === null && mark.measure && mark.name) || numeral(mark[key][i], TABLE_DIGITS)
     });
-  }
-
-  function append(row, name, scope, text) {
-    row.append(Object.assign(element(name, '', text), scope ? { scope } : {}));
+    // The name of cells says what a cell without a number means.
+    if (!mark.measure) {
+      columns.push({ title: 'name', text: () => mark.name });
+    }
+    if (mark.step && figure.timeline) {
+      add('step', { label: figure.timeline.dataset.label });
+    } else if (mark.text) {
+      columns.push({ title: 'item', text: (i) => mark.text[i] });
+    }
+    if (mark.x) {
+      add('x', chart.x);
+    } else {
+      add('x0', chart.x, ' from');
+      add('x1', chart.x, ' to');
+    }
+    add('y', chart.y);
+    add('value', mark.measure || chart.y);
+    add('lower', chart.y, ', lower');
+    add('upper', chart.y, ', upper');
+    return columns;
   }
 
   // The caption, and the table in a box that scrolls sideways where it is too wide.
   function tableOf(figure, chart, marks, title) {
-    const timeline = marks[0].step && figure.timeline;
     const table = document.createElement('table');
     const heads = table.createTHead().insertRow();
-    const named = !marks[0].measure; // The name of cells says what a cell without a number means.
-    [...(named ? ['name'] : []), ...(timeline ? [timeline.dataset.label] : []), ...marks[0].columns,
-      ...(marks[0].text && !timeline ? ['item'] : [])].forEach((text) => append(heads, 'th', 'col', text));
+    for (const column of columnsOf(figure, chart, marks[0])) {
+      heads.append(Object.assign(element('th', '', column.title), { scope: 'col' }));
+    }
     const body = table.createTBody();
     for (const mark of marks) {
+      const columns = columnsOf(figure, chart, mark);
       for (let i = 0; i < length(mark); i++) {
-        const row = body.insertRow();
-        if (named) {
-          append(row, 'th', 'row', mark.name);
-        }
-        [...(timeline ? [numeral(mark.step[i], DIGITS)] : []), ...cellsOf(chart, mark, i),
-          ...(mark.text && !timeline ? [mark.text[i]] : [])].forEach((text) => append(row, 'td', '', text));
+        const cells = columns.map((column, k) => element(k === 0 ? 'th' : 'td', '', column.text(i)));
+        cells[0].scope = 'row';
+        body.insertRow().append(...cells);
       }
     }
     const scroll = element('div', 'scroll', '');
@@ -145,11 +157,12 @@ const figureText = (() => {
     return [element('p', 'caption', title), scroll];
   }
 
-  // One table for each chart and each kind of columns in it.
+  // The tables of a figure: one for each chart and each kind of columns in it.
   function tables(figure) {
     const figureTitle = figure.root.querySelector('h3').textContent;
     return figure.numbers().charts.flatMap((chart) => {
-      const kinds = Object.groupBy(chart.marks, (m) => JSON.stringify([m.columns, Boolean(m.step), Boolean(m.text)]));
+      const kinds = Object.groupBy(chart.marks,
+        (mark) => columnsOf(figure, chart, mark).map((column) => column.title).join());
       return Object.values(kinds).flatMap((marks) => tableOf(figure, chart, marks, chart.title || figureTitle));
     });
   }

@@ -1,118 +1,249 @@
 package org.surprisal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
-/// Opens a report in a real browser, where there is one: what counts is what it draws.
+/// What a report does in a real browser. The places of points are taken from the drawing and the texts from the
+/// figure's formulas, so each checks the numbers in the page.
 class BrowserTest {
 
-    /// Appended to the page by this test: how much ink each chart has, and how many series a legend entry stands for.
-    private static final String PROBE = """
-            <script>
-            (function () {
-              var root = document.documentElement;
-              var boxes = Array.prototype.slice.call(document.querySelectorAll('.chart'));
-              root.dataset.ink = boxes.map(function (box) {
-                var canvas = box.querySelector('canvas');
-                var chart = echarts.getInstanceByDom(box);
-                chart.getZr().flush();
-                var pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-                var count = 0;
-                for (var i = 0; i < pixels.length; i += 4) {
-                  var most = Math.max(pixels[i], pixels[i + 1], pixels[i + 2]);
-                  var least = Math.min(pixels[i], pixels[i + 1], pixels[i + 2]);
-                  if (pixels[i + 3] > 30 && most - least > 40) { count++; }
-                }
-                return count;
-              }).join(' ');
-              var first = echarts.getInstanceByDom(boxes[0]);
-              var shown = function () { var n = 0; first.getModel().eachSeries(function () { n++; }); return n; };
-              var before = shown();
-              document.querySelector('.legend button').click();
-              root.dataset.toggled = String(before - shown());
-              first.dispatchAction({ type: 'showTip', x: 400, y: 150 });
-              root.dataset.tip = boxes[0].innerText;
-              var map = boxes.find(function (box) {
-                return echarts.getInstanceByDom(box).getOption().tooltip[0].trigger === 'item';
-              });
-              if (map) {
-                var cells = echarts.getInstanceByDom(map);
-                cells.dispatchAction({ type: 'showTip', seriesIndex: 0, dataIndex: 39 });
-                root.dataset.cell = map.innerText;
-              }
-            })();
-            </script>
-            """;
+    private static @Nullable Browser opened;
+    private static Path page = Path.of("report.html");
 
-    @Test
-    void everyChartIsDrawnWithoutAnError(@TempDir(cleanup = CleanupMode.NEVER) Path folder) throws Exception {
-        String dom = dump(folder, HtmlReport.html(SampleFigures.report()));
-        assertThat(attribute(dom, "error")).as("script error").isEmpty();
-        assertThat(attribute(dom, "drawn")).isEqualTo("5");
-        // One chart, eight panels, two charts, a heat map.
-        List<Integer> ink = Pattern.compile(" ").splitAsStream(attribute(dom, "ink")).map(Integer::valueOf).toList();
-        assertThat(ink).hasSize(12).allMatch(count -> count > 150);
-        assertThat(ink.getLast()).as("cells and colour bar").isGreaterThan(50_000);
-        assertThat(attribute(dom, "cell")).contains("test accuracy: diverged").contains("depth 50 to 70 layers")
-                .contains("6 ξ_c");
-        assertThat(attribute(dom, "toggled")).as("a line and its band").isEqualTo("2");
-        assertThat(attribute(dom, "tip")).contains("layer m = ").contains("±").contains("nat / nat");
-        assertThat(dom).as("still pictures have made way").doesNotContain("class=\"static\"");
+    @BeforeAll
+    static void open(@TempDir Path folder) throws IOException {
+        opened = Browser.open();
+        page = Files.writeString(folder.resolve("report.html"), HtmlReport.html(SampleFigures.report()));
+    }
+
+    @AfterAll
+    static void close() {
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private static Browser browser() {
+        return Objects.requireNonNull(opened);
+    }
+
+    @BeforeEach
+    void show() {
+        browser().view(1400, false, false);
+        browser().show(page);
+    }
+
+    /// The lines of the tooltip; none where it is hidden.
+    private static List<String> tip() {
+        return browser().texts(".tip:not([hidden]) > *");
     }
 
     @Test
-    void hostileNamesAreOnlyText(@TempDir(cleanup = CleanupMode.NEVER) Path folder) throws Exception {
+    void pageHasNoFault() throws IOException {
+        assertThat(PageAudit.faults(browser(), page)).isEmpty();
+        assertThat(browser().console()).isEmpty();
+        browser().view(1400, false, false);
+        IO.println(String.format("The report of the sample figures opens in %.0f ms.",
+                PageAudit.openingTime(browser(), page)));
+    }
+
+    @Test
+    void noRequestLeavesTheFile() {
+        browser().requests();
+        browser().show(page);
+        browser().elements("details").forEach(WebElement::click);
+        assertThat(browser().requests()).singleElement().asString().contains(page.toUri().toString());
+        assertThat(browser().run("return performance.getEntriesByType('resource').length")).isEqualTo(0L);
+    }
+
+    @Test
+    void tooltipNamesThePointUnderThePointer() {
+        // The second mark is the first curve.
+        Browser.Place place = browser().vertex("relative-entropy-by-depth", 1, 12);
+        browser().point(place);
+        assertThat(tip()).containsExactly("σ²w = 1.5, before", "layer m: 12",
+                "relative entropy, normalised: 0.2915 nat / nat", "0.2892 to 0.2939 nat / nat");
+        browser().point(new Browser.Place(place.x(), place.y() + 60));
+        assertThat(tip()).as("far from every point").isEmpty();
+    }
+
+    @Test
+    void tooltipNamesTheCellByItsOwnValues() {
+        browser().point(browser().meeting("tongue", 0, 1.9, 16));
+        assertThat(tip()).containsExactly("test accuracy: 0.95", "σ²w: 2", "depth: 20 layers");
+        browser().point(browser().meeting("tongue", 0, 4.2, 55));
+        assertThat(tip()).containsExactly("test accuracy: diverged", "σ²w: 4", "depth: 60 layers");
+    }
+
+    @Test
+    void tooltipNamesTheBarByItsEdges() {
+        browser().point(browser().meeting("layer-distributions", 0, 0.2, 0.02));
+        assertThat(tip()).hasSize(4).startsWith("neurons", "layer 5, before", "pre-activation: 0 to 0.3");
+    }
+
+    @Test
+    void tooltipStaysInANarrowWindow() {
+        browser().view(390, false, false);
+        for (int vertex : new int[]{1, 24, 48}) {
+            browser().point(browser().vertex("relative-entropy-by-depth", 1, vertex));
+            assertThat(tip()).contains("layer m: " + vertex);
+            assertThat(browser().run("""
+                    const box = document.querySelector('.tip').getBoundingClientRect();
+                    return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight;
+                    """)).as("vertex %d", vertex).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void arrowKeysWalkAlongAndAcrossMarks() {
+        WebElement drawing = browser().element("#loss-by-epoch svg.wide");
+        browser().run("arguments[0].focus()", drawing);
+        browser().press(Keys.ARROW_RIGHT, Keys.END);
+        assertThat(spoken()).contains("epoch: 15");
+        browser().press(Keys.ARROW_LEFT, Keys.HOME, Keys.ARROW_DOWN);
+        assertThat(tip()).containsSubsequence("training", "epoch: 1");
+        browser().press(Keys.ARROW_DOWN);
+        assertThat(tip()).containsExactly("validation", "epoch: 1", "cross-entropy: 2.21 nat");
+        for (int i = 0; i < 7; i++) {
+            browser().press(Keys.ARROW_RIGHT);
+        }
+        assertThat(tip()).as("the gap at epoch 8 is no point").contains("epoch: 9");
+        assertThat(spoken()).isEqualTo(String.join("; ", tip()));
+        assertThat(browser().elements("#loss-by-epoch svg.wide .ring")).hasSize(1);
+        browser().press(Keys.ESCAPE);
+        assertThat(tip()).isEmpty();
+        assertThat(browser().elements(".ring")).isEmpty();
+    }
+
+    @Test
+    void arrowKeysWalkUpAndDownAmongCells() {
+        browser().run("arguments[0].focus()", browser().element("#tongue svg.wide"));
+        browser().press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT, Keys.ARROW_UP);
+        assertThat(tip()).contains("σ²w: 1.25", "depth: 10 layers");
+        browser().press(Keys.ARROW_DOWN);
+        assertThat(tip()).contains("σ²w: 1.25", "depth: 5 layers");
+    }
+
+    private static String spoken() {
+        return browser().texts("[role=status]").getFirst();
+    }
+
+    @Test
+    void pressedLegendEntryHidesItsMarksInBothDrawings() {
+        Browser.Place place = browser().vertex("relative-entropy-by-depth", 1, 40);
+        WebElement entry = browser().element("#relative-entropy-by-depth .legend button");
+        entry.click();
+        assertThat(entry.getAttribute("aria-pressed")).isEqualTo("false");
+        assertThat(browser().run("""
+                const parts = Array.from(document.querySelectorAll(
+                  '#relative-entropy-by-depth .drawing [data-entry="0"]'));
+                return parts.length >= 4 && parts.every((part) => getComputedStyle(part).display === 'none');
+                """)).as("a band and a line in each drawing").isEqualTo(true);
+        browser().point(place);
+        assertThat(tip()).doesNotContain("σ²w = 1.5, before");
+        entry.sendKeys(Keys.SPACE);
+        assertThat(entry.getAttribute("aria-pressed")).isEqualTo("true");
+        browser().point(browser().vertex("relative-entropy-by-depth", 1, 40));
+        assertThat(tip()).contains("σ²w = 1.5, before");
+    }
+
+    @Test
+    void timelineShowsWhatHappenedUntilItsEpoch() {
+        WebElement range = browser().element("#information-plane .timeline input");
+        assertThat(timeline()).as("begins at the end").isEqualTo("epoch 20 of 20");
+        assertThat(later()).isEqualTo(0L);
+        String whole = trail();
+        range.sendKeys(Keys.HOME);
+        assertThat(timeline()).isEqualTo("epoch 0 of 20");
+        assertThat(trail().chars().filter(c -> c == 'M' || c == 'L')).hasSize(1);
+        range.sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(timeline()).isEqualTo("epoch 2 of 20");
+        assertThat(trail().chars().filter(c -> c == 'M' || c == 'L')).hasSize(3);
+        assertThat(later()).as("three later places of three layers in two drawings").isEqualTo(18L);
+        range.sendKeys(Keys.END);
+        assertThat(trail()).isEqualTo(whole);
+    }
+
+    @Test
+    void timelinePlaysToItsEnd() {
+        WebElement play = browser().element("#information-plane .timeline button");
+        browser().element("#information-plane .timeline input").sendKeys(Keys.HOME, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT,
+                Keys.ARROW_RIGHT, Keys.ARROW_RIGHT);
+        assertThat(timeline()).isEqualTo("epoch 10 of 20");
+        play.click();
+        assertThat(play.getText()).isEqualTo("Pause");
+        browser().runAsync("""
+                const done = arguments[0];
+                const button = document.querySelector('#information-plane .timeline button');
+                const wait = () => (button.textContent === 'Play' ? done() : setTimeout(wait, 50));
+                wait();
+                """);
+        assertThat(timeline()).isEqualTo("epoch 20 of 20");
+    }
+
+    private static String timeline() {
+        return browser().texts("#information-plane output").getFirst();
+    }
+
+    private static Object later() {
+        return browser().run("return document.querySelectorAll('#information-plane .later').length");
+    }
+
+    private static String trail() {
+        return String.valueOf(browser().element("#information-plane svg.wide .trail path").getAttribute("d"));
+    }
+
+    @Test
+    void tableHasTheNumbersOfTheChart() {
+        browser().element("#loss-by-epoch summary").click();
+        browser().runAsync("setTimeout(arguments[0], 50)");
+        List<String> heads = browser().texts("#loss-by-epoch details thead th");
+        assertThat(heads).startsWith("name", "epoch");
+        assertThat(browser().texts("#loss-by-epoch details tbody tr")).contains("validation8no number");
+        assertThat(browser().texts("#gradient-norms details table")).as("opened by a reader only").isEmpty();
+    }
+
+    @Test
+    void figuresAreReadableWithoutScripts() {
+        browser().scripts(false);
+        try {
+            browser().show(page);
+            assertThat(browser().element("#information-plane svg.wide").isDisplayed()).isTrue();
+            assertThat(browser().element("#information-plane .timeline").isDisplayed()).isFalse();
+            assertThat(browser().element("#information-plane details").isDisplayed()).isFalse();
+        } finally {
+            browser().scripts(true);
+        }
+    }
+
+    @Test
+    void hostileNamesAreOnlyText(@TempDir Path folder) throws IOException {
         String attack = "</script><img src=x onerror=\"document.documentElement.dataset.error='injected'\">";
         Chart chart = new Chart("c", attack, attack, Axis.linear(attack, attack), Axis.linear(attack, attack),
-                List.of(new Mark.Line(attack, new double[]{0, 1, 2}, new double[]{0, 1, 3}, Palette.category(0)),
-                        Mark.Band.around(attack, new double[]{0, 1, 2}, new double[]{0, 1, 3}, new double[]{1, 1, 1},
-                                Palette.category(0)),
-                        new Mark.Rule(attack, Mark.Direction.VERTICAL, 1, Palette.INK)));
+                List.of(new Line(attack, new double[]{0, 1, 2}, new double[]{0, 1, 3}, Palette.category(0)),
+                        Band.around(attack, new double[]{0, 1, 2}, new double[]{0, 1, 3}, new double[]{1, 1, 1},
+                                Palette.category(0))));
         Section section = new Section(attack, List.of(attack), List.of(chart), List.of());
-        String dom = dump(folder,
-                HtmlReport.html(new Report(attack, "", "", List.of(section), Map.of(), Map.of())));
-        assertThat(attribute(dom, "error")).isEmpty();
-        assertThat(attribute(dom, "drawn")).isEqualTo("1");
-    }
-
-    private static String attribute(String dom, String name) {
-        Matcher matcher = Pattern.compile("<html[^>]* data-" + name + "=\"([^\"]*)\"").matcher(dom);
-        return matcher.find() ? matcher.group(1) : "";
-    }
-
-    /// The page as it stands after its scripts have run.
-    private static String dump(Path folder, String html) throws IOException, InterruptedException {
-        Path chromium = Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
-                .map(directory -> Path.of(directory, "chromium")).filter(Files::isExecutable).findFirst().orElse(null);
-        assumeTrue(chromium != null, "no 'chromium' on the PATH: what the report looks like is not tested");
-        int end = html.lastIndexOf("</body>");
-        Path page = Files.writeString(folder.resolve("report.html"),
-                html.substring(0, end) + PROBE + html.substring(end));
-        Path dom = folder.resolve("dom.html");
-        Process process = new ProcessBuilder(String.valueOf(chromium), "--headless", "--no-sandbox", "--disable-gpu",
-                "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-                "--disable-sync", "--user-data-dir=" + folder.resolve("profile"), "--window-size=1200,3000",
-                "--virtual-time-budget=5000", "--dump-dom", page.toUri().toString())
-                .redirectOutput(dom.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        if (!ended) {
-            process.destroyForcibly();
-        }
-        assertThat(ended).as("chromium ended within a minute").isTrue();
-        return Files.readString(dom);
+        browser().show(Files.writeString(folder.resolve("report.html"),
+                HtmlReport.html(new Report(attack, "", "", List.of(section), Map.of(), Map.of()))));
+        browser().element("summary").click();
+        browser().point(browser().vertex("c", 0, 1));
+        assertThat(tip()).contains(attack);
+        assertThat(browser().elements("img")).isEmpty();
+        assertThat(browser().run("return document.documentElement.dataset.error || ''")).isEqualTo("");
     }
 }
