@@ -101,7 +101,8 @@ const figureText = (() => {
     return Array.from(new Set(lines));
   }
 
-  const length = (mark) => (mark.x || mark.x0 || mark.y || mark.y0).length;
+  // How many items a mark has; none for a band whose numbers its line has.
+  const length = (mark) => (mark.x || mark.x0 || mark.y || mark.y0 || []).length;
 
   // The columns of a mark's table: a title and the text of item `i`.
   function columnsOf(figure, chart, mark) {
@@ -161,7 +162,7 @@ const figureText = (() => {
   function tables(figure) {
     const figureTitle = figure.root.querySelector('h3').textContent;
     return figure.numbers().charts.flatMap((chart) => {
-      const kinds = Object.groupBy(chart.marks,
+      const kinds = Object.groupBy(chart.marks.filter(length),
         (mark) => columnsOf(figure, chart, mark).map((column) => column.title).join());
       return Object.values(kinds).flatMap((marks) => tableOf(figure, chart, marks, chart.title || figureTitle));
     });
