@@ -16,7 +16,7 @@ class AxisRangeTest {
             x[i] = i;
         }
         return AxisRange.vertical(new Chart("a", "t", "", Axis.linear("x", ""), y,
-                List.of(new Mark.Line("l", x, values, Palette.INK))));
+                List.of(new Line("l", x, values, Palette.INK))));
     }
 
     @ParameterizedTest
