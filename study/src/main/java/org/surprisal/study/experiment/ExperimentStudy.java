@@ -249,19 +249,8 @@ public final class ExperimentStudy implements Study {
 
     /// All combinations of values, with a seed that nothing is drawn from.
     private List<Cell> cells() {
-        List<SequencedMap<Factor<?>, Object>> grid = List.of(new LinkedHashMap<>());
-        for (Map.Entry<Variation, Factor<Object>> each : described().variations().entrySet()) {
-            List<SequencedMap<Factor<?>, Object>> longer = new ArrayList<>();
-            for (SequencedMap<Factor<?>, Object> at : grid) {
-                for (Object value : each.getKey().values()) {
-                    SequencedMap<Factor<?>, Object> more = new LinkedHashMap<>(at);
-                    more.put(each.getValue(), value);
-                    longer.add(more);
-                }
-            }
-            grid = longer;
-        }
-        return grid.stream().map(at -> new Cell(at, 1)).toList();
+        return Design.grid(described().variations().values().toArray(Factor[]::new))
+                .cells(Settings.of(settings(), Map.of()), 1, 1);
     }
 
     private List<Experiment> experiments() {
