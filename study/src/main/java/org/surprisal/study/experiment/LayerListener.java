@@ -32,11 +32,13 @@ import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.network.DivergenceException;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.architecture.LayerSpec;
 import org.surprisal.network.layer.LastStep;
 import org.surprisal.network.layer.Padding;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Index;
@@ -159,7 +161,7 @@ final class LayerListener implements TrainingListener {
     }
 
     private void listen(int epoch) {
-        Map<Place, Map<String, Network.Observation>> seen = new HashMap<>();
+        Map<Place, Map<String, Observation>> seen = new HashMap<>();
         Set<String> told = new HashSet<>();
         for (ProbeEntries probe : probes) {
             if (!probe.epochs().contains(epoch)) {
@@ -210,9 +212,10 @@ final class LayerListener implements TrainingListener {
     }
 
     /// What all layers heard on the same samples give, by their paths.
-    private Map<String, Network.Observation> observed(ProbeEntries probe) {
-        return network.observe(probed(probe).samples.inputs(), probes.stream()
-                .filter(other -> place(other).equals(place(probe))).map(this::path).distinct().toList());
+    private Map<String, Observation> observed(ProbeEntries probe) {
+        return Probe.of(network, probes.stream()
+                .filter(other -> place(other).equals(place(probe))).map(this::path).distinct().toList())
+                .observe(probed(probe).samples.inputs());
     }
 
     /// Whether a probe is of the network's output rather than of a layer by name.
@@ -230,8 +233,8 @@ final class LayerListener implements TrainingListener {
     }
 
     /// What a layer gives, a row a sample.
-    private Tensor rows(ProbeEntries probe, Map<String, Network.Observation> seen) {
-        Network.Observation heard = Objects.requireNonNull(seen.get(path(probe)));
+    private Tensor rows(ProbeEntries probe, Map<String, Observation> seen) {
+        Observation heard = Objects.requireNonNull(seen.get(path(probe)));
         Tensor output = heard.output();
         if (data.graph().isPresent()) {
             double[] nodes = probed(probe).samples.inputs().toDoubles();
