@@ -32,6 +32,7 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Inputs;
@@ -364,6 +365,18 @@ public final class ExperimentStudy implements Study {
             Judgement.of(trial, experiment, data, prepared.network, prepared.measures);
             trial.keepWeights("trained", prepared.network);
         });
+    }
+
+    @Override
+    public List<Claim> claims() {
+        if (described == null) {
+            return List.of();
+        }
+        List<Experiment> experiments = experiments();
+        return experiments.stream().anyMatch(Experiment::measuresInformation)
+                ? List.of(LabelClaim.of(List.copyOf(described.variations().values()), described.fold(),
+                        experiments.getFirst().inBits() ? "bit" : "nat"))
+                : List.of();
     }
 
     @Override
