@@ -2,9 +2,8 @@
 module org.surprisal.report {
     requires static transitive org.jspecify;
     requires transitive java.desktop;
-    requires java.xml;
-    requires xchart;
-    requires org.apache.xmlgraphics.batik.svggen;
+
     requires tools.jackson.databind;
     exports org.surprisal.report;
+    exports org.surprisal.report.canvas;
 }

@@ -14,6 +14,7 @@ import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.Linear;
 import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.optimiser.Sgd;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
@@ -42,8 +43,9 @@ public final class OwnMeasure {
 
         Tensor images = digits.test().all().inputs();
         List<String> names = List.of("linear0", "linear1", "linear2", "linear3", "linear4", "linear5");
-        network.observe(images, names).forEach((name, seen) -> System.out.printf(Locale.ROOT, "%s: %.1f dimensions%n",
-                name, dimensions(seen.output())));
+        Probe.of(network, names).observe(images)
+                .forEach((name, seen) -> System.out.printf(Locale.ROOT, "%s: %.1f dimensions%n",
+                        name, dimensions(seen.output())));
 
         List<DenseLayer> layers = names.stream().map(name -> (Linear) network.module(name))
                 .map(linear -> new DenseLayer(linear.weight().value(), linear.bias().value())).toList();

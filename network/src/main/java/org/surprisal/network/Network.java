@@ -1,7 +1,6 @@
 package org.surprisal.network;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,24 +121,7 @@ public final class Network {
         return layer;
     }
 
-    /// What goes into a module and what comes out of it, for some samples.
-    public record Observation(Tensor input, Tensor output) {}
-
-    /// Runs these samples through the network and returns what the named modules saw, as constants.
-    ///
-    /// @throws IllegalArgumentException for an unknown path
-    public Map<String, Observation> observe(Tensor inputs, Collection<String> paths) {
-        paths.forEach(this::module);
-        Map<String, Observation> seen = new LinkedHashMap<>();
-        Map<String, List<Pass.Tap>> listeners = new LinkedHashMap<>();
-        for (String path : paths) {
-            listeners.put(path, List.of((module, input, output) -> seen.put(module, new Observation(input, output))));
-        }
-        Tracking.off(() -> root.forward(inputs, Pass.evaluation().heardBy(listeners)));
-        return seen;
-    }
-
-    /// Lets a tap hear a module in every pass until it is detached.
+    /// Lets a tap hear a module in every pass until it is detached: what probes are made of.
     ///
     /// @throws IllegalArgumentException for an unknown path
     public void attach(String path, Pass.Tap tap) {

@@ -32,6 +32,7 @@ import org.surprisal.network.loss.HalfSquaredError;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.network.loss.NegativeLogLikelihood;
 import org.surprisal.network.optimiser.Sgd;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.tensor.ElementType;
@@ -72,7 +73,7 @@ class RefusedInputTest {
         refused(() -> network().evaluate(zeros(8, 5)), "layer 'linear0': (8, 5) given; a batch (n, 4) is needed");
         refused(() -> network().forward(zeros(8, 2, 5)),
                 "layer 'linear0': (8, 2, 5) given; a batch (n, …, 4) is needed");
-        refused(() -> network().observe(zeros(8, 5), List.of("tanh0")),
+        refused(() -> Probe.of(network(), List.of("tanh0")).observe(zeros(8, 5)),
                 "layer 'linear0': (8, 5) given; a batch (n, 4) is needed");
     }
 

@@ -3,7 +3,7 @@ package org.surprisal.report;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/// The part of an axis that both drawings of a chart show: the axis's own range, or the extent of the marks with a
+/// The part of an axis that a chart shows: the axis's own range, or the extent of the marks with a
 /// little room, rounded outwards to a fifth of a tick's step (linear) or to a leading digit (logarithmic). Cells fill
 /// the chart: they have no room about them, and what lies beyond them is not shown.
 final class AxisRange {
@@ -19,16 +19,15 @@ final class AxisRange {
 
     /// Of the horizontal axis. Curves without dots run from edge to edge.
     static Range horizontal(Chart chart) {
-        boolean dots = chart.marks().stream()
-                .anyMatch(m -> m instanceof Mark.Points || (m instanceof Mark.Line line && line.markers()));
-        return filled(chart.x(), chart.cells().map(Mark.Cells::xEdges)).orElseGet(() -> of(chart.x(),
-                chart.marks().stream().flatMapToDouble(AxisRange::positions), dots ? ROOM : 0));
+        boolean dots = chart.marks().stream().anyMatch(Mark::hasDots);
+        return filled(chart.x(), chart.cells().map(Cells::xEdges)).orElseGet(() -> of(chart.x(),
+                chart.marks().stream().flatMapToDouble(Mark::positions), dots ? ROOM : 0));
     }
 
     /// Of the vertical axis.
     static Range vertical(Chart chart) {
-        return filled(chart.y(), chart.cells().map(Mark.Cells::yEdges)).orElseGet(
-                () -> of(chart.y(), chart.marks().stream().flatMapToDouble(AxisRange::heights), ROOM));
+        return filled(chart.y(), chart.cells().map(Cells::yEdges)).orElseGet(
+                () -> of(chart.y(), chart.marks().stream().flatMapToDouble(Mark::heights), ROOM));
     }
 
     private static Optional<Range> filled(Axis axis, Optional<Values> edges) {
@@ -91,31 +90,5 @@ final class AxisRange {
         double first = Math.floor(from / below + 1e-9) * below;
         double last = Math.ceil(to / above - 1e-9) * above;
         return first < last ? new Range(first, last) : new Range(first / 2, last * 2);
-    }
-
-    private static DoubleStream positions(Mark mark) {
-        return switch (mark) {
-            case Mark.Line line -> line.x().stream();
-            case Mark.Band band -> band.x().stream();
-            case Mark.Bars bars -> bars.edges().stream();
-            case Mark.Points points -> points.x().stream();
-            case Mark.Cells cells -> cells.xEdges().stream();
-            case Mark.Rule rule -> rule.direction() == Mark.Direction.VERTICAL
-                    ? DoubleStream.of(rule.value())
-                    : DoubleStream.empty();
-        };
-    }
-
-    private static DoubleStream heights(Mark mark) {
-        return switch (mark) {
-            case Mark.Line line -> line.y().stream();
-            case Mark.Band band -> DoubleStream.concat(band.lower().stream(), band.upper().stream());
-            case Mark.Bars bars -> DoubleStream.concat(DoubleStream.of(0), bars.heights().stream());
-            case Mark.Points points -> points.y().stream();
-            case Mark.Cells cells -> cells.yEdges().stream();
-            case Mark.Rule rule -> rule.direction() == Mark.Direction.HORIZONTAL
-                    ? DoubleStream.of(rule.value())
-                    : DoubleStream.empty();
-        };
     }
 }

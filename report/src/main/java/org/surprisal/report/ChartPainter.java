@@ -1,166 +1,313 @@
 package org.surprisal.report;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.Shape;
-import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
+import java.util.Map;
+import org.surprisal.report.canvas.Canvas;
+import org.surprisal.report.canvas.Lettering;
+import org.surprisal.report.canvas.Paint;
+import org.surprisal.report.canvas.Pen;
 
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.AxesChartStyler;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.XYStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
-import org.knowm.xchart.style.markers.SeriesMarkers;
-
-/// Paints the axes of one chart with XChart, and its marks and words over them.
+/// Draws one chart: axes around a plot area, marks within it, names beside them. The name of the vertical axis stands
+/// above the plot, where it is read without turning one's head and meets no label of a tick.
 final class ChartPainter {
+    private static final double TICK = 4;
+    private static final double GAP = 5;
+    /// What names of categories may take of the width or height of a chart.
+    private static final double MOST_FOR_NAMES = 0.36;
+    private static final double BAR_HEIGHT = 10;
+    private static final double LONGEST_BAR = 260;
+    private static final int BAR_STEPS = 64;
+    /// How far marks at the edge of the plot may reach over it.
+    private static final double OVER = 5;
+    private static final double LAST_LABEL = 14;
 
-    private static final double AXIS_TITLE = 20;
-    /// The least distance between two ticks.
-    private static final int X_TICK = 70;
-    private static final int NARROW_X_TICK = 42;
-    private static final int Y_TICK = 40;
-    /// How many times its lower end the upper end of a logarithmic axis is where all nine numbers of a decade still
-    /// have room.
-    private static final double MOST_LABELLED = 5;
-    private static final double ROUNDING = 1e-9;
-    private static final Color GRID = new Color(0xe4e4e4);
-
-    /// XChart 4.0.3 draws no ticks on a linear axis whose content fills its area wholly.
-    private static final double ALMOST_ALL = 0.999;
+    /// What of the axes is drawn: charts side by side share what they have in common.
+    ///
+    /// @param heading   whether the chart's title stands above it
+    /// @param lineNames whether lines may be named at their ends
+    record Shown(boolean heading, boolean lineNames, boolean xLabels, boolean xTitle, boolean yLabels,
+            boolean yTitle) {}
 
     private final Chart chart;
-    private final boolean xTitle;
-    private final boolean yTitle;
+    private final int number;
+    private final Legend legend;
+    private final Range xs;
+    private final Range ys;
+    private final Shown shown;
 
-    /// @param xTitle whether the horizontal axis is named (small multiples name it once a column)
-    /// @param yTitle whether the vertical axis is named
-    ChartPainter(Chart chart, boolean xTitle, boolean yTitle) {
+    ChartPainter(Chart chart, int number, Legend legend, Shown shown) {
         this.chart = chart;
-        this.xTitle = xTitle;
-        this.yTitle = yTitle;
+        this.number = number;
+        this.legend = legend;
+        this.xs = AxisRange.horizontal(chart);
+        this.ys = AxisRange.vertical(chart);
+        this.shown = shown;
     }
 
-    /// Paints into the box at `left`, `top` of `width` by `height`, without title and legend.
-    void paint(Graphics2D g, int left, int top, int width, int height) {
-        int margin = (int) AXIS_TITLE;
-        int axesLeft = left + margin;
-        int axesWidth = width - margin - chart.cells().map(_ -> ColourBar.WIDTH).orElse(0);
-        int axesHeight = height - margin;
-        Projection projection = axes(g, axesLeft, top, axesWidth, axesHeight);
-
-        Shape clip = g.getClip();
-        Rectangle2D area = projection.area();
-        g.clip(new Rectangle2D.Double(area.getX() - 1, area.getY() - 1, area.getWidth() + 2, area.getHeight() + 2));
-        MarkPainter painter = new MarkPainter(g, projection, chart.cells().isPresent());
-        chart.marks().stream().sorted(Comparator.comparingInt(MarkPainter::layer)).forEach(painter::paint);
-        g.setClip(clip);
-
-        g.setStroke(new BasicStroke(1));
-        g.setColor(Lettering.FAINT);
-        g.draw(area);
-        ruleNames(g, projection);
-        chart.cells().ifPresent(cells -> ColourBar.paint(g, cells, area));
-        g.setColor(Lettering.INK);
-        if (xTitle) {
-            Lettering.AXIS.centre(g, chart.x().title(), area.getCenterX(), top + height - 5.0);
+    /// What the chart needs to the left of its plot.
+    ///
+    /// @param width  of the whole chart
+    /// @param height of the plot
+    double left(double width, double height) {
+        if (!shown.yLabels()) {
+            return GAP;
         }
-        if (yTitle) {
-            AffineTransform upright = g.getTransform();
-            g.rotate(-Math.PI / 2, left + 13, area.getCenterY());
-            Lettering.AXIS.centre(g, chart.y().title(), left + 13.0, area.getCenterY());
-            g.setTransform(upright);
+        double labels = Ticks.of(chart.y(), ys, height, true).width();
+        return TICK + GAP + (chart.y().categories().isEmpty() ? labels : Math.min(labels, MOST_FOR_NAMES * width));
+    }
+
+    /// What the chart needs above its plot.
+    ///
+    /// @param width of the whole chart
+    double top(double width) {
+        return heading(width).size() * Lettering.PANEL_TITLE.lineHeight()
+                + yTitle(width).size() * Lettering.AXIS.lineHeight() + (shown.yTitle() ? GAP : 0)
+                + chart.cells().map(cells -> barHeight(width)).orElse(0.0) + GAP + 2;
+    }
+
+    private List<String> heading(double width) {
+        return shown.heading() ? Lettering.PANEL_TITLE.wrap(chart.title(), width) : List.of();
+    }
+
+    private List<String> yTitle(double width) {
+        return shown.yTitle() ? Lettering.AXIS.wrap(chart.y().title(), width) : List.of();
+    }
+
+    private double barHeight(double width) {
+        return measure(width).size() * Lettering.AXIS.lineHeight() + BAR_HEIGHT + TICK
+                + Lettering.TICKS.lineHeight() + GAP;
+    }
+
+    private List<String> measure(double width) {
+        return Lettering.AXIS.wrap("colour: " + chart.cells().orElseThrow().measure().title(), width);
+    }
+
+    /// What the chart needs below its plot.
+    ///
+    /// @param width of the plot
+    double bottom(double width) {
+        double labels = !shown.xLabels()
+                ? 0
+                : chart.x().categories().isEmpty() ? Lettering.TICKS.lineHeight() : names(width).height();
+        return TICK + GAP + labels + (shown.xTitle()
+                ? Lettering.AXIS.wrap(chart.x().title(), Math.max(width, 80)).size() * Lettering.AXIS.lineHeight() + 2
+                : 0);
+    }
+
+    /// What the chart needs to the right of its plot: half of the last label of the x axis, or names at ends of lines.
+    ///
+    /// @param width of the whole chart
+    double right(double width, double height) {
+        return Math.max(LAST_LABEL, ends(width, about(width, height)).room());
+    }
+
+    /// About where the plot is while the room for names at its right is not known.
+    private Projection about(double width, double height) {
+        double left = left(width, height);
+        return projection(new Rectangle2D.Double(left, 0, width - left - LAST_LABEL, height));
+    }
+
+    /// Whether names at the ends of lines make a legend needless.
+    boolean namesAllLines(double width, double height) {
+        return ends(width, about(width, height)).ofAllLines();
+    }
+
+    private LineEnds ends(double width, Projection to) {
+        return LineEnds.of(chart, width, to, shown.lineNames());
+    }
+
+    /// How the names along the x axis stand.
+    ///
+    /// @param lines   of each name; one where names run upwards
+    /// @param upright whether they run upwards
+    private record Names(List<List<String>> lines, boolean upright, double height) {}
+
+    private Names names(double width) {
+        List<String> names = chart.x().categories();
+        double slot = width / (xs.high() - xs.low()) - GAP;
+        List<List<String>> lines = names.stream().map(name -> Lettering.TICKS.wrap(name, slot)).toList();
+        boolean fit = lines.stream()
+                .allMatch(of -> of.size() <= 3 && of.stream().allMatch(line -> Lettering.TICKS.width(line) <= slot));
+        if (fit) {
+            return new Names(lines, false,
+                    lines.stream().mapToInt(List::size).max().orElse(1) * Lettering.TICKS.lineHeight());
+        }
+        double most = Math.max(60, MOST_FOR_NAMES * width);
+        int every = (int) Math.max(1, Math.ceil(Lettering.TICKS.lineHeight() / (slot + GAP)));
+        List<List<String>> upright = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            upright.add(i % every == 0 ? List.of(Lettering.TICKS.cut(names.get(i), most)) : List.of());
+        }
+        double height = upright.stream().flatMap(List::stream).mapToDouble(Lettering.TICKS::width).max().orElse(0);
+        return new Names(upright, true, height + GAP);
+    }
+
+    /// Draws the chart.
+    ///
+    /// @param area  of the plot
+    /// @param left  of the whole chart, where its titles begin
+    /// @param top   of the whole chart: that of the highest one beside it
+    /// @param width of the whole chart
+    void draw(Canvas canvas, Rectangle2D area, double left, double top, double width) {
+        Projection to = projection(area);
+        LineEnds ends = ends(width, about(width, area.getHeight())).at(chart, to);
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("class", "chart");
+        attributes.put("data-chart", Integer.toString(number));
+        attributes.put("data-x", axisAttribute(chart.x(), xs, area.getX(), area.getMaxX()));
+        attributes.put("data-y", axisAttribute(chart.y(), ys, area.getMaxY(), area.getY()));
+        canvas.group(attributes, () -> {
+            headings(canvas, left, top, width);
+            axes(canvas, area, to);
+            canvas.within(new Rectangle2D.Double(area.getX() - OVER, area.getY() - OVER, area.getWidth() + 2 * OVER,
+                    area.getHeight() + 2 * OVER), () -> marks(canvas, to));
+            for (NamePlaces.Placed placed : NamePlaces.of(chart, to, ends.marks())) {
+                canvas.group(entry(placed.mark()), () -> placed.draw(canvas));
+            }
+            ends.draw(canvas, to, this::entry);
+        });
+    }
+
+    Projection projection(Rectangle2D area) {
+        return new Projection(area, chart.x().scale(), xs, chart.y().scale(), ys, chart.cells().isPresent());
+    }
+
+    private static String axisAttribute(Axis axis, Range range, double from, double to) {
+        return String.format(Locale.ROOT, "%s %s %s %.2f %.2f", axis.scale() == Scale.LOG ? "log" : "linear",
+                Double.toString(range.low()), Double.toString(range.high()), from, to);
+    }
+
+    private Map<String, String> entry(Mark mark) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        int entry = legend.entry(mark);
+        if (entry >= 0) {
+            attributes.put("data-entry", Integer.toString(entry));
+        }
+        return attributes;
+    }
+
+    private void marks(Canvas canvas, Projection to) {
+        List<Mark> marks = chart.marks();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < marks.size(); i++) {
+            order.add(i);
+        }
+        order.sort(Comparator.comparing(i -> marks.get(i).layer()));
+        for (int index : order) {
+            Map<String, String> attributes = new LinkedHashMap<>();
+            attributes.put("class", "mark");
+            attributes.put("data-mark", Integer.toString(index));
+            attributes.putAll(entry(marks.get(index)));
+            canvas.group(attributes, () -> marks.get(index).draw(canvas, to));
         }
     }
 
-    private Projection axes(Graphics2D g, int left, int top, int width, int height) {
-        Range xs = AxisRange.horizontal(chart);
-        Range ys = AxisRange.vertical(chart);
-        XYChart axes = new XYChart(width, height, Styler.ChartTheme.XChart);
-        style(axes.getStyler(), xs, ys, width < 400 ? NARROW_X_TICK : X_TICK);
-        if (isCrowded(chart.x(), xs)) {
-            axes.setCustomXAxisTickLabelsFormatter(roundOnes(xs));
+    private void headings(Canvas canvas, double left, double top, double width) {
+        double y = top;
+        for (String line : heading(width)) {
+            y += Lettering.PANEL_TITLE.lineHeight();
+            canvas.write(line, left, y - 3, Lettering.PANEL_TITLE, Paint.INK, Canvas.Anchor.START);
         }
-        if (isCrowded(chart.y(), ys)) {
-            axes.setCustomYAxisTickLabelsFormatter(roundOnes(ys));
+        if (chart.cells().isPresent()) {
+            y = bar(canvas, chart.cells().get(), left, y, width);
         }
-        // XChart has no axes without a series. This one is not seen; its points are unevenly spaced because XChart puts
-        // the ticks on the points of evenly spaced data, however unround they are.
-        XYSeries extent = axes.addSeries("extent", uneven(xs), uneven(ys));
-        extent.setLineStyle(SeriesLines.NONE);
-        extent.setMarker(SeriesMarkers.NONE);
-        AffineTransform page = g.getTransform();
-        g.translate(left, top);
-        axes.paint(g, width, height);
-        g.setTransform(page);
-        double x0 = left + axes.getScreenXFromChart(xs.low());
-        double x1 = left + axes.getScreenXFromChart(xs.high());
-        double y0 = top + axes.getScreenYFromChart(ys.low());
-        double y1 = top + axes.getScreenYFromChart(ys.high());
-        Rectangle2D area = new Rectangle2D.Double(x0, y1, x1 - x0, y0 - y1);
-        return new Projection(area, chart.x().scale(), xs, chart.y().scale(), ys);
-    }
-
-    private static double[] uneven(Range range) {
-        return new double[]{range.low(), range.low() + 0.3 * (range.high() - range.low()), range.high()};
-    }
-
-    private void style(XYStyler styler, Range xs, Range ys, int xTick) {
-        styler.setLegendVisible(false).setChartTitleVisible(false).setChartBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false).setLocale(Locale.ROOT).setPlotContentSize(ALMOST_ALL).setChartPadding(6)
-                .setAntiAlias(true);
-        styler.setAxisTitlesVisible(false).setAxisTickLabelsFont(Lettering.TICKS.font())
-                .setAxisTickLabelsColor(Lettering.INK).setAxisTickMarksColor(Lettering.FAINT)
-                .setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(0.8f)).setPlotMargin(0)
-                .setAxisTicksLineVisible(false).setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right)
-                .setXAxisLogarithmicDecadeOnly(decadesOnly(chart.x(), xs))
-                .setYAxisLogarithmicDecadeOnly(decadesOnly(chart.y(), ys))
-                .setXAxisTickMarkSpacingHint(xTick).setYAxisTickMarkSpacingHint(Y_TICK)
-                .setXAxisLogarithmic(chart.x().scale() == Scale.LOG).setYAxisLogarithmic(chart.y().scale() == Scale.LOG)
-                .setXAxisDecimalPattern(pattern(xs)).setYAxisDecimalPattern(pattern(ys)).setXAxisMin(xs.low())
-                .setXAxisMax(xs.high()).setYAxisMin(ys.low()).setYAxisMax(ys.high());
-    }
-
-    /// Plain decimals where a few of them suffice, powers of ten elsewhere.
-    private static String pattern(Range range) {
-        double most = Math.max(Math.abs(range.low()), Math.abs(range.high()));
-        return most >= 1e6 || most < 1e-3 || (range.low() > 0 && range.low() < 1e-4) ? "0.##E0" : "0.######";
-    }
-
-    /// Whether only powers of ten are labelled: not where fewer than two of them may be in sight.
-    private static boolean decadesOnly(Axis axis, Range range) {
-        return axis.scale() == Scale.LOG && range.high() / range.low() > 100;
-    }
-
-    /// Whether the labels of 7, 8 and 9 times a power of ten would run into each other.
-    static boolean isCrowded(Axis axis, Range range) {
-        return axis.scale() == Scale.LOG && !decadesOnly(axis, range) && range.high() / range.low() > MOST_LABELLED;
-    }
-
-    /// Of the numbers 1 to 9 times a power of ten, those with 1, 2 and 5; nothing for the others.
-    static Function<Double, String> roundOnes(Range range) {
-        DecimalFormat format = new DecimalFormat(pattern(range), DecimalFormatSymbols.getInstance(Locale.ROOT));
-        return number -> {
-            long digit = Math.round(number / Math.pow(10, Math.floor(Math.log10(number * (1 + ROUNDING)))));
-            return digit == 1 || digit == 2 || digit == 5 ? format.format(number) : "";
-        };
-    }
-
-    private void ruleNames(Graphics2D g, Projection projection) {
-        for (RuleNames.Placed placed : RuleNames.place(chart, projection)) {
-            Rectangle2D box = placed.box();
-            g.setColor(new Color(255, 255, 255, 190));
-            g.fill(box);
-            g.setColor(placed.rule().colour());
-            Lettering.TICKS.write(g, placed.rule().name(), box.getX(), box.getMaxY() - 3.5);
+        for (String line : yTitle(width)) {
+            y += Lettering.AXIS.lineHeight();
+            canvas.write(line, left, y - 3, Lettering.AXIS, Paint.FAINT, Canvas.Anchor.START);
         }
+    }
+
+    /// Draws the bar that says which colour stands for which number.
+    ///
+    /// @return where it ends
+    private double bar(Canvas canvas, Cells cells, double left, double top, double width) {
+        double y = top;
+        for (String line : measure(width)) {
+            y += Lettering.AXIS.lineHeight();
+            canvas.write(line, left, y - 3, Lettering.AXIS, Paint.FAINT, Canvas.Anchor.START);
+        }
+        double inset = 16;
+        double length = Math.min(LONGEST_BAR, width - 2 * inset);
+        double from = left + inset;
+        for (int i = 0; i < BAR_STEPS; i++) {
+            // Each step reaches to the end and the next one covers what is its own: no seams.
+            double start = from + length * i / BAR_STEPS;
+            canvas.fill(new Rectangle2D.Double(start, y, from + length - start, BAR_HEIGHT),
+                    Paint.fixed(cells.map().at((i + 0.5) / BAR_STEPS)));
+        }
+        Range range = cells.shown();
+        for (Ticks.Tick tick : Ticks.of(cells.measure(), range, length, false).labelled()) {
+            double x = from + length * Projection.fraction(cells.measure().scale(), range, tick.at());
+            canvas.stroke(new Line2D.Double(x, y + BAR_HEIGHT, x, y + BAR_HEIGHT + TICK), Pen.solid(Paint.FAINT, 0.8));
+            canvas.write(tick.label(), x, y + BAR_HEIGHT + TICK + 10, Lettering.TICKS, Paint.INK, Canvas.Anchor.MIDDLE);
+        }
+        return y + BAR_HEIGHT + TICK + Lettering.TICKS.lineHeight() + GAP;
+    }
+
+    private void axes(Canvas canvas, Rectangle2D area, Projection to) {
+        Ticks across = Ticks.of(chart.x(), xs, area.getWidth(), false);
+        Ticks up = Ticks.of(chart.y(), ys, area.getHeight(), true);
+        Pen grid = Pen.solid(Paint.GRID, 1);
+        if (chart.cells().isEmpty()) {
+            across.labelled().forEach(tick -> canvas.stroke(
+                    new Line2D.Double(to.x(tick.at()), area.getY(), to.x(tick.at()), area.getMaxY()), grid));
+            up.labelled().forEach(tick -> canvas.stroke(
+                    new Line2D.Double(area.getX(), to.y(tick.at()), area.getMaxX(), to.y(tick.at())), grid));
+        }
+        Pen axis = Pen.solid(Paint.FAINT, 1);
+        canvas.stroke(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()), axis);
+        across.minor().forEach(at -> canvas.stroke(
+                new Line2D.Double(to.x(at), area.getMaxY(), to.x(at), area.getMaxY() + TICK / 2), axis));
+        up.minor().forEach(at -> canvas.stroke(
+                new Line2D.Double(area.getX() - TICK / 2, to.y(at), area.getX(), to.y(at)), axis));
+        across.labelled().forEach(tick -> canvas.stroke(
+                new Line2D.Double(to.x(tick.at()), area.getMaxY(), to.x(tick.at()), area.getMaxY() + TICK), axis));
+        double below = area.getMaxY() + TICK + GAP;
+        if (shown.xLabels()) {
+            below = chart.x().categories().isEmpty()
+                    ? numbers(canvas, across, to, below)
+                    : names(canvas, area, to, below);
+        }
+        if (shown.xTitle()) {
+            double line = below + 2;
+            for (String text : Lettering.AXIS.wrap(chart.x().title(), Math.max(area.getWidth(), 80))) {
+                line += Lettering.AXIS.lineHeight();
+                canvas.write(text, area.getCenterX(), line - 4, Lettering.AXIS, Paint.FAINT, Canvas.Anchor.MIDDLE);
+            }
+        }
+        if (shown.yLabels()) {
+            double room = chart.y().categories().isEmpty() ? Double.POSITIVE_INFINITY : area.getX();
+            up.labelled().forEach(tick -> canvas.write(Lettering.TICKS.cut(tick.label(), room - TICK - GAP),
+                    area.getX() - TICK - 2, to.y(tick.at()) + 4, Lettering.TICKS, Paint.INK, Canvas.Anchor.END));
+        }
+    }
+
+    private static double numbers(Canvas canvas, Ticks ticks, Projection to, double top) {
+        ticks.labelled().forEach(tick -> canvas.write(tick.label(), to.x(tick.at()), top + 9, Lettering.TICKS,
+                Paint.INK, Canvas.Anchor.MIDDLE));
+        return top + Lettering.TICKS.lineHeight();
+    }
+
+    private double names(Canvas canvas, Rectangle2D area, Projection to, double top) {
+        Names names = names(area.getWidth());
+        for (int i = 0; i < names.lines().size(); i++) {
+            double x = to.x(i);
+            List<String> lines = names.lines().get(i);
+            for (int line = 0; line < lines.size(); line++) {
+                if (names.upright()) {
+                    canvas.writeUpwards(lines.get(line), x + 4, top, Lettering.TICKS, Paint.INK, Canvas.Anchor.END);
+                } else {
+                    canvas.write(lines.get(line), x, top + 9 + line * Lettering.TICKS.lineHeight(), Lettering.TICKS,
+                            Paint.INK, Canvas.Anchor.MIDDLE);
+                }
+            }
+        }
+        return top + names.height();
     }
 }

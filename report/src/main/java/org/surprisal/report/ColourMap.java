@@ -1,6 +1,7 @@
 package org.surprisal.report;
 
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 
 /// From a number in [0, 1] to a colour.
 public enum ColourMap {
@@ -39,5 +40,14 @@ public enum ColourMap {
             rgb |= (int) Math.round(from + part * (to - from)) << shift;
         }
         return new Color(rgb);
+    }
+
+    /// The whole map from left to right, as a picture one pixel high.
+    BufferedImage bar(int steps) {
+        BufferedImage picture = new BufferedImage(steps, 1, BufferedImage.TYPE_INT_RGB);
+        for (int x = 0; x < steps; x++) {
+            picture.setRGB(x, 0, at((x + 0.5) / steps).getRGB());
+        }
+        return picture;
     }
 }

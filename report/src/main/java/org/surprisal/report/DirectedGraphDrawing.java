@@ -1,18 +1,19 @@
 package org.surprisal.report;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.util.List;
+import org.surprisal.report.canvas.Canvas;
+import org.surprisal.report.canvas.Lettering;
+import org.surprisal.report.canvas.Paint;
+import org.surprisal.report.canvas.Pen;
 
 /// A graph in layers, with its title above and the kinds of its nodes below.
 final class DirectedGraphDrawing implements Drawing {
 
-    private static final int MARGIN = 14;
     private static final int LEAST_WIDTH = 420;
     private static final double PADDING = 11;
     private static final double NODE_GAP = 26;
@@ -21,7 +22,7 @@ final class DirectedGraphDrawing implements Drawing {
     private static final double ARROW = 7;
     private static final double SAMPLE_WIDTH = 30;
     private static final double SAMPLE_HEIGHT = 14;
-    private static final float[] DASHES = {5, 3.5f};
+    private static final List<Double> DASHES = List.of(5.0, 3.5);
 
     private final DirectedGraph graph;
     private final double[] widths;
@@ -31,14 +32,14 @@ final class DirectedGraphDrawing implements Drawing {
     private final List<String> title;
     private final int top;
 
-    DirectedGraphDrawing(DirectedGraph graph) {
+    DirectedGraphDrawing(DirectedGraph graph, Place place) {
         this.graph = graph;
         this.widths = graph.nodes().stream().mapToDouble(DirectedGraphDrawing::width).toArray();
         boolean details = graph.nodes().stream().anyMatch(node -> !node.detail().isEmpty());
         this.nodeHeight = Lettering.AXIS.lineHeight() + (details ? Lettering.TICKS.lineHeight() : 0) + 8;
         this.layout = new GraphLayout(widths, graph.edges(), NODE_GAP);
         this.kinds = graph.nodes().stream().map(DirectedGraph.Node::kind).distinct().toList();
-        this.title = Lettering.TITLE.wrap(graph.title(), width() - 2.0 * MARGIN);
+        this.title = place == Place.FILE ? Lettering.TITLE.wrap(graph.title(), width() - 2.0 * MARGIN) : List.of();
         this.top = MARGIN + (int) Math.ceil(title.size() * Lettering.TITLE.lineHeight()) + 10;
     }
 
@@ -75,53 +76,50 @@ final class DirectedGraphDrawing implements Drawing {
     }
 
     @Override
-    public void paint(Graphics2D g) {
-        Drawing.title(g, title, MARGIN, MARGIN);
+    public void draw(Canvas canvas) {
+        Drawing.title(canvas, title, MARGIN);
         for (int edge = 0; edge < layout.edges().size(); edge++) {
-            paintEdge(g, edge);
+            drawEdge(canvas, edge);
         }
         for (int node = 0; node < graph.nodes().size(); node++) {
-            paintNode(g, node);
+            drawNode(canvas, node);
         }
         double left = (width() - kinds.stream().mapToDouble(DirectedGraphDrawing::legendWidth).sum() + 20) / 2;
         for (DirectedGraph.Kind kind : kinds) {
-            outline(g, kind, left, legendTop(), SAMPLE_WIDTH, SAMPLE_HEIGHT);
-            g.setColor(Lettering.INK);
-            Lettering.LEGEND.write(g, kind.name(), left + SAMPLE_WIDTH + 6, legendTop() + SAMPLE_HEIGHT * 0.8);
+            outline(canvas, kind, left, legendTop(), SAMPLE_WIDTH, SAMPLE_HEIGHT);
+            canvas.write(kind.name(), left + SAMPLE_WIDTH + 6, legendTop() + SAMPLE_HEIGHT * 0.8, Lettering.LEGEND,
+                    Paint.INK, Canvas.Anchor.START);
             left += legendWidth(kind);
         }
     }
 
-    private void paintNode(Graphics2D g, int index) {
+    private void drawNode(Canvas canvas, int index) {
         DirectedGraph.Node node = graph.nodes().get(index);
         double centre = x(layout.centre(index));
         double y = y(layout.layer(index));
-        outline(g, node.kind(), centre - widths[index] / 2, y, widths[index], nodeHeight);
+        outline(canvas, node.kind(), centre - widths[index] / 2, y, widths[index], nodeHeight);
         boolean two = !node.detail().isEmpty();
         double words = Lettering.AXIS.lineHeight() + (two ? Lettering.TICKS.lineHeight() : 0);
         double line = y + (nodeHeight - words) / 2 + Lettering.AXIS.lineHeight() * 0.77;
-        g.setColor(Lettering.INK);
-        Lettering.AXIS.centre(g, node.label(), centre, line);
+        // On the node's own pale colour, which a dark page leaves as it is.
+        canvas.write(node.label(), centre, line, Lettering.AXIS, Paint.fixed(Paint.INK.colour()),
+                Canvas.Anchor.MIDDLE);
         if (two) {
-            g.setColor(Lettering.FAINT);
-            Lettering.TICKS.centre(g, node.detail(), centre, line + Lettering.TICKS.lineHeight());
+            canvas.write(node.detail(), centre, line + Lettering.TICKS.lineHeight(), Lettering.TICKS,
+                    Paint.fixed(Paint.FAINT.colour()), Canvas.Anchor.MIDDLE);
         }
     }
 
-    private static void outline(Graphics2D g, DirectedGraph.Kind kind, double x, double y, double width,
+    private static void outline(Canvas canvas, DirectedGraph.Kind kind, double x, double y, double width,
             double height) {
         Shape shape = switch (kind.outline()) {
             case BOX -> new Rectangle2D.Double(x, y, width, height);
             case ROUND, DASHED -> new RoundRectangle2D.Double(x, y, width, height, height, height);
         };
         Color colour = kind.colour();
-        g.setColor(lighter(colour));
-        g.fill(shape);
-        g.setColor(colour);
-        g.setStroke(kind.outline() == DirectedGraph.Outline.DASHED
-                ? new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, DASHES, 0)
-                : new BasicStroke(1.5f));
-        g.draw(shape);
+        canvas.fill(shape, Paint.fixed(lighter(colour)));
+        canvas.stroke(shape, new Pen(Paint.data(colour), 1.5,
+                kind.outline() == DirectedGraph.Outline.DASHED ? DASHES : List.of()));
     }
 
     /// Mixed with nine times as much white, so that ink stands out on it.
@@ -131,7 +129,7 @@ final class DirectedGraphDrawing implements Drawing {
     }
 
     /// A curve that leaves each layer and arrives at the next one upright, straight through the layers in between.
-    private void paintEdge(Graphics2D g, int edge) {
+    private void drawEdge(Canvas canvas, int edge) {
         double[] way = layout.way(edge);
         int layer = layout.layer(layout.edges().get(edge).from());
         Path2D path = new Path2D.Double();
@@ -146,9 +144,7 @@ final class DirectedGraphDrawing implements Drawing {
                 path.lineTo(x(way[i]), y(layer + i) + nodeHeight);
             }
         }
-        g.setColor(Lettering.FAINT);
-        g.setStroke(new BasicStroke(1.2f));
-        g.draw(path);
+        canvas.stroke(path, Pen.solid(Paint.FAINT, 1.2));
         double tipX = x(way[way.length - 1]);
         double tipY = y(layer + way.length - 1);
         Path2D head = new Path2D.Double();
@@ -156,6 +152,6 @@ final class DirectedGraphDrawing implements Drawing {
         head.lineTo(tipX - ARROW / 2, tipY - ARROW);
         head.lineTo(tipX + ARROW / 2, tipY - ARROW);
         head.closePath();
-        g.fill(head);
+        canvas.fill(head, Paint.FAINT);
     }
 }

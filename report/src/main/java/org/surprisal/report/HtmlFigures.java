@@ -1,64 +1,108 @@
 package org.surprisal.report;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
+import java.awt.Color;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedSet;
+import java.util.TreeSet;
+import org.surprisal.report.canvas.SvgCanvas;
 
-/// The figures of a report as HTML: for charts a box for the script to draw in, with the PNG in it until it does;
-/// image grids and graphs as pictures that need no script.
+/// The figures of one page as HTML: charts as SVG, drawn for wide and for narrow pages, with their numbers for the
+/// script beside them; image grids and graphs as pictures that need no script.
 final class HtmlFigures {
-
     private static final int BAR_PIXELS = 128;
 
-    private HtmlFigures() {
+    private final SequencedSet<Color> colours = new LinkedHashSet<>();
+
+    /// The colours of all figures made so far, as CSS.
+    String styles() {
+        return SvgCanvas.styles(colours);
     }
 
-    static String figure(Figure figure) throws IOException {
+    /// A figure with its title and caption.
+    ///
+    /// @param links HTML below the drawing, such as links to files; may be empty
+    String figure(Figure figure, String links) {
         String body = switch (figure) {
-            case Chart chart -> charts(chart, List.of(chart), 1);
-            case Panels panels -> charts(panels, panels.charts(), panels.columns());
+            case Chart chart -> charts(chart, List.of(chart));
+            case Panels panels -> charts(panels, panels.charts());
             case ImageGrid grid -> images(grid);
             case DirectedGraph graph -> graph(graph);
         };
         return """
                 <figure id="%s">
                 <h3>%s</h3>
-                %s<figcaption>%s</figcaption>
+                %s%s<figcaption>%s</figcaption>
                 </figure>
-                """.formatted(figure.id(), HtmlText.escape(figure.title()), body, HtmlText.withCode(figure.caption()));
+                """.formatted(figure.id(), HtmlText.withCode(figure.title()), body, links,
+                HtmlText.withCode(figure.caption()));
     }
 
-    private static String charts(Figure figure, List<Chart> charts, int columns) throws IOException {
-        StringBuilder boxes = new StringBuilder();
-        for (Chart chart : charts) {
-            boxes.append("<div class=\"chart\" role=\"img\" aria-label=\"").append(HtmlText.escape(label(chart)))
-                    .append("\"></div>\n");
+    private String charts(Figure figure, List<Chart> charts) {
+        StringBuilder html = new StringBuilder();
+        Legend legend = Legend.of(charts);
+        if (legend.entries().size() > 1) {
+            html.append(
+                    "<div class=\"legend\" role=\"group\" aria-label=\"Legend: press an entry to hide or show it\">\n");
+            for (int i = 0; i < legend.entries().size(); i++) {
+                html.append(entry(legend.entries().get(i), i, figure.id()));
+            }
+            html.append("</div>\n");
         }
-        return String.format(Locale.ROOT, """
-                <div class="drawing" data-columns="%d" hidden>
-                <div class="legend" role="group" aria-label="Legend: press an entry to hide or show it"></div>
-                <div class="charts" style="--columns: %d">
-                %s</div>
-                </div>
-                <img class="static" src="%s" alt="%s">
-                <script type="application/json" class="figure-data">%s</script>
-                """, columns, columns, boxes, HtmlText.dataUri(FigureFiles.png(figure)),
-                HtmlText.escape(figure.title() + ". " + figure.caption()), FigureJson.of(figure, charts));
+        timeline(html, charts);
+        return html.append("<div class=\"drawing\">\n").append(svg(figure, charts, Drawing.Place.WIDE))
+                .append(svg(figure, charts, Drawing.Place.NARROW))
+                .append("</div>\n<script type=\"application/json\" class=\"numbers\">")
+                .append(FigureNumbers.json(charts))
+                .append("</script>\n<details class=\"table\"><summary>Numbers</summary></details>\n").toString();
     }
 
-    private static String label(Chart chart) {
-        return chart.title() + ": " + chart.y().title() + " against " + chart.x().title();
+    private String entry(Legend.Entry entry, int number, String id) {
+        SvgCanvas sample = SvgCanvas.inPage(id + "-l" + number, colours, FigureFiles::encode);
+        entry.draw(sample, 0, 1);
+        return String.format(Locale.ROOT,
+                "<button type=\"button\" class=\"entry\" data-entry=\"%d\" aria-pressed=\"true\"><svg width=\"%.0f\""
+                        + " height=\"%.0f\" aria-hidden=\"true\">%s</svg><span>%s</span></button>\n",
+                number, Legend.SAMPLE_WIDTH, Legend.SAMPLE_HEIGHT + 2, sample.elements(),
+                HtmlText.withCode(entry.name()));
     }
 
-    private static String images(ImageGrid grid) throws IOException {
+    /// The steps of all trails, to be played.
+    private static void timeline(StringBuilder html, List<Chart> charts) {
+        TreeSet<Double> steps = new TreeSet<>();
+        charts.stream().flatMap(chart -> chart.marks().stream()).filter(Trail.class::isInstance)
+                .forEach(mark -> ((Trail) mark).steps().stream().forEach(steps::add));
+        if (steps.size() > 1) {
+            html.append("<div class=\"timeline\" data-label=\"epoch\" data-values=\"[")
+                    .append(String.join(",", steps.stream().map(step -> Numeral.plain(step)).toList()))
+                    .append("]\"></div>\n");
+        }
+    }
+
+    private String svg(Figure figure, List<Chart> charts, Drawing.Place place) {
+        Drawing drawing = Drawing.of(figure, place);
+        String name = place.name().toLowerCase(Locale.ROOT);
+        SvgCanvas page = SvgCanvas.inPage(figure.id() + "-" + name.charAt(0), colours, FigureFiles::encode);
+        drawing.draw(page);
+        return String.format(Locale.ROOT,
+                "<svg class=\"%s\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n%s</svg>\n", name,
+                drawing.width(), drawing.height(), HtmlText.escape(label(figure, charts)), page.elements());
+    }
+
+    private static String label(Figure figure, List<Chart> charts) {
+        Chart first = charts.getFirst();
+        return figure.title() + ": " + first.y().title() + " against " + first.x().title()
+                + (charts.size() > 1 ? ", " + charts.size() + " charts" : "");
+    }
+
+    private static String images(ImageGrid grid) {
         StringBuilder html = new StringBuilder("<div class=\"images\">\n");
         for (Image image : grid.images()) {
             String low = Numeral.of(image.range().low(), 3);
             String high = Numeral.of(image.range().high(), 3);
             String alt = String.format(Locale.ROOT, "%s: %d x %d pixels, colours from %s to %s", image.caption(),
-                    image.width(),
-                    image.height(), low, high);
+                    image.width(), image.height(), low, high);
             html.append("""
                     <div class="image">
                     <p>%s</p>
@@ -66,37 +110,24 @@ final class HtmlFigures {
                     <img class="bar" src="%s" alt="">
                     <p class="range"><span>%s</span><span>%s</span></p>
                     </div>
-                    """.formatted(HtmlText.escape(image.caption()), HtmlText.dataUri(pixels(image)),
-                    HtmlText.escape(alt), HtmlText.dataUri(bar(image.map())), low, high));
+                    """.formatted(HtmlText.withCode(image.caption()),
+                    HtmlText.dataUri(FigureFiles.encode(image.pixels())), HtmlText.escape(alt),
+                    HtmlText.dataUri(FigureFiles.encode(image.map().bar(BAR_PIXELS))), low, high));
         }
         return html.append("</div>\n").toString();
     }
 
     /// In the size in which it was laid out, so that the words of every graph are equally large.
-    private static String graph(DirectedGraph graph) throws IOException {
-        String alt = String.format(Locale.ROOT, "%s: %d nodes, %d arrows. %s", graph.title(), graph.nodes().size(),
-                graph.edges().size(),
-                graph.caption());
-        return String.format(Locale.ROOT, "<img class=\"graph\" width=\"%d\" src=\"%s\" alt=\"%s\">\n",
-                Drawing.of(graph).width(),
-                HtmlText.dataUri(FigureFiles.png(graph)), HtmlText.escape(alt));
-    }
-
-    private static byte[] pixels(Image image) throws IOException {
-        BufferedImage picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < image.height(); y++) {
-            for (int x = 0; x < image.width(); x++) {
-                picture.setRGB(x, y, image.map().at(image.fraction(x, y)).getRGB());
-            }
-        }
-        return FigureFiles.encode(picture);
-    }
-
-    private static byte[] bar(ColourMap map) throws IOException {
-        BufferedImage picture = new BufferedImage(BAR_PIXELS, 1, BufferedImage.TYPE_INT_RGB);
-        for (int x = 0; x < BAR_PIXELS; x++) {
-            picture.setRGB(x, 0, map.at((x + 0.5) / BAR_PIXELS).getRGB());
-        }
-        return FigureFiles.encode(picture);
+    private String graph(DirectedGraph graph) {
+        Drawing drawing = Drawing.of(graph, Drawing.Place.WIDE);
+        SvgCanvas page = SvgCanvas.inPage(graph.id(), colours, FigureFiles::encode);
+        drawing.draw(page);
+        String label = String.format(Locale.ROOT, "%s: %d nodes, %d arrows", graph.title(), graph.nodes().size(),
+                graph.edges().size());
+        return String.format(Locale.ROOT,
+                "<div class=\"graph\" tabindex=\"0\"><svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\""
+                        + " aria-label=\"%s\">\n%s</svg></div>\n",
+                drawing.width(), drawing.height(), drawing.width(), drawing.height(), HtmlText.escape(label),
+                page.elements());
     }
 }

@@ -10,8 +10,6 @@ import java.util.Map;
 /// A report as one HTML file that opens from a disk without a network: script, style, numbers and pictures are inside.
 public final class HtmlReport {
 
-    private static final String ECHARTS = "META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
-
     /// A short report is seen whole; a longer one begins with its contents.
     private static final int SECTIONS_WITHOUT_CONTENTS = 3;
 
@@ -54,20 +52,18 @@ public final class HtmlReport {
         html.append("</header>\n");
         contents(html, report);
         html.append("<main>\n");
+        HtmlFigures figures = new HtmlFigures();
         for (int i = 0; i < report.sections().size(); i++) {
-            section(html, report.sections().get(i), i + 1);
+            section(html, report.sections().get(i), i + 1, figures);
         }
+        html.append("<style>\n").append(figures.styles()).append("</style>\n");
         pairs(html, "settings", "Settings", report.settings());
         pairs(html, "provenance", "Provenance", report.provenance());
         html.append("""
                 </main>
                 <noscript><p class="note">Scripts are off: the figures are shown as still pictures.</p></noscript>
                 """);
-        if (report.sections().stream().anyMatch(section -> !section.figures().isEmpty())) {
-            // A megabyte, which words and tables have no use for.
-            script(html, echarts());
-        }
-        script(html, own("chart-option.js"));
+        script(html, own("figure-text.js"));
         script(html, own("report.js"));
         return html.append("</body>\n</html>\n").toString();
     }
@@ -85,14 +81,14 @@ public final class HtmlReport {
         html.append("</ol>\n</nav>\n");
     }
 
-    private static void section(StringBuilder html, Section section, int number) throws IOException {
+    private static void section(StringBuilder html, Section section, int number, HtmlFigures figures) {
         html.append("<section>\n<h2 id=\"_section-").append(number).append("\">")
                 .append(HtmlText.escape(section.heading())).append("</h2>\n");
         for (String text : section.paragraphs()) {
             paragraph(html, "", text);
         }
         for (Figure figure : section.figures()) {
-            html.append(HtmlFigures.figure(figure));
+            html.append(figures.figure(figure, ""));
         }
         for (Table table : section.tables()) {
             table(html, table);
@@ -143,17 +139,6 @@ public final class HtmlReport {
         // The only sequences that could end or confuse a script element; in JavaScript strings '\/' is '/'.
         html.append("<script>\n").append(script.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
                 .append("\n</script>\n");
-    }
-
-    private static String echarts() throws IOException {
-        // The webjar is no module of its own: its script is found by the system loader only.
-        try (InputStream in = ClassLoader.getSystemResourceAsStream(ECHARTS)) {
-            if (in == null) {
-                throw new IOException("cannot write a report: " + ECHARTS
-                        + " is missing; put org.webjars:echarts:5.5.0 on the class path or module path");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     private static String own(String name) throws IOException {

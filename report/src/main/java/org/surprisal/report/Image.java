@@ -1,5 +1,7 @@
 package org.surprisal.report;
 
+import java.awt.image.BufferedImage;
+
 /// A matrix of numbers shown as pixels, with the range of its colour map stated beside it.
 ///
 /// @param caption what it is, in a few words
@@ -41,6 +43,17 @@ public record Image(String caption, int width, int height, Values values, Colour
         }
         double end = most > 0 && Double.isFinite(most) ? most : 1;
         return new Image(caption, width, height, Values.of(values), ColourMap.DIVERGING, new Range(-end, end));
+    }
+
+    /// The picture, a pixel for each value.
+    BufferedImage pixels() {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
+                picture.setRGB(column, row, map.at(fraction(column, row)).getRGB());
+            }
+        }
+        return picture;
     }
 
     /// The fraction of the range at column `x`, row `y`, from 0 to 1.

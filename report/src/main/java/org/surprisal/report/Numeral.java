@@ -10,7 +10,7 @@ final class Numeral {
     private Numeral() {
     }
 
-    /// `value`, finite, to `digits` significant digits; powers of ten beyond 1e5 and below 1e-4 in the form 1e-5.
+    /// `value`, finite, to `digits` significant digits; from 1e6 on and below 1e-4 in the form 2×10^{-5} of [Notation].
     static String of(double value, int digits) {
         if (value == 0) {
             return "0";
@@ -19,8 +19,15 @@ final class Numeral {
                 .stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
         String text = exponent >= 6 || exponent < -4
-                ? rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString() + "e" + exponent
+                ? rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString() + "×10^{" + exponent + "}"
                 : rounded.toPlainString();
         return text.replace('-', '\u2212');
+    }
+
+    /// A number for another program: whole ones without a fraction.
+    static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

@@ -13,12 +13,12 @@ public final class Palette {
     /// Mid grey, for what stands in the background.
     public static final Color GREY = new Color(0x808080);
 
-    /// The eight colours of Okabe and Ito (2008) but black, the pale yellow darkened to be seen on white.
+    /// The eight colours of Okabe and Ito (2008) but black, the pale ones darkened to a contrast of 3 to white.
     private static final List<Color> CATEGORIES = List.of(new Color(0x0072b2), new Color(0xd55e00),
-            new Color(0x009e73), new Color(0xcc79a7), new Color(0xe69f00), new Color(0x56b4e9), new Color(0xb8a800));
+            new Color(0x009e73), new Color(0xc2609a), new Color(0xc07f00), new Color(0x2f93cf), new Color(0x8f8200));
 
-    /// Where on viridis the ordered colours end: its last fifth is too pale on white.
-    private static final double PALEST = 0.82;
+    /// Where on viridis the ordered colours end: beyond, the contrast to white is below 3.
+    private static final double PALEST = 0.59;
 
     private Palette() {
     }

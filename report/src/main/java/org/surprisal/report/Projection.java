@@ -4,18 +4,21 @@ import java.awt.geom.Rectangle2D;
 
 /// Where the numbers of a chart lie on the page.
 ///
-/// @param area the plot area; `y` of the page grows downwards
-/// @param x    scale of the horizontal axis
-/// @param xs   what it shows
-/// @param y    scale of the vertical axis
-/// @param ys   what it shows
-record Projection(Rectangle2D area, Scale x, Range xs, Scale y, Range ys) {
+/// @param area      the plot area; `y` of the page grows downwards
+/// @param x         scale of the horizontal axis
+/// @param xs        what it shows
+/// @param y         scale of the vertical axis
+/// @param ys        what it shows
+/// @param overCells whether the chart has a heat map, over which lines need an edge to be seen
+public record Projection(Rectangle2D area, Scale x, Range xs, Scale y, Range ys, boolean overCells) {
 
-    double x(double value) {
+    /// On the page, from the left.
+    public double x(double value) {
         return area.getX() + area.getWidth() * fraction(x, xs, value);
     }
 
-    double y(double value) {
+    /// On the page, from the top.
+    public double y(double value) {
         return area.getMaxY() - area.getHeight() * fraction(y, ys, value);
     }
 

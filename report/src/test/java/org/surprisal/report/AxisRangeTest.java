@@ -16,7 +16,7 @@ class AxisRangeTest {
             x[i] = i;
         }
         return AxisRange.vertical(new Chart("a", "t", "", Axis.linear("x", ""), y,
-                List.of(new Mark.Line("l", x, values, Palette.INK))));
+                List.of(new Line("l", x, values, Palette.INK))));
     }
 
     @ParameterizedTest
@@ -56,8 +56,8 @@ class AxisRangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "0.5, 0.5", "-2.18345, \u22122.18", "123456, 123000", "1234567, 1.23e6",
-            "0.00001234, 1.23e\u22125"})
+    @CsvSource({"0, 0", "0.5, 0.5", "-2.18345, \u22122.18", "123456, 123000", "1234567, 1.23×10^{6}",
+            "0.00001234, 1.23×10^{\u22125}"})
     void numeralsAreBrief(double value, String text) {
         assertThat(Numeral.of(value, 3)).isEqualTo(text);
     }

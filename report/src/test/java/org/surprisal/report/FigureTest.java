@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.surprisal.report.canvas.PixelCanvas;
 
 class FigureTest {
 
@@ -25,20 +26,20 @@ class FigureTest {
     @ValueSource(strings = {"", "Loss", "a b", "../a", "a--b", "-a", "a.png", "a_b"})
     void refusesIdsThatAreNoPortableFileNames(String id) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> chart(id, Y, new Mark.Rule("r", Mark.Direction.HORIZONTAL, 1, C)))
+                .isThrownBy(() -> chart(id, Y, ReferenceLine.horizontal("r", 1, C)))
                 .withMessageContaining("id '" + id + "'").withMessageContaining("loss-by-epoch");
     }
 
     @Test
     void panelsThatFillMoreRowsThanAPictureHasAreLeftOutAndCounted() {
         List<Chart> charts = IntStream.range(0, 500)
-                .mapToObj(i -> chart("layer-" + i, Y, new Mark.Rule("r", Mark.Direction.HORIZONTAL, i, C))).toList();
+                .mapToObj(i -> chart("layer-" + i, Y, ReferenceLine.horizontal("r", i, C))).toList();
         Panels one = new Panels("p", "title", "Caption.", 1, charts);
         assertThat(one.charts()).isEqualTo(charts.subList(0, 50));
         assertThat(one.caption())
                 .isEqualTo("Caption. The first 50 of 500 panels are drawn; the numbers of all of them are"
                         + " in the run folder.");
-        assertThat(Drawing.of(one).height() * FigureFiles.PIXELS_PER_UNIT).isLessThan(33_000);
+        assertThat(Drawing.of(one, Drawing.Place.FILE).height() * PixelCanvas.PIXELS_PER_UNIT).isLessThan(33_000);
 
         Panels three = new Panels("p", "title", "", 3, charts);
         assertThat(three.charts()).hasSize(150);
@@ -53,35 +54,43 @@ class FigureTest {
     void namesBothLengthsThatDiffer() {
         double[] three = {1, 2, 3};
         double[] two = {1, 2};
-        assertThatIllegalArgumentException().isThrownBy(() -> new Mark.Line("loss", three, two, C))
+        assertThatIllegalArgumentException().isThrownBy(() -> new Line("loss", three, two, C))
                 .withMessage("line 'loss': lengths differ: x 3 != y 2");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Mark.Band("loss", three, three, two, C))
+        assertThatIllegalArgumentException().isThrownBy(() -> new Band("loss", three, three, two, C))
                 .withMessage("band 'loss': lengths differ: x 3 != upper 2");
-        assertThatIllegalArgumentException().isThrownBy(() -> Mark.Band.around("loss", three, three, two, C))
+        assertThatIllegalArgumentException().isThrownBy(() -> Band.around("loss", three, three, two, C))
                 .withMessage("band 'loss': lengths differ: centre 3 != halfWidth 2");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Mark.Points("p", two, three, C))
+        assertThatIllegalArgumentException().isThrownBy(() -> new Points("p", two, three, C))
                 .withMessage("points 'p': lengths differ: x 2 != y 3");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Mark.Bars("b", three, three, C))
+        assertThatIllegalArgumentException().isThrownBy(() -> new Bars("b", three, three, C))
                 .withMessageContaining("3 edges for 3 heights");
     }
 
     @Test
     void refusesWhatCannotBeDrawn() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Mark.Line("l", new double[]{0, 1}, new double[]{0, Double.POSITIVE_INFINITY}, C))
+                .isThrownBy(() -> new Line("l", new double[]{0, 1}, new double[]{0, Double.POSITIVE_INFINITY}, C))
                 .withMessageContaining("y[1] is Infinity");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Mark.Line("l", new double[]{0, Double.NaN}, new double[]{0, 1}, C))
+                .isThrownBy(() -> new Line("l", new double[]{0, Double.NaN}, new double[]{0, 1}, C))
                 .withMessageContaining("x[1] is NaN");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Mark.Points("p", new double[]{0}, new double[]{Double.NaN}, C))
+                .isThrownBy(() -> new Points("p", new double[]{0}, new double[]{Double.NaN}, C))
                 .withMessageContaining("y[0] is NaN");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Mark.Band("b", new double[]{0}, new double[]{2}, new double[]{1}, C))
+                .isThrownBy(() -> new Band("b", new double[]{0}, new double[]{2}, new double[]{1}, C))
                 .withMessageContaining("lower[0] = 2.0 lies above upper[0] = 1.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Mark.Bars("b", new double[]{0, 1, 1}, new double[]{1, 2}, C))
+                .isThrownBy(() -> new Bars("b", new double[]{0, 1, 1}, new double[]{1, 2}, C))
                 .withMessageContaining("edges[2] = 1.0 follows 1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> new Trail("t", Values.of(0, 1), Values.of(0, 1), Values.of(0, 0), List.of("a", "b"), C,
+                                true))
+                .withMessage("trail 't': steps must ascend, but steps[1] = 0.0 follows 0.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Trail("t", Values.of(0.0), Values.of(0.0), Values.of(0.0), List.of(), C, true))
+                .withMessage("trail 't': 0 texts for 1 places; one for each place is needed, and one place at least");
         assertThatIllegalArgumentException().isThrownBy(() -> new Range(1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> Axis.linear(" ", ""));
         assertThatIllegalArgumentException().isThrownBy(() -> Axis.log("x", "").withRange(0, 1));
@@ -98,39 +107,39 @@ class FigureTest {
         double[] one = {1};
         Axis measure = Axis.linear("accuracy", "");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Mark.Cells.around("c", two, two, new double[3], measure, ColourMap.VIRIDIS))
+                .isThrownBy(() -> Cells.around("c", two, two, new double[3], measure, ColourMap.VIRIDIS))
                 .withMessage("cells 'c': 3 values for 3 xEdges and 3 yEdges; (xEdges - 1) * (yEdges - 1) are needed,"
                         + " one at least");
         assertThatIllegalArgumentException().isThrownBy(
-                () -> Mark.Cells.around("c", new double[0], one, new double[0], measure, ColourMap.VIRIDIS))
+                () -> Cells.around("c", new double[0], one, new double[0], measure, ColourMap.VIRIDIS))
                 .withMessageContaining("one at least");
         assertThatIllegalArgumentException().isThrownBy(
-                () -> Mark.Cells.around("c", new double[]{2, 1}, one, two, measure, ColourMap.VIRIDIS))
+                () -> Cells.around("c", new double[]{2, 1}, one, two, measure, ColourMap.VIRIDIS))
                 .withMessageContaining("xEdges must ascend");
-        assertThatIllegalArgumentException().isThrownBy(() -> Mark.Cells.around("c", two, one,
+        assertThatIllegalArgumentException().isThrownBy(() -> Cells.around("c", two, one,
                 new double[]{Double.NaN, Double.POSITIVE_INFINITY}, measure, ColourMap.VIRIDIS))
                 .withMessageContaining("values[1] is Infinity");
-        assertThatIllegalArgumentException().isThrownBy(() -> Mark.Cells.around("c", two, one, new double[]{1, 0},
+        assertThatIllegalArgumentException().isThrownBy(() -> Cells.around("c", two, one, new double[]{1, 0},
                 Axis.log("length", "layers"), ColourMap.VIRIDIS)).withMessageContaining("values[1] is 0.0");
-        Mark cells = Mark.Cells.around("c", two, one, two, measure, ColourMap.VIRIDIS);
+        Mark cells = Cells.around("c", two, one, two, measure, ColourMap.VIRIDIS);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Chart("a", "t", "", X, Y, List.of(cells, cells)))
                 .withMessageContaining("two heat maps");
         // The lowest edge of cells at 1 and 2 is 0.5, at 1 and 3 it is 0.
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Chart("a", "t", "", Axis.log("x", ""), Y,
-                        List.of(Mark.Cells.around("c", new double[]{1, 3}, one, two, measure, ColourMap.VIRIDIS))))
+                        List.of(Cells.around("c", new double[]{1, 3}, one, two, measure, ColourMap.VIRIDIS))))
                 .withMessageContaining("'c' has 0.0 on the logarithmic axis 'x'");
     }
 
     @Test
     void cellsLieAboutTheirPointsAndFillTheChart() {
-        Mark.Cells cells = Mark.Cells.around("c", new double[]{1, 2, 4}, new double[]{7}, new double[]{0.1, 10, 1000},
+        Cells cells = Cells.around("c", new double[]{1, 2, 4}, new double[]{7}, new double[]{0.1, 10, 1000},
                 Axis.log("length", "layers"), ColourMap.GREY);
         assertThat(cells.xEdges()).isEqualTo(Values.of(0.5, 1.5, 3, 5));
         assertThat(cells.yEdges()).isEqualTo(Values.of(6.5, 7.5));
         Chart chart = new Chart("a", "t", "", X, Y.withRange(0, 10),
-                List.of(cells, new Mark.Points("far", new double[]{99}, new double[]{99}, C)));
+                List.of(cells, new Points("far", new double[]{99}, new double[]{99}, C)));
         assertThat(AxisRange.horizontal(chart)).isEqualTo(new Range(0.5, 5));
         assertThat(AxisRange.vertical(chart)).isEqualTo(new Range(0, 10));
         // The middle of 0.1 and 1000 by ratio.
@@ -140,33 +149,17 @@ class FigureTest {
     }
 
     @Test
-    void aColourBarHasRoundTicks() {
-        assertThat(ColourBar.ticks(Scale.LINEAR, new Range(0, 1), 400)).hasSize(11).contains(0.0, 1.0);
-        assertThat(ColourBar.ticks(Scale.LINEAR, new Range(0.13, 0.97), 120))
-                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-12 ? 0 : Double.compare(a, b))
-                .containsExactly(0.5);
-        assertThat(ColourBar.ticks(Scale.LOG, new Range(1, 400), 400)).containsExactly(1.0, 2.0, 5.0, 10.0, 20.0, 50.0,
-                100.0, 200.0);
-        assertThat(ColourBar.ticks(Scale.LOG, new Range(1e-3, 1e6), 400)).containsExactly(1e-3, 1e-2, 0.1, 1.0, 10.0,
-                100.0, 1e3, 1e4, 1e5, 1e6);
-        assertThat(ColourBar.ticks(Scale.LOG, new Range(1e-300, 1e300), 200)).hasSizeBetween(4, 7);
-        assertThat(ColourBar.ticks(Scale.LINEAR, new Range(1, Math.nextUp(1.0)), 400)).hasSizeLessThanOrEqualTo(11);
-        // Half a decade has one round power at most: multiples serve it better.
-        assertThat(ColourBar.ticks(Scale.LOG, new Range(0.8, 1.3), 200)).hasSizeGreaterThan(3);
-    }
-
-    @Test
     void onlyCellsWithoutANumberAreInTheLegend() {
         assertThat(Legend.of(List.of(SampleFigures.tongue())).entries()).extracting(Legend.Entry::name)
                 .containsExactly("diverged", "6 ξ_c");
-        Chart whole = chart("a", Y, Mark.Cells.around("diverged", new double[]{1}, new double[]{1}, new double[]{1},
+        Chart whole = chart("a", Y, Cells.around("diverged", new double[]{1}, new double[]{1}, new double[]{1},
                 Axis.linear("accuracy", ""), ColourMap.VIRIDIS));
         assertThat(Legend.of(List.of(whole)).entries()).isEmpty();
     }
 
     @Test
     void aGapInALineIsAllowed() {
-        Mark.Line line = new Mark.Line("l", new double[]{0, 1, 2}, new double[]{0, Double.NaN, 1}, C);
+        Line line = new Line("l", new double[]{0, 1, 2}, new double[]{0, Double.NaN, 1}, C);
         assertThat(line.y().get(1)).isNaN();
     }
 
@@ -174,12 +167,12 @@ class FigureTest {
     void aLogarithmicAxisTakesPositiveNumbersOnly() {
         Axis log = Axis.log("loss", "nat");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> chart("a", log, new Mark.Line("l", new double[]{0, 1}, new double[]{1, 0}, C)))
+                .isThrownBy(() -> chart("a", log, new Line("l", new double[]{0, 1}, new double[]{1, 0}, C)))
                 .withMessageContaining("'l' has 0.0 on the logarithmic axis 'loss'");
         // An uncertainty that reaches below zero is drawn down to the end of the axis.
         Chart chart = new Chart("a", "t", "", X, log, List.of(
-                Mark.Band.around("l", new double[]{0, 1}, new double[]{1, 0.01}, new double[]{0.1, 0.02}, C),
-                new Mark.Line("l", new double[]{0, 1}, new double[]{1, 0.01}, C)));
+                Band.around("l", new double[]{0, 1}, new double[]{1, 0.01}, new double[]{0.1, 0.02}, C),
+                new Line("l", new double[]{0, 1}, new double[]{1, 0.01}, C)));
         assertThat(AxisRange.vertical(chart).low()).isPositive().isLessThanOrEqualTo(0.01);
     }
 
@@ -187,14 +180,14 @@ class FigureTest {
     void figuresAreValues() {
         double[] x = {0, 1};
         double[] y = {2, Double.NaN};
-        Mark.Line line = new Mark.Line("l", x, y, C);
+        Line line = new Line("l", x, y, C);
         Chart chart = chart("a", Y, line);
         x[0] = 99;
         line.y().toArray()[0] = 99;
         assertThat(chart)
-                .isEqualTo(chart("a", Y, new Mark.Line("l", new double[]{0, 1}, new double[]{2, Double.NaN}, C)))
+                .isEqualTo(chart("a", Y, new Line("l", new double[]{0, 1}, new double[]{2, Double.NaN}, C)))
                 .hasSameHashCodeAs(
-                        chart("a", Y, new Mark.Line("l", new double[]{0, 1}, new double[]{2, Double.NaN}, C)));
+                        chart("a", Y, new Line("l", new double[]{0, 1}, new double[]{2, Double.NaN}, C)));
         assertThat(line.y().get(0)).isEqualTo(2);
     }
 
@@ -206,7 +199,7 @@ class FigureTest {
 
     @Test
     void panelsAndReportsRefuseTwoOfOneId() {
-        Chart chart = chart("a", Y, new Mark.Rule("r", Mark.Direction.HORIZONTAL, 1, C));
+        Chart chart = chart("a", Y, ReferenceLine.horizontal("r", 1, C));
         assertThatIllegalArgumentException().isThrownBy(() -> new Panels("p", "t", "", 2, List.of(chart, chart)))
                 .withMessageContaining("'a'");
         assertThatIllegalArgumentException().isThrownBy(() -> new Panels("p", "t", "", 0, List.of(chart)))

@@ -34,8 +34,8 @@ final class SampleFigures {
                     error[m] = 0.0009 + 0.00012 * m;
                 }
                 String name = "σ²_w = " + SIGMA_W2[s] + (after ? ", after" : ", before");
-                marks.add(Mark.Band.around(name, x, y, error, colours.get(s)));
-                marks.add(new Mark.Line(name, x, y, colours.get(s), after ? Stroke.SOLID : Stroke.DASHED, false));
+                marks.add(Band.around(name, x, y, error, colours.get(s)));
+                marks.add(new Line(name, x, y, colours.get(s), after ? Stroke.SOLID : Stroke.DASHED, false));
             }
         }
         return new Chart("relative-entropy-by-depth", "Relative entropy by depth, before and after training, L = 50",
@@ -73,9 +73,9 @@ final class SampleFigures {
                 charts.add(new Chart("layer-" + layer + (after ? "-after" : "-before"),
                         "layer " + layer + (after ? ", after" : ", before"), "", Axis.linear("pre-activation", ""),
                         Axis.linear("density", "").withRange(0, 0.5),
-                        List.of(new Mark.Bars("neurons", edges, heights, Palette.category(5)),
-                                new Mark.Line("kernel density", x, kde, Palette.category(0)),
-                                new Mark.Line("normal fit", x, normal, Palette.INK, Stroke.DASHED, false))));
+                        List.of(new Bars("neurons", edges, heights, Palette.category(5)),
+                                new Line("kernel density", x, kde, Palette.category(0)),
+                                new Line("normal fit", x, normal, Palette.INK, Stroke.DASHED, false))));
             }
         }
         return new Panels("layer-distributions", "Pre-activations of four layers, σ²_w = 2.5",
@@ -97,10 +97,11 @@ final class SampleFigures {
         validation[7] = Double.NaN;
         return new Chart("loss-by-epoch", "Loss by epoch", "The gap at epoch 8 is a validation that was not run.",
                 Axis.linear("epoch", ""), Axis.log("cross-entropy", "nat"),
-                List.of(Mark.Band.around("training", epochs, training, error, Palette.category(0)),
-                        new Mark.Line("training", epochs, training, Palette.category(0), Stroke.SOLID, true),
-                        new Mark.Line("validation", epochs, validation, Palette.category(1), Stroke.DASHED, true),
-                        new Mark.Rule("least for tanh outputs", Mark.Direction.HORIZONTAL, 0.7966138, Palette.GREY)));
+                List.of(Band.around("training", epochs, training, error, Palette.category(0)),
+                        new Line("training", epochs, training, Palette.category(0), Stroke.SOLID, true),
+                        new Line("validation", epochs, validation, Palette.category(1), Stroke.DASHED, true),
+                        new ReferenceLine("least for tanh outputs", ReferenceLine.Direction.HORIZONTAL, 0.7966138,
+                                Palette.GREY)));
     }
 
     /// Unconnected points over five decades with two vertical rules.
@@ -113,9 +114,10 @@ final class SampleFigures {
         }
         return new Chart("gradient-norms", "Gradient norms over four decades of epochs", "", Axis.log("epoch", ""),
                 Axis.log("‖mean gradient‖ / ‖W‖", ""),
-                List.of(new Mark.Points("layer 1", x, y, Palette.category(2)),
-                        new Mark.Rule("transition", Mark.Direction.VERTICAL, 40, Palette.INK),
-                        new Mark.Rule("validation settles", Mark.Direction.VERTICAL, 55, Palette.category(1))));
+                List.of(new Points("layer 1", x, y, Palette.category(2)),
+                        new ReferenceLine("transition", ReferenceLine.Direction.VERTICAL, 40, Palette.INK),
+                        new ReferenceLine("validation settles", ReferenceLine.Direction.VERTICAL, 55,
+                                Palette.category(1))));
     }
 
     /// Accuracy by depth and weight variance, with a curve that leaves the map, a rule, and cells without a number.
@@ -134,10 +136,10 @@ final class SampleFigures {
         accuracy[accuracy.length - 2] = Double.NaN;
         return new Chart("tongue", "Accuracy by depth and weight variance", "Hatched: diverged.",
                 Axis.linear("σ²_w", ""), Axis.linear("depth", "layers"),
-                List.of(Mark.Cells.around("diverged", x, depth, accuracy,
+                List.of(Cells.around("diverged", x, depth, accuracy,
                         Axis.linear("test accuracy", "").withRange(0, 1), ColourMap.VIRIDIS),
-                        new Mark.Line("6 ξ_c", x, reach, Palette.INK, Stroke.DASHED, false),
-                        new Mark.Rule("critical", Mark.Direction.VERTICAL, 1.76, Palette.INK)));
+                        new Line("6 ξ_c", x, reach, Palette.INK, Stroke.DASHED, false),
+                        new ReferenceLine("critical", ReferenceLine.Direction.VERTICAL, 1.76, Palette.INK)));
     }
 
     /// A drawn 7 beside noise.

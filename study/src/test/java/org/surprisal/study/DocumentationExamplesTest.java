@@ -49,7 +49,6 @@ class DocumentationExamplesTest {
             import org.surprisal.network.probe.*;
             import org.surprisal.network.training.*;
             import static org.surprisal.tensor.ElementType.*;
-            import org.surprisal.network.probe.Recording.Quantity;
             import org.surprisal.information.*;
             import org.surprisal.information.statistics.*;
             import org.surprisal.study.dataset.*;

@@ -11,10 +11,12 @@ import org.surprisal.bench.harness.Side;
 import org.surprisal.bench.harness.Summary;
 import org.surprisal.bench.harness.Timing;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Band;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
-import org.surprisal.report.Mark;
+import org.surprisal.report.Line;
 import org.surprisal.report.Palette;
+import org.surprisal.report.Points;
 
 /// A series that was measured.
 ///
@@ -79,10 +81,10 @@ public record Grown(Series series, List<Summary> seconds, PowerLaw fit, List<Tim
                                 + " the arithmetic alone has %.0f. %s.",
                         fit.exponent(), fit.error(), series.expected(), series.summary()),
                 Axis.log(series.name(), ""), Axis.log("time of a step", "ms"),
-                List.of(new Mark.Band("quartiles", x, lower, upper, Palette.category(0)),
-                        new Mark.Line(String.format(Locale.ROOT, "%s^%.2f", series.name(), fit.exponent()), x, fitted,
+                List.of(new Band("quartiles", x, lower, upper, Palette.category(0)),
+                        new Line(String.format(Locale.ROOT, "%s^%.2f", series.name(), fit.exponent()), x, fitted,
                                 Palette.INK),
-                        new Mark.Points("median", x, milliseconds, Palette.category(0))));
+                        new Points("median", x, milliseconds, Palette.category(0))));
     }
 
     /// For results.

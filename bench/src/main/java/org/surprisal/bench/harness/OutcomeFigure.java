@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Bars;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
+import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Stroke;
 
 /// Outcomes as bars: how many times as fast, with intervals and targets.
@@ -30,15 +33,15 @@ public final class OutcomeFigure {
             }
             place++;
             PairedRatio ratio = outcome.againstPeer().get();
-            bars.add(new Mark.Bars(place + " " + outcome.workload().name(),
+            bars.add(new Bars(place + " " + outcome.workload().name(),
                     new double[]{place - HALF_BAR, place + HALF_BAR}, new double[]{ratio.median()},
                     Palette.category(place - 1)));
-            lines.add(new Mark.Line("interval of the median", new double[]{place, place},
+            lines.add(new Line("interval of the median", new double[]{place, place},
                     new double[]{ratio.low(), ratio.high()}, Palette.INK));
             highest = Math.max(highest, ratio.high());
             for (Target target : outcome.workload().targets()) {
                 if (target instanceof Target.OfPeer peer) {
-                    lines.add(new Mark.Line("target", new double[]{place - HALF_TARGET, place + HALF_TARGET},
+                    lines.add(new Line("target", new double[]{place - HALF_TARGET, place + HALF_TARGET},
                             new double[]{peer.least(), peer.least()}, Palette.INK, Stroke.DASHED, false));
                     highest = Math.max(highest, peer.least());
                 }
@@ -49,7 +52,7 @@ public final class OutcomeFigure {
         }
         List<Mark> marks = new ArrayList<>(bars);
         marks.addAll(lines);
-        marks.add(new Mark.Rule("as fast as PyTorch", Mark.Direction.HORIZONTAL, 1, Palette.GREY));
+        marks.add(new ReferenceLine("as fast as PyTorch", ReferenceLine.Direction.HORIZONTAL, 1, Palette.GREY));
         return Optional.of(new Chart("bench-against-pytorch", "How many times as fast as PyTorch",
                 "Medians of the rounds' ratios of times, blocks of both in turns in one process; thin lines are 95 %"
                         + " intervals"

@@ -10,8 +10,10 @@ import org.surprisal.information.mutual.InformationPlane.Point;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
+import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Stroke;
 
 /// The picture of one information plane: a line a layer, from the point of one kind to that of the other.
@@ -28,10 +30,12 @@ final class PlaneFigure {
             Point point = plane.points().get(i);
             double[] input = point.kinds().values().stream().mapToDouble(at -> unit.ofNats(at.input())).toArray();
             double[] labels = point.kinds().values().stream().mapToDouble(at -> unit.ofNats(at.labels())).toArray();
-            marks.add(new Mark.Line(point.layer(), input, labels, colours.get(i), Stroke.SOLID, true));
+            marks.add(new Line(point.layer(), input, labels, colours.get(i), Stroke.SOLID, true));
         }
-        marks.add(new Mark.Rule("H(Y)", Mark.Direction.HORIZONTAL, unit.ofNats(plane.labelEntropy()), Palette.GREY));
-        marks.add(new Mark.Rule("H(X)", Mark.Direction.VERTICAL, unit.ofNats(plane.inputEntropy()), Palette.GREY));
+        marks.add(new ReferenceLine("H(Y)", ReferenceLine.Direction.HORIZONTAL, unit.ofNats(plane.labelEntropy()),
+                Palette.GREY));
+        marks.add(new ReferenceLine("H(X)", ReferenceLine.Direction.VERTICAL, unit.ofNats(plane.inputEntropy()),
+                Palette.GREY));
         boolean pairs = plane.points().getFirst().kinds().size() > 1;
         return new Chart("information-plane", "Information plane of " + plane.n() + " samples",
                 pairs

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Cells;
 import org.surprisal.report.Chart;
 import org.surprisal.report.ColourMap;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Range;
@@ -42,10 +44,10 @@ final class PhaseDiagramFigures {
 
     private static Figure chart(PhaseDiagram diagram, String id, String title, String caption, String name,
             Axis measure, ColourMap map) {
-        Mark.Cells around = Mark.Cells.around("no such number", numbers(diagram.sigmaW2()),
+        Cells around = Cells.around("no such number", numbers(diagram.sigmaW2()),
                 numbers(diagram.sigmaB2()), values(diagram, name), measure, map);
         // a variance is not negative, and neither is the edge of a cell
-        Mark.Cells cells = new Mark.Cells(around.name(), fromZero(around.xEdges()), fromZero(around.yEdges()),
+        Cells cells = new Cells(around.name(), fromZero(around.xEdges()), fromZero(around.yEdges()),
                 around.values(), measure, map);
         List<Mark> marks = new ArrayList<>();
         marks.add(cells);
@@ -58,7 +60,7 @@ final class PhaseDiagramFigures {
     }
 
     /// The part of the critical line that runs over the cells; absent where none does.
-    private static Optional<Mark> criticalLine(ActivationFunction activation, Mark.Cells cells) {
+    private static Optional<Mark> criticalLine(ActivationFunction activation, Cells cells) {
         double low = cells.xEdges().get(0);
         double high = cells.xEdges().get(cells.xEdges().size() - 1);
         CriticalLine line = CriticalLine.of(activation, cells.yEdges().get(0),
@@ -67,7 +69,7 @@ final class PhaseDiagramFigures {
                 .filter(point -> point.sigmaW2() >= low && point.sigmaW2() <= high).toList();
         return shown.size() < 2
                 ? Optional.empty()
-                : Optional.of(new Mark.Line("critical line",
+                : Optional.of(new Line("critical line",
                         shown.stream().mapToDouble(CriticalLine.Point::sigmaW2).toArray(),
                         shown.stream().mapToDouble(CriticalLine.Point::sigmaB2).toArray(), Palette.INK, Stroke.SOLID,
                         false));

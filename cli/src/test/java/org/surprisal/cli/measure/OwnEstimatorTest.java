@@ -3,32 +3,25 @@ package org.surprisal.cli.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.surprisal.cli.CommandRun;
+import org.surprisal.cli.UserClasses;
 import org.surprisal.data.format.Npy;
 import org.surprisal.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 
 /// The estimator of docs/extending.md, compiled from the document and found on the class path as a user's estimator is.
 class OwnEstimatorTest {
-    private static final Pattern EXAMPLE = Pattern.compile("(?s)```java\n(import [^`]*class PearsonKind.*?)```");
-
     @TempDir
     private Path folder;
 
+    private UserClasses classes = new UserClasses(Path.of(""));
     private String x = "";
     private String y = "";
 
@@ -37,9 +30,8 @@ class OwnEstimatorTest {
     void write() throws IOException {
         x = write("x.npy", Tensor.of(new double[]{-2, -1, 0, 1, 2}));
         y = write("y.npy", Tensor.of(new double[]{-1, -2, 2, -1, 2}));
-        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("../docs/extending.md")));
-        assertThat(example.find()).isTrue();
-        compile(example.group(1));
+        classes = UserClasses.of(folder, "PearsonKind", UserClasses.documented("extending.md", "PearsonKind"),
+                "org.surprisal.estimate.EstimatorKind");
     }
 
     private String write(String name, Tensor array) {
@@ -47,48 +39,29 @@ class OwnEstimatorTest {
         return folder.resolve(name).toString();
     }
 
-    private void compile(String source) throws IOException {
-        Path file = Files.writeString(folder.resolve("PearsonKind.java"), source);
-        Path classes = Files.createDirectories(folder.resolve("classes"));
-        String classPath = System.getProperty("jdk.module.path", "") + File.pathSeparator
-                + System.getProperty("java.class.path", "");
-        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-cp", classPath, "-d",
-                classes.toString(), file.toString())).isZero();
-        Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-        Files.writeString(services.resolve("org.surprisal.estimate.EstimatorKind"), "PearsonKind\n");
-    }
-
-    /// A command with the classes on the class path.
-    private CommandRun run(String... arguments) throws IOException {
-        ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[]{folder.resolve("classes").toUri().toURL()},
-                OwnEstimatorTest.class.getClassLoader())) {
-            Thread.currentThread().setContextClassLoader(loader);
-            return CommandRun.of(arguments);
-        } finally {
-            Thread.currentThread().setContextClassLoader(before);
-        }
-    }
-
     /// The products of the pairs sum to 7, the squares to 10 and 14: r = 7 / sqrt(140).
     @Test
     void estimatorOfAUserMeasures() throws IOException {
-        JsonNode plain = run("measure", "mi", "--estimator", "pearson", "--x", x, "--y", y, "--permutations", "9",
-                "--json").json();
+        JsonNode plain = classes
+                .run("measure", "mi", "--estimator", "pearson", "--x", x, "--y", y, "--permutations", "9",
+                        "--json")
+                .json();
         assertThat(plain.get("value").asDouble()).isCloseTo(-0.5 * Math.log(1 - 49.0 / 140), within(1e-14));
         assertThat(plain.get("kind").asString()).isEqualTo("estimate");
         assertThat(plain.get("permutations").get("pValue").asDouble()).isBetween(0.0, 1.0);
-        JsonNode shrunk = run("measure", "mi", "--estimator", "pearson", "--set", "shrink=0.5", "--x", x, "--y", y,
-                "--json").json();
+        JsonNode shrunk = classes
+                .run("measure", "mi", "--estimator", "pearson", "--set", "shrink=0.5", "--x", x, "--y", y,
+                        "--json")
+                .json();
         assertThat(shrunk.get("value").asDouble()).isCloseTo(-0.5 * Math.log(1 - 49.0 / 4 / 140), within(1e-14));
         assertThat(shrunk.get("settings").get("shrink").asDouble()).isEqualTo(0.5);
     }
 
     @Test
     void estimatorOfAUserIsListedWithItsSettings() throws IOException {
-        assertThat(run("list", "estimators").out()).contains("pearson", "for dependences that are not linear",
+        assertThat(classes.run("list", "estimators").out()).contains("pearson", "for dependences that are not linear",
                 "shrink=0", "share taken off the correlation [a number from 0 to 0.99]");
-        JsonNode last = run("list", "estimators", "--json").json().get("estimators").valueStream()
+        JsonNode last = classes.run("list", "estimators", "--json").json().get("estimators").valueStream()
                 .filter(entry -> entry.get("name").asString().equals("pearson")).findFirst().orElseThrow();
         assertThat(last.get("measure").asString()).isEqualTo("mi");
         assertThat(last.get("settings").get(0).get("key").asString()).isEqualTo("shrink");
@@ -101,7 +74,7 @@ class OwnEstimatorTest {
             "--set shrink|--set shrink: must be KEY=VALUE", "--k 3|--k is not an option of pearson, which takes --set"})
     void wrongSettingIsAnsweredInOneLine(String options, String answer) throws IOException {
         String[] given = options.split(" ", -1);
-        CommandRun run = run("measure", "mi", "--estimator", "pearson", "--x", x, "--y", y, given[0], given[1]);
+        CommandRun run = classes.run("measure", "mi", "--estimator", "pearson", "--x", x, "--y", y, given[0], given[1]);
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.errorLines()).anySatisfy(line -> assertThat(line).startsWith("surprisal: " + answer));
     }
@@ -109,7 +82,7 @@ class OwnEstimatorTest {
     @Test
     void refusalsOfTheEstimatorAreShownWithItsName() throws IOException {
         String wide = write("wide.npy", Tensor.of(new double[10], 5, 2));
-        CommandRun run = run("measure", "mi", "--estimator", "pearson", "--x", wide, "--y", y);
+        CommandRun run = classes.run("measure", "mi", "--estimator", "pearson", "--x", wide, "--y", y);
         assertThat(run.code()).isNotZero();
         assertThat(run.errorLines()).containsExactly(
                 "surprisal: pearson: " + wide + " must be numbers, one a sample");
@@ -117,7 +90,7 @@ class OwnEstimatorTest {
 
     @Test
     void optionOfOwnEstimatorsIsRefusedForOthers() throws IOException {
-        CommandRun run = run("measure", "mi", "--estimator", "gaussian", "--set", "a=1", "--x", x, "--y", y);
+        CommandRun run = classes.run("measure", "mi", "--estimator", "gaussian", "--set", "a=1", "--x", x, "--y", y);
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).contains("--set is not an option of gaussian, which takes none");
     }

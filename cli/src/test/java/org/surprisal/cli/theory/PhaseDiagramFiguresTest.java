@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.surprisal.report.Cells;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.theory.meanfield.ActivationFunction;
 import org.surprisal.theory.meanfield.PhaseDiagram;
@@ -27,7 +29,7 @@ class PhaseDiagramFiguresTest {
     @Test
     void theDrawnCriticalLineIsTheCriticalLine() {
         for (Figure figure : figures("tanh", "0.5,4,4", "0,0.5,6")) {
-            Mark.Line line = (Mark.Line) marks(figure).get(1);
+            Line line = (Line) marks(figure).get(1);
             int i = 1;
             while (line.y().get(i) < 0.05) {
                 i++;
@@ -43,7 +45,7 @@ class PhaseDiagramFiguresTest {
 
     @Test
     void noCellReachesBelowZero() {
-        Mark.Cells cells = (Mark.Cells) marks(figures("tanh", "0.1,4,4", "0,0.5,6").getFirst()).getFirst();
+        Cells cells = (Cells) marks(figures("tanh", "0.1,4,4", "0,0.5,6").getFirst()).getFirst();
 
         assertThat(cells.yEdges().get(0)).isZero();
         assertThat(cells.yEdges().get(1)).isCloseTo(0.05, within(1e-15));
@@ -53,7 +55,7 @@ class PhaseDiagramFiguresTest {
     /// A ReLU loses its fixed point at sigma_w2 = 2 whatever sigma_b2 is.
     @Test
     void theLineOfAReluIsStraight() {
-        Mark.Line line = (Mark.Line) marks(figures("relu", "1,3,3", "0.1,0.5,3").getFirst()).get(1);
+        Line line = (Line) marks(figures("relu", "1,3,3", "0.1,0.5,3").getFirst()).get(1);
 
         assertThat(line.x().stream().toArray()).containsExactly(2, 2);
         assertThat(line.y().get(0)).isZero();

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.Pass;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.MissingGradientException;
@@ -16,9 +17,9 @@ import org.surprisal.tensor.Tensor;
 public final class RecordedPass {
     private final Tensor inputs;
     private final Tensor outputs;
-    private final Map<String, Network.Observation> heard;
+    private final Map<String, Observation> heard;
 
-    private RecordedPass(Tensor inputs, Tensor outputs, Map<String, Network.Observation> heard) {
+    private RecordedPass(Tensor inputs, Tensor outputs, Map<String, Observation> heard) {
         this.inputs = inputs;
         this.outputs = outputs;
         this.heard = heard;
@@ -30,11 +31,10 @@ public final class RecordedPass {
     /// @throws IllegalStateException if nothing is recorded, so that every derivative would be zero
     public static RecordedPass of(Network network, Tensor samples, Collection<String> modules) {
         modules.forEach(network::module);
-        Map<String, Network.Observation> heard = new HashMap<>();
+        Map<String, Observation> heard = new HashMap<>();
         Pass.Tap tap = (module, input, output) -> {
-            if (heard.put(module, new Network.Observation(input, output)) != null) {
-                throw new IllegalArgumentException("module '" + module
-                        + "' runs more than once in a pass: which of its derivatives is meant is not clear");
+            if (heard.put(module, Observation.of(input, output)) != null) {
+                throw repeated(module);
             }
         };
         modules.forEach(module -> network.attach(module, tap));
@@ -49,6 +49,12 @@ public final class RecordedPass {
         } finally {
             modules.forEach(module -> network.detach(module, tap));
         }
+    }
+
+    /// The refusal of a module that runs more than once in a pass.
+    public static IllegalArgumentException repeated(String module) {
+        return new IllegalArgumentException("module '" + module
+                + "' runs more than once in a pass: which of its derivatives is meant is not clear");
     }
 
     /// The outputs of a pass in which no module is of interest.
@@ -82,8 +88,8 @@ public final class RecordedPass {
     /// What a module received and gave.
     ///
     /// @throws IllegalArgumentException if the module did not run
-    public Network.Observation module(String path) {
-        Network.Observation observation = heard.get(path);
+    public Observation module(String path) {
+        Observation observation = heard.get(path);
         if (observation == null) {
             throw new IllegalArgumentException("module '" + path + "' did not run in a pass of the whole network");
         }

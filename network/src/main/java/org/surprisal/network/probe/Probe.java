@@ -1,195 +1,198 @@
 package org.surprisal.network.probe;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.surprisal.data.Batch;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.Pass;
+import org.surprisal.network.internal.ObservedPass;
 import org.surprisal.network.internal.RecordedPass;
 import org.surprisal.network.loss.Loss;
-import org.surprisal.network.probe.Recording.Quantity;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RecordedResult;
 import org.surprisal.tensor.Tensor;
 
-/// Listens to modules of a network by name and passes on what they take in and put out, and the gradients of the loss
-/// there.
+/// Listens to modules of a network by name: what they take in and put out, and the gradients of the loss by what they
+/// put out.
 ///
-/// Two ways to listen, both as a listener of the [Trainer]: [#ofSteps] hears the training batches themselves, every so
-/// many steps; [#ofEpochs] runs samples of its own through the network, every so many epochs. Where the recordings go
-/// is the caller's: a list's `add`, or a [RecordingFolder]. Closing a probe detaches it, after which the network runs
-/// as if it had never been there.
+/// [#observe(Tensor)] runs samples through the network once. While a network trains, a probe gives a listener of the
+/// [Trainer]: [#eachEpoch] runs samples of one's own through the network after epochs, and [#eachStep] hears the
+/// training batches themselves. All three give an [Observation] for each module; its tensors are constants. A module
+/// that runs several times in a pass is observed the last time.
 ///
 /// ```java
-/// List<Recording> heard = new ArrayList<>();
-/// try (Probe probe = Probe.ofEpochs(network, List.of("linear3"), Set.of(Quantity.OUTPUT), 1, samples, loss,
-///         heard::add)) {
-///     trainer.listener(probe).fit(train, stream);
-/// }
+/// Probe probe = Probe.of(network, List.of("tanh0", "tanh1"));
+/// Map<String, Observation> before = probe.observe(samples.inputs());
+/// trainer.listener(probe.eachEpoch(10, samples.inputs(), (epoch, step, seen) -> System.out.println(
+///         epoch + ": " + seen.get("tanh1").output().mean().item()))).fit(train, stream);
 /// ```
-public final class Probe implements TrainingListener, AutoCloseable {
+public final class Probe {
     private final Network network;
     private final List<String> modules;
-    private final Set<Quantity> quantities;
-    private final int every;
-    private final int @Nullable [] rows;
-    private final @Nullable Batch samples;
-    private final @Nullable Loss loss;
-    private final Consumer<Recording> sink;
 
-    private record Heard(String module, Tensor input, Tensor output) {}
+    private Probe(Network network, List<String> modules) {
+        this.network = network;
+        this.modules = modules;
+    }
 
-    private final List<Heard> heard = new ArrayList<>();
-    private final Pass.Tap tap = (module, input, output) -> hear(new Heard(module, input, output));
-    private boolean listening;
+    /// Hears what a probe observes while a network trains.
+    @FunctionalInterface
+    public interface Observer {
+        /// Some samples have passed the network.
+        ///
+        /// @param epoch from 1
+        /// @param step  from 1, counted over the whole run
+        /// @param seen  what each module did, by its path
+        void observed(int epoch, long step, Map<String, Observation> seen);
+    }
 
-    private Probe(Network network, Collection<String> modules, Set<Quantity> quantities, int every,
-            int @Nullable [] rows, @Nullable Batch samples, @Nullable Loss loss, Consumer<Recording> sink) {
-        if (every < 1) {
-            throw new IllegalArgumentException("a probe listens every 1 or more steps or epochs, not every " + every);
-        }
-        if (modules.isEmpty() || quantities.isEmpty()) {
-            throw new IllegalArgumentException("a probe needs a module and a quantity to listen to, not modules "
-                    + modules + " and quantities " + quantities);
-        }
-        if (rows != null && IntStream.of(rows).anyMatch(row -> row < 0)) {
-            throw new IllegalArgumentException("rows of a batch count from 0, not " + Arrays.toString(rows));
+    /// Of modules of a network.
+    ///
+    /// @param modules paths of modules, one at least
+    /// @throws IllegalArgumentException for an unknown module; the message lists those there are
+    public static Probe of(Network network, Collection<String> modules) {
+        if (modules.isEmpty()) {
+            throw new IllegalArgumentException("a probe listens to one module at least, and none is given");
         }
         modules.forEach(network::module);
-        this.network = network;
-        this.modules = modules.stream().distinct().toList();
-        this.quantities = EnumSet.copyOf(quantities);
-        this.every = every;
-        this.rows = rows == null ? null : rows.clone();
-        this.samples = samples;
-        this.loss = loss;
-        this.sink = sink;
-        this.modules.forEach(module -> network.attach(module, tap));
+        return new Probe(network, modules.stream().distinct().toList());
     }
 
-    /// Hears every `every`-th training batch.
+    /// Runs samples through the network as it is used ([Network#forward]), and returns what each module did, in the
+    /// order of the modules' runs.
+    public Map<String, Observation> observe(Tensor inputs) {
+        return ObservedPass.of(network, inputs, modules);
+    }
+
+    /// Observes samples as above, with the gradients of their loss.
     ///
-    /// @throws IllegalArgumentException for an unknown module; the message lists those there are
-    public static Probe ofSteps(Network network, Collection<String> modules, Set<Quantity> quantities, int every,
-            Consumer<Recording> sink) {
-        return new Probe(network, modules, quantities, every, null, null, null, sink);
-    }
-
-    /// Hears these rows of every `every`-th training batch; a batch too small for a row passes without it.
-    public static Probe ofSteps(Network network, Collection<String> modules, Set<Quantity> quantities, int every,
-            int[] rows, Consumer<Recording> sink) {
-        return new Probe(network, modules, quantities, every, rows, null, null, sink);
-    }
-
-    /// Runs `samples` through the network after every `every`-th epoch. The loss is for gradients.
-    ///
-    /// @throws IllegalArgumentException for an unknown module; the message lists those there are
-    public static Probe ofEpochs(Network network, Collection<String> modules, Set<Quantity> quantities, int every,
-            Batch samples, Loss loss, Consumer<Recording> sink) {
-        return new Probe(network, modules, quantities, every, null, samples, loss, sink);
-    }
-
-    private void hear(Heard one) {
-        if (listening) {
-            heard.add(one);
+    /// @throws IllegalArgumentException for a module that runs more than once in a pass, or one on whose output the
+    ///                                  loss does not depend through the record
+    public Map<String, Observation> observe(Batch samples, Loss loss) {
+        RecordedPass pass = RecordedPass.of(network, samples.inputs(), modules);
+        RecordedResult record = RecordedResult.of(loss.value(pass.outputs(), samples.targets()));
+        Map<String, Observation> seen = new LinkedHashMap<>();
+        List<Tensor> outputs = modules.stream().map(module -> pass.module(module).output()).toList();
+        for (int i = 0; i < modules.size(); i++) {
+            RecordedPass.requireReached(record, "the loss", outputs.get(i),
+                    "the output of '" + modules.get(i) + "'");
         }
-    }
-
-    @Override
-    public void beforeStep(long step) {
-        heard.clear();
-        listening = samples == null && step % every == 0;
-    }
-
-    @Override
-    public boolean wantsGradients() {
-        return listening && quantities.contains(Quantity.GRADIENT);
-    }
-
-    @Override
-    public boolean wantsTensors() {
-        return listening;
-    }
-
-    @Override
-    public List<Tensor> watched() {
-        return wantsGradients() ? heard.stream().map(Heard::output).toList() : List.of();
-    }
-
-    @Override
-    public void onGradients(int epoch, long step, List<Tensor> gradients) {
-        if (listening) {
-            pass(epoch, step, gradients);
+        List<Tensor> gradients = record.gradients(outputs, Gradients.Unreached.REFUSED);
+        for (int i = 0; i < modules.size(); i++) {
+            seen.put(modules.get(i), pass.module(modules.get(i)).with(gradients.get(i)));
         }
-        listening = false;
+        return seen;
     }
 
-    @Override
-    public void onEpoch(Epoch epoch) {
-        Batch own = samples;
-        Loss measure = loss;
-        if (own == null || measure == null || epoch.epoch() % every != 0) {
-            return;
-        }
-        heard.clear();
-        listening = true;
-        try {
-            List<Tensor> gradients = List.of();
-            if (wantsGradients()) {
-                Tensor outputs = network.forward(own.inputs().tracked());
-                Tensor value = measure.value(outputs, own.targets());
-                RecordedResult record = RecordedResult.of(value);
-                for (Heard one : heard) {
-                    RecordedPass.requireReached(record, "the loss", one.output(),
-                            "the output of '" + one.module() + "'");
+    /// A listener that observes these samples after every `every`-th epoch.
+    public TrainingListener eachEpoch(int every, Tensor inputs, Observer observer) {
+        return eachEpoch(every, () -> observe(inputs), observer);
+    }
+
+    /// A listener that observes these samples, and the gradients of their loss, after every `every`-th epoch.
+    public TrainingListener eachEpoch(int every, Batch samples, Loss loss, Observer observer) {
+        return eachEpoch(every, () -> observe(samples, loss), observer);
+    }
+
+    private static TrainingListener eachEpoch(int every, Supplier<Map<String, Observation>> observation,
+            Observer observer) {
+        requireEvery(every, "epoch");
+        return new TrainingListener() {
+            @Override
+            public void onEpoch(Epoch epoch) {
+                if (epoch.epoch() % every == 0) {
+                    observer.observed(epoch.epoch(), epoch.step(), observation.get());
                 }
-                gradients = record.gradients(watched(), Gradients.Unreached.REFUSED);
-            } else {
-                network.evaluate(own.inputs());
             }
-            pass(epoch.epoch(), epoch.step(), gradients);
-        } finally {
-            listening = false;
+        };
+    }
+
+    /// A listener that observes every `every`-th training batch, as training sees it ([Network#forwardInTraining]).
+    /// Its steps keep all tensors until they end.
+    public TrainingListener eachStep(int every, Observer observer) {
+        return new Steps(every, false, observer);
+    }
+
+    /// A listener that observes every `every`-th training batch, and the gradients of its loss.
+    public TrainingListener eachStepWithGradients(int every, Observer observer) {
+        return new Steps(every, true, observer);
+    }
+
+    private static void requireEvery(int every, String what) {
+        if (every < 1) {
+            throw new IllegalArgumentException("every (=" + every + ") must be at least 1: a probe listens at every "
+                    + what + ", at every second, and so on");
+        }
+    }
+
+    /// Hears the training batches. It is attached to the network during the steps that it observes, and not between.
+    private final class Steps implements TrainingListener {
+        private final int every;
+        private final boolean gradients;
+        private final Observer observer;
+        private final Map<String, Observation> heard = new LinkedHashMap<>();
+        private final Pass.Tap tap = this::hear;
+        private boolean listening;
+
+        Steps(int every, boolean gradients, Observer observer) {
+            requireEvery(every, "step");
+            this.every = every;
+            this.gradients = gradients;
+            this.observer = observer;
+        }
+
+        private void hear(String module, Tensor input, Tensor output) {
+            if (heard.put(module, Observation.of(input, output)) != null && gradients) {
+                throw RecordedPass.repeated(module);
+            }
+        }
+
+        @Override
+        public void beforeStep(long step) {
+            end();
+            listening = step % every == 0;
+            if (listening) {
+                modules.forEach(module -> network.attach(module, tap));
+            }
+        }
+
+        private void end() {
+            modules.forEach(module -> network.detach(module, tap));
             heard.clear();
+            listening = false;
         }
-    }
 
-    private void pass(int epoch, long step, List<Tensor> gradients) {
-        for (int i = 0; i < heard.size(); i++) {
-            Heard one = heard.get(i);
-            if (quantities.contains(Quantity.INPUT)) {
-                sink.accept(new Recording(one.module(), Quantity.INPUT, epoch, step, chosen(one.input())));
-            }
-            if (quantities.contains(Quantity.OUTPUT)) {
-                sink.accept(new Recording(one.module(), Quantity.OUTPUT, epoch, step, chosen(one.output())));
-            }
-            if (quantities.contains(Quantity.GRADIENT)) {
-                sink.accept(new Recording(one.module(), Quantity.GRADIENT, epoch, step, chosen(gradients.get(i))));
-            }
+        @Override
+        public boolean wantsGradients() {
+            return listening && gradients;
         }
-        heard.clear();
-    }
 
-    private Tensor chosen(Tensor values) {
-        if (rows == null) {
-            return values.detached();
+        @Override
+        public boolean wantsTensors() {
+            return listening;
         }
-        int there = values.length(0);
-        return values.detached().rows(IntStream.of(rows).filter(row -> row < there).toArray());
-    }
 
-    /// Detaches the probe from the network.
-    @Override
-    public void close() {
-        modules.forEach(module -> network.detach(module, tap));
+        @Override
+        public List<Tensor> watched() {
+            return wantsGradients() ? heard.values().stream().map(Observation::output).toList() : List.of();
+        }
+
+        @Override
+        public void onGradients(int epoch, long step, List<Tensor> found) {
+            if (!listening) {
+                return;
+            }
+            Map<String, Observation> seen = new LinkedHashMap<>();
+            heard.forEach((module, one) -> seen.put(module,
+                    gradients ? one.with(found.get(seen.size()).detached()) : one.detached()));
+            end();
+            observer.observed(epoch, step, seen);
+        }
     }
 }

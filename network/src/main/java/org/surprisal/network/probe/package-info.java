@@ -1,4 +1,4 @@
-/// Recordings of what passes through named modules during training.
+/// Listening to named modules of a network, once or while it trains.
 @NullMarked
 package org.surprisal.network.probe;
 

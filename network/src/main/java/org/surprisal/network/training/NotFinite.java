@@ -5,6 +5,8 @@ import org.surprisal.data.Batch;
 import org.surprisal.data.Batches;
 import org.surprisal.data.Dataset;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
+import org.surprisal.network.internal.ObservedPass;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.tensor.Tracking;
 
@@ -34,7 +36,7 @@ final class NotFinite {
             return "the targets";
         }
         String last = "the network";
-        for (Map.Entry<String, Network.Observation> module : network.observe(batch.inputs(), network.modules())
+        for (Map.Entry<String, Observation> module : ObservedPass.of(network, batch.inputs(), network.modules())
                 .entrySet()) {
             if (!module.getValue().output().isFinite()) {
                 return "the output of '" + module.getKey() + "'";

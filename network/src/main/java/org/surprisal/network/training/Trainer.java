@@ -110,7 +110,7 @@ public final class Trainer {
         return this;
     }
 
-    /// Adds a listener; a [Probe] is one.
+    /// Adds a listener; a [Probe] gives one.
     public Trainer listener(TrainingListener listener) {
         listeners.add(listener);
         return this;

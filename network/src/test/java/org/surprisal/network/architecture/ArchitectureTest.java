@@ -14,11 +14,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.initialisation.Initialisation;
 import org.surprisal.network.initialisation.VarianceScaling;
 import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.Border;
 import org.surprisal.network.layer.Graph;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
@@ -116,8 +118,9 @@ class ArchitectureTest {
         int[] batch = new int[sample.length + 1];
         batch[0] = 3;
         System.arraycopy(sample, 0, batch, 1, sample.length);
-        Map<String, Network.Observation> seen = network.observe(Tensor.full(ElementType.FLOAT32, 1, batch),
-                architecture.parts().stream().map(Architecture.Part::name).toList());
+        Map<String, Observation> seen = Probe
+                .of(network, architecture.parts().stream().map(Architecture.Part::name).toList())
+                .observe(Tensor.full(ElementType.FLOAT32, 1, batch));
         for (Architecture.Part part : architecture.parts()) {
             int[] output = Objects.requireNonNull(seen.get(part.name())).output().shape().lengths();
             assertThat(Shape.of(Arrays.copyOfRange(output, 1, output.length))).as(part.name())

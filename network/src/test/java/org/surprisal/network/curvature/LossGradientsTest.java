@@ -21,6 +21,7 @@ import org.surprisal.network.layer.Sequential;
 import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.loss.HalfSquaredError;
 import org.surprisal.network.loss.SquaredError;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
@@ -50,7 +51,8 @@ class LossGradientsTest {
     void aSamplesGradientIsItsDeltaTimesItsActivations() {
         // delta = p - y at the logits, dL/dW = delta a^T, dL/db = delta
         Map<String, Tensor> each = LossGradients.perSample(NETWORK, new CrossEntropy(), CLASSES);
-        Tensor activations = Objects.requireNonNull(NETWORK.observe(INPUTS, List.of("tanh0")).get("tanh0")).output();
+        Tensor activations = Objects.requireNonNull(Probe.of(NETWORK, List.of("tanh0")).observe(INPUTS).get("tanh0"))
+                .output();
         Tensor probabilities = NETWORK.evaluate(INPUTS).softmax();
         for (int sample = 0; sample < 6; sample++) {
             for (int i = 0; i < 3; i++) {

@@ -23,6 +23,7 @@ import org.surprisal.network.layer.Dropout;
 import org.surprisal.network.layer.Linear;
 import org.surprisal.network.layer.Sequential;
 import org.surprisal.network.loss.HalfSquaredError;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
@@ -65,7 +66,8 @@ class NetworkJacobianTest {
         Tensor jacobian = NetworkJacobian.ofModules(NETWORK, INPUTS, "linear1", "tanh1");
         assertThat(jacobian.shape()).isEqualTo(Shape.of(6, 3, 5));
         Tensor weight = ((Linear) NETWORK.module("linear1")).weight().value();
-        Tensor activations = Objects.requireNonNull(NETWORK.observe(INPUTS, List.of("tanh1")).get("tanh1")).output();
+        Tensor activations = Objects.requireNonNull(Probe.of(NETWORK, List.of("tanh1")).observe(INPUTS).get("tanh1"))
+                .output();
         for (int sample = 0; sample < 6; sample++) {
             for (int i = 0; i < 3; i++) {
                 double a = activations.at(sample, i);

@@ -12,9 +12,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.Pass;
 import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
@@ -157,10 +159,10 @@ class LayerGraphTest {
         assertThat(network.parameters()).extracting(Parameter::name).containsExactly("block.once.weight",
                 "block.once.bias");
         Tensor x = gaussian(2, 3, 2);
-        Map<String, Network.Observation> seen = network.observe(x, List.of("block.twice", "block.out"));
+        Map<String, Observation> seen = Probe.of(network, List.of("block.twice", "block.out")).observe(x);
         Tensor once = shared.forward(x, Pass.evaluation());
-        Network.Observation twice = Objects.requireNonNull(seen.get("block.twice"));
-        Network.Observation out = Objects.requireNonNull(seen.get("block.out"));
+        Observation twice = Objects.requireNonNull(seen.get("block.twice"));
+        Observation out = Objects.requireNonNull(seen.get("block.out"));
         assertThat(twice.input().toDoubles()).isEqualTo(once.toDoubles());
         assertThat(out.input().toDoubles()).isEqualTo(once.plus(shared.forward(once, Pass.evaluation())).toDoubles());
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Function;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -18,11 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.surprisal.network.Buffer;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.Pass;
 import org.surprisal.network.PyTorchFixture;
 import org.surprisal.network.probe.Probe;
-import org.surprisal.network.probe.Recording;
+import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.GradientCheck;
 import org.surprisal.tensor.Gradients;
@@ -227,17 +228,15 @@ class NormalisationTest {
         Network network = new Network(new Sequential(parts));
         Tensor x = Tensor.full(ElementType.FLOAT32, 1, 8, 8);
         Tensor unheard = network.forwardInTraining(x, RandomStream.seeded(3));
-        network.observe(x, List.of("second"));
-        List<Recording> heard = new ArrayList<>();
-        try (Probe probe = Probe.ofSteps(network, List.of("first", "second"), Set.of(Recording.Quantity.OUTPUT), 1,
-                heard::add)) {
-            probe.beforeStep(1);
-            assertThat(network.forwardInTraining(x, RandomStream.seeded(3)).toDoubles())
-                    .isEqualTo(unheard.toDoubles());
-            probe.onGradients(1, 1, List.of());
-        }
-        assertThat(heard).hasSize(2);
-        assertThat(heard.getLast().values().toDoubles()).isEqualTo(unheard.toDoubles());
+        Probe.of(network, List.of("second")).observe(x);
+        List<Map<String, Observation>> heard = new ArrayList<>();
+        TrainingListener listener = Probe.of(network, List.of("first", "second")).eachStep(1,
+                (epoch, step, seen) -> heard.add(seen));
+        listener.beforeStep(1);
+        assertThat(network.forwardInTraining(x, RandomStream.seeded(3)).toDoubles()).isEqualTo(unheard.toDoubles());
+        listener.onGradients(1, 1, List.of());
+        assertThat(heard).singleElement().satisfies(seen -> assertThat(
+                Objects.requireNonNull(seen.get("second")).output().toDoubles()).isEqualTo(unheard.toDoubles()));
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
 import org.surprisal.network.initialisation.VarianceScaling;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.SparseMatrix;
@@ -26,7 +27,7 @@ class WholeGraphTest {
     @Test
     void nodesAskedForSeeTheWholeGraph() {
         Tensor all = Objects.requireNonNull(
-                network.observe(Tensor.of(new double[]{0}), List.of("layers")).get("layers")).output();
+                Probe.of(network, List.of("layers")).observe(Tensor.of(new double[]{0})).get("layers")).output();
         assertThat(all.length(0)).isEqualTo(4);
         Tensor some = network.evaluate(Tensor.of(new double[]{3, 0}, 2, 1));
         assertThat(some.toDoubles()).isEqualTo(all.rows(3, 0).toDoubles());

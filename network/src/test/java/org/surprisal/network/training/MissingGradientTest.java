@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.surprisal.data.Batch;
@@ -29,7 +28,6 @@ import org.surprisal.network.loss.HalfSquaredError;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.network.probe.Probe;
-import org.surprisal.network.probe.Recording;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Hessian;
@@ -140,7 +138,8 @@ class MissingGradientTest {
     @Test
     void observedOutputsAreRefused() {
         Network network = network();
-        Tensor hidden = Objects.requireNonNull(network.observe(BATCH.inputs(), List.of("tanh0")).get("tanh0")).output();
+        Tensor hidden = Objects.requireNonNull(Probe.of(network, List.of("tanh0")).observe(BATCH.inputs()).get("tanh0"))
+                .output();
         refused(() -> Gradients.of(hidden.square().sum(), parameters(network)),
                 BY_PARAMETERS + "the result is a constant; likely cause: " + UNRECORDED + ZEROS);
     }
@@ -267,9 +266,10 @@ class MissingGradientTest {
             }
         };
         Network network = new Network(new Sequential(Map.of("frozen", frozen)));
-        Probe probe = Probe.ofSteps(network, List.of("frozen"), Set.of(Recording.Quantity.GRADIENT), 1, recording -> {
-        });
-        assertThatThrownBy(() -> fit(network, new HalfSquaredError(), probe))
+        TrainingListener listener = Probe.of(network, List.of("frozen")).eachStepWithGradients(1,
+                (epoch, step, seen) -> {
+                });
+        assertThatThrownBy(() -> fit(network, new HalfSquaredError(), listener))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("epoch 1, step 1 would train nothing").hasMessageContaining("'frozen.weight'");
     }

@@ -3,21 +3,12 @@ package org.surprisal.network.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.surprisal.data.Batch;
 import org.surprisal.data.Dataset;
 import org.surprisal.data.InMemory;
-import org.surprisal.data.format.Npy;
 import org.surprisal.network.DivergenceException;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
@@ -32,12 +23,7 @@ import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.network.loss.MeanSquaredError;
 import org.surprisal.network.optimiser.Sgd;
-import org.surprisal.network.probe.Probe;
-import org.surprisal.network.probe.Recording;
-import org.surprisal.network.probe.Recording.Quantity;
-import org.surprisal.network.probe.RecordingFolder;
 import org.surprisal.tensor.ElementType;
-import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
@@ -117,124 +103,6 @@ class TrainerTest {
         int[] steps = {0};
         assertThat(trainer(network()).epochs(100).stopWhen(() -> ++steps[0] == 8).fit(clouds(128),
                 RandomStream.seeded(1))).hasSize(2);
-    }
-
-    @Test
-    void probesHearStepsAndLeaveTheNumbersAlone() {
-        Network heardNetwork = network();
-        List<Recording> heard = new ArrayList<>();
-        try (Probe probe = Probe.ofSteps(heardNetwork, List.of("linear0", "tanh0"), EnumSet.allOf(Quantity.class), 2,
-                new int[]{3, 0}, heard::add)) {
-            trainer(heardNetwork).listener(probe).epochs(1).fit(clouds(160), RandomStream.seeded(2));
-        }
-        Network plain = network();
-        trainer(plain).epochs(1).fit(clouds(160), RandomStream.seeded(2));
-        assertThat(heardNetwork.parameters().getLast().value().toFloats())
-                .isEqualTo(plain.parameters().getLast().value().toFloats());
-        // Five steps, every second: steps 2 and 4, two modules, three quantities.
-        assertThat(heard).hasSize(12);
-        assertThat(heard).extracting(Recording::step).containsOnly(2L, 4L);
-        Recording pre = find(heard, "linear0", Quantity.OUTPUT);
-        Recording post = find(heard, "tanh0", Quantity.OUTPUT);
-        assertThat(pre.values().shape().lengths()).containsExactly(2, 8);
-        assertThat(post.values().toFloats()).isEqualTo(pre.values().tanh().toFloats());
-        assertThat(find(heard, "tanh0", Quantity.INPUT).values().toFloats()).isEqualTo(pre.values().toFloats());
-    }
-
-    private static Recording find(List<Recording> heard, String module, Quantity quantity) {
-        return heard.stream().filter(r -> r.module().equals(module) && r.quantity() == quantity).findFirst()
-                .orElseThrow();
-    }
-
-    @Test
-    void aProbeOfEpochsRunsItsOwnSamples() {
-        Network network = network();
-        Batch samples = clouds(7).all();
-        List<Recording> heard = new ArrayList<>();
-        try (Probe probe = Probe.ofEpochs(network, List.of("linear1"), EnumSet.of(Quantity.OUTPUT, Quantity.GRADIENT),
-                2, samples, LOSS, heard::add)) {
-            trainer(network).listener(probe).epochs(4).fit(clouds(64), RandomStream.seeded(2));
-        }
-        assertThat(heard).extracting(Recording::epoch).containsExactly(2, 2, 4, 4);
-        Recording output = heard.get(2);
-        assertThat(output.values().toFloats()).isEqualTo(network.evaluate(samples.inputs()).toFloats());
-        // The gradient by the logits is (softmax - one hot) / n.
-        Tensor logits = output.values().tracked();
-        Tensor expected = Gradients.of(LOSS.of(logits, samples.targets()), logits).getFirst();
-        assertThat(heard.get(3).values().toFloats()).containsExactly(expected.toFloats(), Offset.offset(1e-7f));
-    }
-
-    @Test
-    void recordingsCanBeStreamedToDisk(@TempDir Path folder) throws IOException {
-        Network network = network();
-        List<Recording> heard = new ArrayList<>();
-        RecordingFolder disk = new RecordingFolder(folder.resolve("recordings"));
-        try (Probe probe = Probe.ofSteps(network, List.of("linear1"), Set.of(Quantity.OUTPUT), 2,
-                disk.andThen(heard::add))) {
-            trainer(network).listener(probe).fit(clouds(128), RandomStream.seeded(2));
-        }
-        assertThat(heard).hasSize(2);
-        assertThat(folder.resolve("recordings/epoch-00001-step-000000004-linear1-output.npy")).exists();
-        for (Recording recording : heard) {
-            Tensor read = Npy.read(disk.file(recording));
-            assertThat(read.shape()).isEqualTo(recording.values().shape());
-            assertThat(read.toFloats()).isEqualTo(recording.values().toFloats());
-        }
-    }
-
-    @Test
-    void aClosedProbeHearsNothing() {
-        Network network = network();
-        List<Recording> heard = new ArrayList<>();
-        Probe probe = Probe.ofSteps(network, List.of("linear0"), Set.of(Quantity.OUTPUT), 1, heard::add);
-        probe.close();
-        trainer(network).listener(probe).fit(clouds(64), RandomStream.seeded(2));
-        assertThat(heard).isEmpty();
-    }
-
-    @Test
-    void anUnknownModuleListsThoseThereAre() {
-        assertThatThrownBy(
-                () -> Probe.ofSteps(network(), List.of("linear7"), Set.of(Quantity.OUTPUT), 1, recording -> {
-                })).hasMessageContaining("linear7").hasMessageContaining("linear0, tanh0, linear1");
-    }
-
-    @Test
-    void aProbeHearsTheGradientInFrontOfTheFirstParameters() {
-        Map<String, Layer> parts = new LinkedHashMap<>();
-        parts.put("squash", Activation.IDENTITY);
-        parts.put("again", Activation.TANH);
-        parts.put("linear", Linear.of(Tensor.of(new float[]{1, 0, 0, 1}, 2, 2), Tensor.of(new float[]{0, 0})));
-        Network network = new Network(new Sequential(parts));
-        List<Recording> heard = new ArrayList<>();
-        try (Probe steps = Probe.ofSteps(network, List.of("squash"), Set.of(Quantity.GRADIENT), 1, heard::add);
-                Probe epochs = Probe.ofEpochs(network, List.of("squash"), Set.of(Quantity.GRADIENT), 1, clouds(4).all(),
-                        LOSS, heard::add)) {
-            trainer(network).listener(steps).listener(epochs).fit(clouds(4), RandomStream.seeded(2));
-        }
-        assertThat(heard).hasSize(2);
-        // The weight is the unit matrix at first: the gradient is (softmax - one hot) / n, nowhere zero.
-        for (Recording recording : heard) {
-            assertThat(recording.values().toFloats()).hasSize(8).doesNotContain(0f);
-        }
-    }
-
-    @Test
-    void rowsOfAProbeAreCheckedAtOnce() {
-        assertThatThrownBy(() -> Probe.ofSteps(network(), List.of("linear0"), Set.of(Quantity.OUTPUT), 1,
-                new int[]{0, -1}, recording -> {
-                })).hasMessageContaining("-1");
-    }
-
-    @Test
-    void twoRecordingsOfOneNameAreNotWrittenOverEachOther(@TempDir Path folder) throws IOException {
-        RecordingFolder disk = new RecordingFolder(folder);
-        Recording first = new Recording("linear0", Quantity.OUTPUT, 1, 1, Tensor.of(new float[]{1}));
-        disk.accept(first);
-        assertThatThrownBy(
-                () -> disk.accept(new Recording("linear0", Quantity.OUTPUT, 1, 1, Tensor.of(new float[]{2}))))
-                .hasMessageContaining("linear0-output.npy");
-        assertThat(Npy.read(disk.file(first)).toFloats()).containsExactly(1);
     }
 
     @Test

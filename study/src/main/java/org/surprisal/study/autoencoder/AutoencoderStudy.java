@@ -24,6 +24,7 @@ import org.surprisal.network.optimiser.Adam;
 import org.surprisal.network.optimiser.Penalised;
 import org.surprisal.network.optimiser.Penalty;
 import org.surprisal.network.optimiser.Regularised;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.report.Section;
@@ -277,7 +278,7 @@ public final class AutoencoderStudy implements Study {
     /// The activations of the code layer, which are what the layer behind it sees.
     private static Tensor codes(Settings settings, Network network, Tensor inputs) {
         String behind = MultilayerPerceptron.preActivation(codeLayer(settings) + 1);
-        return Objects.requireNonNull(network.observe(inputs, List.of(behind)).get(behind)).input();
+        return Objects.requireNonNull(Probe.of(network, List.of(behind)).observe(inputs).get(behind)).input();
     }
 
     private static DepthMeasure depth(Trial trial, Tensor inputs) {
@@ -303,7 +304,7 @@ public final class AutoencoderStudy implements Study {
         List<String> modules = IntStream.range(0, trial.get(HIDDEN_LAYERS))
                 .mapToObj(MultilayerPerceptron::preActivation)
                 .toList();
-        network.observe(probed, modules).forEach((module, seen) -> trial.record(ANDERSON_DARLING,
+        Probe.of(network, modules).observe(probed).forEach((module, seen) -> trial.record(ANDERSON_DARLING,
                 modules.indexOf(module), IntStream.range(0, probed.length(0)).mapToDouble(i -> AndersonDarling
                         .test(seen.output().rows(i).toDoubles()).modifiedStatistic()).average().orElseThrow()));
     }

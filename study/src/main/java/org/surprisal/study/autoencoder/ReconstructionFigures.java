@@ -12,9 +12,11 @@ import org.surprisal.report.ColourMap;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Image;
 import org.surprisal.report.ImageGrid;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
+import org.surprisal.report.Points;
 import org.surprisal.report.Range;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Values;
@@ -144,7 +146,7 @@ record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
 
     private Chart against(Kept stage, String what, String unit, String input, String output, double... ends) {
         List<Mark> marks = new ArrayList<>(points(stage, input, output));
-        marks.add(new Mark.Line("unchanged", ends, ends, Palette.GREY, Stroke.DASHED, false));
+        marks.add(new Line("unchanged", ends, ends, Palette.GREY, Stroke.DASHED, false));
         return chart(what + ", " + stage.stage().label(), Axis.linear(what + " of the input", unit),
                 Axis.linear(what + " of the output", unit), marks);
     }
@@ -155,7 +157,7 @@ record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
 
     private List<Mark> points(Kept stage, double[] x, double[] y) {
         return LabelGroup.of(stage.numbers(AutoencoderStudy.LABEL), spins).stream().<Mark>map(
-                group -> new Mark.Points(group.name(), group.of(x), group.of(y), group.colour())).toList();
+                group -> new Points(group.name(), group.of(x), group.of(y), group.colour())).toList();
     }
 
     private static Chart chart(String title, Axis x, Axis y, List<Mark> marks) {

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.tensor.Tensor;
 
 /// A classifier whose layers T are measured: the hidden layers' activations, numbered from 1, and then the class
@@ -18,7 +20,7 @@ record BottleneckNetwork(Network network, List<String> modules) {
 
     /// The layers' activations for these inputs, in their order.
     List<Continuous> layers(Tensor inputs) {
-        Map<String, Network.Observation> seen = network.observe(inputs, modules);
+        Map<String, Observation> seen = Probe.of(network, modules).observe(inputs);
         List<Continuous> layers = new ArrayList<>();
         for (String module : modules) {
             Tensor output = Objects.requireNonNull(seen.get(module)).output();

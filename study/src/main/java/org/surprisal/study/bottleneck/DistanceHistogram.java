@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.surprisal.information.mutual.Continuous;
+import org.surprisal.report.Band;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Stroke;
 import org.surprisal.study.engine.Estimate;
@@ -107,9 +109,9 @@ record DistanceHistogram(double mean, Tensor edges, Tensor densities) {
         }
         List<Mark> marks = new ArrayList<>();
         if (networks.size() > 1) {
-            marks.add(Mark.Band.around(name, x, density, error, colour));
+            marks.add(Band.around(name, x, density, error, colour));
         }
-        marks.add(new Mark.Line(name, x, density, colour, Stroke.SOLID, false));
+        marks.add(new Line(name, x, density, colour, Stroke.SOLID, false));
         return marks;
     }
 }

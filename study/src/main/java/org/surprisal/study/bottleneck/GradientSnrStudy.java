@@ -35,14 +35,6 @@ import org.surprisal.study.measure.LogSpaced;
 /// Mean and spread of the gradients over the batches of an epoch, layer by layer, and the epoch at which the spread
 /// takes over (Landsverk's Figs 3.3 and 4.5, equation 3.9; Shwartz-Ziv & Tishby 2017).
 public final class GradientSnrStudy implements Study {
-    /// ||mean gradient|| / ||W||, W as it is at the epoch's end.
-    static final Quantity MEAN = Quantity.of("gradient-mean-norm-over-weight-norm", "1", "mean of the gradient",
-            Index.EPOCH,
-            Index.LAYER);
-    /// ||standard deviation of the gradient|| / ||W||.
-    static final Quantity DEVIATION = Quantity.of("gradient-deviation-norm-over-weight-norm", "1", "deviation of the"
-            + " gradient",
-            Index.EPOCH, Index.LAYER);
     /// ||mean|| / ||standard deviation|| of all weights' gradients together.
     static final Quantity SNR = Quantity.of("gradient-signal-to-noise", "1", "||mean|| / ||deviation||", Index.EPOCH);
     private static final Quantity TRANSITION = Quantity.of("transition", "epochs", "epoch of the transition");
@@ -132,8 +124,8 @@ public final class GradientSnrStudy implements Study {
         for (int m = 0; m < norms.size(); m++) {
             double weight = norm(weights.get(m));
             At at = At.epoch(epoch).and(Index.LAYER, m + 1);
-            trial.record(MEAN, at, norms.get(m).mean() / weight);
-            trial.record(DEVIATION, at, norms.get(m).deviation() / weight);
+            trial.record(GradientMoments.MEAN, at, norms.get(m).mean() / weight);
+            trial.record(GradientMoments.DEVIATION, at, norms.get(m).deviation() / weight);
         }
         double signal = norms.stream().mapToDouble(norm -> norm.mean() * norm.mean()).sum();
         double noise = norms.stream().mapToDouble(norm -> norm.deviation() * norm.deviation()).sum();
@@ -166,10 +158,10 @@ public final class GradientSnrStudy implements Study {
                         .forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION),
                 claim("means-fall", "The mean gradient of each layer, over the norm of its weight, falls from the"
                         + " first epoch to"
-                        + " the last", "Fig 3.3", MEAN, new Rule.Below(0)),
+                        + " the last", "Fig 3.3", GradientMoments.MEAN, new Rule.Below(0)),
                 claim("deviations-rise", "The deviation of the gradients of each layer, over the norm of its weight,"
                         + " rises from"
-                        + " the first epoch to the last", "Fig 3.3", DEVIATION, new Rule.Above(0)));
+                        + " the first epoch to the last", "Fig 3.3", GradientMoments.DEVIATION, new Rule.Above(0)));
     }
 
     /// A claim about the logarithm of last over first value of a quantity, for each layer if it has any. Values of 0,
@@ -188,8 +180,8 @@ public final class GradientSnrStudy implements Study {
     /// The ratio of mean to deviation by epoch, with the weights' names as kind.
     private static Sample ratios(Results results) {
         return results.of(SNR).with(Index.KIND, ALL)
-                .and(results.of(MEAN)
-                        .combine(results.of(DEVIATION).where(deviation -> deviation > 0),
+                .and(results.of(GradientMoments.MEAN)
+                        .combine(results.of(GradientMoments.DEVIATION).where(deviation -> deviation > 0),
                                 (mean, deviation) -> mean / deviation)
                         .change(Index.LAYER, Index.KIND, layer -> "layer " + layer))
                 .where(ratio -> ratio > 0);
@@ -218,8 +210,8 @@ public final class GradientSnrStudy implements Study {
         ratios.reduce(Index.EPOCH, GradientSnrStudy::transition, TRANSITION).parts(groups)
                 .forEach((group, transitions) -> transitions
                         .by(Index.KIND).forEach((weights, found) -> rows.add(row(group, weights.toString(), found))));
-        Sample norms = results.of(DEVIATION).with(Index.KIND, "deviation")
-                .and(results.of(MEAN).with(Index.KIND, "mean"))
+        Sample norms = results.of(GradientMoments.DEVIATION).with(Index.KIND, "deviation")
+                .and(results.of(GradientMoments.MEAN).with(Index.KIND, "mean"))
                 .where(value -> value > 0);
         Plot signalToNoise = Plot.lines("signal-to-noise", "Signal to noise of the gradients by epoch", ratios)
                 .x(Index.EPOCH)

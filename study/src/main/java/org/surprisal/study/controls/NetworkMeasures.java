@@ -12,7 +12,9 @@ import org.surprisal.information.RelativeEntropy;
 import org.surprisal.information.RelativeEntropyAverage;
 import org.surprisal.information.RelativeEntropyProfile;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.architecture.MultilayerPerceptron;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Quantity;
@@ -96,7 +98,7 @@ final class NetworkMeasures {
     /// The pre-activations of the first neurons of each layer, for all shown inputs of a kind.
     private List<Tensor> neurons(Stimulus kind) {
         List<String> modules = IntStream.range(0, layers).mapToObj(MultilayerPerceptron::preActivation).toList();
-        Map<String, Network.Observation> seen = network.observe(stimuli.of(kind), modules);
+        Map<String, Observation> seen = Probe.of(network, modules).observe(stimuli.of(kind));
         return modules.stream().map(module -> Objects.requireNonNull(seen.get(module)).output().slice(1, 0,
                 trial.get(ControlsStudy.NEURONS))).toList();
     }

@@ -14,6 +14,7 @@ import org.surprisal.network.Network;
 import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.Linear;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Trial;
 import org.surprisal.tensor.RandomStream;
@@ -85,7 +86,7 @@ public record DepthMeasure(int layers, Activation activation, double sigmaW2, in
         chosen.stream().filter(m -> m > 0 && m < layers).forEach(kept::add);
         SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
         arrays.put(INPUT, first);
-        network.observe(first, kept.stream().map(MultilayerPerceptron::preActivation).toList())
+        Probe.of(network, kept.stream().map(MultilayerPerceptron::preActivation).toList()).observe(first)
                 .forEach((module, seen) -> arrays.put(module, seen.output()));
         return arrays;
     }

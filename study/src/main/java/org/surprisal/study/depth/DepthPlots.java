@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
-import org.surprisal.report.Mark;
+import org.surprisal.report.Line;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
 import org.surprisal.study.engine.Coordinate;
@@ -79,8 +79,8 @@ public record DepthPlots(Results results, Coordinate colour) {
                         + " measured"
                         + " variances, normalised likewise; the two agree as the width grows.");
         Plot.lines("lines", "lines", theory).x(Index.LAYER).colour(colour).withoutBands().marks().stream()
-                .filter(Mark.Line.class::isInstance).map(Mark.Line.class::cast)
-                .forEach(line -> plot.mark(new Mark.Line(line.name(), line.x(), line.y(), line.colour(), Stroke.SOLID,
+                .filter(Line.class::isInstance).map(Line.class::cast)
+                .forEach(line -> plot.mark(new Line(line.name(), line.x(), line.y(), line.colour(), Stroke.SOLID,
                         false)));
         return plot.figure();
     }

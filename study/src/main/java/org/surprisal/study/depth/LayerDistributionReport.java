@@ -15,9 +15,10 @@ import org.surprisal.information.KernelDensity;
 import org.surprisal.information.Moments;
 import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Bars;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
-import org.surprisal.report.Mark;
+import org.surprisal.report.Line;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
@@ -131,10 +132,10 @@ public final class LayerDistributionReport {
         return new Chart("layer-" + layer.number() + "-" + layer.stage().label(),
                 "layer " + layer.number() + ", " + layer.stage().label(), "", extent,
                 Axis.linear("density", ""),
-                List.of(new Mark.Bars("histogram", histogram.edges(), histogram.densities(), Palette.GREY),
-                        new Mark.Line("kernel density", grid, kernel.density(grid), Palette.category(4), Stroke.SOLID,
+                List.of(new Bars("histogram", histogram.edges(), histogram.densities(), Palette.GREY),
+                        new Line("kernel density", grid, kernel.density(grid), Palette.category(4), Stroke.SOLID,
                                 false),
-                        new Mark.Line("normal fit", grid, normal, Palette.category(5), Stroke.DASHED, false)));
+                        new Line("normal fit", grid, normal, Palette.category(5), Stroke.DASHED, false)));
     }
 
     /// Moments, tests of normality and the number of normal components of every kept layer of every network of the

@@ -112,7 +112,7 @@ public final class Design {
     ///
     /// @param first seed
     /// @throws org.surprisal.settings.SettingException if a factor's value is given twice
-    List<Cell> cells(Settings settings, long first, int count) {
+    public List<Cell> cells(Settings settings, long first, int count) {
         List<SequencedMap<Factor<?>, Object>> grid = List.of(new LinkedHashMap<>());
         for (Factor<?> factor : factors) {
             List<SequencedMap<Factor<?>, Object>> longer = new ArrayList<>();

@@ -13,13 +13,19 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Band;
+import org.surprisal.report.Bars;
+import org.surprisal.report.Cells;
 import org.surprisal.report.Chart;
-
 import org.surprisal.report.ColourMap;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
+import org.surprisal.report.Points;
+import org.surprisal.report.ReferenceLine;
+import org.surprisal.report.Scale;
 import org.surprisal.report.Stroke;
 
 /// A sample as a chart: which coordinate runs along x, which chooses the colour, which the stroke. Numbers are averaged
@@ -173,13 +179,13 @@ public final class Plot {
 
     /// A vertical line.
     public Plot vertical(String name, double at) {
-        after.add(new Mark.Rule(name, Mark.Direction.VERTICAL, at, Palette.INK));
+        after.add(new ReferenceLine(name, ReferenceLine.Direction.VERTICAL, at, Palette.INK));
         return this;
     }
 
     /// A horizontal line.
     public Plot horizontal(String name, double at) {
-        after.add(new Mark.Rule(name, Mark.Direction.HORIZONTAL, at, Palette.GREY));
+        after.add(new ReferenceLine(name, ReferenceLine.Direction.HORIZONTAL, at, Palette.GREY));
         return this;
     }
 
@@ -230,7 +236,7 @@ public final class Plot {
     }
 
     private static boolean isBanded(List<Chart> charts) {
-        return charts.stream().flatMap(chart -> chart.marks().stream()).anyMatch(Mark.Band.class::isInstance);
+        return charts.stream().flatMap(chart -> chart.marks().stream()).anyMatch(Band.class::isInstance);
     }
 
     private List<Chart> panels(boolean titled) {
@@ -261,18 +267,13 @@ public final class Plot {
     }
 
     private static DoubleStream heights(Mark mark) {
-        return switch (mark) {
-            case Mark.Line line -> line.y().stream();
-            case Mark.Points points -> points.y().stream();
-            case Mark.Band band -> DoubleStream.concat(band.lower().stream(), band.upper().stream());
-            case Mark.Bars _,Mark.Rule _,Mark.Cells _ -> DoubleStream.empty();
-        };
+        return mark instanceof ReferenceLine || mark instanceof Cells ? DoubleStream.empty() : mark.heights();
     }
 
     private void add(List<Mark> marks, Theory theory, Sample own) {
         if (!own.isEmpty()) {
             SequencedMap<Double, Estimate> curve = own.curve(required(x, "x"));
-            marks.add(new Mark.Line(theory.name(), curve.keySet().stream().mapToDouble(at -> at).toArray(),
+            marks.add(new Line(theory.name(), curve.keySet().stream().mapToDouble(at -> at).toArray(),
                     curve.values().stream().mapToDouble(Estimate::mean).toArray(), Palette.INK, Stroke.DASHED, false));
         }
     }
@@ -297,7 +298,7 @@ public final class Plot {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         if (shape == Shape.CELLS) {
-            Mark.Cells cells = heatMap(part, along, required(y, "y"));
+            Cells cells = heatMap(part, along, required(y, "y"));
             marks.add(cells);
             low = cells.xEdges().get(0);
             high = cells.xEdges().get(cells.xEdges().size() - 1);
@@ -326,7 +327,7 @@ public final class Plot {
                 marks);
     }
 
-    private Mark.Cells heatMap(Sample part, Coordinate along, Coordinate up) {
+    private Cells heatMap(Sample part, Coordinate along, Coordinate up) {
         List<Object> columns = part.values(along);
         List<Object> rows = part.values(up);
         double[] values = new double[columns.size() * rows.size()];
@@ -344,7 +345,7 @@ public final class Plot {
         Axis measure = yAxis == null
                 ? Axis.linear(sample.quantity().label(), sample.quantity().axisUnit())
                 : yAxis;
-        return Mark.Cells.around(gaps, numbers(columns), numbers(rows), values, measure, ColourMap.VIRIDIS);
+        return Cells.around(gaps, numbers(columns), numbers(rows), values, measure, ColourMap.VIRIDIS);
     }
 
     private static double[] numbers(List<Object> values) {
@@ -397,15 +398,15 @@ public final class Plot {
         double[] at = curve.keySet().stream().mapToDouble(Double::doubleValue).toArray();
         double[] means = curve.values().stream().mapToDouble(Estimate::mean).toArray();
         if (shape == Shape.POINTS) {
-            marks.add(new Mark.Points(style.name(), at, means, style.colour()));
+            marks.add(new Points(style.name(), at, means, style.colour()));
             return;
         }
         if (bands && curve.values().stream().anyMatch(estimate -> estimate.count() > 1)) {
             double[] errors = curve.values().stream().mapToDouble(estimate -> estimate.standardError().orElse(0))
                     .toArray();
-            marks.add(Mark.Band.around(style.name(), at, means, errors, style.colour()));
+            marks.add(Band.around(style.name(), at, means, errors, style.colour()));
         }
-        marks.add(new Mark.Line(style.name(), at, means, style.colour(), style.stroke(), at.length < 20));
+        marks.add(new Line(style.name(), at, means, style.colour(), style.stroke(), at.length < 20));
     }
 
     private static Mark drawn(Curve curve, double low, double high) {
@@ -415,11 +416,14 @@ public final class Plot {
             at[i] = low + (high - low) * (i + 0.5) / CURVE;
             height[i] = curve.of().applyAsDouble(at[i]);
         }
-        return new Mark.Line(curve.name(), at, height, Palette.INK, curve.stroke(), false);
+        return new Line(curve.name(), at, height, Palette.INK, curve.stroke(), false);
     }
 
-    private static Axis axis(Coordinate coordinate) {
-        return Axis.linear(coordinate.symbol(), coordinate instanceof Factor<?> factor ? factor.unit() : "");
+    private Axis axis(Coordinate coordinate) {
+        boolean whole = sample.values(coordinate).stream()
+                .allMatch(value -> value instanceof Long || value instanceof Integer);
+        String unit = coordinate instanceof Factor<?> factor ? factor.unit() : "";
+        return new Axis(coordinate.symbol(), unit, Scale.LINEAR, null, whole, List.of());
     }
 
     private Coordinate required(@Nullable Coordinate coordinate, String which) {

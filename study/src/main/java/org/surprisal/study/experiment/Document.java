@@ -192,6 +192,7 @@ final class Document {
     /// @param key that the value stands behind; empty for the whole and for entries of lists
     private static void find(Entry entry, String key, Names names) {
         if (FIXED.contains(key)) {
+            lists(entry, names);
             return;
         }
         if (entry.isMap()) {
@@ -207,6 +208,16 @@ final class Document {
         }
     }
 
+    /// Finds the lists below a key in which nothing varies.
+    private static void lists(Entry entry, Names names) {
+        if (entry.isMap()) {
+            entry.map().values().forEach(each -> lists(each, names));
+        } else if (entry.isList()) {
+            names.addSingle(entry);
+            entry.items().forEach(each -> lists(each, names));
+        }
+    }
+
     private static void list(Entry entry, String key, Names names) {
         if (LISTS.contains(key)) {
             entry.items().forEach(item -> find(item, "", names));
@@ -214,6 +225,7 @@ final class Document {
         }
         List<Entry> items = entry.items();
         if (LIST_VALUES.contains(key) && items.stream().noneMatch(Entry::isList)) {
+            names.addSingle(entry);
             return;
         }
         if (OF_THE_RUN.contains(key) && !entry.path().contains(".")) {
@@ -278,8 +290,31 @@ final class Document {
     private static final class Names {
         private final IdentityHashMap<Node, Variation> found = new IdentityHashMap<>();
         private final List<Variation> inOrder = new ArrayList<>();
+        /// Paths of the lists that are one value.
+        private final IdentityHashMap<Node, String> singles = new IdentityHashMap<>();
+
+        /// Remembers a list that is one value.
+        ///
+        /// @throws SettingException if an alias makes it several values in another place: each of these would stand in
+        ///                          this place, too
+        void addSingle(Entry entry) {
+            Variation other = found.get(entry.node());
+            if (other != null) {
+                throw bothWays(entry, "one value", other.path(), "several");
+            }
+            singles.putIfAbsent(entry.node(), entry.path());
+        }
+
+        private static SettingException bothWays(Entry entry, String here, String otherPath, String there) {
+            return entry.refusal(" is " + here + ", and the list of its anchor is " + there + " at " + otherPath
+                    + ": write the list out in both places");
+        }
 
         void add(Entry entry, List<Entry> items) {
+            String single = singles.get(entry.node());
+            if (single != null) {
+                throw bothWays(entry, "several values", single, "one");
+            }
             if (!found.containsKey(entry.node())) {
                 add(new Variation(entry.path(), column(entry), entry.node(), items.stream().map(Entry::node).toList(),
                         items.stream().map(Entry::value).toList()));

@@ -254,6 +254,12 @@ final class Experiment {
                 .orElse(List.of());
     }
 
+    /// Whether information about labels is measured of a layer.
+    boolean measuresInformation() {
+        return fields.find("probes").stream().flatMap(list -> list.items().stream())
+                .anyMatch(ProbeEntries::asksForInformation);
+    }
+
     /// How the network's last numbers become class probabilities.
     LayerListener.OutputRule outputRule() {
         return switch (lossName) {

@@ -15,6 +15,7 @@ import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Image;
 import org.surprisal.report.ImageGrid;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
@@ -417,7 +418,7 @@ final class ExperimentReport {
         if (operating.isEmpty()) {
             return Optional.empty();
         }
-        operating.add(new Mark.Line("chance", new double[]{0, 1}, new double[]{0, 1}, Palette.GREY, Stroke.DASHED,
+        operating.add(new Line("chance", new double[]{0, 1}, new double[]{0, 1}, Palette.GREY, Stroke.DASHED,
                 false));
         List<Chart> charts = List.of(
                 new Chart("roc", "Receiver operating characteristic", "",
@@ -438,7 +439,7 @@ final class ExperimentReport {
             if (across == null || up == null || across.rank() != 1 || !across.shape().equals(up.shape())) {
                 throw damaged(cell, name, x + " and " + y + " of one length");
             }
-            return new Mark.Line("seed " + cell.seed(), across.toDoubles(), up.toDoubles(), colour, Stroke.SOLID,
+            return new Line("seed " + cell.seed(), across.toDoubles(), up.toDoubles(), colour, Stroke.SOLID,
                     false);
         });
     }

@@ -32,6 +32,7 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Cell;
+import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Inputs;
@@ -249,19 +250,8 @@ public final class ExperimentStudy implements Study {
 
     /// All combinations of values, with a seed that nothing is drawn from.
     private List<Cell> cells() {
-        List<SequencedMap<Factor<?>, Object>> grid = List.of(new LinkedHashMap<>());
-        for (Map.Entry<Variation, Factor<Object>> each : described().variations().entrySet()) {
-            List<SequencedMap<Factor<?>, Object>> longer = new ArrayList<>();
-            for (SequencedMap<Factor<?>, Object> at : grid) {
-                for (Object value : each.getKey().values()) {
-                    SequencedMap<Factor<?>, Object> more = new LinkedHashMap<>(at);
-                    more.put(each.getValue(), value);
-                    longer.add(more);
-                }
-            }
-            grid = longer;
-        }
-        return grid.stream().map(at -> new Cell(at, 1)).toList();
+        return Design.grid(described().variations().values().toArray(Factor[]::new))
+                .cells(Settings.of(settings(), Map.of()), 1, 1);
     }
 
     private List<Experiment> experiments() {
@@ -375,6 +365,18 @@ public final class ExperimentStudy implements Study {
             Judgement.of(trial, experiment, data, prepared.network, prepared.measures);
             trial.keepWeights("trained", prepared.network);
         });
+    }
+
+    @Override
+    public List<Claim> claims() {
+        if (described == null) {
+            return List.of();
+        }
+        List<Experiment> experiments = experiments();
+        return experiments.stream().anyMatch(Experiment::measuresInformation)
+                ? List.of(LabelClaim.of(List.copyOf(described.variations().values()), described.fold(),
+                        experiments.getFirst().inBits() ? "bit" : "nat"))
+                : List.of();
     }
 
     @Override

@@ -32,11 +32,13 @@ import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.network.DivergenceException;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.architecture.LayerSpec;
 import org.surprisal.network.layer.LastStep;
 import org.surprisal.network.layer.Padding;
+import org.surprisal.network.probe.Probe;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Index;
@@ -63,19 +65,19 @@ final class LayerListener implements TrainingListener {
     private final OutputRule outputs;
     private final @Nullable GradientMoments moments;
     private final Map<ProbeEntries, List<LayerNoise>> noises = new HashMap<>();
-    private final Map<Place, Watched> watched = new HashMap<>();
+    private final Map<Place, ProbedSamples> probed = new HashMap<>();
     private final Set<String> warned = new HashSet<>();
 
     /// Which samples a probe is about.
     private record Place(DataPart part, int samples) {}
 
     /// Samples that layers are heard on, and what is the same at all epochs.
-    private static final class Watched {
+    private static final class ProbedSamples {
         private final Batch samples;
         private @Nullable Discrete inputs;
         private @Nullable Discrete labels;
 
-        Watched(Batch samples) {
+        ProbedSamples(Batch samples) {
             this.samples = samples;
         }
 
@@ -140,7 +142,7 @@ final class LayerListener implements TrainingListener {
     void beforeTraining() {
         for (ProbeEntries probe : probes) {
             if (probe.measures().contains(Measure.MUTUAL_INFORMATION)) {
-                Watched on = watched(probe);
+                ProbedSamples on = probed(probe);
                 At at = At.TRIAL.and(Index.LAYER, probe.layer());
                 trial.record(LayerQuantities.SAMPLES, at, on.samples.size());
                 information(LayerQuantities.INPUT_ENTROPY, at, PlugIn.entropy(on.inputs()));
@@ -159,7 +161,7 @@ final class LayerListener implements TrainingListener {
     }
 
     private void listen(int epoch) {
-        Map<Place, Map<String, Network.Observation>> seen = new HashMap<>();
+        Map<Place, Map<String, Observation>> seen = new HashMap<>();
         Set<String> told = new HashSet<>();
         for (ProbeEntries probe : probes) {
             if (!probe.epochs().contains(epoch)) {
@@ -173,7 +175,7 @@ final class LayerListener implements TrainingListener {
             if (probe.keep()) {
                 SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
                 arrays.put("output", rows);
-                arrays.put("target", watched(probe).samples.targets());
+                arrays.put("target", probed(probe).samples.targets());
                 trial.keep(probe.arrays(epoch), arrays);
             }
             if (probe.measures().contains(Measure.MUTUAL_INFORMATION)) {
@@ -202,17 +204,18 @@ final class LayerListener implements TrainingListener {
         return new Place(probe.part(), probe.samples());
     }
 
-    private Watched watched(ProbeEntries probe) {
-        return watched.computeIfAbsent(place(probe), place -> {
+    private ProbedSamples probed(ProbeEntries probe) {
+        return probed.computeIfAbsent(place(probe), place -> {
             Dataset part = place.part().of(data).orElseThrow();
-            return new Watched(part.batch(IntStream.range(0, Math.min(place.samples(), part.size())).toArray()));
+            return new ProbedSamples(part.batch(IntStream.range(0, Math.min(place.samples(), part.size())).toArray()));
         });
     }
 
     /// What all layers heard on the same samples give, by their paths.
-    private Map<String, Network.Observation> observed(ProbeEntries probe) {
-        return network.observe(watched(probe).samples.inputs(), probes.stream()
-                .filter(other -> place(other).equals(place(probe))).map(this::path).distinct().toList());
+    private Map<String, Observation> observed(ProbeEntries probe) {
+        return Probe.of(network, probes.stream()
+                .filter(other -> place(other).equals(place(probe))).map(this::path).distinct().toList())
+                .observe(probed(probe).samples.inputs());
     }
 
     /// Whether a probe is of the network's output rather than of a layer by name.
@@ -230,11 +233,11 @@ final class LayerListener implements TrainingListener {
     }
 
     /// What a layer gives, a row a sample.
-    private Tensor rows(ProbeEntries probe, Map<String, Network.Observation> seen) {
-        Network.Observation heard = Objects.requireNonNull(seen.get(path(probe)));
+    private Tensor rows(ProbeEntries probe, Map<String, Observation> seen) {
+        Observation heard = Objects.requireNonNull(seen.get(path(probe)));
         Tensor output = heard.output();
         if (data.graph().isPresent()) {
-            double[] nodes = watched(probe).samples.inputs().toDoubles();
+            double[] nodes = probed(probe).samples.inputs().toDoubles();
             output = output.rows(Arrays.stream(nodes).mapToInt(node -> (int) node).toArray());
         }
         if (output.rank() == 3 && isSequence(layer(probe))) {
@@ -265,7 +268,7 @@ final class LayerListener implements TrainingListener {
     }
 
     private void plane(ProbeEntries probe, At at, Continuous layer) {
-        Watched on = watched(probe);
+        ProbedSamples on = probed(probe);
         if (probe.noises().isEmpty()) {
             plane(new Binning(new Binning.Bins.FixedWidth(probe.binWidth()), PlugIn.Correction.NONE), "", at, on,
                     layer);
@@ -283,7 +286,7 @@ final class LayerListener implements TrainingListener {
         }
     }
 
-    private void plane(MutualInformationEstimator estimator, String suffix, At at, Watched on, Continuous layer) {
+    private void plane(MutualInformationEstimator estimator, String suffix, At at, ProbedSamples on, Continuous layer) {
         int[] order = trial.stream("shuffled-labels").permutation(on.samples.size());
         InformationPlane.Point point = point(estimator, on.inputs(), on.labels(), layer);
         InformationPlane.Point shuffled = point(estimator, on.inputs(), on.labels().take(order), layer);
@@ -376,8 +379,8 @@ final class LayerListener implements TrainingListener {
             }
             if (weight > 0) {
                 At at = At.epoch(epoch).and(Index.LAYER, probe.layer());
-                trial.record(LayerQuantities.GRADIENT_MEAN, at, Math.sqrt(mean / weight));
-                trial.record(LayerQuantities.GRADIENT_DEVIATION, at, Math.sqrt(deviation / weight));
+                trial.record(GradientMoments.MEAN, at, Math.sqrt(mean / weight));
+                trial.record(GradientMoments.DEVIATION, at, Math.sqrt(deviation / weight));
             }
         }
     }

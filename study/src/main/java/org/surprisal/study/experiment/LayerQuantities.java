@@ -17,11 +17,6 @@ final class LayerQuantities {
     /// D(layer‖first layer) of the distributions of one number.
     static final Quantity RELATIVE_ENTROPY = byEpoch("activation-relative-entropy", "nat",
             "relative entropy to the first layer");
-    /// ||mean of the gradient|| / ||W|| over the batches of an epoch.
-    static final Quantity GRADIENT_MEAN = byEpoch("gradient-mean-norm-over-weight-norm", "1", "mean of the gradient");
-    /// ||standard deviation of the gradient|| / ||W||.
-    static final Quantity GRADIENT_DEVIATION = byEpoch("gradient-deviation-norm-over-weight-norm", "1",
-            "deviation of the gradient");
     /// I(X;T), I(T;Y), and I(T;Y) with labels in another order, by kind of estimate and noise.
     static final Quantity INPUT_INFORMATION = new PlaneQuantities("").input();
     static final Quantity LABEL_INFORMATION = new PlaneQuantities("").labels();

@@ -17,6 +17,7 @@ import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Sample;
+import org.surprisal.study.measure.GradientMoments;
 import org.surprisal.study.measure.PlaneChart;
 
 /// What was measured of the layers that an experiment listens to.
@@ -76,10 +77,10 @@ final class LayerReport {
 
     /// Mean and deviation of the gradients of each layer heard.
     private Optional<Figure> gradients() {
-        Sample mean = results.apply(LayerQuantities.GRADIENT_MEAN).where(value -> value > 0);
-        Sample deviation = results.apply(LayerQuantities.GRADIENT_DEVIATION).where(value -> value > 0);
+        Sample mean = results.apply(GradientMoments.MEAN).where(value -> value > 0);
+        Sample deviation = results.apply(GradientMoments.DEVIATION).where(value -> value > 0);
         Sample both = mean.with(Index.STAGE, "mean").and(deviation.with(Index.STAGE, "deviation"));
-        return byEpoch(LayerQuantities.GRADIENT_MEAN, both).dash(Index.STAGE)
+        return byEpoch(GradientMoments.MEAN, both).dash(Index.STAGE)
                 .valueAxis(Axis.log("norm over that of the weights", ""))
                 .caption("Over the batches of each epoch. Dashed: the norm of the mean gradient; solid: that of its"
                         + " standard deviation.")

@@ -175,6 +175,12 @@ record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int sample
         }
     }
 
+    /// Whether an entry of the list asks for mutual information.
+    static boolean asksForInformation(Entry item) {
+        Entry measure = item.isMap() ? item.map().get("measure") : null;
+        return measure != null && measures(measure).contains(Measure.MUTUAL_INFORMATION);
+    }
+
     private static Set<Measure> measures(Entry entry) {
         Set<Measure> measures = new LinkedHashSet<>();
         for (Entry item : entry.isList() ? entry.items() : List.of(entry)) {

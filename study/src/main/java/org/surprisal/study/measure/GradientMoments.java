@@ -5,6 +5,8 @@ import java.util.List;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.network.optimiser.Optimiser;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Quantity;
 import org.surprisal.tensor.Tensor;
 
 /// An optimiser that remembers the mean and the spread of the gradients it was given since it was last asked: element
@@ -12,6 +14,13 @@ import org.surprisal.tensor.Tensor;
 ///
 /// It is an optimiser so that what it remembers is kept in a checkpoint with the rest of the training.
 public final class GradientMoments implements Optimiser {
+    /// ||mean of a layer's gradient|| / ||W||, over the batches of an epoch, W as it is at the epoch's end.
+    public static final Quantity MEAN = Quantity.of("gradient-mean-norm-over-weight-norm", "1", "mean of the gradient",
+            Index.EPOCH, Index.LAYER);
+    /// ||standard deviation of a layer's gradient|| / ||W||.
+    public static final Quantity DEVIATION = Quantity.of("gradient-deviation-norm-over-weight-norm", "1",
+            "deviation of the gradient", Index.EPOCH, Index.LAYER);
+
     private final Optimiser inner;
     /// Of each weight, in order: sums of its elements' gradients, and of their squares.
     private final List<double[]> sums = new ArrayList<>();

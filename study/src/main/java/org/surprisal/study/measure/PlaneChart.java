@@ -9,8 +9,11 @@ import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
+import org.surprisal.report.Points;
+import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Stroke;
 import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Index;
@@ -36,7 +39,7 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
         List<Mark> marks = new ArrayList<>();
         Map<Object, Sample> labelsOf = label.by(Index.LAYER);
         List<Object> layers = input.values(Index.LAYER);
-        input.by(Index.LAYER).forEach((layer, own) -> marks.add(new Mark.Line(layerName.apply(layer),
+        input.by(Index.LAYER).forEach((layer, own) -> marks.add(new Line(layerName.apply(layer),
                 means(own, Index.EPOCH), means(Objects.requireNonNull(labelsOf.get(layer)), Index.EPOCH),
                 Palette.category(layers.indexOf(layer)), Stroke.SOLID, false)));
         List<Object> epochs = input.values(Index.EPOCH);
@@ -50,11 +53,11 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
         // Where all inputs are different, their label is a function of them: min(I(X;T), H(Y)) is reached by
         // time-sharing.
         if (Math.abs(inputEntropy - ceiling) < 1e-9) {
-            marks.add(new Mark.Line("bottleneck limit", new double[]{0, labelEntropy, inputEntropy},
+            marks.add(new Line("bottleneck limit", new double[]{0, labelEntropy, inputEntropy},
                     new double[]{0, labelEntropy, labelEntropy}, Palette.GREY, Stroke.SOLID, false));
         }
-        marks.add(new Mark.Rule("H(Y)", Mark.Direction.HORIZONTAL, labelEntropy, Palette.GREY));
-        marks.add(new Mark.Rule("H(X)", Mark.Direction.VERTICAL, inputEntropy, Palette.GREY));
+        marks.add(new ReferenceLine("H(Y)", ReferenceLine.Direction.HORIZONTAL, labelEntropy, Palette.GREY));
+        marks.add(new ReferenceLine("H(X)", ReferenceLine.Direction.VERTICAL, inputEntropy, Palette.GREY));
         return new Chart(id, title, "", axis(inputs, inputEntropy, unit), axis(labels, labelEntropy, unit), marks);
     }
 
@@ -66,7 +69,7 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
             x.add(own.mean());
             y.add(Objects.requireNonNull(labels.get(layer)).mean());
         });
-        return new Mark.Points(name, x.stream().mapToDouble(Estimate::mean).toArray(),
+        return new Points(name, x.stream().mapToDouble(Estimate::mean).toArray(),
                 y.stream().mapToDouble(Estimate::mean).toArray(), colour);
     }
 

@@ -15,8 +15,10 @@ import org.surprisal.network.training.Evaluation;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
+import org.surprisal.report.Points;
 import org.surprisal.report.Section;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
@@ -242,11 +244,11 @@ public final class TrainabilityStudy implements Study {
         List<Mark> marks = new ArrayList<>();
         for (String phase : shown.stream().map(Column::phase).distinct().toList()) {
             List<Column> own = shown.stream().filter(column -> column.phase().equals(phase)).toList();
-            marks.add(new Mark.Points(phase, lengths(own), depths(own), Palette.category(marks.size())));
+            marks.add(new Points(phase, lengths(own), depths(own), Palette.category(marks.size())));
         }
-        FittedLine.ifAny(lengths(shown), depths(shown)).ifPresent(line -> marks.add(new Mark.Line(line.equation("ξ_c"),
+        FittedLine.ifAny(lengths(shown), depths(shown)).ifPresent(line -> marks.add(new Line(line.equation("ξ_c"),
                 new double[]{0, end}, new double[]{line.at(0), line.at(end)}, Palette.INK)));
-        marks.add(new Mark.Line("6 ξ_c", new double[]{0, end}, new double[]{0, LENGTHS * end}, Palette.GREY,
+        marks.add(new Line("6 ξ_c", new double[]{0, end}, new double[]{0, LENGTHS * end}, Palette.GREY,
                 Stroke.DASHED, false));
         return Optional.of(new Chart("depth-of-fall-by-correlation-length",
                 "Depth at which accuracy falls below 50 %, against the correlation length",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
-import org.surprisal.report.Mark;
+import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.settings.SettingException;
@@ -151,7 +151,7 @@ class StudyContractTest {
             assertThat(figure.title()).isNotBlank();
             assertThat(figure.caption()).as(figure.id()).isNotBlank();
             if (figure instanceof Chart chart) {
-                assertThat(chart.marks().stream().filter(mark -> !(mark instanceof Mark.Rule))).isNotEmpty();
+                assertThat(chart.marks().stream().filter(mark -> !(mark instanceof ReferenceLine))).isNotEmpty();
             }
         }
         Results results = Results.read(subject.study().in(run), run);

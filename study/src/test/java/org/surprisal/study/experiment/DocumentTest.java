@@ -121,6 +121,28 @@ class DocumentTest {
                 .hasMessage("my.yaml, " + answer);
     }
 
+    /// A list that is one value in one place and varies in another would vary in both.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{channels: 2, kernel: &k [3, 5], stride: *k}|stride is several values, and the list of its anchor is one"
+                    + " at network[0].convolution.kernel",
+            "{channels: 2, stride: &k [3, 5], kernel: *k}|kernel is one value, and the list of its anchor is several"
+                    + " at network[0].convolution.stride"})
+    void anchorsListThatVariesInOnePlaceOnlyIsRefused(String convolution, String answer) {
+        assertThatThrownBy(() -> read("network: [{convolution: " + convolution + "}]\n"))
+                .isInstanceOf(SettingException.class).hasMessage("my.yaml, line 1: network[0].convolution." + answer
+                        + ": write the list out in both places");
+    }
+
+    @Test
+    void anchorsListThatVariesInAnotherPlaceThanProbesIsRefused() {
+        assertThatThrownBy(() -> read("""
+                network: [{dropout: &n [0.1, 0.2]}]
+                probes: [{layer: a, measure: mutual-information, noise-variance: *n}]
+                """)).hasMessage("my.yaml, line 1: probes[0].noise-variance is one value, and the list of its anchor"
+                + " is several at network[0].dropout: write the list out in both places");
+    }
+
     @Test
     void networksHaveLayersAndKeysOfTheirOwn() {
         String text = """

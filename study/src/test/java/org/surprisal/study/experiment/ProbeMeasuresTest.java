@@ -31,8 +31,8 @@ import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.report.Chart;
-import org.surprisal.report.Mark;
 import org.surprisal.report.Panels;
+import org.surprisal.report.ReferenceLine;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
@@ -285,7 +285,7 @@ class ProbeMeasuresTest {
                 .filter(panels -> panels.id().equals("information-plane")).toList();
         assertThat(planes.getFirst().charts()).hasSize(8);
         for (Chart chart : planes.getFirst().charts()) {
-            double limit = chart.marks().stream().filter(Mark.Rule.class::isInstance).map(Mark.Rule.class::cast)
+            double limit = chart.marks().stream().filter(ReferenceLine.class::isInstance).map(ReferenceLine.class::cast)
                     .filter(rule -> rule.name().equals("H(X)")).findFirst().orElseThrow().value();
             assertThat(limit).as(chart.title())
                     .isCloseTo(Math.log(chart.title().endsWith("test = 10") ? 10 : 40), within(1e-12));

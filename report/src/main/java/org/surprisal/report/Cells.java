@@ -1,0 +1,245 @@
+package org.surprisal.report;
+
+import java.awt.Color;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.stream.DoubleStream;
+import org.surprisal.report.canvas.Canvas;
+import org.surprisal.report.canvas.Lettering;
+import org.surprisal.report.canvas.Paint;
+import org.surprisal.report.canvas.Pen;
+
+/// A heat map: the rectangle between `xEdges[i]`, `xEdges[i + 1]` and `yEdges[j]`, `yEdges[j + 1]` has the colour of its
+/// number, and a colour bar beside the chart says which is which. A cell without a number is hatched. Where cells have
+/// room for it, their numbers are written in them.
+///
+/// @param name    what a cell without a number means, such as `diverged`; it is in the legend if there is one
+/// @param xEdges  strictly ascending, one more than columns, two at least
+/// @param yEdges  strictly ascending, one more than rows, two at least
+/// @param x       what each column stands for, within its edges
+/// @param y       what each row stands for, within its edges
+/// @param values  row by row from the lowest y, `columns * rows` of them; NaN for a cell without a number
+/// @param measure what the colours mean; on a logarithmic scale every number is positive. Without a range it is the
+///                numbers' own; numbers outside get the nearer end's colour
+/// @param map     the colours
+public record Cells(String name, Values xEdges, Values yEdges, Values x, Values y, Values values, Axis measure,
+        ColourMap map)
+        implements
+            Mark {
+    /// Between the strokes of a hatched cell.
+    private static final double HATCH = 6;
+    private static final double OVERLAP = 0.5;
+    /// About a number in its cell.
+    private static final double ROOM = 6;
+    private static final int DIGITS = 2;
+    /// The luminance at which black and white are read equally well: the contrast of either is 4.6.
+    private static final double MID_LUMINANCE = 0.179;
+
+    public Cells {
+        String owner = Checks.owner("cells", name);
+        Checks.ascending(owner, "xEdges", xEdges);
+        Checks.ascending(owner, "yEdges", yEdges);
+        long cells = (xEdges.size() - 1L) * (yEdges.size() - 1L);
+        if (xEdges.size() < 2 || yEdges.size() < 2 || values.size() != cells) {
+            throw new IllegalArgumentException(owner + ": " + values.size() + " values for " + xEdges.size()
+                    + " xEdges and " + yEdges.size()
+                    + " yEdges; (xEdges - 1) * (yEdges - 1) are needed, one at least");
+        }
+        Checks.sameLength(owner, "xEdges without the last", MarkNumbers.ends(xEdges, false), "x", x);
+        Checks.sameLength(owner, "yEdges without the last", MarkNumbers.ends(yEdges, false), "y", y);
+        values.check(owner, "values", true);
+        for (int i = 0; i < values.size(); i++) {
+            if (measure.scale() == Scale.LOG && values.get(i) <= 0) {
+                throw new IllegalArgumentException(owner + ": values[" + i + "] is " + values.get(i)
+                        + " on the logarithmic scale '" + measure.label() + "'; a positive number is needed");
+            }
+        }
+    }
+
+    /// Cells that stand for the middle between their edges.
+    public Cells(String name, Values xEdges, Values yEdges, Values values, Axis measure, ColourMap map) {
+        this(name, xEdges, yEdges, xEdges.size() < 2 ? xEdges : MarkNumbers.middles(xEdges),
+                yEdges.size() < 2 ? yEdges : MarkNumbers.middles(yEdges), values, measure, map);
+    }
+
+    /// Cells around given points, which they stand for: edges lie midway between neighbours, the outermost as far out
+    /// as the next one lies in. A lone point has edges half a unit away.
+    ///
+    /// @param x      strictly ascending, at least one
+    /// @param y      strictly ascending, at least one
+    /// @param values as those of the record, for `x` by `y`
+    public static Cells around(String name, double[] x, double[] y, double[] values, Axis measure, ColourMap map) {
+        return new Cells(name, edges(x), edges(y), Values.of(x), Values.of(y), Values.of(values), measure, map);
+    }
+
+    private static Values edges(double[] centres) {
+        int n = centres.length;
+        double[] edges = new double[n == 0 ? 0 : n + 1];
+        for (int i = 1; i < n; i++) {
+            edges[i] = (centres[i - 1] + centres[i]) / 2;
+        }
+        if (n > 0) {
+            edges[0] = n == 1 ? centres[0] - 0.5 : 2 * centres[0] - edges[1];
+            edges[n] = n == 1 ? centres[0] + 0.5 : 2 * centres[n - 1] - edges[n - 1];
+        }
+        return Values.of(edges);
+    }
+
+    /// Of the cells without a number.
+    @Override
+    public Color colour() {
+        return Palette.GREY;
+    }
+
+    int columns() {
+        return xEdges.size() - 1;
+    }
+
+    int rows() {
+        return yEdges.size() - 1;
+    }
+
+    /// The number in column `i` of row `j`; NaN if there is none.
+    double at(int i, int j) {
+        return values.get(j * columns() + i);
+    }
+
+    boolean hasGaps() {
+        return values.stream().anyMatch(Double::isNaN);
+    }
+
+    /// The numbers at the ends of the colour map.
+    Range shown() {
+        Range chosen = measure.range();
+        if (chosen != null) {
+            return chosen;
+        }
+        double low = values.stream().filter(v -> !Double.isNaN(v)).min().orElse(1);
+        double high = values.stream().filter(v -> !Double.isNaN(v)).max().orElse(2);
+        // Equal numbers have no extent: they get the lowest colour of a range that starts there.
+        return low < high ? new Range(low, high) : new Range(low, low == 0 ? 1 : low + Math.abs(low));
+    }
+
+    /// The colour of a number, in a bar from one end of `shown` to the other.
+    Color colour(double value, Range shown) {
+        return map.at(Projection.fraction(measure.scale(), shown, value));
+    }
+
+    @Override
+    public DoubleStream positions() {
+        return xEdges.stream();
+    }
+
+    @Override
+    public DoubleStream heights() {
+        return yEdges.stream();
+    }
+
+    @Override
+    public Layer layer() {
+        return Layer.CELLS;
+    }
+
+    @Override
+    public boolean isInLegend() {
+        return !name.isEmpty() && hasGaps();
+    }
+
+    @Override
+    public void draw(Canvas canvas, Projection to) {
+        Range shown = shown();
+        boolean written = haveRoom(to);
+        // Each cell reaches a little under its neighbours to the right and below, which are painted later.
+        for (int j = rows() - 1; j >= 0; j--) {
+            for (int i = 0; i < columns(); i++) {
+                double left = to.x(xEdges.get(i));
+                double top = to.y(yEdges.get(j + 1));
+                double right = to.x(xEdges.get(i + 1));
+                double bottom = to.y(yEdges.get(j));
+                Rectangle2D cell = new Rectangle2D.Double(left, top,
+                        right - left + (i + 1 < columns() ? OVERLAP : 0), bottom - top + (j > 0 ? OVERLAP : 0));
+                if (Double.isNaN(at(i, j))) {
+                    hatch(canvas, cell);
+                } else {
+                    canvas.fill(cell, Paint.fixed(colour(at(i, j), shown)));
+                }
+                if (written && !Double.isNaN(at(i, j))) {
+                    canvas.write(Numeral.of(at(i, j), DIGITS), (left + right) / 2, (top + bottom) / 2 + 4,
+                            Lettering.TICKS, on(colour(at(i, j), shown)), Canvas.Anchor.MIDDLE);
+                }
+            }
+        }
+    }
+
+    private boolean haveRoom(Projection to) {
+        double widest = values.stream().filter(value -> !Double.isNaN(value))
+                .map(value -> Lettering.TICKS.width(Numeral.of(value, DIGITS))).max().orElse(0);
+        for (int i = 0; i < columns(); i++) {
+            if (to.x(xEdges.get(i + 1)) - to.x(xEdges.get(i)) < widest + ROOM) {
+                return false;
+            }
+        }
+        for (int j = 0; j < rows(); j++) {
+            if (to.y(yEdges.get(j)) - to.y(yEdges.get(j + 1)) < Lettering.TICKS.lineHeight() + 2) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Black or white, whichever is read more easily on a colour.
+    private static Paint on(Color colour) {
+        double luminance = 0.2126 * linear(colour.getRed()) + 0.7152 * linear(colour.getGreen())
+                + 0.0722 * linear(colour.getBlue());
+        return Paint.fixed(luminance > MID_LUMINANCE ? Color.BLACK : Color.WHITE);
+    }
+
+    private static double linear(int channel) {
+        double part = channel / 255.0;
+        return part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4);
+    }
+
+    /// The colour of the page with rising strokes, whose places are the page's, so that neighbours join.
+    private static void hatch(Canvas canvas, Rectangle2D cell) {
+        canvas.fill(cell, Paint.PAGE);
+        canvas.within(cell, () -> {
+            double first = Math.floor((cell.getX() + cell.getY()) / HATCH) * HATCH;
+            for (double sum = first; sum <= cell.getMaxX() + cell.getMaxY(); sum += HATCH) {
+                canvas.stroke(
+                        new Line2D.Double(sum - cell.getMaxY(), cell.getMaxY(), sum - cell.getY(), cell.getY()),
+                        Pen.solid(Paint.data(Palette.GREY), 1));
+            }
+        });
+    }
+
+    @Override
+    public void sample(Canvas canvas, double left, double top, double width, double height) {
+        hatch(canvas, new Rectangle2D.Double(left, top, width, height));
+    }
+
+    @Override
+    public MarkNumbers numbers() {
+        int n = values.size();
+        double[][] all = new double[6][n];
+        for (int k = 0; k < n; k++) {
+            int i = k % columns();
+            int j = k / columns();
+            all[0][k] = xEdges.get(i);
+            all[1][k] = xEdges.get(i + 1);
+            all[2][k] = yEdges.get(j);
+            all[3][k] = yEdges.get(j + 1);
+            all[4][k] = x.get(i);
+            all[5][k] = y.get(j);
+        }
+        SequencedMap<String, Values> columns = new LinkedHashMap<>();
+        String[] names = {"x0", "x1", "y0", "y1", "x", "y"};
+        for (int column = 0; column < names.length; column++) {
+            columns.put(names[column], Values.of(all[column]));
+        }
+        columns.put("value", values);
+        return new MarkNumbers("cells", columns, List.of());
+    }
+}

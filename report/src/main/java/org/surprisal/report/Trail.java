@@ -1,0 +1,123 @@
+package org.surprisal.report;
+
+import java.awt.Color;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.DoubleStream;
+import org.surprisal.report.canvas.Canvas;
+import org.surprisal.report.canvas.Lettering;
+import org.surprisal.report.canvas.Paint;
+import org.surprisal.report.canvas.Pen;
+
+/// The way of something through the plane, step by step: a thin line, a dot at each step, a ring where it begins and
+/// its name where it ends. A page plays the steps.
+///
+/// @param name   of what moves; written at the end of its way
+/// @param x      positions, finite
+/// @param y      heights, finite, as many as `x`
+/// @param steps  when each place is reached (the epoch), ascending, as many as `x`
+/// @param texts  what each place is called in a tooltip, such as `epoch 3`; as many as `x`
+/// @param label  whether the name is written at the end of the way
+public record Trail(String name, Values x, Values y, Values steps, List<String> texts, Color colour, boolean label)
+        implements
+            Mark {
+    private static final double WIDTH = 1.1;
+    private static final double LAST = 9;
+    private static final double FIRST = 7;
+
+    public Trail {
+        String owner = Checks.owner("trail", name);
+        Checks.sameLength(owner, "x", x, "y", y);
+        Checks.sameLength(owner, "x", x, "steps", steps);
+        x.check(owner, "x", false);
+        y.check(owner, "y", false);
+        Checks.ascending(owner, "steps", steps);
+        texts = List.copyOf(texts);
+        if (texts.size() != x.size() || x.size() == 0) {
+            throw new IllegalArgumentException(owner + ": " + texts.size() + " texts for " + x.size()
+                    + " places; one for each place is needed, and one place at least");
+        }
+    }
+
+    @Override
+    public DoubleStream positions() {
+        return x.stream();
+    }
+
+    @Override
+    public DoubleStream heights() {
+        return y.stream();
+    }
+
+    @Override
+    public Layer layer() {
+        return Layer.POINTS;
+    }
+
+    @Override
+    public void draw(Canvas canvas, Projection to) {
+        canvas.group(Map.of("class", "trail"),
+                () -> canvas.stroke(Strokes.path(to, x, y), Pen.solid(Paint.data(colour).withOpacity(0.6), WIDTH)));
+        int last = x.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            double at = to.x(x.get(i));
+            double height = to.y(y.get(i));
+            int place = i;
+            canvas.group(Map.of("data-point", Integer.toString(place)), () -> {
+                if (place == 0 && last > 0) {
+                    Ellipse2D ring = new Ellipse2D.Double(at - FIRST / 2, height - FIRST / 2, FIRST, FIRST);
+                    canvas.fill(ring, Paint.PAGE);
+                    canvas.stroke(ring, Pen.solid(Paint.data(colour), 1.5));
+                } else {
+                    Strokes.dot(canvas, at, height, place == last ? LAST : Strokes.DOT - 1, Paint.data(colour));
+                }
+            });
+        }
+    }
+
+    @Override
+    public void sample(Canvas canvas, double left, double top, double width, double height) {
+        double middle = top + height / 2;
+        canvas.stroke(new Line2D.Double(left, middle, left + width, middle), Pen.solid(Paint.data(colour), WIDTH));
+        Strokes.dot(canvas, left + width - LAST / 2, middle, LAST, Paint.data(colour));
+    }
+
+    /// The pieces of the way, and a cross at its end as large as the dot there.
+    @Override
+    public List<Line2D> ink(Projection to) {
+        List<Line2D> ink = Strokes.pieces(to, x, y);
+        double endX = to.x(x.get(x.size() - 1));
+        double endY = to.y(y.get(y.size() - 1));
+        ink.add(new Line2D.Double(endX - LAST / 2, endY, endX + LAST / 2, endY));
+        ink.add(new Line2D.Double(endX, endY - LAST / 2, endX, endY + LAST / 2));
+        return ink;
+    }
+
+    /// Where the name stands by preference: beside the end of the way.
+    double[] end(Projection to) {
+        return new double[]{to.x(x.get(x.size() - 1)), to.y(y.get(y.size() - 1))};
+    }
+
+    /// The width of the name.
+    double labelWidth() {
+        return Lettering.TICKS.width(name);
+    }
+
+    @Override
+    public boolean hasDots() {
+        return true;
+    }
+
+    @Override
+    public MarkNumbers numbers() {
+        SequencedMap<String, Values> columns = new LinkedHashMap<>();
+        columns.put("x", x);
+        columns.put("y", y);
+        columns.put("step", steps);
+        return new MarkNumbers("trail", columns, texts);
+    }
+}

@@ -1,0 +1,285 @@
+package org.surprisal.report.canvas;
+
+import java.awt.Color;
+import java.awt.Shape;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.PathIterator;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.Base64;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.surprisal.report.Notation;
+
+/// A page as SVG text. In a file colours are attributes; within an HTML page they are classes, whose colours
+/// [#styles] gives for light and for dark pages.
+public final class SvgCanvas implements Canvas {
+    private static final String FAMILY = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+    /// How far each channel of a colour goes towards white on a dark page.
+    private static final double LIGHTER = 0.45;
+
+    private static final Map<Paint.Role, String> DARK = Map.of(Paint.Role.INK, "#e6e6e6", Paint.Role.FAINT, "#b4b4b4",
+            Paint.Role.GRID, "#3a3a3a", Paint.Role.PAGE, "#161616");
+
+    private final StringBuilder svg = new StringBuilder(1 << 14);
+    private final boolean inPage;
+    private final String prefix;
+    private final SequencedSet<Color> used;
+    private final Function<BufferedImage, byte[]> png;
+    private int windows;
+
+    /// A page within an HTML page.
+    ///
+    /// @param prefix begins the ids within, which no other SVG of the page may have
+    /// @param used   takes the colours of data that are used
+    /// @param png    encodes a picture
+    public static SvgCanvas inPage(String prefix, SequencedSet<Color> used, Function<BufferedImage, byte[]> png) {
+        return new SvgCanvas(true, prefix, used, png);
+    }
+
+    /// A page in a file of its own.
+    ///
+    /// @param png encodes a picture
+    public static SvgCanvas inFile(Function<BufferedImage, byte[]> png) {
+        return new SvgCanvas(false, "w", new LinkedHashSet<>(), png);
+    }
+
+    private SvgCanvas(boolean inPage, String prefix, SequencedSet<Color> used, Function<BufferedImage, byte[]> png) {
+        this.inPage = inPage;
+        this.prefix = prefix;
+        this.used = used;
+        this.png = png;
+    }
+
+    /// What has been drawn: the elements within `svg`.
+    public String elements() {
+        return svg.toString();
+    }
+
+    /// What has been drawn as a document of its own, on white.
+    ///
+    /// @param title       what it shows, for readers of the screen
+    /// @param description how to read it
+    public String document(int width, int height, String title, String description) {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" role=\"img\" width=\""
+                + width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width + " " + height
+                + "\" font-family=\"" + FAMILY + "\">\n<title>" + escape(title) + "</title>\n<desc>"
+                + escape(description) + "</desc>\n<rect width=\"" + width + "\" height=\"" + height
+                + "\" fill=\"#ffffff\"/>\n" + svg + "</svg>\n";
+    }
+
+    /// The colours of classes on light and on dark pages, as CSS.
+    public static String styles(SequencedSet<Color> used) {
+        return ".n{fill:none}\n" + roles(false) + rules(used, colour -> colour)
+                + "@media screen and (prefers-color-scheme: dark) {\n" + roles(true) + rules(used, SvgCanvas::lighter)
+                + "}\n";
+    }
+
+    /// The roles' colours are those of [Paint] on a light page; on a dark one they are turned round.
+    private static String roles(boolean dark) {
+        return Stream.of(Paint.INK, Paint.FAINT, Paint.GRID, Paint.PAGE).map(paint -> {
+            String name = paint.role().name().toLowerCase(Locale.ROOT);
+            String colour = dark ? DARK.get(paint.role()) : "#" + hex(paint.colour());
+            return ".f-" + name + "{fill:" + colour + "}.s-" + name + "{stroke:" + colour + "}\n";
+        }).collect(Collectors.joining());
+    }
+
+    private static String rules(SequencedSet<Color> used, Function<Color, Color> on) {
+        return used.stream().map(colour -> ".f" + hex(colour) + "{fill:#" + hex(on.apply(colour)) + "}.s" + hex(colour)
+                + "{stroke:#" + hex(on.apply(colour)) + "}\n").collect(Collectors.joining());
+    }
+
+    private static Color lighter(Color colour) {
+        return new Color(lighter(colour.getRed()), lighter(colour.getGreen()), lighter(colour.getBlue()));
+    }
+
+    private static int lighter(int channel) {
+        return (int) Math.round(channel + LIGHTER * (255 - channel));
+    }
+
+    private static String hex(Color colour) {
+        return String.format(Locale.ROOT, "%06x", colour.getRGB() & 0xffffff);
+    }
+
+    @Override
+    public void stroke(Shape shape, Pen pen) {
+        svg.append('<').append(geometry(shape));
+        if (!(shape instanceof Line2D)) {
+            svg.append(inPage && pen.paint().role() != Paint.Role.FIXED ? "" : " fill=\"none\"");
+        }
+        colour("stroke", "s", pen.paint(), inPage && !(shape instanceof Line2D) ? "n " : "");
+        svg.append(" stroke-width=\"").append(number(pen.width())).append('"');
+        if (!pen.dashes().isEmpty()) {
+            svg.append(" stroke-dasharray=\"")
+                    .append(pen.dashes().stream().map(SvgCanvas::number).collect(Collectors.joining(" "))).append('"');
+        }
+        svg.append("/>\n");
+    }
+
+    @Override
+    public void fill(Shape shape, Paint paint) {
+        svg.append('<').append(geometry(shape));
+        colour("fill", "f", paint, "");
+        if (paint.role() == Paint.Role.FIXED) {
+            svg.append(" shape-rendering=\"crispEdges\"");
+        }
+        svg.append("/>\n");
+    }
+
+    /// Attributes of a colour; within a page a class, with others before it.
+    private void colour(String attribute, String letter, Paint paint, String classes) {
+        if (!inPage || paint.role() == Paint.Role.FIXED) {
+            svg.append(' ').append(attribute).append("=\"#").append(hex(paint.colour())).append('"');
+            if (inPage && !classes.isEmpty()) {
+                svg.append(" class=\"").append(classes.strip()).append('"');
+            }
+        } else {
+            svg.append(" class=\"").append(classes);
+            if (paint.role() == Paint.Role.DATA) {
+                used.add(paint.colour());
+                svg.append(letter).append(hex(paint.colour()));
+            } else {
+                svg.append(letter).append('-').append(paint.role().name().toLowerCase(Locale.ROOT));
+            }
+            svg.append('"');
+        }
+        if (paint.opacity() < 1) {
+            svg.append(' ').append(attribute).append("-opacity=\"").append(number(paint.opacity())).append('"');
+        }
+    }
+
+    private static String geometry(Shape shape) {
+        return switch (shape) {
+            case Line2D line -> "line x1=\"" + number(line.getX1()) + "\" y1=\"" + number(line.getY1()) + "\" x2=\""
+                    + number(line.getX2()) + "\" y2=\"" + number(line.getY2()) + "\"";
+            case Rectangle2D box -> "rect x=\"" + number(box.getX()) + "\" y=\"" + number(box.getY()) + "\" width=\""
+                    + number(box.getWidth()) + "\" height=\"" + number(box.getHeight()) + "\"";
+            case Ellipse2D circle when circle.getWidth() == circle.getHeight() ->
+                "circle cx=\"" + number(circle.getCenterX()) + "\" cy=\"" + number(circle.getCenterY()) + "\" r=\""
+                        + number(circle.getWidth() / 2) + "\"";
+            default -> "path d=\"" + path(shape) + "\"";
+        };
+    }
+
+    private static String path(Shape shape) {
+        StringBuilder d = new StringBuilder();
+        double[] at = new double[6];
+        for (PathIterator way = shape.getPathIterator(null); !way.isDone(); way.next()) {
+            int kind = way.currentSegment(at);
+            String letter = switch (kind) {
+                case PathIterator.SEG_MOVETO -> "M";
+                case PathIterator.SEG_LINETO -> "L";
+                case PathIterator.SEG_QUADTO -> "Q";
+                case PathIterator.SEG_CUBICTO -> "C";
+                default -> "Z";
+            };
+            int numbers = switch (kind) {
+                case PathIterator.SEG_MOVETO, PathIterator.SEG_LINETO -> 2;
+                case PathIterator.SEG_QUADTO -> 4;
+                case PathIterator.SEG_CUBICTO -> 6;
+                default -> 0;
+            };
+            d.append(letter);
+            for (int i = 0; i < numbers; i++) {
+                d.append(i == 0 ? "" : " ").append(number(at[i]));
+            }
+        }
+        return d.toString();
+    }
+
+    @Override
+    public void write(String text, double x, double y, Lettering lettering, Paint paint, Anchor anchor) {
+        words(text, " x=\"" + number(x) + "\" y=\"" + number(y) + "\"", lettering, paint, anchor);
+    }
+
+    @Override
+    public void writeUpwards(String text, double x, double y, Lettering lettering, Paint paint, Anchor anchor) {
+        words(text, " transform=\"translate(" + number(x) + " " + number(y) + ") rotate(-90)\"", lettering, paint,
+                anchor);
+    }
+
+    private void words(String text, String place, Lettering lettering, Paint paint, Anchor anchor) {
+        svg.append("<text").append(place).append(" font-size=\"").append(number(lettering.size())).append('"');
+        if (lettering.bold()) {
+            svg.append(" font-weight=\"bold\"");
+        }
+        if (anchor != Anchor.START) {
+            svg.append(" text-anchor=\"").append(anchor.name().toLowerCase(Locale.ROOT)).append('"');
+        }
+        colour("fill", "f", paint, "");
+        svg.append('>');
+        double shift = 0;
+        for (Notation.Run run : Notation.parse(text)) {
+            double wanted = switch (run.level()) {
+                case NORMAL -> 0;
+                case SUBSCRIPT -> lettering.size() * Lettering.LOWERED;
+                case SUPERSCRIPT -> -lettering.size() * Lettering.RAISED;
+            };
+            if (run.level() == Notation.Level.NORMAL && shift == 0) {
+                svg.append(escape(run.text()));
+            } else {
+                svg.append("<tspan dy=\"").append(number(wanted - shift)).append('"');
+                if (run.level() != Notation.Level.NORMAL) {
+                    svg.append(" font-size=\"").append(number(lettering.size(run.level()))).append('"');
+                }
+                svg.append('>').append(escape(run.text())).append("</tspan>");
+            }
+            shift = wanted;
+        }
+        svg.append("</text>\n");
+    }
+
+    @Override
+    public void picture(BufferedImage picture, double x, double y, double width, double height) {
+        svg.append("<image x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" width=\"")
+                .append(number(width)).append("\" height=\"").append(number(height))
+                .append("\" preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\" ")
+                .append(inPage ? "href" : "xlink:href").append("=\"data:image/png;base64,")
+                .append(Base64.getEncoder().encodeToString(png.apply(picture))).append("\"/>\n");
+    }
+
+    @Override
+    public void group(Map<String, String> attributes, Runnable inside) {
+        svg.append("<g");
+        attributes.forEach((name, value) -> svg.append(' ').append(name).append("=\"").append(escape(value))
+                .append('"'));
+        svg.append(">\n");
+        inside.run();
+        svg.append("</g>\n");
+    }
+
+    @Override
+    public void within(Shape window, Runnable inside) {
+        String id = "_" + prefix + "-" + windows++;
+        svg.append("<clipPath id=\"").append(id).append("\"><").append(geometry(window)).append("/></clipPath>\n");
+        svg.append("<g clip-path=\"url(#").append(id).append(")\">\n");
+        inside.run();
+        svg.append("</g>\n");
+    }
+
+    /// To a hundredth of a unit, without zeros at its end.
+    private static String number(double value) {
+        double hundredths = Math.rint(value * 100);
+        if (!Double.isFinite(hundredths)) {
+            throw new IllegalArgumentException("a place on a page is a finite number, not " + value);
+        }
+        long whole = (long) hundredths;
+        String sign = whole < 0 ? "-" : "";
+        long units = Math.abs(whole) / 100;
+        long rest = Math.abs(whole) % 100;
+        if (rest == 0) {
+            return whole == 0 ? "0" : sign + units;
+        }
+        return sign + units + "." + (rest % 10 == 0 ? Long.toString(rest / 10) : (rest < 10 ? "0" : "") + rest);
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}
