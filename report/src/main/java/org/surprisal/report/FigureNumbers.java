@@ -67,16 +67,15 @@ final class FigureNumbers {
         node.put("kind", numbers.kind());
         node.put("name", mark.name());
         node.put("entry", legend.entry(mark));
-        numbers.columns().forEach((name, values) -> put(node, name, values));
-        // The uncertainty of a line is drawn as a band of the same name: a tooltip names both.
-        if (mark instanceof Line line) {
-            chart.marks().stream().filter(Band.class::isInstance).map(Band.class::cast)
-                    .filter(band -> band.name().equals(line.name()) && band.x().equals(line.x())).findFirst()
-                    .ifPresent(band -> {
-                        put(node, "lower", band.lower());
-                        put(node, "upper", band.upper());
-                    });
+        // The uncertainty of a line is drawn as a band of the same name: its numbers are the line's.
+        if (mark instanceof Band band && chart.marks().stream().anyMatch(line -> isAbout(band, line))) {
+            return node;
         }
+        numbers.columns().forEach((name, values) -> put(node, name, values));
+        chart.marks().stream().filter(band -> isAbout(band, mark)).findFirst().ifPresent(band -> {
+            put(node, "lower", ((Band) band).lower());
+            put(node, "upper", ((Band) band).upper());
+        });
         if (!numbers.texts().isEmpty()) {
             ArrayNode texts = node.putArray("text");
             numbers.texts().forEach(texts::add);
@@ -85,6 +84,11 @@ final class FigureNumbers {
             node.set("measure", axis(cells.measure()));
         }
         return node;
+    }
+
+    private static boolean isAbout(Mark mark, Mark other) {
+        return mark instanceof Band band && other instanceof Line line && band.name().equals(line.name())
+                && band.x().equals(line.x());
     }
 
     private static void put(ObjectNode node, String name, Values values) {

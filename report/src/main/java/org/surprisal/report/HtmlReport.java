@@ -97,15 +97,17 @@ public final class HtmlReport {
     }
 
     private static void table(StringBuilder html, Table table) {
-        html.append("<div class=\"table\" id=\"").append(table.id()).append("\">\n<table>\n<caption><strong>")
-                .append(HtmlText.escape(table.title())).append("</strong> ").append(HtmlText.withCode(table.caption()))
-                .append("</caption>\n<thead>\n");
+        String title = HtmlText.escape(table.title());
+        html.append("<div class=\"table\" id=\"").append(table.id()).append("\">\n<p class=\"caption\"><strong>")
+                .append(title).append("</strong> ").append(HtmlText.withCode(table.caption()))
+                .append("</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"").append(title)
+                .append("\">\n<table>\n<thead>\n");
         row(html, table, table.columns(), "th scope=\"col\"", "th");
         html.append("</thead>\n<tbody>\n");
         for (List<String> cells : table.rows()) {
             row(html, table, cells, "td", "td");
         }
-        html.append("</tbody>\n</table>\n</div>\n");
+        html.append("</tbody>\n</table>\n</div>\n</div>\n");
     }
 
     private static void row(StringBuilder html, Table table, List<String> cells, String open, String close) {

@@ -33,7 +33,7 @@ final class SampleFigures {
                     y[m] = (after ? 0.985 : 1) * asymptote * (1 - Math.exp(-m / 2.2)) - (after ? 0.0001 * m : 0);
                     error[m] = 0.0009 + 0.00012 * m;
                 }
-                String name = "σ²_w = " + SIGMA_W2[s] + (after ? ", after" : ", before");
+                String name = "σ_w² = " + SIGMA_W2[s] + (after ? ", after" : ", before");
                 marks.add(Band.around(name, x, y, error, colours.get(s)));
                 marks.add(new Line(name, x, y, colours.get(s), after ? Stroke.SOLID : Stroke.DASHED, false));
             }
@@ -78,7 +78,7 @@ final class SampleFigures {
                                 new Line("normal fit", x, normal, Palette.INK, Stroke.DASHED, false))));
             }
         }
-        return new Panels("layer-distributions", "Pre-activations of four layers, σ²_w = 2.5",
+        return new Panels("layer-distributions", "Pre-activations of four layers, σ_w² = 2.5",
                 "Upper row: initial network; lower row: after 15 epochs.", 4, charts);
     }
 
@@ -135,11 +135,31 @@ final class SampleFigures {
         accuracy[accuracy.length - 1] = Double.NaN;
         accuracy[accuracy.length - 2] = Double.NaN;
         return new Chart("tongue", "Accuracy by depth and weight variance", "Hatched: diverged.",
-                Axis.linear("σ²_w", ""), Axis.linear("depth", "layers"),
+                Axis.linear("σ_w²", ""), Axis.linear("depth", "layers"),
                 List.of(Cells.around("diverged", x, depth, accuracy,
                         Axis.linear("test accuracy", "").withRange(0, 1), ColourMap.VIRIDIS),
                         new Line("6 ξ_c", x, reach, Palette.INK, Stroke.DASHED, false),
                         new ReferenceLine("critical", ReferenceLine.Direction.VERTICAL, 1.76, Palette.INK)));
+    }
+
+    /// Three layers on their way through the information plane.
+    static Chart informationPlane() {
+        double[] epochs = {0, 1, 2, 5, 10, 20};
+        List<Mark> marks = new ArrayList<>();
+        for (int layer = 1; layer <= 3; layer++) {
+            double[] x = new double[epochs.length];
+            double[] y = new double[epochs.length];
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < epochs.length; i++) {
+                x[i] = 12 - 2 * layer - 0.3 * i;
+                y[i] = 0.4 + 0.1 * i - 0.05 * layer;
+                texts.add("epoch " + Math.round(epochs[i]));
+            }
+            marks.add(new Trail("layer " + layer, Values.of(x), Values.of(y), Values.of(epochs), texts,
+                    Palette.category(layer - 1), true));
+        }
+        return new Chart("information-plane", "Three layers in the information plane", "Each dot is an epoch.",
+                Axis.linear("I(X;T)", "bit"), Axis.linear("I(T;Y)", "bit"), marks);
     }
 
     /// A drawn 7 beside noise.
@@ -185,13 +205,14 @@ final class SampleFigures {
 
     static Table table() {
         return new Table("asymptotes", "Asymptotes of the relative entropy", "Means over 5 seeds, one standard error.",
-                List.of("σ²_w", "phase", "before (nat / nat)", "after (nat / nat)"),
+                List.of("σ_w²", "phase", "before (nat / nat)", "after (nat / nat)"),
                 List.of(List.of("1.5", "order", "0.2928 ± 0.0022", "0.2884 ± 0.0025"),
                         List.of("2.5", "chaos", "0.4009 ± 0.0014", "–")));
     }
 
     static List<Figure> all() {
-        return List.of(relativeEntropy(), distributions(), loss(), decades(), tongue(), firstForwardPass(), residual());
+        return List.of(relativeEntropy(), distributions(), loss(), decades(), tongue(), informationPlane(),
+                firstForwardPass(), residual());
     }
 
     static Report report() {
@@ -200,7 +221,7 @@ final class SampleFigures {
                         + "A value below 0 is possible: `D_m` is a difference of entropies, not a divergence.",
                 List.of(new Section("Relative entropy", List.of(
                         "The curves rise steeply in the first five layers and then approach an asymptote that grows"
-                                + " with σ²_w. "
+                                + " with σ_w². "
                                 + "After training they lie slightly lower at every depth; the difference is larger"
                                 + " than one standard error from layer 10 on."),
                         List.of(relativeEntropy()), List.of(table())),
@@ -208,6 +229,7 @@ final class SampleFigures {
                                 List.of(distributions()), List.of()),
                         new Section("Training", List.of(), List.of(loss(), decades()), List.of()),
                         new Section("Depth", List.of(), List.of(tongue()), List.of()),
+                        new Section("Information", List.of(), List.of(informationPlane()), List.of()),
                         new Section("First forward pass", List.of("It is close to Gaussian, unlike the digit."),
                                 List.of(firstForwardPass()), List.of()),
                         new Section("Graph", List.of(), List.of(residual()), List.of())),
