@@ -132,6 +132,21 @@ public final class SvgCanvas implements Canvas {
         svg.append("/>\n");
     }
 
+    /// Draws strokes of no length with round ends, a fifth of the text that circles would be.
+    @Override
+    public void dots(double[] x, double[] y, double size, Paint paint) {
+        if (x.length == 0) {
+            return;
+        }
+        svg.append("<path d=\"");
+        for (int i = 0; i < x.length; i++) {
+            svg.append('M').append(number(x[i])).append(' ').append(number(y[i])).append("h0");
+        }
+        svg.append("\" stroke-linecap=\"round\"");
+        colour("stroke", "s", paint, "");
+        svg.append(" stroke-width=\"").append(number(size)).append("\"/>\n");
+    }
+
     /// Attributes of a colour; within a page a class, with others before it.
     private void colour(String attribute, String letter, Paint paint, String classes) {
         if (!inPage || paint.role() == Paint.Role.FIXED) {
