@@ -239,7 +239,7 @@
         const px = drawn.x.at(value);
         const py = drawn.y.at(ys[i]);
         const gap = !Number.isFinite(px) || !Number.isFinite(py);
-        path += gap ? '' : pen + px.toFixed(2) + ' ' + py.toFixed(2);
+        path += gap ? '' : pen + Number(px.toFixed(2)) + ' ' + Number(py.toFixed(2));
         pen = gap ? 'M' : 'L';
       }
     });

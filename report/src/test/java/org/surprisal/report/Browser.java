@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -49,7 +50,9 @@ final class Browser implements AutoCloseable {
         options.setCapability("goog:loggingPrefs", logs);
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(new File(String.valueOf(chromedriver))).usingAnyFreePort().build();
-        return new Browser(new ChromeDriver(service, options));
+        ChromeDriver driver = new ChromeDriver(service, options);
+        driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
+        return new Browser(driver);
     }
 
     private static @Nullable Path onPath(String program) {
@@ -154,10 +157,12 @@ final class Browser implements AutoCloseable {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
     }
 
-    /// What the page has asked for by any address, itself included, since the last call: Chromium's events.
+    /// The addresses of what has been loaded since the last call, pages included; data within a page has none.
     List<String> requests() {
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream().map(LogEntry::getMessage)
-                .filter(message -> message.contains("\"Network.requestWillBeSent\"")).toList();
+                .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                .map(message -> message.replaceFirst(".*\"request\":.*?\"url\":\"([^\"]*)\".*", "$1"))
+                .filter(address -> !address.startsWith("data:")).toList();
     }
 
     @Override

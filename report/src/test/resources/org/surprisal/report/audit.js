@@ -23,6 +23,17 @@ function contrast(a, b) {
 const page = colour(getComputedStyle(document.body).backgroundColor);
 const paper = page.alpha === 0 ? [255, 255, 255] : page.rgb;
 
+// What a text stands on: a number in a heat map, which has a colour of its own, on its cell; else the page.
+function groundOf(text, box, svg) {
+  const cells = text.hasAttribute('fill') ? Array.from(svg.querySelectorAll('rect[fill]')) : [];
+  const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+  const cell = cells.findLast((rect) => {
+    const bounds = rect.getBoundingClientRect();
+    return bounds.left <= x && x <= bounds.right && bounds.top <= y && y <= bounds.bottom;
+  });
+  return cell ? colour(getComputedStyle(cell).fill).rgb : paper;
+}
+
 function auditDrawing(svg, where) {
   const frame = svg.getBoundingClientRect();
   const scale = svg.getScreenCTM().a;
@@ -38,8 +49,8 @@ function auditDrawing(svg, where) {
     if (size < LEAST - 0.01) {
       faults.push(where + ': text ' + quote(text) + ' has ' + size.toFixed(1) + ' px; ' + LEAST + ' are needed');
     }
-    const ratio = contrast(colour(getComputedStyle(text).fill).rgb, paper);
-    if (ratio < 4.5 && !text.closest('.cells')) {
+    const ratio = contrast(colour(getComputedStyle(text).fill).rgb, groundOf(text, box, svg));
+    if (ratio < 4.5) {
       faults.push(where + ': text ' + quote(text) + ' has contrast ' + ratio.toFixed(2) + '; 4.5 is needed');
     }
     for (let j = 0; j < i; j++) {
