@@ -19,7 +19,7 @@ final class FigureNumbers {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /// Of numbers on a page; files have them all.
-    private static final MathContext DIGITS = new MathContext(6);
+    private static final MathContext DIGITS = new MathContext(5);
 
     private FigureNumbers() {
     }
@@ -67,14 +67,17 @@ final class FigureNumbers {
         node.put("kind", numbers.kind());
         node.put("name", mark.name());
         node.put("entry", legend.entry(mark));
-        numbers.columns().forEach((name, values) -> put(node, name, values));
-        // The uncertainty of a line is drawn as a band of the same name: a tooltip names both.
+        // The uncertainty of a line is drawn as a band of the same name: the line has its numbers, too.
+        boolean told = mark instanceof Band band
+                && chart.marks().stream().anyMatch(other -> other instanceof Line line && isOf(band, line));
+        if (!told) {
+            numbers.columns().forEach((name, values) -> put(node, name, values));
+        }
         if (mark instanceof Line line) {
-            chart.marks().stream().filter(Band.class::isInstance).map(Band.class::cast)
-                    .filter(band -> band.name().equals(line.name()) && band.x().equals(line.x())).findFirst()
-                    .ifPresent(band -> {
-                        put(node, "lower", band.lower());
-                        put(node, "upper", band.upper());
+            chart.marks().stream().filter(other -> other instanceof Band band && isOf(band, line)).findFirst()
+                    .ifPresent(other -> {
+                        put(node, "lower", ((Band) other).lower());
+                        put(node, "upper", ((Band) other).upper());
                     });
         }
         if (!numbers.texts().isEmpty()) {
@@ -85,6 +88,10 @@ final class FigureNumbers {
             node.set("measure", axis(cells.measure()));
         }
         return node;
+    }
+
+    private static boolean isOf(Band band, Line line) {
+        return band.name().equals(line.name()) && band.x().equals(line.x());
     }
 
     private static void put(ObjectNode node, String name, Values values) {

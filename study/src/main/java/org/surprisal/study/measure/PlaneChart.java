@@ -38,7 +38,8 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
     public static final String READING = "Each layer goes from the ring, the network before training, to the large"
             + " dot; means over seeds. Solid: the lower bound of I(X;T) (Bhattacharyya) or the binned layer; dashed:"
             + " the upper bound (Kullback-Leibler). I(T;Y) of a bound is a difference of two of its kind. Grey: H(X)"
-            + " and H(Y), which no estimate may exceed.";
+            + " and H(Y), which no estimate may exceed. In brackets beside a"
+            + " place: the standard errors of I(X;T) and I(T;Y) over seeds.";
 
     /// The chart of I(X;T) and I(T;Y), whose coordinates are kind, epoch, layer and seed. The upper of two bounds is
     /// dashed, and I(T;Y) of shuffled labels dotted.
@@ -93,11 +94,11 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
                 Values.of(epochs.stream().mapToDouble(epoch -> epoch).toArray()), texts, colour, stroke, named);
     }
 
-    private String errors(Estimate x, Estimate y) {
+    private static String errors(Estimate x, Estimate y) {
         return x.standardError().isEmpty() || y.standardError().isEmpty()
                 ? ""
-                : String.format(Locale.ROOT, "; standard errors over %d seeds %.2g and %.2g %s", x.count(),
-                        x.standardError().getAsDouble(), y.standardError().getAsDouble(), unit);
+                : String.format(Locale.ROOT, " (± %.2g, ± %.2g)", x.standardError().getAsDouble(),
+                        y.standardError().getAsDouble());
     }
 
     private static Values means(SequencedMap<Double, Estimate> curve, List<Double> epochs) {
