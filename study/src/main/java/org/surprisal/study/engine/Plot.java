@@ -391,7 +391,10 @@ public final class Plot {
 
     /// What legends and titles call a value.
     static String name(Coordinate coordinate, Object value) {
-        return value instanceof Number ? coordinate.symbol() + " = " + coordinate.text(value) : coordinate.text(value);
+        if (!(value instanceof Number)) {
+            return coordinate.text(value);
+        }
+        return coordinate.symbol() + (coordinate instanceof Index ? " " : " = ") + coordinate.text(value);
     }
 
     private void add(List<Mark> marks, Style style, SequencedMap<Double, Estimate> curve) {
