@@ -19,7 +19,7 @@ final class FigureNumbers {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /// Of numbers on a page; files have them all.
-    private static final MathContext DIGITS = new MathContext(6);
+    private static final MathContext DIGITS = new MathContext(5);
 
     private FigureNumbers() {
     }
@@ -67,15 +67,19 @@ final class FigureNumbers {
         node.put("kind", numbers.kind());
         node.put("name", mark.name());
         node.put("entry", legend.entry(mark));
-        // The uncertainty of a line is drawn as a band of the same name: its numbers are the line's.
-        if (mark instanceof Band band && chart.marks().stream().anyMatch(line -> isAbout(band, line))) {
-            return node;
+        // The uncertainty of a line is drawn as a band of the same name: the line has its numbers, too.
+        boolean told = mark instanceof Band band
+                && chart.marks().stream().anyMatch(other -> other instanceof Line line && isOf(band, line));
+        if (!told) {
+            numbers.columns().forEach((name, values) -> put(node, name, values));
         }
-        numbers.columns().forEach((name, values) -> put(node, name, values));
-        chart.marks().stream().filter(band -> isAbout(band, mark)).findFirst().ifPresent(band -> {
-            put(node, "lower", ((Band) band).lower());
-            put(node, "upper", ((Band) band).upper());
-        });
+        if (mark instanceof Line line) {
+            chart.marks().stream().filter(other -> other instanceof Band band && isOf(band, line)).findFirst()
+                    .ifPresent(other -> {
+                        put(node, "lower", ((Band) other).lower());
+                        put(node, "upper", ((Band) other).upper());
+                    });
+        }
         if (!numbers.texts().isEmpty()) {
             ArrayNode texts = node.putArray("text");
             numbers.texts().forEach(texts::add);
@@ -86,9 +90,8 @@ final class FigureNumbers {
         return node;
     }
 
-    private static boolean isAbout(Mark mark, Mark other) {
-        return mark instanceof Band band && other instanceof Line line && band.name().equals(line.name())
-                && band.x().equals(line.x());
+    private static boolean isOf(Band band, Line line) {
+        return band.name().equals(line.name()) && band.x().equals(line.x());
     }
 
     private static void put(ObjectNode node, String name, Values values) {

@@ -44,13 +44,8 @@ public record Line(String name, Values x, Values y, Color colour, Stroke stroke,
     @Override
     public void draw(Canvas canvas, Projection to) {
         Strokes.stroke(canvas, to, Strokes.path(to, x, y), Strokes.pen(colour, stroke));
-        for (int i = 0; i < x.size(); i++) {
-            // A point between two gaps has no piece of a line to be seen by.
-            boolean alone = Strokes.isGap(y, i - 1) && Strokes.isGap(y, i + 1);
-            if (!Strokes.isGap(y, i) && (markers || alone)) {
-                Strokes.dot(canvas, to.x(x.get(i)), to.y(y.get(i)), Strokes.DOT, Paint.data(colour));
-            }
-        }
+        // A point between two gaps has no piece of a line to be seen by.
+        Strokes.dots(canvas, to, x, y, i -> markers || (Strokes.isGap(y, i - 1) && Strokes.isGap(y, i + 1)), colour);
     }
 
     @Override

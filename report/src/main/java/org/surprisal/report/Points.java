@@ -71,8 +71,8 @@ public record Points(String name, Values x, Values y, Values lower, Values upper
                 canvas.stroke(new Line2D.Double(at - CAP / 2, low, at + CAP / 2, low), pen);
                 canvas.stroke(new Line2D.Double(at - CAP / 2, high, at + CAP / 2, high), pen);
             }
-            Strokes.dot(canvas, at, to.y(y.get(i)), Strokes.DOT, Paint.data(colour));
         }
+        Strokes.dots(canvas, to, x, y, _ -> true, colour);
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.surprisal.report;
 
 import java.awt.Color;
 import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.surprisal.report.canvas.Canvas;
 import org.surprisal.report.canvas.Paint;
 import org.surprisal.report.canvas.Pen;
@@ -60,7 +62,14 @@ final class Strokes {
     }
 
     static void dot(Canvas canvas, double x, double y, double size, Paint paint) {
-        canvas.fill(new Ellipse2D.Double(x - size / 2, y - size / 2, size, size), paint);
+        canvas.dots(new double[]{x}, new double[]{y}, size, paint);
+    }
+
+    /// Dots at the places whose numbers are wanted.
+    static void dots(Canvas canvas, Projection to, Values x, Values y, IntPredicate wanted, Color colour) {
+        int[] indices = IntStream.range(0, x.size()).filter(i -> !isGap(y, i)).filter(wanted).toArray();
+        canvas.dots(Arrays.stream(indices).mapToDouble(i -> to.x(x.get(i))).toArray(),
+                Arrays.stream(indices).mapToDouble(i -> to.y(y.get(i))).toArray(), DOT, Paint.data(colour));
     }
 
     /// The pieces of a line, for names that should not hide it.

@@ -21,11 +21,14 @@ import org.surprisal.report.canvas.Pen;
 /// @param y      heights, finite, as many as `x`
 /// @param steps  when each place is reached (the epoch), ascending, as many as `x`
 /// @param texts  what each place is called in a tooltip, such as `epoch 3`; as many as `x`
+/// @param stroke of the line
 /// @param label  whether the name is written at the end of the way
-public record Trail(String name, Values x, Values y, Values steps, List<String> texts, Color colour, boolean label)
+public record Trail(String name, Values x, Values y, Values steps, List<String> texts, Color colour, Stroke stroke,
+        boolean label)
         implements
             Mark {
     private static final double WIDTH = 1.1;
+    private static final double OPACITY = 0.7;
     private static final double LAST = 9;
     private static final double FIRST = 7;
 
@@ -61,7 +64,7 @@ public record Trail(String name, Values x, Values y, Values steps, List<String> 
     @Override
     public void draw(Canvas canvas, Projection to) {
         canvas.group(Map.of("class", "trail"),
-                () -> canvas.stroke(Strokes.path(to, x, y), Pen.solid(Paint.data(colour).withOpacity(0.6), WIDTH)));
+                () -> canvas.stroke(Strokes.path(to, x, y), pen()));
         int last = x.size() - 1;
         for (int i = 0; i <= last; i++) {
             double at = to.x(x.get(i));
@@ -73,16 +76,22 @@ public record Trail(String name, Values x, Values y, Values steps, List<String> 
                     canvas.fill(ring, Paint.PAGE);
                     canvas.stroke(ring, Pen.solid(Paint.data(colour), 1.5));
                 } else {
-                    Strokes.dot(canvas, at, height, place == last ? LAST : Strokes.DOT - 1, Paint.data(colour));
+                    double size = place == last ? LAST : Strokes.DOT - 1;
+                    canvas.fill(new Ellipse2D.Double(at - size / 2, height - size / 2, size, size),
+                            Paint.data(colour));
                 }
             });
         }
     }
 
+    private Pen pen() {
+        return new Pen(Paint.data(colour).withOpacity(OPACITY), WIDTH, Strokes.pen(colour, stroke).dashes());
+    }
+
     @Override
     public void sample(Canvas canvas, double left, double top, double width, double height) {
         double middle = top + height / 2;
-        canvas.stroke(new Line2D.Double(left, middle, left + width, middle), Pen.solid(Paint.data(colour), WIDTH));
+        canvas.stroke(new Line2D.Double(left, middle, left + width, middle), pen());
         Strokes.dot(canvas, left + width - LAST / 2, middle, LAST, Paint.data(colour));
     }
 

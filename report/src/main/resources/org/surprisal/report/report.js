@@ -246,7 +246,7 @@
         const px = drawn.x.at(value);
         const py = drawn.y.at(ys[i]);
         const gap = !Number.isFinite(px) || !Number.isFinite(py);
-        path += gap ? '' : pen + Number(px.toFixed(2)) + ' ' + Number(py.toFixed(2));
+        path += gap ? '' : pen + Number(px.toFixed(1)) + ' ' + Number(py.toFixed(1));
         pen = gap ? 'M' : 'L';
       }
     });

@@ -86,10 +86,12 @@ class FigureTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> new Trail("t", Values.of(0, 1), Values.of(0, 1), Values.of(0, 0), List.of("a", "b"), C,
-                                true))
+                                Stroke.SOLID, true))
                 .withMessage("trail 't': steps must ascend, but steps[1] = 0.0 follows 0.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Trail("t", Values.of(0.0), Values.of(0.0), Values.of(0.0), List.of(), C, true))
+                .isThrownBy(
+                        () -> new Trail("t", Values.of(0.0), Values.of(0.0), Values.of(0.0), List.of(), C, Stroke.SOLID,
+                                true))
                 .withMessage("trail 't': 0 texts for 1 places; one for each place is needed, and one place at least");
         assertThatIllegalArgumentException().isThrownBy(() -> new Range(1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> Axis.linear(" ", ""));

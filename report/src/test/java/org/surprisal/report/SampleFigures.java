@@ -156,7 +156,7 @@ final class SampleFigures {
                 texts.add("epoch " + Math.round(epochs[i]));
             }
             marks.add(new Trail("layer " + layer, Values.of(x), Values.of(y), Values.of(epochs), texts,
-                    Palette.category(layer - 1), true));
+                    Palette.category(layer - 1), Stroke.SOLID, true));
         }
         return new Chart("information-plane", "Three layers in the information plane", "Each dot is an epoch.",
                 Axis.linear("I(X;T)", "bit"), Axis.linear("I(T;Y)", "bit"), marks);

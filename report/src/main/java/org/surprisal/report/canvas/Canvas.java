@@ -23,6 +23,13 @@ public interface Canvas {
     /// Fills a shape.
     void fill(Shape shape, Paint paint);
 
+    /// Draws dots of one size.
+    ///
+    /// @param x    of their middles
+    /// @param y    likewise, as many
+    /// @param size across
+    void dots(double[] x, double[] y, double size, Paint paint);
+
     /// Writes a line of text, whose symbols are set as [org.surprisal.report.Notation] says.
     ///
     /// @param y of the baseline

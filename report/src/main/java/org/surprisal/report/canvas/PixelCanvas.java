@@ -9,6 +9,7 @@ import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.util.Map;
 import org.surprisal.report.Notation;
@@ -68,6 +69,14 @@ public final class PixelCanvas implements Canvas {
                 sharp ? RenderingHints.VALUE_ANTIALIAS_OFF : RenderingHints.VALUE_ANTIALIAS_ON);
         g.fill(shape);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    }
+
+    @Override
+    public void dots(double[] x, double[] y, double size, Paint paint) {
+        take(paint);
+        for (int i = 0; i < x.length; i++) {
+            g.fill(new Ellipse2D.Double(x[i] - size / 2, y[i] - size / 2, size, size));
+        }
     }
 
     private void take(Paint paint) {

@@ -118,6 +118,21 @@ public final class SvgCanvas implements Canvas {
         svg.append("/>\n");
     }
 
+    /// Draws strokes of no length with round ends, a fifth of the text that circles would be.
+    @Override
+    public void dots(double[] x, double[] y, double size, Paint paint) {
+        if (x.length == 0) {
+            return;
+        }
+        svg.append("<path d=\"");
+        for (int i = 0; i < x.length; i++) {
+            svg.append('M').append(number(x[i])).append(' ').append(number(y[i])).append("h0");
+        }
+        svg.append("\" stroke-linecap=\"round\"");
+        colour("stroke", "s", paint, "");
+        svg.append(" stroke-width=\"").append(number(size)).append("\"/>\n");
+    }
+
     /// Attributes of a colour; within a page a class, with others before it.
     private void colour(String attribute, String letter, Paint paint, String classes) {
         if (!inPage || paint.role() == Paint.Role.FIXED) {
@@ -136,7 +151,8 @@ public final class SvgCanvas implements Canvas {
             svg.append('"');
         }
         if (paint.opacity() < 1) {
-            svg.append(' ').append(attribute).append("-opacity=\"").append(number(paint.opacity())).append('"');
+            svg.append(' ').append(attribute).append("-opacity=\"")
+                    .append(String.format(Locale.ROOT, "%.2f", paint.opacity())).append('"');
         }
     }
 
@@ -249,20 +265,16 @@ public final class SvgCanvas implements Canvas {
         svg.append("</g>\n");
     }
 
-    /// To a hundredth of a unit, without zeros at its end.
+    /// To a tenth of a unit, without a fraction that is nothing.
     private static String number(double value) {
-        double hundredths = Math.rint(value * 100);
-        if (!Double.isFinite(hundredths)) {
+        double tenths = Math.rint(value * 10);
+        if (!Double.isFinite(tenths)) {
             throw new IllegalArgumentException("a place on a page is a finite number, not " + value);
         }
-        long whole = (long) hundredths;
-        String sign = whole < 0 ? "-" : "";
-        long units = Math.abs(whole) / 100;
-        long rest = Math.abs(whole) % 100;
-        if (rest == 0) {
-            return whole == 0 ? "0" : sign + units;
-        }
-        return sign + units + "." + (rest % 10 == 0 ? Long.toString(rest / 10) : (rest < 10 ? "0" : "") + rest);
+        long whole = (long) tenths;
+        String units = (whole < 0 ? "-" : "") + Math.abs(whole) / 10;
+        long rest = Math.abs(whole) % 10;
+        return whole == 0 ? "0" : rest == 0 ? units : units + "." + rest;
     }
 
     private static String escape(String text) {

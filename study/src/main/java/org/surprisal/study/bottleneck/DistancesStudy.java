@@ -218,8 +218,9 @@ public final class DistancesStudy implements Study {
                 new Section("The plane with noise by layer, beside fixed noise", List.of(PlaneSamples.ORDER_READING,
                         "With noise that follows each layer, two layers of one plane are measured by different rulers:"
                                 + " that a later one lies lower or higher is a statement about both."),
-                        Stream.of(PlanePlots.plane(byLayer, fixed), inputByEpoch(byLayer, fixed))
-                                .flatMap(Optional::stream).toList(),
+                        Stream.of(byLayer.plane("information-plane-by-layer"), fixed.plane("information-plane-fixed"),
+                                inputByEpoch(byLayer, fixed).stream().toList())
+                                .flatMap(List::stream).toList(),
                         List.of(own.order(), same.order())),
                 NETWORKS.training(results));
     }

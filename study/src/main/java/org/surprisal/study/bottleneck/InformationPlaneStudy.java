@@ -289,7 +289,7 @@ public final class InformationPlaneStudy implements Study {
                 Wording.fixed(plots.mean(PlaneQuantities.LABEL_ENTROPY), 4))
                 + " hidden layers' activations, and the class probabilities (output)."));
         samples.addAll(planes.deadNetworks());
-        return List.of(new Section("The plane", samples, PlanePlots.plane(plots).stream().toList(), List.of()),
+        return List.of(new Section("The plane", samples, plots.plane("information-plane"), List.of()),
                 new Section("Information by epoch", List.of(),
                         Stream.of(plots.labelsByEpoch(), plots.inputByEpoch(), plots.gap())
                                 .flatMap(plot -> plot.figure().stream()).toList(),

@@ -2,14 +2,12 @@ package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import org.surprisal.report.Axis;
-import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
-import org.surprisal.report.Panels;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Plot;
@@ -26,6 +24,8 @@ record PlanePlots(PlaneSamples planes, String note) {
     private static final String FROM_ONE = "The first point, at 1, is the network before training; the last layer is"
             + " the output.";
 
+    private static final Sample NONE = new Sample(PlaneQuantities.SHUFFLED, List.of());
+
     /// The title of a panel, never empty.
     String title(String name) {
         String title = name.isEmpty() || note.isEmpty() ? name + note : name + ", " + note;
@@ -36,36 +36,27 @@ record PlanePlots(PlaneSamples planes, String note) {
         return List.of(Index.KIND, planes.networks().activation(), BottleneckNetworks.FRACTION);
     }
 
-    /// The information planes of several measures.
-    static Optional<Figure> plane(PlanePlots... all) {
-        List<Chart> charts = new ArrayList<>();
-        int row = 0;
-        for (PlanePlots plots : all) {
-            Map<String, Sample> labels = plots.planes.labels().parts(plots.facets());
-            plots.planes.input().parts(plots.facets())
-                    .forEach((name, input) -> charts.add(plots.plane("plane-" + charts.size(),
-                            plots.title(name), input, Objects.requireNonNull(labels.get(name)))));
-            row = plots.planes.input().values(plots.planes.networks().activation()).size();
-        }
-        return charts.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Panels.inRowsOf(row > 1 ? row : charts.size(), "information-plane",
-                        "The information plane as the networks train", "One line a layer, from the network before"
-                                + " training on;"
-                                + " dots coloured by epoch, means over seeds. The kinds bhattacharyya and"
-                                + " kullback-leibler are a lower"
-                                + " and an upper bound of I(X;T); I(T;Y) beside them is a difference of two of its"
-                                + " kind. Grey rules:"
-                                + " what no estimate may exceed. The bottleneck limit is the most that any T can"
-                                + " tell of Y by what it"
-                                + " keeps of X.",
-                        charts));
-    }
-
-    private Chart plane(String id, String title, Sample input, Sample labels) {
-        return new PlaneChart(mean(PlaneQuantities.INPUT_ENTROPY), mean(PlaneQuantities.LABEL_ENTROPY), ceiling(),
-                "nat", layer -> BottleneckNetworks.layer(planes.settings(), (long) layer))
-                .of(id, title, input, labels, planes.input(), planes.labels());
+    /// The information planes, one for each group of networks.
+    ///
+    /// @param id of the first figure's files, or where there are several, the beginning of all
+    List<Figure> plane(String id) {
+        List<Coordinate> groups = List.of(planes.networks().activation(), BottleneckNetworks.FRACTION);
+        Sample shuffled = planes.alive(PlaneQuantities.SHUFFLED);
+        Map<String, Sample> labels = planes.labels().parts(groups);
+        Map<String, Sample> nulls = shuffled.isEmpty() ? Map.of() : shuffled.parts(groups);
+        List<Figure> figures = new ArrayList<>();
+        planes.input().parts(groups).forEach((name, input) -> {
+            String heading = title(name).equals("all networks") ? "" : ": " + title(name);
+            String file = name.isEmpty() ? id : id + "-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+            figures.add(new PlaneChart(mean(PlaneQuantities.INPUT_ENTROPY), mean(PlaneQuantities.LABEL_ENTROPY),
+                    ceiling(), "nat", layer -> BottleneckNetworks.layer(planes.settings(), (long) layer))
+                    .of(file, "The information plane as the networks train" + heading,
+                            PlaneChart.READING + " The bottleneck limit is the most that any T can tell of Y by what"
+                                    + " it keeps of X.",
+                            input, Objects.requireNonNull(labels.get(name)),
+                            Objects.requireNonNullElse(nulls.get(name), NONE)));
+        });
+        return figures;
     }
 
     /// I(X;T) by epoch.

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Band;
-import org.surprisal.report.Bars;
 import org.surprisal.report.Cells;
 import org.surprisal.report.Chart;
 import org.surprisal.report.ColourMap;
@@ -391,7 +390,10 @@ public final class Plot {
 
     /// What legends and titles call a value.
     static String name(Coordinate coordinate, Object value) {
-        return value instanceof Number ? coordinate.symbol() + " = " + coordinate.text(value) : coordinate.text(value);
+        if (!(value instanceof Number)) {
+            return coordinate.text(value);
+        }
+        return coordinate.symbol() + (coordinate instanceof Index ? " " : " = ") + coordinate.text(value);
     }
 
     private void add(List<Mark> marks, Style style, SequencedMap<Double, Estimate> curve) {

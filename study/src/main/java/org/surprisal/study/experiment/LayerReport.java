@@ -1,8 +1,8 @@
 package org.surprisal.study.experiment;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -27,6 +27,10 @@ final class LayerReport {
 
     private final Function<Quantity, Sample> results;
     private final List<Coordinate> factors;
+    private static final String PLANE = "The information plane as the networks train";
+    /// Planes up to this number are large figures of their own, more are panels of one.
+    private static final int LARGE_PLANES = 4;
+
     private final String unit;
 
     /// @param results the numbers of a quantity
@@ -94,25 +98,22 @@ final class LayerReport {
             return Optional.empty();
         }
         Sample shuffled = results.apply(informed(LayerQuantities.SHUFFLED_INFORMATION));
-        Map<Object, Sample> labelKinds = labels.by(Index.KIND);
+        SequencedMap<String, Sample> labelParts = labels.parts(factors);
+        SequencedMap<String, Sample> shuffledParts = shuffled.isEmpty()
+                ? new LinkedHashMap<>()
+                : shuffled.parts(factors);
         List<Chart> charts = new ArrayList<>();
-        input.by(Index.KIND).forEach((kind, own) -> {
-            String heading = labelKinds.size() == 1 ? "" : kind.toString();
-            SequencedMap<String, Sample> labelParts = Objects.requireNonNull(labelKinds.get(kind)).parts(factors);
-            own.parts(factors).forEach((name, part) -> charts.add(limits(own, name).of("plane-" + charts.size(),
-                    heading.isEmpty() && name.isEmpty()
-                            ? "all layers"
-                            : heading + (heading.isEmpty() || name.isEmpty() ? "" : ", ") + name,
-                    part, Objects.requireNonNull(labelParts.get(name)), input, labels)));
-        });
+        input.parts(factors).forEach((name, part) -> charts.add(limits(input, name).of(
+                "information-plane" + (name.isEmpty() ? "" : "-" + (charts.size() + 1)),
+                PLANE + (name.isEmpty() ? "" : ": " + name), PlaneChart.READING, part,
+                Objects.requireNonNull(labelParts.get(name)), Objects.requireNonNullElseGet(shuffledParts.get(name),
+                        () -> new Sample(LayerQuantities.SHUFFLED_INFORMATION, List.of())))));
         List<Figure> figures = new ArrayList<>();
-        int row = charts.size() / input.values(Index.KIND).size();
-        figures.add(Panels.inRowsOf(row > 1 ? row : charts.size(), "information-plane",
-                "The information plane as the networks train", "One line a layer, points coloured by epoch, means over"
-                        + " seeds. The kinds bhattacharyya and kullback-leibler are a lower and an upper bound of"
-                        + " I(X;T); I(T;Y) beside them is a difference of two of its kind. Grey: what no estimate may"
-                        + " exceed.",
-                charts));
+        if (charts.size() <= LARGE_PLANES) {
+            figures.addAll(charts);
+        } else {
+            figures.add(Panels.inRowsOf(2, "information-plane", PLANE, PlaneChart.READING, charts));
+        }
         information(input, "I(X;T)").figure().ifPresent(figures::add);
         information(shuffled.as(labels.quantity()).with(Index.STAGE, "shuffled labels")
                 .and(labels.with(Index.STAGE, "true labels")), "I(T;Y)").dash(Index.STAGE)

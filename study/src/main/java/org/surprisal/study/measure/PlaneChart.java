@@ -2,24 +2,30 @@ package org.surprisal.study.measure;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
-import org.surprisal.report.Points;
 import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Stroke;
+import org.surprisal.report.Trail;
+import org.surprisal.report.Values;
 import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Sample;
 
-/// An information plane as a chart: a line a layer through its places at all epochs, points coloured by epoch.
+/// An information plane as a chart: the way of each layer through it, epoch by epoch, means over seeds.
 ///
 /// @param inputEntropy H(X), in the unit of the samples
 /// @param labelEntropy H(Y)
@@ -28,53 +34,76 @@ import org.surprisal.study.engine.Sample;
 /// @param layerName    what legends call a layer
 public record PlaneChart(double inputEntropy, double labelEntropy, double ceiling, String unit,
         Function<Object, String> layerName) {
-    /// About how many epochs the legend of a plane names.
-    private static final int NAMED = 6;
+    /// How to read a plane, in a caption.
+    public static final String READING = "Each layer goes from the ring, the network before training, to the large"
+            + " dot; means over seeds. Solid: the lower bound of I(X;T) (Bhattacharyya) or the binned layer; dashed:"
+            + " the upper bound (Kullback-Leibler). I(T;Y) of a bound is a difference of two of its kind. Grey: H(X)"
+            + " and H(Y), which no estimate may exceed. In brackets beside a"
+            + " place: the standard errors of I(X;T) and I(T;Y) over seeds.";
 
-    /// The chart of I(X;T) and I(T;Y), whose coordinates are epoch, layer and seed. Means over seeds are drawn.
+    /// The chart of I(X;T) and I(T;Y), whose coordinates are kind, epoch, layer and seed. The upper of two bounds is
+    /// dashed, and I(T;Y) of shuffled labels dotted.
     ///
-    /// @param inputs of all charts beside this one, which have the same axes
-    /// @param labels likewise
-    public Chart of(String id, String title, Sample input, Sample label, Sample inputs, Sample labels) {
+    /// @param shuffled I(T;Y) with shuffled labels, where it is known
+    public Chart of(String id, String title, String caption, Sample input, Sample label, Sample shuffled) {
         List<Mark> marks = new ArrayList<>();
-        Map<Object, Sample> labelsOf = label.by(Index.LAYER);
         List<Object> layers = input.values(Index.LAYER);
-        input.by(Index.LAYER).forEach((layer, own) -> marks.add(new Line(layerName.apply(layer),
-                means(own, Index.EPOCH), means(Objects.requireNonNull(labelsOf.get(layer)), Index.EPOCH),
-                Palette.category(layers.indexOf(layer)), Stroke.SOLID, false)));
-        List<Object> epochs = input.values(Index.EPOCH);
-        List<Color> colours = Palette.sequential(epochs.size());
-        int every = Math.max(1, Math.ceilDiv(epochs.size() - 1, NAMED - 1));
-        for (int e = 0; e < epochs.size(); e++) {
-            boolean named = e == epochs.size() - 1 || (e % every == 0 && epochs.size() - 1 - e >= every);
-            marks.add(points(named ? epoch((long) epochs.get(e)) : "", input.at(Index.EPOCH, epochs.get(e)),
-                    label.at(Index.EPOCH, epochs.get(e)), colours.get(e)));
-        }
+        List<Color> colours = Palette.sequential(layers.size());
+        Map<Object, Sample> labelKinds = label.by(Index.KIND);
+        Map<Object, Sample> shuffledKinds = shuffled.isEmpty() ? Map.of() : shuffled.by(Index.KIND);
+        input.by(Index.KIND).forEach((kind, own) -> {
+            boolean upper = isUpper(kind) && labelKinds.size() > 1;
+            Map<Object, Sample> labels = Objects.requireNonNull(labelKinds.get(kind)).by(Index.LAYER);
+            Map<Object, Sample> nulls = Optional.ofNullable(shuffledKinds.get(kind))
+                    .map(each -> each.by(Index.LAYER)).orElse(new LinkedHashMap<>());
+            own.by(Index.LAYER).forEach((layer, way) -> {
+                Color colour = colours.get(layers.indexOf(layer));
+                String name = layerName.apply(layer);
+                marks.add(trail(name, kind.toString(), way, Objects.requireNonNull(labels.get(layer)), colour,
+                        upper ? Stroke.DASHED : Stroke.SOLID, !upper));
+                Sample nothing = nulls.get(layer);
+                if (nothing != null && !upper) {
+                    marks.add(trail("shuffled labels", name + ", shuffled labels", way, nothing, Palette.GREY,
+                            Stroke.DOTTED, false));
+                }
+            });
+        });
         // Where all inputs are different, their label is a function of them: min(I(X;T), H(Y)) is reached by
         // time-sharing.
         if (Math.abs(inputEntropy - ceiling) < 1e-9) {
             marks.add(new Line("bottleneck limit", new double[]{0, labelEntropy, inputEntropy},
                     new double[]{0, labelEntropy, labelEntropy}, Palette.GREY, Stroke.SOLID, false));
         }
-        marks.add(new ReferenceLine("H(Y)", ReferenceLine.Direction.HORIZONTAL, labelEntropy, Palette.GREY));
-        marks.add(new ReferenceLine("H(X)", ReferenceLine.Direction.VERTICAL, inputEntropy, Palette.GREY));
-        return new Chart(id, title, "", axis(inputs, inputEntropy, unit), axis(labels, labelEntropy, unit), marks);
+        marks.add(ReferenceLine.horizontal("H(Y)", labelEntropy, Palette.GREY));
+        marks.add(ReferenceLine.vertical("H(X)", inputEntropy, Palette.GREY));
+        return new Chart(id, title, caption, axis(input, inputEntropy, unit), axis(label, labelEntropy, unit), marks);
     }
 
-    private static Mark points(String name, Sample input, Sample label, Color colour) {
-        Map<Object, Sample> labels = label.by(Index.LAYER);
-        List<Estimate> x = new ArrayList<>();
-        List<Estimate> y = new ArrayList<>();
-        input.by(Index.LAYER).forEach((layer, own) -> {
-            x.add(own.mean());
-            y.add(Objects.requireNonNull(labels.get(layer)).mean());
-        });
-        return new Points(name, x.stream().mapToDouble(Estimate::mean).toArray(),
-                y.stream().mapToDouble(Estimate::mean).toArray(), colour);
+    private static boolean isUpper(Object kind) {
+        return kind.equals(PlaneQuantities.text(Kind.KULLBACK_LEIBLER));
     }
 
-    private static double[] means(Sample sample, Index along) {
-        return sample.curve(along).values().stream().mapToDouble(Estimate::mean).toArray();
+    private Trail trail(String name, String kind, Sample input, Sample label, Color colour, Stroke stroke,
+            boolean named) {
+        SequencedMap<Double, Estimate> x = input.curve(Index.EPOCH);
+        SequencedMap<Double, Estimate> y = label.curve(Index.EPOCH);
+        List<Double> epochs = x.keySet().stream().filter(y::containsKey).toList();
+        List<String> texts = epochs.stream().map(epoch -> epoch(epoch.longValue()) + ", " + kind
+                + errors(Objects.requireNonNull(x.get(epoch)), Objects.requireNonNull(y.get(epoch)))).toList();
+        return new Trail(name, means(x, epochs), means(y, epochs),
+                Values.of(epochs.stream().mapToDouble(epoch -> epoch).toArray()), texts, colour, stroke, named);
+    }
+
+    private static String errors(Estimate x, Estimate y) {
+        return x.standardError().isEmpty() || y.standardError().isEmpty()
+                ? ""
+                : String.format(Locale.ROOT, " (± %.2g, ± %.2g)", x.standardError().getAsDouble(),
+                        y.standardError().getAsDouble());
+    }
+
+    private static Values means(SequencedMap<Double, Estimate> curve, List<Double> epochs) {
+        return Values.of(epochs.stream().mapToDouble(epoch -> Objects.requireNonNull(curve.get(epoch)).mean())
+                .toArray());
     }
 
     /// What legends call an epoch.
@@ -82,7 +111,7 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
         return number == 0 ? "before training" : "epoch " + number;
     }
 
-    /// From 0 to a little more than the limit, so that panels compare.
+    /// From 0 to a little more than the limit, so that charts compare.
     public static Axis axis(Sample sample, double limit, String unit) {
         double high = 1.05 * Math.max(limit, values(sample).max().orElse(0));
         // One class leaves no height at all.
