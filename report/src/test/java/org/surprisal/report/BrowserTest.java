@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,9 +81,8 @@ class BrowserTest {
                         Mark.Band.around(attack, new double[]{0, 1, 2}, new double[]{0, 1, 3}, new double[]{1, 1, 1},
                                 Palette.category(0)),
                         new Mark.Rule(attack, Mark.Direction.VERTICAL, 1, Palette.INK)));
-        Section section = new Section(attack, List.of(attack), List.of(chart), List.of());
-        String dom = dump(folder,
-                HtmlReport.html(new Report(attack, "", "", List.of(section), Map.of(), Map.of())));
+        Section section = Section.of(attack).prose(attack).picture(chart);
+        String dom = dump(folder, HtmlReport.html(Report.of(attack, List.of(section))));
         assertThat(attribute(dom, "error")).isEmpty();
         assertThat(attribute(dom, "drawn")).isEqualTo("1");
     }

@@ -61,7 +61,7 @@ class OwnStudyTest {
             List<String> metrics = Files.readAllLines(run.path().resolve("metrics.csv"));
             assertThat(metrics.getFirst()).startsWith("widths,seed,stage,");
             assertThat(metrics).filteredOn(line -> line.contains(",test-accuracy,")).hasSize(6);
-            assertThat(StudyRunner.report(study, run).sections().getFirst().paragraphs()).singleElement().asString()
+            assertThat(StudyRunner.report(study, run).found()).singleElement().asString()
                     .contains(": The wider network is more accurate.");
             assertThat(run.figures().resolve("accuracy-by-width.png")).isNotEmptyFile();
         } finally {
