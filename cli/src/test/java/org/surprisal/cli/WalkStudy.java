@@ -67,7 +67,6 @@ final class WalkStudy implements Study {
 
     @Override
     public List<Section> report(Results results) {
-        return List.of(new Section("Walk", List.of(results.of(PLACE).points().size() + " places"), List.of(),
-                List.of()));
+        return List.of(Section.of("Walk").prose(results.of(PLACE).points().size() + " places"));
     }
 }

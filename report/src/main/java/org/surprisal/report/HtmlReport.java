@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// A report as one HTML file that opens from a disk without a network: script, style, numbers and pictures are inside.
@@ -12,6 +13,9 @@ public final class HtmlReport {
 
     /// A short report is seen whole; a longer one begins with its contents.
     private static final int SECTIONS_WITHOUT_CONTENTS = 3;
+
+    /// Where a run keeps the files of its figures, beside the page.
+    private static final String FIGURES = "figures/";
 
     private HtmlReport() {
     }
@@ -25,7 +29,9 @@ public final class HtmlReport {
 
     /// The whole page.
     static String html(Report report) throws IOException {
-        StringBuilder html = new StringBuilder(1 << 21);
+        HtmlFigures figures = new HtmlFigures();
+        String body = body(report, figures);
+        StringBuilder html = new StringBuilder(body.length() + (1 << 16));
         html.append("""
                 <!DOCTYPE html>
                 <html lang="en">
@@ -43,29 +49,53 @@ public final class HtmlReport {
                 });
                 </script>
                 </head>
-                <body>
-                <header>
-                <h1>%s</h1>
-                """.formatted(HtmlText.escape(report.title()), own("report.css"), HtmlText.escape(report.title())));
-        paragraph(html, "subtitle", report.subtitle());
-        paragraph(html, "lead", report.lead());
-        html.append("</header>\n");
-        contents(html, report);
-        html.append("<main>\n");
-        HtmlFigures figures = new HtmlFigures();
-        for (int i = 0; i < report.sections().size(); i++) {
-            section(html, report.sections().get(i), i + 1, figures);
-        }
-        html.append("<style>\n").append(figures.styles()).append("</style>\n");
-        pairs(html, "settings", "Settings", report.settings());
-        pairs(html, "provenance", "Provenance", report.provenance());
-        html.append("""
-                </main>
-                <noscript><p class="note">Scripts are off: the figures are shown as still pictures.</p></noscript>
-                """);
+                """.formatted(HtmlText.escape(report.title()),
+                own("report.css") + own("page.css") + figures.styles()));
+        html.append(body);
         script(html, own("figure-text.js"));
         script(html, own("report.js"));
         return html.append("</body>\n</html>\n").toString();
+    }
+
+    private static String body(Report report, HtmlFigures figures) {
+        StringBuilder html = new StringBuilder(1 << 19);
+        html.append("<body>\n<header>\n<h1>").append(HtmlText.withCode(report.title())).append("</h1>\n");
+        paragraph(html, "subtitle", report.subtitle());
+        report.found().forEach(text -> paragraph(html, "found", text));
+        html.append("</header>\n<main>\n");
+        if (!report.verdicts().isEmpty()) {
+            html.append("<section>\n<h2 id=\"_verdicts\">Verdicts</h2>\n")
+                    .append(HtmlVerdicts.table(report.verdicts())).append("</section>\n");
+        }
+        if (!report.lead().isEmpty()) {
+            html.append("<section>\n<h2 id=\"_lead\">What was done, and how to read it</h2>\n");
+            report.lead().forEach(text -> paragraph(html, "lead", text));
+            html.append("</section>\n");
+        }
+        contents(html, report);
+        boolean hasFiles = report.files().containsKey(FIGURES);
+        for (int i = 0; i < report.sections().size(); i++) {
+            section(html, report.sections().get(i), i + 1, figures, hasFiles);
+        }
+        pairs(html, "settings", "Settings", report.settings());
+        pairs(html, "provenance", "Provenance", report.provenance());
+        files(html, report.files());
+        return html.append("""
+                </main>
+                <noscript><p class="note">Scripts are off: figures are shown without tooltips and tables.</p></noscript>
+                """).toString();
+    }
+
+    /// Links to the files of a figure.
+    private static String links(Figure figure) {
+        StringBuilder html = new StringBuilder("<p class=\"files\">");
+        List<String> endings = FigureNumbers.charts(figure).isEmpty()
+                ? List.of("svg", "png")
+                : List.of("csv", "svg", "png");
+        endings.forEach(
+                ending -> html.append("<a href=\"").append(FIGURES).append(figure.id()).append('.').append(ending)
+                        .append("\">").append(ending.toUpperCase(Locale.ROOT)).append("</a> "));
+        return html.append("</p>\n").toString();
     }
 
     /// Anchors of the page's own begin with an underscore, which no id of a figure or table has.
@@ -76,47 +106,26 @@ public final class HtmlReport {
         html.append("<nav aria-label=\"Contents\">\n<ol>\n");
         for (int i = 0; i < report.sections().size(); i++) {
             html.append("<li><a href=\"#_section-").append(i + 1).append("\">")
-                    .append(HtmlText.escape(report.sections().get(i).heading())).append("</a></li>\n");
+                    .append(HtmlText.withCode(report.sections().get(i).heading())).append("</a></li>\n");
         }
         html.append("</ol>\n</nav>\n");
     }
 
-    private static void section(StringBuilder html, Section section, int number, HtmlFigures figures) {
+    private static void section(StringBuilder html, Section section, int number, HtmlFigures figures,
+            boolean hasFiles) {
         html.append("<section>\n<h2 id=\"_section-").append(number).append("\">")
-                .append(HtmlText.escape(section.heading())).append("</h2>\n");
-        for (String text : section.paragraphs()) {
-            paragraph(html, "", text);
-        }
-        for (Figure figure : section.figures()) {
-            html.append(figures.figure(figure, ""));
-        }
-        for (Table table : section.tables()) {
-            table(html, table);
+                .append(HtmlText.withCode(section.heading())).append("</h2>\n");
+        for (Block block : section.blocks()) {
+            switch (block) {
+                case Prose(String text) -> paragraph(html, "", text);
+                case Picture picture -> html.append("<div class=\"picture\">\n")
+                        .append(figures.figure(picture.figure(), hasFiles ? links(picture.figure()) : ""))
+                        .append(HtmlVerdicts.below(picture.claims()))
+                        .append("</div>\n");
+                case Table table -> html.append(HtmlTable.of(table));
+            }
         }
         html.append("</section>\n");
-    }
-
-    private static void table(StringBuilder html, Table table) {
-        String title = HtmlText.escape(table.title());
-        html.append("<div class=\"table\" id=\"").append(table.id()).append("\">\n<p class=\"caption\"><strong>")
-                .append(title).append("</strong> ").append(HtmlText.withCode(table.caption()))
-                .append("</p>\n<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"").append(title)
-                .append("\">\n<table>\n<thead>\n");
-        row(html, table, table.columns(), "th scope=\"col\"", "th");
-        html.append("</thead>\n<tbody>\n");
-        for (List<String> cells : table.rows()) {
-            row(html, table, cells, "td", "td");
-        }
-        html.append("</tbody>\n</table>\n</div>\n</div>\n");
-    }
-
-    private static void row(StringBuilder html, Table table, List<String> cells, String open, String close) {
-        html.append("<tr>");
-        for (int i = 0; i < cells.size(); i++) {
-            html.append('<').append(open).append(table.numeric(i) ? " class=\"number\">" : ">")
-                    .append(HtmlText.withCode(cells.get(i))).append("</").append(close).append('>');
-        }
-        html.append("</tr>\n");
     }
 
     private static void pairs(StringBuilder html, String id, String heading, Map<String, String> pairs) {
@@ -128,6 +137,17 @@ public final class HtmlReport {
         pairs.forEach((key, value) -> html.append("<div><dt>").append(HtmlText.escape(key)).append("</dt><dd>")
                 .append(HtmlText.escape(value)).append("</dd></div>\n"));
         html.append("</dl>\n</section>\n");
+    }
+
+    /// Links to what lies beside the page, the only ones that lead out of it.
+    private static void files(StringBuilder html, Map<String, String> files) {
+        if (files.isEmpty()) {
+            return;
+        }
+        html.append("<section>\n<h2 id=\"_files\">Files</h2>\n<ul class=\"files\">\n");
+        files.forEach((place, what) -> html.append("<li><a href=\"").append(HtmlText.escape(place)).append("\">")
+                .append(HtmlText.escape(place)).append("</a>: ").append(HtmlText.withCode(what)).append("</li>\n"));
+        html.append("</ul>\n</section>\n");
     }
 
     private static void paragraph(StringBuilder html, String style, String text) {

@@ -2,7 +2,8 @@ package org.surprisal.report;
 
 import java.util.Base64;
 
-/// Plain text as HTML: nothing a user wrote becomes markup, but for `code` between backticks.
+/// Plain text as HTML: nothing a user wrote becomes markup, except `code` between backticks and the sub- and superscripts
+/// of [Notation].
 final class HtmlText {
 
     private HtmlText() {
@@ -25,9 +26,21 @@ final class HtmlText {
         return html.toString();
     }
 
-    /// `text` escaped, with what stands between two backticks as code; a backtick without a partner is kept.
+    /// `text` escaped, with what stands between two backticks as code and symbols set as [Notation] reads them; a
+    /// backtick without a partner is kept.
     static String withCode(String text) {
         StringBuilder html = new StringBuilder();
+        for (Notation.Run run : Notation.parse(text)) {
+            switch (run.level()) {
+                case NORMAL -> code(html, run.text());
+                case SUBSCRIPT -> html.append("<sub>").append(escape(run.text())).append("</sub>");
+                case SUPERSCRIPT -> html.append("<sup>").append(escape(run.text())).append("</sup>");
+            }
+        }
+        return html.toString();
+    }
+
+    private static void code(StringBuilder html, String text) {
         int from = 0;
         int open = text.indexOf('`');
         while (open >= 0) {
@@ -40,7 +53,7 @@ final class HtmlText {
             from = close + 1;
             open = text.indexOf('`', from);
         }
-        return html.append(escape(text.substring(from))).toString();
+        html.append(escape(text.substring(from)));
     }
 
     /// A PNG as an address that needs no other file.

@@ -7,7 +7,8 @@ import java.util.List;
 /// `Σ_{k,l}`, `10^-3`.
 ///
 /// A letter followed by `_` and letters or digits, or by `_{…}`, has a subscript. It is a Greek letter, or a Latin one
-/// that stands alone: words such as `train_samples` are left as they are. A prime may stand between the letter and `_`.
+/// that stands alone: words such as `train_samples` are left as they are. A prime or a power may stand between
+/// the letter and `_`.
 /// `^` after a symbol, followed by `{…}` or by a number, makes a superscript. What stands between two backticks is
 /// left as it is, the backticks included.
 public final class Notation {
@@ -101,7 +102,7 @@ public final class Notation {
     /// Whether a symbol ends here that may have a subscript.
     private boolean followsSymbol() {
         int letter = at - 1;
-        if (letter >= 0 && isPrime(text.charAt(letter))) {
+        if (letter >= 0 && isMark(text.charAt(letter))) {
             letter--;
         }
         if (letter < 0) {
@@ -115,7 +116,7 @@ public final class Notation {
 
     /// Whether something ends here that may have an exponent.
     private boolean followsBase() {
-        return at > 0 && (Character.isLetterOrDigit(text.charAt(at - 1)) || isPrime(text.charAt(at - 1))
+        return at > 0 && (Character.isLetterOrDigit(text.charAt(at - 1)) || isMark(text.charAt(at - 1))
                 || text.charAt(at - 1) == ')' || text.charAt(at - 1) == '}');
     }
 
@@ -155,8 +156,9 @@ public final class Notation {
         }
     }
 
-    private static boolean isPrime(char c) {
-        return c == '\'' || c == '\u2032';
+    /// A prime, or the power 2 or 3, which belongs to the letter before.
+    private static boolean isMark(char c) {
+        return c == '\'' || c == '\u2032' || c == '²' || c == '³';
     }
 
     private static boolean isGreek(char c) {

@@ -1,20 +1,19 @@
 package org.surprisal.report;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
-/// Rows of text under column heads. A unit belongs to the head: `energy (J)`.
+/// Rows of cells under column heads. A unit belongs to the head: `energy (J)`.
 ///
 /// @param id      anchor, of the form of [Figure#id()]
 /// @param title   what the table shows, in a line
 /// @param caption how to read it, in a sentence or two; may be empty
 /// @param columns heads
 /// @param rows    cells, each row as many as `columns`
-public record Table(String id, String title, String caption, List<String> columns, List<List<String>> rows) {
-
-    /// A number, perhaps with its uncertainty or a range, or a dash where there is none.
-    private static final Pattern NUMBER = Pattern
-            .compile("[\\[(]?[-+\\u2212]?(\\d[\\d.,\\u202f]*|\\.\\d+)([eE][-+]?\\d+)?( ?(±|%|,|\\.\\.).*)?");
+public record Table(String id, String title, String caption, List<String> columns, List<List<TableCell>> rows)
+        implements
+            Block {
+    private static final String HIGH = "high";
 
     public Table {
         FigureId.check("table", id, title);
@@ -31,18 +30,42 @@ public record Table(String id, String title, String caption, List<String> column
         }
     }
 
-    /// Whether every cell of `column` is a number, a blank or a dash, at least one a number: then it is set flush
-    /// right.
-    public boolean numeric(int column) {
-        boolean any = false;
-        for (List<String> row : rows) {
-            String cell = row.get(column).strip();
-            boolean number = NUMBER.matcher(cell).matches();
-            if (!number && !cell.isEmpty() && !cell.equals("-") && !cell.equals("–")) {
-                return false;
+    /// Whether a column holds numbers, so that it is set flush right: no cell has words, and not all are missing.
+    boolean isNumeric(int column) {
+        return rows.stream().map(row -> row.get(column)).allMatch(TableCell::isNumber)
+                && rows.stream().anyMatch(row -> !(row.get(column) instanceof TableCell.Missing));
+    }
+
+    /// The numbers in full, as a file of RFC 4180: a column of numbers with errors or of intervals makes two.
+    public String csv() {
+        StringBuilder csv = new StringBuilder();
+        List<String> head = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            String second = second(i);
+            head.add(TableCell.quoted(second.equals(HIGH) ? columns.get(i) + ", low" : columns.get(i)));
+            if (!second.isEmpty()) {
+                head.add(TableCell.quoted(columns.get(i) + ", " + second));
             }
-            any |= number;
         }
-        return any;
+        csv.append(String.join(",", head)).append("\r\n");
+        for (List<TableCell> row : rows) {
+            List<String> fields = new ArrayList<>();
+            for (int i = 0; i < row.size(); i++) {
+                fields.add(row.get(i).csv());
+                if (!second(i).isEmpty()) {
+                    fields.add(row.get(i).csvSecond());
+                }
+            }
+            csv.append(String.join(",", fields)).append("\r\n");
+        }
+        return csv.toString();
+    }
+
+    /// What the second number of a column is; empty if there is none.
+    private String second(int column) {
+        if (rows.stream().anyMatch(row -> row.get(column) instanceof TableCell.Interval)) {
+            return HIGH;
+        }
+        return rows.stream().anyMatch(row -> !row.get(column).csvSecond().isEmpty()) ? "standard error" : "";
     }
 }

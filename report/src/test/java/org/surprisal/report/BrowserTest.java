@@ -239,9 +239,9 @@ class BrowserTest {
                 List.of(new Line(attack, new double[]{0, 1, 2}, new double[]{0, 1, 3}, Palette.category(0)),
                         Band.around(attack, new double[]{0, 1, 2}, new double[]{0, 1, 3}, new double[]{1, 1, 1},
                                 Palette.category(0))));
-        Section section = new Section(attack, List.of(attack), List.of(chart), List.of());
+        Section section = Section.of(attack).prose(attack).picture(chart);
         browser().show(Files.writeString(folder.resolve("report.html"),
-                HtmlReport.html(new Report(attack, "", "", List.of(section), Map.of(), Map.of()))));
+                HtmlReport.html(Report.of(attack, List.of(section)))));
         browser().element("summary").click();
         browser().point(browser().vertex("c", 0, 1));
         assertThat(tip()).contains(attack);

@@ -206,24 +206,8 @@ class FigureTest {
                 .withMessageContaining("'a'");
         assertThatIllegalArgumentException().isThrownBy(() -> new Panels("p", "t", "", 0, List.of(chart)))
                 .withMessageContaining("columns (=0)");
-        Section section = new Section("s", List.of(), List.of(chart), List.of());
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Report("t", "", "", List.of(section, section), Map.of(), Map.of()))
+        Section section = Section.of("s").picture(chart);
+        assertThatIllegalArgumentException().isThrownBy(() -> Report.of("t", List.of(section, section)))
                 .withMessageContaining("'a' is used twice");
-    }
-
-    @Test
-    void aTableKnowsItsNumbers() {
-        Table table = SampleFigures.table();
-        assertThat(table.numeric(0)).isTrue();
-        assertThat(table.numeric(1)).isFalse();
-        assertThat(table.numeric(2)).isTrue();
-        assertThat(table.numeric(3)).as("a dash stands for no number").isTrue();
-        Table forms = new Table("t", "t", "", List.of("n"), List.of(List.of("-1.5e-3"), List.of("\u22120.2"),
-                List.of("[0.1, 0.2]"), List.of("97 %"), List.of("")));
-        assertThat(forms.numeric(0)).isTrue();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Table("t", "t", "", List.of("a", "b"), List.of(List.of("1"))))
-                .withMessage("table 't': row 0 has 1 cells for 2 columns");
     }
 }

@@ -41,7 +41,9 @@ class HtmlReportTest {
     @Test
     void nothingIsLoadedFromElsewhere() {
         String page = html.replaceAll("(?s)<script>.*?</script>", "");
-        assertThat(Pattern.compile("(src|href)\\s*=\\s*[\"'](?!data:|#)").matcher(page).find()).isFalse();
+        assertThat(Pattern.compile("src\\s*=\\s*[\"'](?!data:)").matcher(page).find()).isFalse();
+        assertThat(Pattern.compile("href\\s*=\\s*[\"'](?!data:|#)([^\"']*)").matcher(page).results()
+                .map(result -> result.group(1))).as("what lies beside the page").containsExactly("metrics.csv");
         assertThat(page.replace("url(#", "")).doesNotContain("url(", "@import", "http://", "https://");
     }
 
@@ -87,7 +89,8 @@ class HtmlReportTest {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("zeta", "1");
         settings.put("alpha", "2");
-        String page = HtmlReport.html(new Report("t", "", "", List.of(), settings, Map.of("seed", "7")));
+        String page = HtmlReport.html(new Report("t", "", List.of(), List.of(), List.of(), List.of(), settings,
+                Map.of("seed", "7"), Map.of()));
         assertThat(page.indexOf("zeta</dt>")).isPositive().isLessThan(page.indexOf("alpha</dt>"));
         assertThat(page).doesNotContain("<nav");
         assertThat(page.indexOf("<dt>seed</dt><dd>7</dd>")).isPositive();
@@ -97,11 +100,14 @@ class HtmlReportTest {
     void nothingAUserWroteBecomesMarkup() throws IOException {
         Chart chart = new Chart("c", ATTACK, ATTACK, Axis.linear(ATTACK, ATTACK), Axis.linear(ATTACK, ""),
                 List.of(new Line(ATTACK, new double[]{0, 1}, new double[]{0, 1}, Color.RED)));
-        Table table = new Table("t", ATTACK, ATTACK, List.of(ATTACK), List.of(List.of(ATTACK)));
+        Table table = new Table("t", ATTACK, ATTACK, List.of(ATTACK), List.of(List.of(TableCell.text(ATTACK))));
+        Judged judged = new Judged(ATTACK, Verdict.HELD, ATTACK, ATTACK, List.of(new Judged.Case(ATTACK, Verdict.HELD,
+                TableCell.text(ATTACK), TableCell.text(ATTACK), 3)));
         ImageGrid grid = new ImageGrid("g", ATTACK, ATTACK, List.of(Image.grey(ATTACK, 1, 1, new float[]{1})));
-        Section section = new Section(ATTACK, List.of(ATTACK, "`" + ATTACK + "`"), List.of(chart, grid),
-                List.of(table));
-        Report report = new Report(ATTACK, ATTACK, ATTACK, List.of(section), Map.of(ATTACK, ATTACK), Map.of());
+        Section section = Section.of(ATTACK).prose(ATTACK).prose("`" + ATTACK + "`")
+                .with(new Picture(chart, List.of(judged))).picture(grid).table(table);
+        Report report = new Report(ATTACK, ATTACK, List.of(ATTACK), List.of(judged), List.of(ATTACK), List.of(section),
+                Map.of(ATTACK, ATTACK), Map.of(), Map.of(ATTACK, ATTACK));
         String page = HtmlReport.html(report);
         assertThat(page).doesNotContain("alert('x')</script>", "<script>alert");
         // Head, numbers of the chart, words of figures and the script: four elements open and four close.

@@ -30,6 +30,7 @@ class NotationTest {
             "σ_w²; σ|_w|²",
             "weight variance σ_w² and σ_b²; weight variance σ|_w|² and σ|_b|²",
             "Q / 2σ_0²; Q / 2σ|_0|²",
+            "σ²_w = 1.5; σ²|_w| = 1.5",
             "ξ_c; ξ|_c",
             "Q_0; Q|_0",
             "T_1 at I(X,T_2); T|_1| at I(X,T|_2|)",

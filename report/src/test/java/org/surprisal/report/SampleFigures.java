@@ -206,8 +206,10 @@ final class SampleFigures {
     static Table table() {
         return new Table("asymptotes", "Asymptotes of the relative entropy", "Means over 5 seeds, one standard error.",
                 List.of("σ_w²", "phase", "before (nat / nat)", "after (nat / nat)"),
-                List.of(List.of("1.5", "order", "0.2928 ± 0.0022", "0.2884 ± 0.0025"),
-                        List.of("2.5", "chaos", "0.4009 ± 0.0014", "–")));
+                List.of(List.of(new TableCell.Exact(1.5, "1.5"), TableCell.text("order"),
+                        TableCell.number(0.29284, 0.00221), TableCell.number(0.28841, 0.00252)),
+                        List.of(new TableCell.Exact(2.5, "2.5"), TableCell.text("chaos"),
+                                TableCell.number(0.40093, 0.0014), TableCell.missing())));
     }
 
     static List<Figure> all() {
@@ -215,24 +217,40 @@ final class SampleFigures {
                 firstForwardPass(), residual());
     }
 
+    /// A claim of three cases, and one that a single number decides.
+    static List<Judged> verdicts() {
+        return List.of(
+                new Judged("Training lowers the relative entropy", Verdict.UNDECIDED, "below 0", "Schmidt, Fig 21",
+                        List.of(judged("σ_w² = 1.5", Verdict.HELD, -0.0044), judged("σ_w² = 2", Verdict.HELD, -0.003),
+                                judged("σ_w² = 2.5", Verdict.UNDECIDED, -0.0004))),
+                new Judged("The curve rises", Verdict.HELD, "above 0", "Schmidt, Fig 21",
+                        List.of(judged("", Verdict.HELD, 0.2928))));
+    }
+
+    private static Judged.Case judged(String at, Verdict verdict, double number) {
+        return new Judged.Case(at, verdict, TableCell.number(number, 0.0008),
+                new TableCell.Interval(number - 0.0022, number + 0.0022), 5);
+    }
+
     static Report report() {
         return new Report("Relative entropy of a deep network", "MNIST, tanh, 784 wide, 50 layers",
-                "Each curve is one network's relative entropy against its first forward pass. "
-                        + "A value below 0 is possible: `D_m` is a difference of entropies, not a divergence.",
-                List.of(new Section("Relative entropy", List.of(
+                List.of("The relative entropy rises to 0.293 within ten layers and stays there."), verdicts(),
+                List.of("Each curve is one network's relative entropy against its first forward pass. "
+                        + "A value below 0 is possible: `D_m` is a difference of entropies, not a divergence."),
+                List.of(Section.of("Relative entropy").prose(
                         "The curves rise steeply in the first five layers and then approach an asymptote that grows"
                                 + " with σ_w². "
                                 + "After training they lie slightly lower at every depth; the difference is larger"
-                                + " than one standard error from layer 10 on."),
-                        List.of(relativeEntropy()), List.of(table())),
-                        new Section("Distributions of the layers", List.of("A Gaussian would follow the dashed line."),
-                                List.of(distributions()), List.of()),
-                        new Section("Training", List.of(), List.of(loss(), decades()), List.of()),
-                        new Section("Depth", List.of(), List.of(tongue()), List.of()),
-                        new Section("Information", List.of(), List.of(informationPlane()), List.of()),
-                        new Section("First forward pass", List.of("It is close to Gaussian, unlike the digit."),
-                                List.of(firstForwardPass()), List.of()),
-                        new Section("Graph", List.of(), List.of(residual()), List.of())),
-                Map.of("layers", "50"), Map.of("seed", "1"));
+                                + " than one standard error from layer 10 on.")
+                        .with(new Picture(relativeEntropy(), verdicts())).table(table()),
+                        Section.of("Distributions of the layers").prose("A Gaussian would follow the dashed line.")
+                                .picture(distributions()),
+                        Section.of("Training").pictures(List.of(loss(), decades())),
+                        Section.of("Depth").picture(tongue()),
+                        Section.of("Information").picture(informationPlane()),
+                        Section.of("First forward pass").prose("It is close to Gaussian, unlike the digit.")
+                                .picture(firstForwardPass()),
+                        Section.of("Graph").picture(residual())),
+                Map.of("layers", "50"), Map.of("seed", "1"), Map.of("metrics.csv", "every number of the run"));
     }
 }

@@ -10,7 +10,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.file.AtomicFile;
@@ -28,13 +30,27 @@ final class RunContents {
     static final String FIGURES = "figures";
     static final String TRIALS = "trials";
 
-    /// Texts that studies keep: an experiment as it was when its run began, and its network as a table.
-    private static final List<String> TEXTS = List.of("experiment.yaml", "network.txt");
+    /// Texts that studies keep: an experiment as it was when its run began, its network as a table, the names of its
+    /// classes.
+    private static final List<String> TEXTS = List.of("experiment.yaml", "network.txt", "classes.txt");
     private static final List<String> FOLDERS = List.of(FIGURES, TRIALS);
     private static final List<String> ALL = Stream
             .of(List.of(RECORD, METRICS, REPORT), TEXTS, FOLDERS).flatMap(Collection::stream).toList();
 
     private RunContents() {
+    }
+
+    /// What a run has written into its folder beside report and figures, as a report tells it.
+    static SequencedMap<String, String> present(Path folder) {
+        SequencedMap<String, String> files = new LinkedHashMap<>();
+        files.put(METRICS, "every number of the run, a row each, with its factors, seed and unit");
+        files.put(TRIALS + "/", "numbers, arrays and weights of each trial");
+        files.put("experiment.yaml", "the experiment as it was when the run began");
+        files.put("network.txt", "its layers and parameters");
+        files.put("classes.txt", "the names of the classes, in their order");
+        files.put(RECORD, "settings, versions, machine and times");
+        files.keySet().removeIf(name -> !Files.exists(folder.resolve(name)));
+        return files;
     }
 
     /// Refuses a text of a name that is not claimed.

@@ -31,7 +31,7 @@ import org.surprisal.tensor.Machine;
 /// | `run.json` | where it comes from and how it went ([RunRecord]); always whole, replaced at each change |
 /// | `metrics.csv` | one measured number a row, joined from the trials when the run ends or is interrupted |
 /// | `trials/CELL/` | numbers, arrays, weights and checkpoints of each trial |
-/// | `experiment.yaml`, `network.txt` | of an experiment: its file as it was when the run began, its layers |
+/// | `experiment.yaml`, `network.txt`, `classes.txt` | of an experiment: its file, its layers, names of classes |
 /// | `figures/` | every figure as PNG and SVG |
 /// | `report.html` | the findings |
 ///
@@ -251,6 +251,11 @@ public final class RunFolder implements Closeable {
     /// The folder of the figures' files.
     public Path figures() {
         return path.resolve(RunContents.FIGURES);
+    }
+
+    /// What of this run lies in the folder beside report and figures: names with what each holds.
+    public SequencedMap<String, String> files() {
+        return RunContents.present(path);
     }
 
     /// The report's file.

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
+import org.surprisal.report.TableCell;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.Wording;
 import org.surprisal.study.depth.DepthPlots;
 import org.surprisal.study.depth.DepthQuantities;
 import org.surprisal.study.depth.LayerDistributionReport;
@@ -38,93 +38,114 @@ record AutoencoderReport(Results results, DepthPlots plots) {
     List<Section> sections() {
         List<Section> sections = new ArrayList<>();
         if (AutoencoderStudy.isMeasurable(results.settings())) {
-            sections.add(new Section("Relative entropy by depth", List.of(),
-                    Stream.of(plots.byDepth(), plots.afterMinusBefore()).flatMap(Optional::stream).toList(),
-                    List.of()));
+            sections.add(Section.of("Relative entropy by depth").picture(plots.byDepth())
+                    .picture(plots.afterMinusBefore()));
             sections.add(peaks());
         } else {
-            sections.add(new Section(
-                    "No relative entropy", List.of("Relative entropy was not measured, because it needs layers of equal"
-                            + " widths: the hidden layers have "
-                            + AutoencoderStudy.widths(results.settings()).stream()
-                                    .map(String::valueOf).collect(Collectors.joining(", "))
-                            + " neurons."),
-                    List.of(), List.of()));
+            sections.add(Section.of("No relative entropy").prose("Relative entropy was not measured, because it needs"
+                    + " layers of equal widths: the hidden layers have "
+                    + Wording.list(AutoencoderStudy.widths(results.settings()).stream().map(String::valueOf).toList())
+                    + " neurons."));
         }
         sections.add(reconstructions());
         sections.add(training());
         if (AutoencoderStudy.isMeasurable(results.settings())) {
             sections.add(layers());
-            sections.add(new Section("Checks", List.of("The published reference code divides Q by the reference layer's"
+            sections.add(Section.of("Checks").prose("The published reference code divides Q by the reference layer's"
                     + " variance, and the thesis's figures are probably of that form: it is drawn here for the random"
-                    + " networks, and nowhere else used."),
-                    Stream.of(plots.meanFieldCheck(), plots.referenceCodeForm()).flatMap(Optional::stream).toList(),
-                    List.of()));
+                    + " networks, and nowhere else used.").picture(plots.meanFieldCheck())
+                    .picture(plots.referenceCodeForm()));
         }
         return sections;
+    }
+
+    /// What was found: what the networks give back, and what training does to the relative entropy.
+    List<String> found() {
+        List<String> found = new ArrayList<>();
+        Sample loss = results.of(TEST_LOSS);
+        if (loss.isEmpty()) {
+            return List.of("No network has been measured yet.");
+        }
+        Sample end = loss.last(Index.EPOCH).combine(results.of(Quantities.TRAIN_LOSS).at(Index.EPOCH,
+                results.settings().get(AutoencoderStudy.EPOCHS)), (test, _) -> test);
+        found.add("Random networks give test images back with a mean squared error of a pixel of "
+                + loss.at(Index.EPOCH, 0).across(SIGMA_W2)
+                + (end.isEmpty() ? "." : "; trained networks with " + end.across(SIGMA_W2) + "."));
+        Sample change = plots.meanChange();
+        if (!change.isEmpty()) {
+            found.add("Training changes the relative entropy, on the average over the layers, by "
+                    + change.across(SIGMA_W2) + ".");
+        }
+        Sample height = AutoencoderStudy.peak(results);
+        Sample trained = height.isEmpty() ? height : height.at(Index.STAGE, Stage.AFTER.label());
+        if (!trained.isEmpty()) {
+            found.add("In trained networks its curve lies higher between the ends than at both of them by "
+                    + trained.across(SIGMA_W2) + "; a peak would make this number positive.");
+        }
+        return found;
     }
 
     private Section peaks() {
         Sample all = results.of(DepthQuantities.NORMALISED);
         Sample parts = results.of(AutoencoderStudy.BY_MAGNETISATION);
-        List<List<String>> rows = new ArrayList<>();
+        List<List<TableCell>> rows = new ArrayList<>();
         all.by(SIGMA_W2).forEach((sigmaW2, own) -> own.by(Index.STAGE).forEach((stage, curves) -> {
             row(rows, sigmaW2, stage, "all", curves);
             parts.at(SIGMA_W2, sigmaW2).at(Index.STAGE, stage).by(Index.KIND)
                     .forEach((kind, part) -> row(rows, sigmaW2, stage, Index.KIND.text(kind), part));
         }));
-        Optional<Figure> byMagnetisation = Plot.lines("relative-entropy-by-input",
-                "Relative entropy by how many spins are up", parts).x(Index.LAYER).colour(Index.KIND).dash(Index.STAGE)
-                .facet(SIGMA_W2)
-                .caption(
-                        "Dashed: random networks; solid: trained. A state that is mostly down is nearly black, its"
-                                + " first forward pass is little more than the biases, and every later layer lies above"
-                                + " it; one that is mostly up lies above the later layers. Mixed: a quarter to three"
-                                + " quarters are up.")
-                .figure();
-        Table table = new Table("peaks", "Where the relative entropy has its peak",
-                "One curve a network, its mean over the inputs named. 'Highest' counts the curves with their greatest"
-                        + " value at each layer. Rise and fall are the height above the first and above the last"
-                        + " measured layer, ± one standard error, each curve read at the layer between them where the"
-                        + " mean of the other curves is highest: without a peak they are not above 0 on average."
-                        + " 'Separate': local maxima of the mean curve that stand out on both sides by a 95 %"
-                        + " interval.",
-                List.of("σ_w²", "stage", "inputs", "curves", "highest", "rise", "fall", "separate"), rows);
-        return new Section("Where is the peak?", List.of(rows.isEmpty()
+        Section section = Section.of("Where is the peak?").prose(rows.isEmpty()
                 ? "A peak between the ends needs at least three hidden layers."
                 : "The thesis reads the peak as the end of the encoder. Layer 0 is the reference and always at 0, and"
-                        + " the last forward pass is left out."),
-                byMagnetisation.stream().toList(), rows.isEmpty() ? List.of() : List.of(table));
+                        + " the last forward pass is left out.")
+                .picture(Plot.lines("relative-entropy-by-input", "Relative entropy by how many spins are up", parts)
+                        .x(Index.LAYER).colour(Index.KIND).dash(Index.STAGE).facet(SIGMA_W2)
+                        .caption("Dashed: random networks; solid: trained. A state that is mostly down is nearly black,"
+                                + " its first forward pass is little more than the biases, and every later layer lies"
+                                + " above it; one that is mostly up lies above the later layers. Mixed: a quarter to"
+                                + " three quarters are up.")
+                        .figure());
+        return rows.isEmpty()
+                ? section
+                : section.table(new Table("peaks", "Where the relative entropy has its peak",
+                        "One curve a network, its mean over the inputs named. 'Highest' counts the curves with their"
+                                + " greatest value at each layer. Rise and fall are the height above the first and"
+                                + " above the last measured layer, ± one standard error, each curve read at the layer"
+                                + " between them where the mean of the other curves is highest: without a peak they are"
+                                + " not above 0 on average. 'Separate': local maxima of the mean curve that stand out"
+                                + " on both sides by a 95 % interval.",
+                        List.of("σ_w²", "stage", "inputs", "curves", "highest", "rise", "fall", "separate"), rows));
     }
 
-    private static void row(List<List<String>> rows, double sigmaW2, Object stage, String inputs, Sample curves) {
+    private static void row(List<List<TableCell>> rows, double sigmaW2, Object stage, String inputs, Sample curves) {
         // Seeds without an input of the kind have no curve.
-        Peak.of(curves).ifPresent(peak -> rows.add(List.of(SIGMA_W2.text(sigmaW2), Index.STAGE.text(stage), inputs,
-                Integer.toString(peak.tops().size()),
-                peak.tops().stream().distinct().sorted()
+        Peak.of(curves).ifPresent(peak -> rows.add(List.of(MeansTable.cell(SIGMA_W2, sigmaW2),
+                TableCell.text(Index.STAGE.text(stage)), TableCell.text(inputs), TableCell.count(peak.tops().size()),
+                TableCell.text(peak.tops().stream().distinct().sorted()
                         .map(layer -> "layer " + layer + ": " + peak.tops().stream().filter(layer::equals).count())
-                        .collect(Collectors.joining(", ")),
-                peak.rise().mean().toString(), peak.fall().mean().toString(), Peak.separate(curves).isEmpty()
-                        ? "-"
-                        : Peak.separate(curves).stream().map(String::valueOf).collect(Collectors.joining(", ")))));
+                        .collect(Collectors.joining(", "))),
+                peak.rise().mean().cell(), peak.fall().mean().cell(), Peak.separate(curves).isEmpty()
+                        ? TableCell.missing()
+                        : TableCell.text(Wording.list(
+                                Peak.separate(curves).stream().map(layer -> "layer " + layer).toList())))));
     }
 
     private Section reconstructions() {
         Settings settings = results.settings();
         boolean spins = AutoencoderStudy.isSpins(settings);
         int code = AutoencoderStudy.codeLayer(settings);
-        List<String> paragraphs = new ArrayList<>(List.of("The code is what hidden layer " + code
+        Section section = Section.of("Reconstructions").prose("The code is what hidden layer " + code
                 + " gives out (the first is 0), " + AutoencoderStudy.widths(settings).get(code)
-                + " numbers; the encoder is what lies before, the decoder what lies behind."));
-        List<Figure> figures = results.cells().stream()
-                .filter(cell -> cell.seed() == results.cells().getFirst().seed())
-                .flatMap(cell -> ReconstructionFigures.of(results, cell, spins).stream()).toList();
+                + " numbers; the encoder is what lies before, the decoder what lies behind.");
         if (spins) {
-            results.arrays(results.cells().getFirst(), Stage.BEFORE.label())
+            section = results.arrays(results.cells().getFirst(), Stage.BEFORE.label())
                     .map(kept -> kept.get(SpinComparison.INPUT_MAGNETISATION)).map(Tensor::toDoubles)
-                    .ifPresent(magnetisations -> paragraphs.add(yardsticks(magnetisations)));
+                    .map(AutoencoderReport::yardsticks).map(section::prose).orElse(section);
         }
-        return new Section("Reconstructions", paragraphs, figures, spins ? List.of(spinTable()) : List.of());
+        section = section.pictures(results.cells().stream()
+                .filter(cell -> cell.seed() == results.cells().getFirst().seed())
+                .flatMap(cell -> ReconstructionFigures.of(results, cell, spins).stream()).toList());
+        return spins ? section.table(spinTable()) : section;
     }
 
     /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin
@@ -167,30 +188,29 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                                 "Mean squared error of a pixel. Dashed: the epoch's training batches, each before its"
                                         + " step; solid: test images after the epoch, the random network at 0.")
                         .figure();
-        return new Section("Training", List.of(results.divergedWords()), losses.stream().toList(),
-                List.of(MeansTable.by(SIGMA_W2).column("before", test.at(Index.EPOCH, 0))
+        return Section.of("Training").prose(results.divergedWords()).picture(losses)
+                .table(MeansTable.by(SIGMA_W2).column("before", test.at(Index.EPOCH, 0))
                         .column("after", test.last(Index.EPOCH))
                         .table("test-loss", "Mean squared error of a pixel of the test images",
                                 "Before training and after the last finished epoch, ± one standard error over"
-                                        + " seeds.")));
+                                        + " seeds."));
     }
 
     private Section layers() {
         LayerDistributionReport distributions = new LayerDistributionReport(results, SIGMA_W2,
                 "middle one of the probed inputs");
-        Optional<Figure> gaussianity = Plot.lines("gaussianity-by-depth", "How far layers are from Gaussian",
-                results.of(AutoencoderStudy.ANDERSON_DARLING)).x(Index.LAYER).colour(SIGMA_W2).dash(Index.STAGE)
-                .horizontal("5 % level of a normal layer", 0.752).valueAxis(Axis.log("Anderson-Darling A*²", ""))
-                .caption(
-                        "A*² over the neurons of a layer, mean over the probed inputs. Dashed: random networks; solid:"
-                                + " trained.")
-                .figure();
-        return new Section("Are the layers Gaussian?",
-                List.of("The relative entropy sees a layer only through a mean and a variance. The thesis finds the"
+        return Section.of("Are the layers Gaussian?")
+                .prose("The relative entropy sees a layer only through a mean and a variance. The thesis finds the"
                         + " layers of the encoder about Gaussian and those of the decoder a superposition of several"
                         + " Gaussians, by eye. The figure says it in numbers for all networks and images, the"
-                        + " distributions and the table for one image."),
-                Stream.of(gaussianity, distributions.figure()).flatMap(Optional::stream).toList(),
-                List.of(distributions.table()));
+                        + " distributions and the table for one image.")
+                .picture(Plot.lines("gaussianity-by-depth", "How far layers are from Gaussian",
+                        results.of(AutoencoderStudy.ANDERSON_DARLING)).x(Index.LAYER).colour(SIGMA_W2)
+                        .dash(Index.STAGE).horizontal("5 % level of a normal layer", 0.752)
+                        .valueAxis(Axis.log("Anderson-Darling A*²", ""))
+                        .caption("A*² over the neurons of a layer, mean over the probed inputs. Dashed: random"
+                                + " networks; solid: trained.")
+                        .figure())
+                .picture(distributions.figure()).table(distributions.table());
     }
 }

@@ -28,6 +28,7 @@ import org.surprisal.network.probe.Probe;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.report.Section;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
@@ -40,6 +41,7 @@ import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.Quantity;
@@ -92,7 +94,7 @@ public final class AutoencoderStudy implements Study {
             "test images to measure relative entropy with, for ising spread over the temperatures; values are means"
                     + " over them");
     static final Setting<List<Integer>> DISTRIBUTION_LAYERS = Setting.integers("distribution-layers",
-            List.of(1, 2, 3, 4, 5), 0, 10_000,
+            List.of(0, 1, 2, 3, 4, 5), 0, 10_000,
             "layers whose distribution of pre-activations is drawn, the first hidden layer being 0; those beyond the"
                     + " depth are left out");
 
@@ -112,6 +114,7 @@ public final class AutoencoderStudy implements Study {
     /// Codes of all test images, where they have two numbers.
     static final String CODE = "code";
 
+    private static final String BY_DEPTH = "relative-entropy-by-depth";
     private static final int SHOWN = 6;
     private static final Loss LOSS = new MeanSquaredError();
     private static final Citation FIGS = new Citation("Schmidt", "Figs 31 to 54 and 56");
@@ -146,8 +149,10 @@ public final class AutoencoderStudy implements Study {
     @Override
     public String subtitle(Results results) {
         Settings settings = results.settings();
-        return settings.get(HIDDEN_LAYERS) + " hidden layers, trained on " + settings.get(TRAIN_SAMPLES) + " images of "
-                + settings.get(DATA) + " for " + settings.get(EPOCHS) + " epochs, " + Study.super.subtitle(results);
+        return Wording.count(settings.get(HIDDEN_LAYERS), "hidden layer") + ", trained on "
+                + Wording.count(settings.get(TRAIN_SAMPLES), isSpins(settings) ? "Ising state" : "image")
+                + (isSpins(settings) ? "" : " of " + settings.get(DATA)) + " for "
+                + Wording.count(settings.get(EPOCHS), "epoch") + ", " + Study.super.subtitle(results);
     }
 
     @Override
@@ -315,27 +320,29 @@ public final class AutoencoderStudy implements Study {
                 Claim.of("autoencoder-peak-between-the-ends",
                         "The relative entropy rises to a peak between the first and the last layer and falls again",
                         FIGS,
-                        AutoencoderStudy::peak, new Rule.Above(0)).forEach(SIGMA_W2, Index.STAGE),
+                        AutoencoderStudy::peak, new Rule.Above(0)).forEach(SIGMA_W2, Index.STAGE).below(BY_DEPTH),
                 Claim.of("autoencoder-lower-after-training",
                         "The relative entropy is lower after training, on the average over the layers", FIGS,
-                        results -> change(results, AutoencoderStudy::level), new Rule.Below(0)).forEach(SIGMA_W2),
+                        results -> change(results, AutoencoderStudy::level), new Rule.Below(0)).forEach(SIGMA_W2)
+                        .below("after-minus-before"),
                 Claim.of("autoencoder-flatter-after-training",
                         "The curve is flatter after training: its total variation behind the first layer is smaller",
                         FIGS,
                         results -> change(results, AutoencoderStudy::totalVariation), new Rule.Below(0))
-                        .forEach(SIGMA_W2),
+                        .forEach(SIGMA_W2).below(BY_DEPTH),
                 Claim.of("autoencoder-grows-with-variance",
                         "The relative entropy is higher for the largest weight variance than for the smallest, on the"
                                 + " average over the layers",
-                        FIGS, AutoencoderStudy::growth, new Rule.Above(0)).forEach(Index.STAGE),
+                        FIGS, AutoencoderStudy::growth, new Rule.Above(0)).forEach(Index.STAGE).below(BY_DEPTH),
                 Claim.of("autoencoder-decoder-less-gaussian",
                         "After training the layers behind the code are further from Gaussian than those up to it, on"
                                 + " the average over layers and images",
-                        FIGS, AutoencoderStudy::decoderMinusEncoder, new Rule.Above(0)).forEach(SIGMA_W2));
+                        FIGS, AutoencoderStudy::decoderMinusEncoder, new Rule.Above(0)).forEach(SIGMA_W2)
+                        .below("gaussianity-by-depth"));
     }
 
     /// How far the peak lies above both ends, for each weight variance and stage.
-    private static Sample peak(Results results) {
+    static Sample peak(Results results) {
         Sample curves = results.of(DepthQuantities.NORMALISED);
         Sample none = curves.where(value -> false);
         return curves.by(SIGMA_W2).keySet().stream().map(sigmaW2 -> curves.where(SIGMA_W2, sigmaW2::equals))
@@ -374,6 +381,11 @@ public final class AutoencoderStudy implements Study {
         Sample after = results.of(ANDERSON_DARLING).at(Index.STAGE, Stage.AFTER.label());
         return after.where(Index.LAYER, m -> m > code).meanOver(Index.LAYER)
                 .minus(after.where(Index.LAYER, m -> m <= code).meanOver(Index.LAYER));
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        return new AutoencoderReport(results, new DepthPlots(results, SIGMA_W2)).found();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.surprisal.report.Palette;
-import org.surprisal.study.Wording;
+import org.surprisal.report.Wording;
 import org.surprisal.study.dataset.IsingStates;
 
 /// Images that get one colour: those of one class, or Ising states of one range of temperatures.

@@ -1,6 +1,11 @@
 package org.surprisal.study.biasvariance;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.hipparchus.linear.Array2DRowRealMatrix;
@@ -16,7 +21,9 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.MeansTable;
@@ -156,7 +163,7 @@ public final class BiasVarianceStudy implements Study {
         return Claim.of("bias-variance-" + id, text, new Citation("Lecture notes", place),
                 results -> above.apply(results)
                         .combine(below.apply(results), (a, b) -> Math.log(a / b)).as(RATIO),
-                new Rule.Above(0));
+                new Rule.Above(0)).below("error-by-degree");
     }
 
     private static Function<Results, Sample> at(Quantity quantity, double place) {
@@ -184,7 +191,7 @@ public final class BiasVarianceStudy implements Study {
                         results -> results.of(BIAS).combine(results.of(VARIANCE), Double::sum)
                                 .map(BIAS, parts -> parts + Math.pow(results.settings().get(NOISE), 2))
                                 .combine(results.of(TEST), (parts, test) -> Math.log(test / parts)).as(RATIO),
-                        new Rule.Within(0, 0.02)).forEach(DEGREE));
+                        new Rule.Within(0, 0.02)).forEach(DEGREE).below("error-by-degree"));
     }
 
     @Override
@@ -193,11 +200,39 @@ public final class BiasVarianceStudy implements Study {
                 .and(results.of(VARIANCE).with(Index.KIND, VARIANCE.label()))
                 .and(results.of(TEST).with(Index.KIND, TEST.label()))
                 .and(results.of(TRAIN).with(Index.KIND, TRAIN.label()));
-        return List.of(new Section("Error by degree", List.of(), Plot.lines("error-by-degree", "Error by degree",
-                all.where(error -> error > 0)).x(DEGREE).colour(Index.KIND).valueAxis(Axis.log("mean square", ""))
-                .caption("Over the interval from -1 to 1.").figure().stream().toList(),
-                List.of(MeansTable.by(DEGREE).column(BIAS.label(), results.of(BIAS))
+        return List.of(Section.of("Error by degree")
+                .picture(Plot.lines("error-by-degree", "Error by degree", all.where(error -> error > 0)).x(DEGREE)
+                        .colour(Index.KIND).valueAxis(Axis.log("mean square", ""))
+                        .caption("Over the interval from -1 to 1. Degrees of one seed have the same training sets.")
+                        .figure())
+                .table(MeansTable.by(DEGREE).column(BIAS.label(), results.of(BIAS))
                         .column(VARIANCE.label(), results.of(VARIANCE)).column(TEST.label(), results.of(TEST))
-                        .column(TRAIN.label(), results.of(TRAIN)).table("errors", "Errors", "Means over seeds."))));
+                        .column(TRAIN.label(), results.of(TRAIN)).table("errors", "Errors", "Means over seeds.")));
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        Sample test = results.of(TEST);
+        if (test.isEmpty()) {
+            return List.of("No polynomial has been fitted yet.");
+        }
+        SequencedMap<Double, Estimate> curve = test.curve(DEGREE);
+        Map.Entry<Double, Estimate> best = Collections.min(curve.entrySet(),
+                Comparator.comparingDouble(each -> each.getValue().mean()));
+        List<String> found = new ArrayList<>();
+        found.add("The error on new samples is smallest for polynomials of degree " + best.getKey().intValue() + ", "
+                + best.getValue() + "; it is " + ends(test) + ".");
+        if (curve.size() > 1) {
+            found.add("The squared bias is " + ends(results.of(BIAS)) + ", while the variance of the fits is "
+                    + ends(results.of(VARIANCE)) + ".");
+        }
+        return found;
+    }
+
+    /// The means at the smallest and the largest degree, in words.
+    private static String ends(Sample sample) {
+        List<Object> degrees = sample.values(DEGREE);
+        int last = (int) degrees.getLast();
+        return sample.where(DEGREE, degree -> degree.equals(degrees.getFirst()) || degree == last).across(DEGREE);
     }
 }

@@ -22,6 +22,7 @@ import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.engine.At;
@@ -69,6 +70,8 @@ record BottleneckNetworks(Factor<String> activation) {
             Double.POSITIVE_INFINITY, "of Adam");
     private static final Loss LOSS = new CrossEntropy();
     private static final Initialisation START = new VarianceScaling(1, Fan.IN, Distribution.TRUNCATED_NORMAL);
+    private static final String SHARED = "Networks of one seed start from the same random numbers and see the samples"
+            + " in the same order.";
     /// About how many points the curves of loss and accuracy have.
     private static final int CURVE = 120;
 
@@ -151,10 +154,10 @@ record BottleneckNetworks(Factor<String> activation) {
 
     String subtitle(Results results) {
         Settings settings = results.settings();
-        int seeds = results.seeds().size();
-        return settings.get(DATA) + ", hidden layers of " + WIDTHS.text(settings.get(WIDTHS)) + ", batches of "
-                + settings.get(BATCH) + ", " + settings.get(EPOCHS) + " epochs, " + seeds
-                + (seeds == 1 ? " seed" : " seeds");
+        return settings.get(DATA) + ", hidden layers of "
+                + Wording.list(settings.get(WIDTHS).stream().map(String::valueOf).toList()) + " neurons, batches of "
+                + settings.get(BATCH) + ", " + Wording.count(settings.get(EPOCHS), "epoch") + ", "
+                + Wording.count(results.seeds().size(), "seed");
     }
 
     /// What titles and tables call a layer.
@@ -173,14 +176,14 @@ record BottleneckNetworks(Factor<String> activation) {
                 Axis.linear("cross-entropy", "nat")));
         charts.addAll(curves(results, Quantities.TRAIN_ACCURACY, Quantities.TEST_ACCURACY, "accuracy",
                 Axis.linear("accuracy", "").withRange(0, 1)));
-        return new Section("Training", List.of(), charts.isEmpty()
-                ? List.of()
-                : List.of(Panels.inRowsOf(2, "loss-and-accuracy", "Loss and accuracy by epoch", "Solid: the epoch's"
-                        + " training batches,"
-                        + " each before its step; dashed: test samples after the epoch, where there are some. Means"
-                        + " over seeds;"
-                        + " bands: one standard error.", charts)),
-                List.of());
+        return charts.isEmpty()
+                ? Section.of("Training")
+                : Section.of("Training")
+                        .picture(Panels.inRowsOf(2, "loss-and-accuracy", "Loss and accuracy by epoch",
+                                "Solid: the epoch's training batches, each before its step; dashed: test samples after"
+                                        + " the epoch, where there are some. Means over seeds; bands: one standard"
+                                        + " error. " + SHARED,
+                                charts));
     }
 
     private List<Chart> curves(Results results, Quantity train, Quantity test, String name, Axis axis) {

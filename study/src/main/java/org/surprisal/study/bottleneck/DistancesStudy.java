@@ -9,7 +9,6 @@ import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.surprisal.data.Batch;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.NoiseVariance;
@@ -29,6 +28,7 @@ import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.MeansTable;
@@ -188,14 +188,16 @@ public final class DistancesStudy implements Study {
                             Sample means = planes.alive(MEAN);
                             return planes.end(means).combine(means.at(Index.EPOCH, 0),
                                     (after, before) -> Math.log(after / before));
-                        }, new Rule.Above(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER),
+                        }, new Rule.Above(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
+                        .below("distances-0"),
                 Claim.of("distances-noise-by-layer-restores-order", "With noise that follows each layer, fewer layers"
                         + " show more I(X;T) than the layer before: the share of such pairs, over all planes, is"
                         + " smaller",
                         SECTION,
                         results -> PlaneSamples.outOfOrder(planes(results, BY_LAYER).input())
                                 .minus(PlaneSamples.outOfOrder(planes(results, FIXED).input())),
-                        new Rule.Below(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND));
+                        new Rule.Below(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND)
+                        .below("information-plane"));
     }
 
     @Override
@@ -204,25 +206,52 @@ public final class DistancesStudy implements Study {
         PlaneSamples same = planes(results, FIXED);
         PlanePlots byLayer = new PlanePlots(own, "noise by layer");
         PlanePlots fixed = new PlanePlots(same, "fixed noise");
-        List<Figure> figures = histograms(results, same);
-        byLayer.noise().figure().ifPresent(figures::add);
         Sample means = same.alive(MEAN);
         Sample noise = same.alive(BY_LAYER.noise());
-        return List.of(new Section("Distances", same.deadNetworks(), figures,
-                List.of(MeansTable.by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
+        Section distances = Section.of("Distances");
+        for (String dead : same.deadNetworks()) {
+            distances = distances.prose(dead);
+        }
+        return List.of(distances.pictures(histograms(results, same)).picture(byLayer.noise().figure())
+                .table(MeansTable.by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
                         .column("mean distance before", means.at(Index.EPOCH, 0)).column("after", same.end(means))
                         .column("noise variance before", noise.at(Index.EPOCH, 0))
                         .column("noise variance after", same.end(noise))
                         .table("distances", "Distances and the noise that follows from them",
-                                "Before training and after it, means over seeds with their standard errors."))),
-                new Section("The plane with noise by layer, beside fixed noise", List.of(PlaneSamples.ORDER_READING,
-                        "With noise that follows each layer, two layers of one plane are measured by different rulers:"
-                                + " that a later one lies lower or higher is a statement about both."),
-                        Stream.of(byLayer.plane("information-plane-by-layer"), fixed.plane("information-plane-fixed"),
-                                inputByEpoch(byLayer, fixed).stream().toList())
-                                .flatMap(List::stream).toList(),
-                        List.of(own.order(), same.order())),
+                                "Before training and after it, means over seeds with their standard errors.")),
+                Section.of("The plane with noise by layer, beside fixed noise").prose(PlaneSamples.ORDER_READING)
+                        .prose("With noise that follows each layer, two layers of one plane are measured by different"
+                                + " rulers: that a later one lies lower or higher is a statement about both.")
+                        .pictures(byLayer.plane("information-plane-by-layer"))
+                        .pictures(fixed.plane("information-plane-fixed")).picture(inputByEpoch(byLayer, fixed))
+                        .table(own.order()).table(same.order()),
                 NETWORKS.training(results));
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        PlaneSamples same = planes(results, FIXED);
+        Sample means = same.alive(MEAN);
+        List<String> found = new ArrayList<>();
+        Sample growth = PlaneSamples.told(same.end(means)
+                .combine(means.at(Index.EPOCH, 0), (after, before) -> after / before).at(Index.LAYER, same.hidden())
+                .with(Index.KIND, "ratio"));
+        if (!growth.isEmpty()) {
+            found.add("After training the mean distance between two samples in the last hidden layer is "
+                    + growth.across(NETWORKS.activation()) + " times that before training.");
+        }
+        Sample byLayer = outOfOrder(results, BY_LAYER);
+        Sample fixed = outOfOrder(results, FIXED);
+        if (!byLayer.isEmpty() && !fixed.isEmpty()) {
+            found.add("With the same noise for every layer, the share of layers that show more I(X;T) than the layer"
+                    + " before is " + fixed.across(NETWORKS.activation()) + ".");
+            found.add("With noise that follows each layer, it is " + byLayer.across(NETWORKS.activation()) + ".");
+        }
+        return found.isEmpty() ? List.of("No network has been trained to its end yet.") : found;
+    }
+
+    private static Sample outOfOrder(Results results, PlaneQuantities quantities) {
+        return PlaneSamples.told(PlaneSamples.outOfOrder(planes(results, quantities).input()));
     }
 
     private static Optional<Figure> inputByEpoch(PlanePlots byLayer, PlanePlots fixed) {

@@ -2,24 +2,26 @@ package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.surprisal.information.Quartiles;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
+import org.surprisal.report.TableCell;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.Wording;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.Plot;
@@ -155,7 +157,7 @@ public final class GradientSnrStudy implements Study {
                         results -> results.of(SNR).at(Index.EPOCH, results.settings().get(BottleneckNetworks.EPOCHS))
                                 .map(CHANGE, Math::log),
                         new Rule.Below(0))
-                        .forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION),
+                        .forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION).below("signal-to-noise"),
                 claim("means-fall", "The mean gradient of each layer, over the norm of its weight, falls from the"
                         + " first epoch to"
                         + " the last", "Fig 3.3", GradientMoments.MEAN, new Rule.Below(0)),
@@ -174,7 +176,8 @@ public final class GradientSnrStudy implements Study {
         }, rule);
         return quantity.by().contains(Index.LAYER)
                 ? claim.forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
-                : claim.forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION);
+                        .below("means-and-deviations")
+                : claim.forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION).below("signal-to-noise");
     }
 
     /// The ratio of mean to deviation by epoch, with the weights' names as kind.
@@ -206,10 +209,9 @@ public final class GradientSnrStudy implements Study {
     public List<Section> report(Results results) {
         Sample ratios = ratios(results);
         List<Factor<?>> groups = List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION);
-        List<List<String>> rows = new ArrayList<>();
-        ratios.reduce(Index.EPOCH, GradientSnrStudy::transition, TRANSITION).parts(groups)
-                .forEach((group, transitions) -> transitions
-                        .by(Index.KIND).forEach((weights, found) -> rows.add(row(group, weights.toString(), found))));
+        List<List<TableCell>> rows = new ArrayList<>();
+        transitions(ratios).parts(groups).forEach((group, transitions) -> transitions.by(Index.KIND)
+                .forEach((weights, found) -> rows.add(row(group, weights.toString(), found))));
         Sample norms = results.of(GradientMoments.DEVIATION).with(Index.KIND, "deviation")
                 .and(results.of(GradientMoments.MEAN).with(Index.KIND, "mean"))
                 .where(value -> value > 0);
@@ -223,26 +225,59 @@ public final class GradientSnrStudy implements Study {
                 .x(Index.EPOCH).colour(Index.LAYER).dash(Index.KIND).facet(groups.toArray(Coordinate[]::new))
                 .xAxis(Axis.log("epoch", "")).valueAxis(Axis.log("norm of the gradient / norm of the weight", ""))
                 .caption("Solid: mean over the epoch's batches, dashed: standard deviation; one colour a layer.");
-        return List.of(new Section("The transition", List.of(),
-                Stream.of(signalToNoise, meansAndDeviations).flatMap(plot -> plot.figure().stream()).toList(),
-                List.of(new Table("transitions", "Epoch of the transition", "Networks with a transition, and the"
-                        + " quartiles of its epoch"
-                        + " over all networks. All weights: of the norms of all gradients together, in which the"
-                        + " layers with the"
-                        + " largest gradients count most.",
-                        List.of("networks", "weights", "with transition", "median", "middle half", "range"), rows))),
+        return List.of(Section.of("The transition").picture(signalToNoise.figure())
+                .picture(meansAndDeviations.figure())
+                .table(new Table("transitions", "Epoch of the transition",
+                        "Networks with a transition, and the quartiles of its epoch over all networks; a network"
+                                + " without one counts as later than the last epoch. All weights: of the norms of all"
+                                + " gradients together, in which the layers with the largest gradients count most.",
+                        List.of("networks", "weights", "with transition", "median", "middle half", "range"), rows)),
                 NETWORKS.training(results));
     }
 
-    private static List<String> row(String group, String weights, Sample transitions) {
+    private static Sample transitions(Sample ratios) {
+        return ratios.reduce(Index.EPOCH, GradientSnrStudy::transition, TRANSITION);
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        List<String> found = new ArrayList<>();
+        Sample end = results.of(SNR).at(Index.EPOCH, results.settings().get(BottleneckNetworks.EPOCHS));
+        if (end.isEmpty()) {
+            return List.of("No network has been trained to its end yet.");
+        }
+        Sample transitions = transitions(ratios(results).at(Index.KIND, ALL)).combine(end, (epoch, _) -> epoch);
+        SequencedMap<String, Sample> ends = end.parts(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
+        SequencedMap<String, Sample> starts = results.of(SNR).at(Index.EPOCH, 1)
+                .parts(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
+        ends.forEach((group, last) -> {
+            Sample first = starts.get(group);
+            found.add((group.isEmpty() ? "The" : "In networks of " + group + " the")
+                    + " mean gradient is "
+                    + (first == null
+                            ? ""
+                            : first.mean() + " times its spread over batches in the"
+                                    + " first epoch, and ")
+                    + last.mean() + " times in the last.");
+        });
+        long with = transitions.where(Double::isFinite).points().size();
+        double[] epochs = transitions.where(Double::isFinite).points().stream().mapToDouble(Sample.Point::value)
+                .sorted().toArray();
+        found.add("The spread takes over for good in " + with + " of " + Wording.count(transitions.points().size(),
+                "network")
+                + (with == 0 ? "." : ", at a median epoch of " + number(Quartiles.of(epochs).median()) + "."));
+        return found;
+    }
+
+    private static List<TableCell> row(String group, String weights, Sample transitions) {
         double[] epochs = transitions.points().stream().mapToDouble(point -> Math.min(point.value(), NEVER)).sorted()
                 .toArray();
         Quartiles quartiles = Quartiles.of(epochs);
-        return List.of(group.isEmpty() ? "all" : group, weights,
-                transitions.where(Double::isFinite).points().size() + " of " + epochs.length,
-                number(quartiles.median()),
-                number(quartiles.lower()) + " .. " + number(quartiles.upper()),
-                number(epochs[0]) + " .. " + number(epochs[epochs.length - 1]));
+        return List.of(TableCell.text(group.isEmpty() ? "all" : group), TableCell.text(weights),
+                TableCell.text(transitions.where(Double::isFinite).points().size() + " of " + epochs.length),
+                TableCell.text(number(quartiles.median())),
+                TableCell.text(number(quartiles.lower()) + " to " + number(quartiles.upper())),
+                TableCell.text(number(epochs[0]) + " to " + number(epochs[epochs.length - 1])));
     }
 
     private static String number(double epoch) {

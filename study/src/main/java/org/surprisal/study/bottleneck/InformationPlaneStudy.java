@@ -2,10 +2,9 @@ package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.surprisal.data.Batch;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.Continuous;
@@ -14,14 +13,15 @@ import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.report.Section;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.Wording;
 import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.MeansTable;
@@ -62,11 +62,19 @@ public final class InformationPlaneStudy implements Study {
     private static final Setting<Double> BIN_WIDTH = Setting.decimal("bin-width", 0.07, Double.MIN_VALUE,
             Double.POSITIVE_INFINITY, "binning: 0.07 for the 12-bit task, 0.5 for images");
 
+    private static final String LABELS = "label-information-by-epoch";
+    private static final String INPUT = "input-information-by-epoch";
+
     /// Share of H(Y) from which on information about the labels counts.
     private static final double GAINED = 0.1;
     /// Nats from which on a rise or fall of I(X;T) counts. A maximum over planes is never below one of them, so an
     /// interval above 0 would be no evidence.
     private static final double MOVED = 0.1;
+
+    /// The figures below which claims stand, except the plane itself.
+    private static final Map<String, String> FIGURES = Map.of("last-hidden-layer-gains", LABELS, "output-gains", LABELS,
+            "falls-back", LABELS, "fitting", INPUT, "compression", INPUT, "mean-compression", INPUT, "gap-shrinks",
+            "gap-of-bounds");
 
     @Override
     public String name() {
@@ -211,7 +219,7 @@ public final class InformationPlaneStudy implements Study {
         each.addAll(List.of(more));
         return Claim.of("information-plane-" + id, text, new Citation("Landsverk", place),
                 results -> number.apply(planes(results)), new Rule.Above(above))
-                .forEach(each.toArray(Coordinate[]::new));
+                .forEach(each.toArray(Coordinate[]::new)).below(FIGURES.getOrDefault(id, "information-plane"));
     }
 
     @Override
@@ -243,7 +251,8 @@ public final class InformationPlaneStudy implements Study {
                         new Citation("Saxe et al. 2018", "Fig 1"), results -> {
                             Sample mean = compression(planes(results));
                             return mean.at(NETWORKS.activation(), "tanh").minus(mean.at(NETWORKS.activation(), "relu"));
-                        }, new Rule.Above(0)).forEach(BottleneckNetworks.FRACTION, Index.KIND),
+                        }, new Rule.Above(0)).forEach(BottleneckNetworks.FRACTION, Index.KIND)
+                        .below(INPUT),
                 claim("deep-layers-keep-less", "After training, the last hidden layer keeps less I(X;T) than the"
                         + " first", "Fig 4.1",
                         planes -> planes.end(planes.input()).at(Index.LAYER, 1)
@@ -265,7 +274,8 @@ public final class InformationPlaneStudy implements Study {
                                 + " are theorems"
                                 + " because each layer is a function of its input",
                         new Citation("Landsverk", "(3.4) to (3.6)"), results -> planes(results).beyondLimits(),
-                        new Rule.Below(1e-9)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION));
+                        new Rule.Below(1e-9)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION)
+                        .below("information-plane"));
     }
 
     /// By how much I(T;Y) less that of shuffled labels grows, in units of H(Y).
@@ -282,20 +292,20 @@ public final class InformationPlaneStudy implements Study {
     public List<Section> report(Results results) {
         PlaneSamples planes = planes(results);
         PlanePlots plots = new PlanePlots(planes, "");
-        List<String> samples = new ArrayList<>(List.of(String.format(Locale.ROOT,
-                "%d samples: ln N = %s nat, H(X) = %s nat, H(Y) = %s nat. Layers are the",
-                (long) plots.mean(PlaneQuantities.POINTS), Wording.fixed(plots.ceiling(), 4),
-                Wording.fixed(plots.mean(PlaneQuantities.INPUT_ENTROPY), 4),
-                Wording.fixed(plots.mean(PlaneQuantities.LABEL_ENTROPY), 4))
-                + " hidden layers' activations, and the class probabilities (output)."));
-        samples.addAll(planes.deadNetworks());
-        return List.of(new Section("The plane", samples, plots.plane("information-plane"), List.of()),
-                new Section("Information by epoch", List.of(),
-                        Stream.of(plots.labelsByEpoch(), plots.inputByEpoch(), plots.gap())
-                                .flatMap(plot -> plot.figure().stream()).toList(),
-                        List.of()),
-                new Section("How far to trust it", List.of(PlaneSamples.ORDER_READING), List.of(),
-                        List.of(planes.order(), MeansTable
+        Section plane = Section.of("The plane")
+                .prose(Wording.count((long) plots.mean(PlaneQuantities.POINTS), "sample") + ": ln N = "
+                        + Wording.fixed(plots.ceiling(), 4) + " nat, H(X) = "
+                        + Wording.fixed(plots.mean(PlaneQuantities.INPUT_ENTROPY), 4) + " nat, H(Y) = "
+                        + Wording.fixed(plots.mean(PlaneQuantities.LABEL_ENTROPY), 4) + " nat. Layers are the hidden"
+                        + " layers' activations, and the class probabilities (output).");
+        for (String dead : planes.deadNetworks()) {
+            plane = plane.prose(dead);
+        }
+        return List.of(plane.pictures(plots.plane("information-plane")),
+                Section.of("Information by epoch").picture(plots.labelsByEpoch().figure())
+                        .picture(plots.inputByEpoch().figure()).picture(plots.gap().figure()),
+                Section.of("How far to trust it").prose(PlaneSamples.ORDER_READING).table(planes.order())
+                        .table(MeansTable
                                 .by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND, Index.LAYER)
                                 .column("shuffled, mean", planes.alive(PlaneQuantities.NULL_MEAN))
                                 .column("shuffled, 95 %", planes.alive(PlaneQuantities.NULL_QUANTILE))
@@ -304,13 +314,33 @@ public final class InformationPlaneStudy implements Study {
                                         planes.end(planes.labels()).combine(planes.alive(PlaneQuantities.NULL_MEAN),
                                                 (value, shuffled) -> value))
                                 .table("shuffled-labels", "I(T;Y) of the last plane beside shuffled labels",
-                                        "Means over seeds, nats."
-                                                + " Only what exceeds the shuffled labels is about the labels: a"
-                                                + " layer that"
-                                                + " tells every sample"
-                                                + " apart shows H(Y) for any labelling. p: of a value as large as"
-                                                + " the true"
-                                                + " labels'."))),
+                                        "Means over seeds, nats. Only what exceeds the shuffled labels is about the"
+                                                + " labels: a layer that tells every sample apart shows H(Y) for any"
+                                                + " labelling. p: of a value as large as the true labels'.")),
                 NETWORKS.training(results));
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        PlaneSamples planes = planes(results);
+        List<String> found = new ArrayList<>();
+        Sample fall = PlaneSamples.told(compression(planes));
+        if (!fall.isEmpty()) {
+            found.add("From its maximum to the end of training, I(X;T) falls by "
+                    + fall.across(NETWORKS.activation()) + ", in nat and on the average over the hidden layers; a fall"
+                    + " of more than " + Wording.shortest(MOVED) + " nat counts as compression.");
+        }
+        Sample gain = PlaneSamples.told(gain(planes, planes.hidden()));
+        if (!gain.isEmpty()) {
+            found.add("Beyond what shuffled labels give, training adds to I(T;Y) of the last hidden layer a share of"
+                    + " H(Y) of " + gain.across(NETWORKS.activation()) + ".");
+        }
+        long dead = planes.dead().points().size();
+        if (dead > 0) {
+            found.add(dead + " of " + Wording.count(results.cells().size(), "network")
+                    + " died and " + (dead == 1 ? "is" : "are") + " left out: " + (dead == 1 ? "its" : "their")
+                    + " output is the same for every input.");
+        }
+        return found.isEmpty() ? List.of("No network has been trained to its end yet.") : found;
     }
 }

@@ -79,6 +79,16 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
                         + " like compression.");
     }
 
+    /// The numbers that a sentence tells: of the first kind of estimate, which is the lower bound where there are bounds,
+    /// in networks trained on the largest share of the data.
+    static Sample told(Sample byKind) {
+        if (byKind.isEmpty()) {
+            return byKind;
+        }
+        Sample first = byKind.at(Index.KIND, byKind.values(Index.KIND).getFirst());
+        return first.at(BottleneckNetworks.FRACTION, (double) first.values(BottleneckNetworks.FRACTION).getLast());
+    }
+
     /// How many hidden layers there are.
     int hidden() {
         return settings().get(BottleneckNetworks.WIDTHS).size();
@@ -148,8 +158,7 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
                         certainlyOutOfOrder().with(Index.KIND, PlaneQuantities.text(Kind.BHATTACHARYYA)))
                 .table("order" + quantities.suffix(), "Layers that show more information than the layer before",
                         "Share of all planes and pairs of neighbouring layers, mean over seeds. Beyond the bounds:"
-                                + " the lower bound of"
-                                + " the later layer exceeds the upper bound of the earlier one.");
+                                + " the lower bound of the later layer exceeds the upper bound of the earlier one.");
     }
 
     private static Sample share(Sample ones) {

@@ -12,6 +12,7 @@ import org.surprisal.report.Section;
 import org.surprisal.report.Table;
 import org.surprisal.study.depth.Stage;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Plot;
@@ -28,18 +29,48 @@ record ControlsReport(Results results) {
     private static final List<Stimulus> DATA = List.of(Stimulus.IMAGES, Stimulus.PERMUTED, Stimulus.SHUFFLED);
 
     List<Section> sections() {
-        return List.of(
-                new Section("Measured from the input", List.of(), fromInput().stream().toList(), List.of()),
-                new Section("The network's part and the data's", List.of(), parts().stream().toList(),
-                        List.of(table())),
-                new Section("Finer than one Gaussian a layer", finer(),
-                        Stream.of(imagesFromNoise(), fromFirstLayer()).flatMap(Optional::stream).toList(),
-                        List.of(movedByTraining())),
-                new Section("The networks", List.of(results.divergedWords()), List.of(),
-                        List.of(MeansTable.by(SIGMA_W2)
+        Section finer = Section.of("Finer than one Gaussian a layer").prose("Layers have no neurons in common:"
+                + " renumbering the neurons of one changes nothing that the network does, but would change any"
+                + " divergence between two layers that compares neuron by neuron. Between layers the least divergence"
+                + " over all rotations is taken.");
+        double leftOut = sum(NetworkMeasures.LEFT_OUT);
+        if (leftOut > 0) {
+            finer = finer.prose("Neurons that did not count because one kind of input leaves them constant, over all"
+                    + " comparisons: " + Math.round(leftOut) + ".");
+        }
+        double refused = sum(NetworkMeasures.REFUSED);
+        if (refused > 0) {
+            finer = finer.prose(Math.round(refused) + " divergences could not be taken, because inputs had become one;"
+                    + " claims leave out networks without a number that they need.");
+        }
+        return List.of(Section.of("Measured from the input").picture(fromInput()),
+                Section.of("The network's part and the data's").picture(parts()).table(table()),
+                finer.picture(imagesFromNoise()).picture(fromFirstLayer()).table(movedByTraining()),
+                Section.of("The networks").prose(results.divergedWords())
+                        .table(MeansTable.by(SIGMA_W2)
                                 .column("accuracy", results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH))
                                 .table("test-accuracy", "Accuracy on test images after training",
-                                        "± one standard error over seeds."))));
+                                        "± one standard error over seeds.")));
+    }
+
+    /// What was found: the data's part before and after training, and what training does to the network's part.
+    List<String> found(Findings findings) {
+        List<String> found = new ArrayList<>();
+        Sample data = ControlsStudy.mean(ControlsStudy.dataPart(results, Stimulus.IMAGES));
+        Sample before = ControlsStudy.before(data);
+        Sample after = ControlsStudy.after(data);
+        if (!before.isEmpty()) {
+            found.add("In random networks the relative entropy on images lies above that on noise by "
+                    + before.across(SIGMA_W2) + ", on the average over the layers"
+                    + (after.isEmpty() ? "." : "; in the trained networks by " + after.across(SIGMA_W2) + "."));
+        }
+        Sample network = ControlsStudy.mean(ControlsStudy.change(on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE)));
+        if (!network.isEmpty()) {
+            found.add("Training changes the curve on noise, which is the network's own part, by "
+                    + network.across(SIGMA_W2) + ".");
+        }
+        found.add(findings.counts());
+        return found;
     }
 
     private static Plot row(String id, String title, Sample sample) {
@@ -113,23 +144,6 @@ record ControlsReport(Results results) {
                         + " of the neurons: layers have no neurons in common that could be compared one by one. Dashed:"
                         + " random networks; solid: after training.")
                 .figure();
-    }
-
-    private List<String> finer() {
-        List<String> paragraphs = new ArrayList<>(List.of("Layers have no neurons in common: renumbering the neurons of"
-                + " one changes nothing that the network does, but would change any divergence between two layers that"
-                + " compares neuron by neuron. Between layers the least divergence over all rotations is taken."));
-        double leftOut = sum(NetworkMeasures.LEFT_OUT);
-        if (leftOut > 0) {
-            paragraphs.add("Neurons that did not count because one kind of input leaves them constant, over all"
-                    + " comparisons: " + Math.round(leftOut) + ".");
-        }
-        double refused = sum(NetworkMeasures.REFUSED);
-        if (refused > 0) {
-            paragraphs.add(Math.round(refused) + " divergences could not be taken, because inputs had become one;"
-                    + " claims leave out networks without a number that they need.");
-        }
-        return paragraphs;
     }
 
     private double sum(Quantity quantity) {

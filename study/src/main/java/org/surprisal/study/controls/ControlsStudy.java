@@ -18,6 +18,7 @@ import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.Quantities;
@@ -161,15 +162,15 @@ public final class ControlsStudy implements Study {
         return on(results, NetworkMeasures.FROM_FIRST, kind);
     }
 
-    private static Sample before(Sample sample) {
+    static Sample before(Sample sample) {
         return sample.at(Index.STAGE, Stage.BEFORE.label());
     }
 
-    private static Sample after(Sample sample) {
+    static Sample after(Sample sample) {
         return sample.at(Index.STAGE, Stage.AFTER.label());
     }
 
-    private static Sample change(Sample sample) {
+    static Sample change(Sample sample) {
         return after(sample).minus(before(sample));
     }
 
@@ -178,7 +179,7 @@ public final class ControlsStudy implements Study {
     }
 
     /// The mean of the layers behind the reference.
-    private static Sample mean(Sample sample) {
+    static Sample mean(Sample sample) {
         return sample.where(Index.LAYER, m -> m > 0).meanOver(Index.LAYER);
     }
 
@@ -294,6 +295,21 @@ public final class ControlsStudy implements Study {
                         r -> change(last(r, aligned(r, Stimulus.IMAGES).minus(aligned(r, Stimulus.NOISE)))), above));
     }
 
+    /// The figure below which a claim stands.
+    private static String figure(String id) {
+        return switch (id) {
+            case "input-is-difference-of-entropies", "input-only-shifts", "training-lowers-last-layer",
+                    "training-lowers-last-layer-from-input" ->
+                "from-the-input";
+            case "no-data-part-before", "data-part-after", "permuted-as-noise", "shuffled-as-noise",
+                    "training-changes-network-part" ->
+                "network-and-data";
+            case "images-move-from-first-layer", "training-moves-from-first-layer", "training-moves-images-more" ->
+                "from-the-first-layer";
+            default -> "images-from-noise";
+        };
+    }
+
     private static Claim claim(String id, String text, Function<Results, Sample> number, Rule rule,
             Coordinate... others) {
         return claim(CONCLUSIONS, id, text, number, rule, others);
@@ -303,7 +319,13 @@ public final class ControlsStudy implements Study {
             Coordinate... others) {
         List<Coordinate> each = new ArrayList<>(List.of(NETWORKS.sigmaW2()));
         each.addAll(List.of(others));
-        return Claim.of("controls-" + id, text, source, number, rule).forEach(each.toArray(Coordinate[]::new));
+        return Claim.of("controls-" + id, text, source, number, rule).forEach(each.toArray(Coordinate[]::new))
+                .below(figure(id));
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        return new ControlsReport(results).found(findings);
     }
 
     @Override

@@ -22,14 +22,14 @@ import org.surprisal.study.engine.Sample;
 /// @param results of the run
 /// @param colour  the coordinate by which networks differ
 public record DepthPlots(Results results, Coordinate colour) {
+    private static final String SHARED = "Networks of one seed have the same random numbers, scaled by σ_w, so a bump"
+            + " that all curves share is chance, not depth.";
 
     /// Relative entropy by layer, before and after training.
     public Optional<Figure> byDepth() {
         return Plot.lines("relative-entropy-by-depth", "Relative entropy by depth, before and after training",
                 results.of(DepthQuantities.NORMALISED)).x(Index.LAYER).colour(colour).dash(Index.STAGE)
-                .caption("Dashed: random networks; solid: the same networks after training. Networks of one seed"
-                        + " have the"
-                        + " same random numbers, scaled by σ_w, so a bump that all curves share is chance, not depth.")
+                .caption("Dashed: random networks; solid: the same networks after training. " + SHARED)
                 .figure();
     }
 
@@ -40,11 +40,16 @@ public record DepthPlots(Results results, Coordinate colour) {
                 .as(Quantity.of("change", "1", "change of the relative entropy, normalised", Index.LAYER));
     }
 
+    /// [#change()], mean over the layers behind the reference.
+    public Sample meanChange() {
+        return change().where(Index.LAYER, m -> m > 0).meanOver(Index.LAYER);
+    }
+
     /// [#change()] by layer.
     public Optional<Figure> afterMinusBefore() {
         return Plot.lines("after-minus-before", "Relative entropy after minus before training", change()).x(Index.LAYER)
                 .colour(colour).horizontal("no change", 0)
-                .caption("The difference on the same network and the same Monte Carlo samples.").figure();
+                .caption("The difference on the same network and the same Monte Carlo samples. " + SHARED).figure();
     }
 
     /// Loss of batches, then accuracy by epoch.
@@ -76,8 +81,7 @@ public record DepthPlots(Results results, Coordinate colour) {
                 .points("mean-field-check", "Random networks against the difference of Gaussian entropies", measured)
                 .x(Index.LAYER).colour(colour)
                 .caption("Points: the measured relative entropy before training. Lines: (N/2) ln(σ_m²/σ_0²) from the"
-                        + " measured"
-                        + " variances, normalised likewise; the two agree as the width grows.");
+                        + " measured variances, normalised likewise; the two agree as the width grows. " + SHARED);
         Plot.lines("lines", "lines", theory).x(Index.LAYER).colour(colour).withoutBands().marks().stream()
                 .filter(Line.class::isInstance).map(Line.class::cast)
                 .forEach(line -> plot.mark(new Line(line.name(), line.x(), line.y(), line.colour(), Stroke.SOLID,

@@ -1,10 +1,15 @@
 package org.surprisal.study.depth;
 
+import static org.surprisal.report.TableCell.Rounding.PROBABILITY;
+import static org.surprisal.report.TableCell.Rounding.THREE_DIGITS;
+import static org.surprisal.report.TableCell.Rounding.TWO_DIGITS;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.surprisal.information.AndersonDarling;
 import org.surprisal.information.BandwidthRule;
@@ -23,9 +28,10 @@ import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
-import org.surprisal.study.Wording;
+import org.surprisal.report.TableCell;
 import org.surprisal.study.engine.Cell;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Results;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -97,7 +103,8 @@ public final class LayerDistributionReport {
                                         + " layers, evenly spaced; the outputs"
                                         + " of all of them are in the folders 'arrays' of the trials."),
                 both ? 2 : 1, drawn.stream().filter(layer -> shown.contains(layer.number()))
-                        .map(layer -> panel(layer, extent(drawn, layer.number()))).toList()));
+                        .map(layer -> panel(layer, extent(drawn, layer.number()), densities(drawn, layer.number())))
+                        .toList()));
     }
 
     /// As many numbers as one picture has rows, from the first to the last.
@@ -119,7 +126,18 @@ public final class LayerDistributionReport {
         return Axis.linear("pre-activation", "").withRange(ends[0], ends[ends.length - 1]);
     }
 
-    private static Chart panel(Layer layer, Axis extent) {
+    /// An axis of densities on which a layer before training and after it can be compared by eye.
+    private static Axis densities(List<Layer> drawn, int number) {
+        double highest = drawn.stream().filter(layer -> layer.number() == number).map(Layer::values)
+                .flatMapToDouble(values -> {
+                    KernelDensity kernel = KernelDensity.of(values, BandwidthRule.SCOTT);
+                    return DoubleStream.concat(Arrays.stream(Histogram.of(values).densities()),
+                            Arrays.stream(kernel.density(kernel.grid(GRID))));
+                }).max().orElseThrow();
+        return Axis.linear("density", "").withRange(0, 1.05 * highest);
+    }
+
+    private static Chart panel(Layer layer, Axis extent, Axis densities) {
         double[] values = layer.values();
         Histogram histogram = Histogram.of(values);
         KernelDensity kernel = KernelDensity.of(values, BandwidthRule.SCOTT);
@@ -130,8 +148,7 @@ public final class LayerDistributionReport {
             normal[i] = fit.density(grid[i]);
         }
         return new Chart("layer-" + layer.number() + "-" + layer.stage().label(),
-                "layer " + layer.number() + ", " + layer.stage().label(), "", extent,
-                Axis.linear("density", ""),
+                "layer " + layer.number() + ", " + layer.stage().label(), "", extent, densities,
                 List.of(new Bars("histogram", histogram.edges(), histogram.densities(), Palette.GREY),
                         new Line("kernel density", grid, kernel.density(grid), Palette.category(4), Stroke.SOLID,
                                 false),
@@ -141,19 +158,21 @@ public final class LayerDistributionReport {
     /// Moments, tests of normality and the number of normal components of every kept layer of every network of the
     /// first seed.
     public Table table() {
-        List<List<String>> rows = new ArrayList<>();
+        List<List<TableCell>> rows = new ArrayList<>();
         for (Cell cell : networks()) {
             for (Layer layer : layers(cell)) {
                 Gaussianity judged = Gaussianity.of(layer.values(), RandomStream.seeded(seed).child("mixtures"));
                 Moments moments = judged.moments();
                 AndersonDarling test = judged.andersonDarling();
-                rows.add(List.of(sigmaW2.text(cell.get(sigmaW2)), Integer.toString(layer.number()),
-                        layer.stage().label(), Wording.fixed(moments.mean(), 3), Wording.fixed(moments.variance(), 3),
-                        Wording.fixed(moments.skewness().orElseThrow(), 2),
-                        Wording.fixed(moments.excessKurtosis().orElseThrow(), 2),
-                        Wording.fixed(test.modifiedStatistic(), 2), Wording.probability(test.pValue()),
-                        Wording.probability(judged.lilliefors().pValue()),
-                        Integer.toString(judged.mixtures().components())));
+                rows.add(List.of(MeansTable.cell(sigmaW2, cell.get(sigmaW2)), TableCell.count(layer.number()),
+                        TableCell.text(layer.stage().label()), TableCell.number(moments.mean(), THREE_DIGITS),
+                        TableCell.number(moments.variance(), THREE_DIGITS),
+                        TableCell.number(moments.skewness().orElseThrow(), TWO_DIGITS),
+                        TableCell.number(moments.excessKurtosis().orElseThrow(), TWO_DIGITS),
+                        TableCell.number(test.modifiedStatistic(), TWO_DIGITS),
+                        TableCell.number(test.pValue(), PROBABILITY),
+                        TableCell.number(judged.lilliefors().pValue(), PROBABILITY),
+                        TableCell.count(judged.mixtures().components())));
             }
         }
         return new Table("layer-statistics", "How normal the layers are",

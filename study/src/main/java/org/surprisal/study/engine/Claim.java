@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.surprisal.report.Verdict;
 
 /// A sentence that numbers can refute.
 ///
@@ -15,20 +16,28 @@ import java.util.stream.Collectors;
 /// @param number the number that decides, one a trial: it has no coordinates but the seed and those of `each`
 /// @param rule   the region in which the number has to lie
 /// @param each   coordinates for each of whose values the claim has to hold
+/// @param figure id of the figure below which the report puts the claim; empty for none
 public record Claim(String id, String text, Citation source, Function<Results, Sample> number, Rule rule,
-        List<Coordinate> each) {
+        List<Coordinate> each, String figure) {
     public Claim {
         each = List.copyOf(each);
     }
 
     /// A claim about one number.
     public static Claim of(String id, String text, Citation source, Function<Results, Sample> number, Rule rule) {
-        return new Claim(id, text, source, number, rule, List.of());
+        return new Claim(id, text, source, number, rule, List.of(), "");
     }
 
     /// The claim for each value of coordinates: held if every case is, not held if one is not after Holm's correction.
     public Claim forEach(Coordinate... coordinates) {
-        return new Claim(id, text, source, number, rule, List.of(coordinates));
+        return new Claim(id, text, source, number, rule, List.of(coordinates), figure);
+    }
+
+    /// The claim, to stand below a figure.
+    ///
+    /// @param figureId of the figure
+    public Claim below(String figureId) {
+        return new Claim(id, text, source, number, rule, each, figureId);
     }
 
     /// What the numbers recorded so far say.

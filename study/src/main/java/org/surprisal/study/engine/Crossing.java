@@ -46,13 +46,12 @@ public sealed interface Crossing {
         };
     }
 
-    /// `32 (30 to 40)`, `> 60`, `< 5`.
-    default String text() {
+    /// The positions between which the curve falls: `30 to 40`, `above 60`, `below 5`.
+    default String between() {
         return switch (this) {
-            case Within(double last, double first, double at) -> Math.round(at) + " (" + number(last) + " to "
-                    + number(first) + ")";
-            case Beyond(double last) -> "> " + number(last);
-            case Before(double first) -> "< " + number(first);
+            case Within(double last, double first, double _) -> number(last) + " to " + number(first);
+            case Beyond(double last) -> "above " + number(last);
+            case Before(double first) -> "below " + number(first);
         };
     }
 

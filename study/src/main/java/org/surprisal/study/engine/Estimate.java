@@ -1,12 +1,12 @@
 package org.surprisal.study.engine;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.surprisal.information.Moments;
 import org.surprisal.information.StudentT;
-import org.surprisal.study.Wording;
+import org.surprisal.report.TableCell;
+import org.surprisal.report.Wording;
 
 /// The mean of a number over trials that differ in their seed, with what the trials say about how sure it is.
 ///
@@ -82,16 +82,14 @@ public record Estimate(double mean, OptionalDouble standardError, int count) {
         return new StudentT(count - 1);
     }
 
-    /// The mean as a percentage: `97.3 %`; `-` if it is not finite.
-    public String percent() {
-        return Double.isFinite(mean) ? Wording.percent(mean) : "-";
+    /// The mean and its standard error, for a table.
+    public TableCell cell() {
+        return TableCell.number(mean, standardError.orElse(0));
     }
 
     /// `0.2891 ± 0.0022`, one standard error.
     @Override
     public String toString() {
-        return Double.isInfinite(mean)
-                ? String.format(Locale.ROOT, "%s", mean)
-                : Wording.withError(mean, standardError.orElse(0));
+        return Wording.withError(mean, standardError.orElse(0));
     }
 }

@@ -2,7 +2,8 @@ package org.surprisal.study.engine;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.surprisal.study.Wording;
+import org.surprisal.report.Verdict;
+import org.surprisal.report.Wording;
 
 /// The region in which the number of a claim has to lie, with α = .05.
 public sealed interface Rule {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import org.surprisal.report.Section;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.RunFolder;
@@ -21,8 +22,21 @@ public interface Study {
     /// The title of its report.
     String title();
 
-    /// How to read its report, in a few sentences.
+    /// The title of the report of a run, where it says more than that of the study: which file, which data.
+    default String title(Results results) {
+        return title();
+    }
+
+    /// What was done and how to read the report, in a few sentences.
     String lead();
+
+    /// What was found, in two or three sentences without brackets, for a person who has not read anything else. The
+    /// numbers recorded so far may be a part of those of the run.
+    ///
+    /// @param findings what the numbers say about the claims
+    default List<String> found(Results results, Findings findings) {
+        return findings.sentences();
+    }
 
     /// Everything that can be set, in the order in which a person should read it: blocks that several studies share,
     /// and its own.
@@ -72,6 +86,6 @@ public interface Study {
 
     /// The line below the title of the report: what the networks are.
     default String subtitle(Results results) {
-        return results.seeds().size() + (results.seeds().size() == 1 ? " seed" : " seeds");
+        return Wording.count(results.seeds().size(), "seed");
     }
 }

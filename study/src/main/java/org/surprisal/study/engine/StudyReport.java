@@ -2,12 +2,18 @@ package org.surprisal.study.engine;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.surprisal.report.Block;
+import org.surprisal.report.Picture;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
+import org.surprisal.report.Table;
 import org.surprisal.study.RunFolder;
 
-/// The report of a run: what was found, then the study's own sections.
+/// The report of a run: what was found and the verdicts, then the study's own sections, each claim below its figure.
 final class StudyReport {
     private StudyReport() {
     }
@@ -19,24 +25,60 @@ final class StudyReport {
     static Report of(Study study, RunFolder folder) throws IOException {
         Study own = study.in(folder);
         Results results = Results.read(own, folder);
-        List<Section> sections = new ArrayList<>();
-        if (results.isEmpty()) {
-            sections.add(new Section("Nothing recorded yet",
-                    List.of("The run was stopped before its first number was recorded."), List.of(), List.of()));
-        } else {
-            if (!own.claims().isEmpty()) {
-                List<Finding> findings = own.claims().stream().map(claim -> claim.judge(results)).toList();
-                sections.add(new Section("What was found", findings.stream().map(Finding::sentence).toList(), List.of(),
-                        List.of(Finding.table(findings))));
-            }
-            sections.addAll(own.report(results));
-        }
+        Findings findings = results.isEmpty() ? new Findings(List.of()) : Findings.of(own, results);
+        List<Section> sections = results.isEmpty() ? List.of() : sections(own.report(results), findings);
         String subtitle = own.subtitle(results);
-        return new Report(own.title(), results.isComplete() ? subtitle : subtitle + " (" + unfinished(results) + ")",
-                own.lead(), sections, folder.record().settings(), folder.record().provenance());
+        return new Report(own.title(results),
+                results.isComplete() ? subtitle : subtitle + " (" + unfinished(results) + ")",
+                found(own, results, findings), findings.judged(), lead(own, findings), sections,
+                folder.record().settings(), folder.record().provenance(), files(folder, sections));
     }
 
     private static String unfinished(Results results) {
         return (results.isInterrupted() ? "interrupted: " : "not finished: ") + "a part of the trials";
+    }
+
+    private static List<String> found(Study own, Results results, Findings findings) {
+        if (results.isEmpty()) {
+            return List.of("The run was stopped before its first number was recorded.");
+        }
+        List<String> found = new ArrayList<>(own.found(results, findings));
+        if (findings.areOfOneSeed()) {
+            found.add("One seed decides nothing, so every claim is undecided; run with `--seeds 5` for verdicts.");
+        }
+        return found;
+    }
+
+    private static List<String> lead(Study own, Findings findings) {
+        return findings.all().isEmpty() ? List.of(own.lead()) : List.of(own.lead(), findings.rules());
+    }
+
+    private static List<Section> sections(List<Section> own, Findings findings) {
+        List<Section> sections = new ArrayList<>();
+        for (Section section : own) {
+            List<Block> blocks = section.blocks().stream().map(block -> judged(block, findings)).toList();
+            if (!blocks.isEmpty()) {
+                sections.add(new Section(section.heading(), blocks));
+            }
+        }
+        Optional<Table> cases = findings.cases();
+        cases.ifPresent(table -> sections.add(Section.of("All cases of the claims").table(table)));
+        return sections;
+    }
+
+    private static Block judged(Block block, Findings findings) {
+        return block instanceof Picture picture
+                ? new Picture(picture.figure(), findings.below(picture.figure().id()))
+                : block;
+    }
+
+    /// What lies beside the report when it has been drawn.
+    private static SequencedMap<String, String> files(RunFolder folder, List<Section> sections) {
+        SequencedMap<String, String> files = new LinkedHashMap<>(folder.files());
+        if (sections.stream().anyMatch(section -> !section.figures().isEmpty())) {
+            files.put(folder.path().relativize(folder.figures()) + "/",
+                    "every figure of this page as SVG and PNG, and its numbers as CSV");
+        }
+        return files;
     }
 }

@@ -26,6 +26,7 @@ import org.surprisal.network.architecture.Architecture;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.report.Section;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
@@ -35,6 +36,7 @@ import org.surprisal.study.engine.Cell;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Study;
@@ -60,6 +62,8 @@ public final class ExperimentStudy implements Study {
     /// What a run keeps of the file, and of the networks.
     static final String COPY = "experiment.yaml";
     static final String LAYERS = "network.txt";
+    /// The text of a run with the names of the classes, where they have some.
+    static final String CLASSES = "classes.txt";
 
     private final @Nullable Described described;
 
@@ -229,9 +233,26 @@ public final class ExperimentStudy implements Study {
         return title.isEmpty() ? "Experiment" : title;
     }
 
+    /// The title that the file gives, or the name of the file.
+    @Override
+    public String title(Results results) {
+        Path name = Path.of(results.settings().get(FILE)).getFileName();
+        return experiments().getFirst().title().isEmpty() && name != null ? title() + " " + name : title();
+    }
+
+    @Override
+    public String subtitle(Results results) {
+        return (cells().size() == 1 ? "" : Wording.count(cells().size(), "network") + ", ")
+                + Wording.count(experiments().stream().mapToInt(Experiment::epochs).max().orElseThrow(), "epoch")
+                + ", " + Study.super.subtitle(results);
+    }
+
     @Override
     public String lead() {
-        return "";
+        return "What an experiment's file describes was built, trained and judged, once for each seed and each"
+                + " combination of the values that the file lists. Curves are means over all seeds with bands of one"
+                + " standard error; networks of one seed have the same data and the same order of samples. A choice"
+                + " between values goes by validation samples, and what it is worth is judged on test samples.";
     }
 
     @Override
@@ -310,7 +331,20 @@ public final class ExperimentStudy implements Study {
         tables.forEach((rows, place) -> rows.forEach(row -> text.append(tables.size() == 1 ? "" : place).append('\t')
                 .append(String.join("\t", row)).append('\n')));
         texts.put(LAYERS, text.toString());
+        classNames(inputs).ifPresent(names -> texts.put(CLASSES, names));
         return texts;
+    }
+
+    /// The names of the classes, one a line, where somebody gave names and all networks learn the same classes.
+    private Optional<String> classNames(Inputs inputs) {
+        List<List<String>> names = cells().stream()
+                .map(cell -> load(inputs, experiment(cell), 1).data().train().classNames()).distinct().toList();
+        List<String> first = names.getFirst();
+        boolean isNumbered = first.equals(IntStream.range(0, first.size()).mapToObj(Integer::toString).toList());
+        return names.size() > 1 || isNumbered
+                ? Optional.empty()
+                : Optional.of(first.stream().map(name -> name.replaceAll("\\R", " ") + "\n")
+                        .collect(Collectors.joining()));
     }
 
     /// A network and what belongs to it, before training.
@@ -379,13 +413,22 @@ public final class ExperimentStudy implements Study {
                 : List.of();
     }
 
-    @Override
-    public List<Section> report(Results results) {
+    private ExperimentReport of(Results results) {
         List<Experiment> experiments = experiments();
         Experiment first = experiments.getFirst();
-        return new ExperimentReport(results, List.copyOf(described().variations().values()), described().fold(),
-                experiments.stream().map(Experiment::lossName).distinct().count() == 1,
+        return new ExperimentReport(new ExperimentNumbers(results, List.copyOf(described().variations().values()),
+                described().fold(), experiments.stream().map(Experiment::lossName).distinct().count() == 1,
                 experiments.stream().map(Experiment::lossUnit).distinct().count() == 1 ? first.lossUnit() : "1",
-                first.inBits() ? "bit" : "nat").sections();
+                results.text(CLASSES).stream().flatMap(String::lines).toList()), first.inBits() ? "bit" : "nat");
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        return of(results).found();
+    }
+
+    @Override
+    public List<Section> report(Results results) {
+        return of(results).sections();
     }
 }

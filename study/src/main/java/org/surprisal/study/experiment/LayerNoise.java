@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.NoiseVariance;
-import org.surprisal.study.Wording;
+import org.surprisal.report.Wording;
 
 /// The variance of the Gaussian noise that a layer's information is measured with.
 ///

@@ -51,9 +51,9 @@ final class LayerReport {
         }
         gradients().ifPresent(figures::add);
         if (!figures.isEmpty()) {
-            sections.add(new Section("Layers", List.of("Over the samples heard and all units. Outputs that were kept"
-                    + " are in `arrays/` of each trial, one file a layer and epoch; `surprisal measure` takes them."),
-                    figures, List.of()));
+            sections.add(Section.of("Layers").prose("Over the samples heard and all units. Outputs that were kept"
+                    + " are in `arrays/` of each trial, one file a layer and epoch; `surprisal measure` takes them.")
+                    .pictures(figures));
         }
         return sections;
     }
@@ -119,7 +119,7 @@ final class LayerReport {
                 .and(labels.with(Index.STAGE, "true labels")), "I(T;Y)").dash(Index.STAGE)
                 .caption("Dashed: with shuffled labels; only what exceeds this is about the labels.")
                 .figure().ifPresent(figures::add);
-        return Optional.of(new Section("Information", List.of(), figures, List.of()));
+        return Optional.of(Section.of("Information").pictures(figures));
     }
 
     private Plot information(Sample sample, String label) {

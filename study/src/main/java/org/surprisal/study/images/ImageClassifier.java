@@ -14,6 +14,7 @@ import org.surprisal.network.loss.Loss;
 import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.engine.Inputs;
@@ -145,9 +146,8 @@ public record ImageClassifier(Setting<String> data, Setting<Integer> trainSample
     /// What the networks of a run were trained on, for the line below a report's title.
     public String subtitle(Results results) {
         Settings settings = results.settings();
-        int seeds = results.seeds().size();
-        return "width " + settings.get(width) + ", trained on " + settings.get(trainSamples) + " images of "
-                + settings.get(data) + " for " + settings.get(epochs) + " epochs, " + seeds
-                + (seeds == 1 ? " seed" : " seeds");
+        return "width " + settings.get(width) + ", trained on "
+                + Wording.count(settings.get(trainSamples), "image") + " of " + settings.get(data) + " for "
+                + Wording.count(settings.get(epochs), "epoch") + ", " + Wording.count(results.seeds().size(), "seed");
     }
 }

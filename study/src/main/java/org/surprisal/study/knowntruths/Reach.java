@@ -2,6 +2,7 @@ package org.surprisal.study.knowntruths;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.surprisal.report.TableCell;
 import org.surprisal.study.engine.Estimate;
 
 /// An estimator on a pair: what the mean over seeds is off by, and whether that is right.
@@ -23,14 +24,17 @@ record Reach(double truth, Estimate bias, boolean right) {
         return new Reach(truth, lowerBias, lowerBias.mean() <= ROUNDING && upperBias.mean() >= -ROUNDING);
     }
 
-    /// The truths, in nats, where the estimator is right, neighbours joined: `0 to 4`, `0, 2 to 6`, `all` or `none`;
-    /// `-` where it was not tried.
+    /// The truths where the estimator is right, for a table; missing where it was not tried.
     ///
     /// @param tried by ascending truth
+    static TableCell cell(List<Reach> tried) {
+        return tried.isEmpty() ? TableCell.missing() : TableCell.text(text(tried));
+    }
+
+    /// The truths, in nats, where the estimator is right, neighbours joined: `0 to 4`, `0, 2 to 6`, `all` or `none`.
+    ///
+    /// @param tried by ascending truth, at least one
     static String text(List<Reach> tried) {
-        if (tried.isEmpty()) {
-            return "-";
-        }
         if (tried.stream().allMatch(Reach::right)) {
             return "all";
         }

@@ -3,8 +3,6 @@ package org.surprisal.study.relativeentropy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.surprisal.information.statistics.PairedDifference;
 import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.report.Figure;
@@ -12,15 +10,18 @@ import org.surprisal.report.Image;
 import org.surprisal.report.ImageGrid;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
-import org.surprisal.study.Wording;
+import org.surprisal.report.TableCell;
+import org.surprisal.report.Verdict;
+import org.surprisal.report.Wording;
 import org.surprisal.study.depth.DepthMeasure;
 import org.surprisal.study.depth.DepthPlots;
 import org.surprisal.study.depth.DepthQuantities;
 import org.surprisal.study.depth.LayerDistributionReport;
 import org.surprisal.study.depth.PerceptronByDepth;
 import org.surprisal.study.depth.Stage;
-import org.surprisal.study.engine.Estimate;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
@@ -33,81 +34,95 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
         DepthPlots plots = new DepthPlots(results, networks.sigmaW2());
         LayerDistributionReport distributions = new LayerDistributionReport(results, networks.sigmaW2(),
                 "first probed image");
-        List<String> floor = results.settings().get(networks.network().outputActivation()).equals("tanh")
-                ? List.of(
-                        "With a tanh on the outputs the loss cannot fall below ln(e + 9/e) - 1 = 0.797 nat for ten"
-                                + " classes.")
-                : List.of();
+        Section training = Section.of("Training").pictures(plots.training()).table(accuracies());
+        Section checks = Section.of("Checks");
+        for (String check : checks()) {
+            checks = checks.prose(check);
+        }
         return List.of(
-                new Section("Relative entropy by depth", List.of(), plots.byDepth().stream().toList(),
-                        List.of(lastLayer(plots))),
-                new Section("After against before", List.of(), plots.afterMinusBefore().stream().toList(), List.of()),
-                new Section("Are the layers Gaussian?",
-                        List.of("The relative entropy sees a layer only through a mean and a variance. That is the"
-                                + " whole layer"
-                                + " if its pre-activations are normally distributed over the neurons; skewness, excess"
-                                + " kurtosis and the Anderson-Darling test say how far they are from it."),
-                        distributions.figure().stream().toList(), List.of(distributions.table())),
-                new Section("Training", floor, plots.training(), List.of(accuracies())),
-                new Section("What the reference is", List.of(
-                        "The first forward pass has already been processed: the measure says how far a layer is from"
-                                + " it, not"
-                                + " from the image."),
-                        firstPass().stream().toList(), List.of()),
-                new Section("Checks", checks(),
-                        Stream.of(plots.meanFieldCheck(), plots.referenceCodeForm()).flatMap(Optional::stream).toList(),
-                        List.of()));
+                Section.of("Relative entropy by depth").picture(plots.byDepth()).table(lastLayer(plots)),
+                Section.of("After against before").picture(plots.afterMinusBefore()),
+                Section.of("Are the layers Gaussian?")
+                        .prose("The relative entropy sees a layer only through a mean and a variance. That is the whole"
+                                + " layer if its pre-activations are normally distributed over the neurons; skewness,"
+                                + " excess kurtosis and the Anderson-Darling test say how far they are from it.")
+                        .picture(distributions.figure()).table(distributions.table()),
+                results.settings().get(networks.network().outputActivation()).equals("tanh")
+                        ? training.prose("With a tanh on the outputs the loss cannot fall below ln(e + 9/e) - 1 ="
+                                + " 0.797 nat for ten classes.")
+                        : training,
+                Section.of("What the reference is")
+                        .prose("The first forward pass has already been processed: the measure says how far a layer is"
+                                + " from it, not from the image.")
+                        .picture(firstPass()),
+                checks.picture(plots.meanFieldCheck()).picture(plots.referenceCodeForm()));
+    }
+
+    /// What was found: how far the layers move away, whether they stop, and what training changes.
+    List<String> found(Findings findings) {
+        List<String> found = new ArrayList<>();
+        Sample before = results.of(DepthQuantities.NORMALISED).at(Index.STAGE, Stage.BEFORE.label());
+        if (before.isEmpty()) {
+            return List.of("No network has been measured yet.");
+        }
+        found.add("In random networks the relative entropy between the first and the last measured layer is "
+                + before.last(Index.LAYER).across(networks.sigmaW2()) + "."
+                + (findings.verdict(RelativeEntropyStudy.GROWS) == Verdict.HELD
+                        ? " The larger the weight variance, the further a network takes its input."
+                        : ""));
+        Sample rise = RelativeEntropyStudy.riseAtTheEnd(results, networks);
+        if (!rise.isEmpty()) {
+            double most = rise.by(networks.sigmaW2()).values().stream()
+                    .mapToDouble(own -> Math.abs(own.mean().mean())).max().orElseThrow();
+            found.add("Over the last half of the layers it changes by at most " + Wording.percent(most)
+                    + " from one quarter of the layers to the next"
+                    + (findings.verdict(RelativeEntropyStudy.ASYMPTOTE) == Verdict.HELD
+                            ? ": deeper layers have stopped changing the distribution of their pre-activations."
+                            : "."));
+        }
+        Sample change = new DepthPlots(results, networks.sigmaW2()).meanChange();
+        if (!change.isEmpty()) {
+            Sample accuracy = results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH);
+            found.add("Training changes it, on the average over the layers, by " + change.across(networks.sigmaW2())
+                    + (accuracy.isEmpty()
+                            ? "."
+                            : "; the trained networks recognise a share of the test images of "
+                                    + accuracy.across(networks.sigmaW2()) + "."));
+        }
+        return found;
     }
 
     private Table lastLayer(DepthPlots plots) {
-        List<List<String>> rows = new ArrayList<>();
         Sample normalised = results.of(DepthQuantities.NORMALISED).last(Index.LAYER);
         Sample raw = results.of(DepthQuantities.VALUE).last(Index.LAYER);
         Sample change = plots.change().last(Index.LAYER);
-        for (double sigmaW2 : networks.sigmaW2().in(results.settings())) {
-            rows.add(List.of(networks.sigmaW2().text(sigmaW2), text(normalised, Stage.BEFORE, sigmaW2),
-                    text(normalised, Stage.AFTER, sigmaW2), change(change.at(networks.sigmaW2(), sigmaW2)),
-                    pValue(change.at(networks.sigmaW2(), sigmaW2)), text(raw, Stage.BEFORE, sigmaW2),
-                    text(raw, Stage.AFTER, sigmaW2)));
-        }
-        return new Table("last-layer", "The last measured layer, normalised and raw",
-                "± one standard error over seeds; a single seed has none. Change and p (Student's t, two-sided) are"
-                        + " paired over"
-                        + " seeds. The raw values are the normalised ones times (N/2) ln(2πe σ_w²).",
-                List.of("σ_w²", "before", "after", "change", "p", "before (nat)", "after (nat)"), rows);
+        return MeansTable.by(networks.sigmaW2()).column("before", at(normalised, Stage.BEFORE))
+                .column("after", at(normalised, Stage.AFTER)).change("change", change)
+                .column("p", change, RelativeEntropyReport::pValue).column("before (nat)", at(raw, Stage.BEFORE))
+                .column("after (nat)", at(raw, Stage.AFTER))
+                .table("last-layer", "The last measured layer, normalised and raw",
+                        "± one standard error over seeds; a single seed has none. Change and p (Student's t, two-sided)"
+                                + " are paired over seeds. The raw values are the normalised ones times"
+                                + " (N/2) ln(2πe σ_w²).");
     }
 
-    private String text(Sample sample, Stage stage, double sigmaW2) {
-        return sample.at(Index.STAGE, stage.label()).at(networks.sigmaW2(), sigmaW2).meanIfAny().map(Estimate::toString)
-                .orElse("-");
+    private static Sample at(Sample sample, Stage stage) {
+        return sample.at(Index.STAGE, stage.label());
     }
 
-    private static String change(Sample change) {
-        return change.meanIfAny().map(estimate -> (estimate.mean() >= 0 ? "+" : "") + estimate).orElse("-");
-    }
-
-    private static String pValue(Sample change) {
-        if (change.isEmpty()) {
-            return "-";
-        }
+    private static TableCell pValue(Sample change) {
         double[] after = change.points().stream().mapToDouble(Sample.Point::value).toArray();
-        OptionalDouble p = PairedDifference.of(new double[after.length], after).pValue();
-        return p.isPresent() ? Wording.probability(p.getAsDouble()) : "-";
+        return TableCell.number(PairedDifference.of(new double[after.length], after).pValue().orElse(Double.NaN),
+                TableCell.Rounding.PROBABILITY);
     }
 
     private Table accuracies() {
-        List<List<String>> rows = new ArrayList<>();
-        for (double sigmaW2 : networks.sigmaW2().in(results.settings())) {
-            Sample accuracy = results.of(Quantities.TEST_ACCURACY).at(networks.sigmaW2(), sigmaW2).last(Index.EPOCH);
-            Sample loss = results.of(Quantities.TEST_LOSS).at(networks.sigmaW2(), sigmaW2).last(Index.EPOCH);
-            if (!accuracy.isEmpty()) {
-                rows.add(List.of(networks.sigmaW2().text(sigmaW2), Integer.toString(accuracy.points().size()),
-                        loss.mean().toString(), accuracy.mean().toString()));
-            }
-        }
-        return new Table("test-results", "Test images after the last finished epoch", "± one standard error over"
-                + " seeds.",
-                List.of("σ_w²", "networks", "loss (nat)", "accuracy"), rows);
+        Sample accuracy = results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH);
+        return MeansTable.by(networks.sigmaW2())
+                .column("networks", accuracy, own -> TableCell.count(own.points().size()))
+                .column("loss (nat)", results.of(Quantities.TEST_LOSS).last(Index.EPOCH)).column("accuracy", accuracy)
+                .table("test-results", "Test images after the last finished epoch",
+                        "± one standard error over seeds.");
     }
 
     private Optional<Figure> firstPass() {
@@ -143,7 +158,7 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
         for (double sigmaW2 : networks.sigmaW2().in(results.settings())) {
             Sample squares = measured.minus(theory).at(networks.sigmaW2(), sigmaW2);
             if (!squares.isEmpty()) {
-                findings.add("σ_w² = " + networks.sigmaW2().text(sigmaW2) + ": the random networks lie within "
+                findings.add("At σ_w² = " + networks.sigmaW2().text(sigmaW2) + " the random networks lie within "
                         + Wording.percent(rootMeanSquare(squares)
                                 / rootMeanSquare(theory.at(networks.sigmaW2(), sigmaW2)))
                         + " of (N/2) ln(σ_m²/σ_0²) (root mean square over depth and seeds, relative to the curve's"

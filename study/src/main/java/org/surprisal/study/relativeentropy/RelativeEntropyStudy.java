@@ -16,6 +16,7 @@ import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.Quantities;
@@ -33,6 +34,9 @@ import org.surprisal.study.images.ImageClassifier;
 /// Networks of one seed start from the same random numbers, scaled by their σ_w, see the images in the same order, and
 /// are measured on the same Monte Carlo samples before and after: differences between them are not differences of luck.
 public final class RelativeEntropyStudy implements Study {
+    static final String ASYMPTOTE = "relative-entropy-reaches-an-asymptote";
+    static final String GROWS = "relative-entropy-grows-with-variance";
+
     private static final Citation FIG_21 = new Citation("Schmidt", "Figs 21 to 29");
 
     private final String name;
@@ -143,21 +147,21 @@ public final class RelativeEntropyStudy implements Study {
     @Override
     public List<Claim> claims() {
         return List.of(
-                Claim.of("relative-entropy-reaches-an-asymptote",
+                Claim.of(ASYMPTOTE,
                         "Before training, the relative entropy of the last quarter of the layers is that of the"
                                 + " quarter before,"
                                 + " within 5 %",
-                        FIG_21, this::riseAtTheEnd, new Rule.Within(0, 0.05)).forEach(networks.sigmaW2()),
-                Claim.of("relative-entropy-grows-with-variance",
+                        FIG_21, results -> riseAtTheEnd(results, networks), new Rule.Within(0, 0.05))
+                        .forEach(networks.sigmaW2()).below("relative-entropy-by-depth"),
+                Claim.of(GROWS,
                         "Before training, the last layer of networks with the largest weight variance has a larger"
                                 + " relative"
                                 + " entropy than that of networks with the smallest",
-                        FIG_21, this::largestMinusSmallest, new Rule.Above(0)),
+                        FIG_21, this::largestMinusSmallest, new Rule.Above(0)).below("relative-entropy-by-depth"),
                 Claim.of("training-lowers-relative-entropy",
                         "Training lowers the relative entropy, on the average over the layers", FIG_21,
-                        results -> new DepthPlots(results, networks.sigmaW2()).change().where(Index.LAYER, m -> m > 0)
-                                .meanOver(Index.LAYER),
-                        new Rule.Below(0)).forEach(networks.sigmaW2()));
+                        results -> new DepthPlots(results, networks.sigmaW2()).meanChange(), new Rule.Below(0))
+                        .forEach(networks.sigmaW2()).below("after-minus-before"));
     }
 
     private static Sample before(Results results) {
@@ -165,7 +169,7 @@ public final class RelativeEntropyStudy implements Study {
     }
 
     /// The relative difference of the means over the last quarter of the layers and over the quarter before.
-    private Sample riseAtTheEnd(Results results) {
+    static Sample riseAtTheEnd(Results results, PerceptronByDepth networks) {
         int layers = networks.layers(results.settings());
         Sample last = before(results).where(Index.LAYER, m -> m >= layers - layers / 4).meanOver(Index.LAYER);
         Sample third = before(results)
@@ -180,6 +184,11 @@ public final class RelativeEntropyStudy implements Study {
         Sample last = before(results).last(Index.LAYER);
         return last.at(networks.sigmaW2(), variances.getLast())
                 .minus(last.at(networks.sigmaW2(), variances.getFirst()));
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        return new RelativeEntropyReport(results, networks).found(findings);
     }
 
     @Override

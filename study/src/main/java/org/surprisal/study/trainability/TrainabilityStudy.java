@@ -1,5 +1,8 @@
 package org.surprisal.study.trainability;
 
+import static org.surprisal.report.TableCell.Rounding.ONE_DIGIT;
+import static org.surprisal.report.TableCell.Rounding.PERCENT;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,9 +25,10 @@ import org.surprisal.report.Points;
 import org.surprisal.report.Section;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Table;
+import org.surprisal.report.TableCell;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.Wording;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
@@ -32,8 +36,10 @@ import org.surprisal.study.engine.Crossing;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
@@ -138,10 +144,12 @@ public final class TrainabilityStudy implements Study {
         return List.of(
                 Claim.of("trainability-best-is-critical", "The deepest networks are most accurate at the weight"
                         + " variance of the grid that is next to the critical point", FIG_12,
-                        TrainabilityStudy::columnsFromCritical, new Rule.Within(0, 0.5)),
+                        TrainabilityStudy::columnsFromCritical, new Rule.Within(0, 0.5))
+                        .below("accuracy-by-depth-and-variance"),
                 Claim.of("trainability-falls-with-correlation-length", "Accuracy falls the deeper, the longer the"
                         + " correlation length: the rank correlation of the two is positive", FIG_12,
-                        TrainabilityStudy::rankCorrelation, new Rule.Above(0)));
+                        TrainabilityStudy::rankCorrelation, new Rule.Above(0))
+                        .below("depth-of-fall-by-correlation-length"));
     }
 
     /// How many columns of the grid lie between the one where the deepest networks are most accurate and the critical
@@ -191,14 +199,43 @@ public final class TrainabilityStudy implements Study {
             return columns;
         }
 
-        private List<String> cells() {
-            return List.of(SIGMA_W2.text(sigmaW2), phase,
-                    length.stream().mapToObj(xi -> Wording.fixed(xi, 1)).findAny().orElse("-"),
-                    fall.map(Crossing::text).orElse("-"),
-                    fall.map(Crossing::rank).filter(Double::isFinite).flatMap(depth -> length.stream()
-                            .mapToObj(xi -> Wording.fixed(depth / xi, 1)).findAny()).orElse("-"),
-                    deepest.map(Estimate::percent).orElse("-"));
+        private List<TableCell> cells() {
+            double xi = length.orElse(Double.NaN);
+            double depth = fall.map(Crossing::rank).filter(Double::isFinite).orElse(Double.NaN);
+            return List.of(MeansTable.cell(SIGMA_W2, sigmaW2), TableCell.text(phase),
+                    TableCell.number(xi, ONE_DIGIT), TableCell.number(depth, ONE_DIGIT),
+                    fall.map(Crossing::between).map(TableCell::text).orElse(TableCell.missing()),
+                    TableCell.number(depth / xi, ONE_DIGIT),
+                    TableCell.number(deepest.map(Estimate::mean).orElse(Double.NaN), PERCENT));
         }
+    }
+
+    @Override
+    public List<String> found(Results results, Findings findings) {
+        Settings settings = results.settings();
+        List<Column> columns = Column.all(results);
+        List<String> found = new ArrayList<>();
+        columns.stream().filter(column -> column.deepest().isPresent())
+                .max(Comparator.comparingDouble(column -> column.deepest().orElseThrow().mean()))
+                .ifPresent(best -> found.add("With " + Collections.max(DEPTH.in(settings))
+                        + " hidden layers, the networks of σ_w² = " + SIGMA_W2.text(best.sigmaW2())
+                        + " are the most accurate, with "
+                        + Wording.percent(best.deepest().orElseThrow().mean())
+                        + " of the test images right; in theory signals survive longest at σ_w² = "
+                        + Wording.fixed(THEORY.critical(settings), 3) + "."));
+        List<Column> falling = columns.stream()
+                .filter(column -> column.fall().orElse(null) instanceof Crossing.Within).toList();
+        if (!falling.isEmpty()) {
+            double[] depths = depths(falling);
+            Arrays.sort(depths);
+            found.add("Accuracy falls below one half within the grid at " + falling.size() + " of "
+                    + Wording.count(columns.size(), "weight variance") + ", between "
+                    + Wording.fixed(depths[0], 0) + " and " + Wording.fixed(depths[depths.length - 1], 0)
+                    + " layers deep.");
+        }
+        rankCorrelation(results).meanIfAny().ifPresent(value -> found.add("The depth of that fall and the correlation"
+                + " length of theory have a rank correlation of " + value + ", where 1 would be the same order."));
+        return found.isEmpty() ? List.of("Not all depths have been trained yet.") : found;
     }
 
     @Override
@@ -206,15 +243,16 @@ public final class TrainabilityStudy implements Study {
         List<Column> columns = Column.all(results);
         int deepest = Collections.max(DEPTH.in(results.settings()));
         return List.of(
-                new Section("The tongue", List.of(), tongue(results, 2.0 * deepest).stream().toList(),
-                        List.of(new Table("columns", "Depth at which accuracy falls below 50 %",
-                                "Interpolated between the two depths of the grid in brackets. ξ_c: mean-field theory.",
-                                List.of("σ_w²", "phase", "ξ_c (layers)", "falls at (layers)", "in ξ_c",
-                                        "accuracy at " + deepest + " layers"),
-                                columns.stream().map(Column::cells).toList()))),
-                new Section("The fall and the correlation length", List.of("How deep networks train depends on how"
-                        + " long they are trained: six correlation lengths are a scale and no bound."),
-                        falls(columns).stream().toList(), List.of()));
+                Section.of("The tongue").picture(tongue(results, 2.0 * deepest)).table(new Table("columns",
+                        "Depth at which accuracy falls below 50 %",
+                        "Interpolated between two depths of the grid. ξ_c: mean-field theory.",
+                        List.of("σ_w²", "phase", "ξ_c (layers)", "falls at (layers)", "depths of the grid", "in ξ_c",
+                                "accuracy at " + deepest + " layers"),
+                        columns.stream().map(Column::cells).toList())),
+                Section.of("The fall and the correlation length")
+                        .prose("How deep networks train depends on how long they are trained: six correlation lengths"
+                                + " are a scale and no bound.")
+                        .picture(falls(columns)));
     }
 
     /// @param highest depth to which theory's line is drawn
@@ -229,7 +267,8 @@ public final class TrainabilityStudy implements Study {
                 .vertical("critical, " + Wording.fixed(critical, 4), critical)
                 .caption("Each cell is the mean over networks of that depth and that σ_w² after training. Dashed: six"
                         + " correlation lengths of mean-field theory; the vertical line is where order ends. Networks"
-                        + " should train below the dashed line and fail above it.")
+                        + " should train below the dashed line and fail above it. Networks of one seed start from the"
+                        + " same random numbers, scaled by σ_w, and see the same images in the same order.")
                 .figure();
     }
 

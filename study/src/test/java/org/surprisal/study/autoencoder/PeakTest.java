@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.surprisal.information.Moments;
+import org.surprisal.report.Verdict;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Rule;
 import org.surprisal.study.engine.Sample;
-import org.surprisal.study.engine.Verdict;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 

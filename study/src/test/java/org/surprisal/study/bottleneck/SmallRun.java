@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
+import org.surprisal.report.TableCell;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
@@ -35,6 +36,7 @@ record SmallRun(Study study, Path folder, Map<String, String> small) {
 
     List<List<String>> table(RunFolder run, String id) throws IOException {
         return StudyRunner.report(study, run).sections().stream().map(Section::tables).flatMap(List::stream)
-                .filter(table -> table.id().equals(id)).findFirst().orElseThrow().rows();
+                .filter(table -> table.id().equals(id)).findFirst().orElseThrow().rows()
+                .stream().map(row -> row.stream().map(TableCell::text).toList()).toList();
     }
 }

@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Judged;
+import org.surprisal.report.Report;
 import org.surprisal.report.Section;
+import org.surprisal.report.Verdict;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
@@ -76,15 +79,22 @@ class ControlsStudyTest {
         }
         assertThat(figures(run)).containsExactly("from-the-input", "network-and-data", "images-from-noise",
                 "from-the-first-layer");
-        assertThat(words(run)).contains("No network diverged").contains("Before training the data have no part");
+        assertThat(words(run)).contains("No network diverged");
+        Report report = StudyRunner.report(STUDY, run);
+        assertThat(report.verdicts()).extracting(Judged::claim).asString().contains("Before training the data have");
+        assertThat(report.found()).hasSize(3).first().asString()
+                .startsWith("In random networks the relative entropy on images lies above that on noise by ");
     }
 
     @Test
     void withoutTrainingThereIsNoAfterAndOneSeedDecidesNothing() throws IOException {
         RunFolder run = run(1, Map.of("epochs", "0", "stimuli", "images,noise"));
         assertThat(rows(run, ",after,")).isEmpty();
-        assertThat(words(run)).contains("One seed decides nothing").contains("Nothing has been recorded for it")
-                .doesNotContain("Held: ").doesNotContain("Not held: ");
+        Report report = StudyRunner.report(STUDY, run);
+        assertThat(report.found()).last()
+                .isEqualTo("One seed decides nothing, so every claim is undecided; run with `--seeds 5` for verdicts.");
+        assertThat(report.verdicts()).extracting(Judged::verdict).containsOnly(Verdict.UNDECIDED);
+        assertThat(report.verdicts()).anyMatch(judged -> judged.cases().isEmpty());
         assertThat(figures(run)).hasSize(4);
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.report.Verdict;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;

@@ -89,6 +89,6 @@ class StepsStudy implements Study {
                 .mapToObj(i -> Plot.points("walk-" + i, "Walk", results.of(WALK)).x(Index.STEP)
                         .caption("One seed.").figure().orElseThrow())
                 .toList();
-        return List.of(new Section("Walk", List.of(results.of(WALK).points().size() + " steps"), figures, List.of()));
+        return List.of(Section.of("Walk").prose(results.of(WALK).points().size() + " steps").pictures(figures));
     }
 }

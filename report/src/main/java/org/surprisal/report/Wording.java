@@ -1,0 +1,116 @@
+package org.surprisal.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+
+/// Numbers as reports write them, the same in every locale: a true minus sign, no zero with a sign, and powers of ten as
+/// [Notation] reads them.
+public final class Wording {
+    private static final char MINUS = '\u2212';
+    /// Digits after the point from which on a number is written with a power of ten.
+    private static final int MOST_DIGITS = 6;
+    /// Significant digits of a number that has no error.
+    private static final int SIGNIFICANT = 4;
+
+    private Wording() {
+    }
+
+    /// So many digits after the point: `0.29`, `−1.50`. A number that rounds to 0 has no sign.
+    public static String fixed(double value, int digits) {
+        return Double.isFinite(value) ? rounded(value, digits) : special(value);
+    }
+
+    /// A value and its error, rounded to two digits of the error: `0.2891 ± 0.0022`, `1230 ± 120`. Without an error, as
+    /// [#alone].
+    public static String withError(double value, double error) {
+        if (!(error > 0) || !Double.isFinite(error) || !Double.isFinite(value)) {
+            return alone(value);
+        }
+        int digits = digits(error);
+        return digits > MOST_DIGITS
+                ? shortest(value) + " ± " + significant(error, 2)
+                : rounded(value, digits) + " ± " + rounded(error, digits);
+    }
+
+    /// A value whose error is not known: four digits after the point below 1000, as [#shortest] above and where that
+    /// would leave less than two digits.
+    public static String alone(double value) {
+        double size = Math.abs(value);
+        return size >= 1e-3 && size < 1e3 ? fixed(value, 4) : shortest(value);
+    }
+
+    /// An interval, rounded so that its width has two digits or three: `−0.12 to 0.03`.
+    public static String range(double low, double high) {
+        double error = (high - low) / 4;
+        if (!(error > 0) || !Double.isFinite(error) || digits(error) > MOST_DIGITS) {
+            return shortest(low) + " to " + shortest(high);
+        }
+        return rounded(low, digits(error)) + " to " + rounded(high, digits(error));
+    }
+
+    /// Four significant digits, or fewer if they are zeros: `0.05`, `−1.234`, `3 × 10^-7`.
+    public static String shortest(double value) {
+        return significant(value, SIGNIFICANT);
+    }
+
+    private static String significant(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return special(value);
+        }
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
+        if (rounded.scale() <= MOST_DIGITS && rounded.scale() >= -MOST_DIGITS) {
+            return signed(rounded.toPlainString());
+        }
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return signed(rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString()) + " × 10^" + exponent;
+    }
+
+    /// A probability: three digits after the point, or its order of magnitude.
+    public static String probability(double p) {
+        return p >= 0.001 || p == 0 ? fixed(p, 3) : significant(p, 1);
+    }
+
+    /// One digit after the point: `97.3 %`.
+    public static String percent(double share) {
+        return fixed(100 * share, 1) + " %";
+    }
+
+    /// A number of things and their name: `1 epoch`, `2 epochs`.
+    ///
+    /// @param noun whose plural ends in s
+    public static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /// Some words as a list in a sentence: `a`, `a and b`, `a, b and c`.
+    public static String list(List<String> words) {
+        return words.size() < 2
+                ? String.join("", words)
+                : String.join(", ", words.subList(0, words.size() - 1)) + " and " + words.getLast();
+    }
+
+    /// Digits after the point, negative before it, with which a number has two significant digits.
+    private static int digits(double error) {
+        BigDecimal rounded = new BigDecimal(error).round(new MathContext(2));
+        return rounded.scale() + 2 - rounded.precision();
+    }
+
+    private static String rounded(double value, int digits) {
+        BigDecimal rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP);
+        return signed((rounded.signum() == 0 ? BigDecimal.ZERO.setScale(Math.max(digits, 0)) : rounded)
+                .toPlainString());
+    }
+
+    private static String signed(String number) {
+        return number.replace('-', MINUS);
+    }
+
+    private static String special(double value) {
+        return Double.isNaN(value) ? "–" : value > 0 ? "∞" : MINUS + "∞";
+    }
+}

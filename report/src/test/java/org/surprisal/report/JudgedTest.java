@@ -1,0 +1,92 @@
+package org.surprisal.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class JudgedTest {
+    private static final TableCell NUMBER = TableCell.number(-0.0044, 0.0008);
+    private static final TableCell INTERVAL = new TableCell.Interval(-0.0066, -0.0022);
+
+    private static Judged of(Verdict verdict, Judged.Case... cases) {
+        return new Judged("Training lowers the number.", verdict, "below 0", "Schmidt, Fig 21", List.of(cases));
+    }
+
+    @Test
+    void oneNumberIsToldWithItsInterval() {
+        assertThat(of(Verdict.HELD, new Judged.Case("", Verdict.HELD, NUMBER, INTERVAL, 5)).evidence())
+                .isEqualTo(
+                        "The number is −0.00440 ± 0.00080, with a 95 % interval of −0.0066 to −0.0022 over 5 networks;"
+                                + " held if below 0.");
+    }
+
+    @Test
+    void oneNetworkHasNoInterval() {
+        Judged alone = of(Verdict.UNDECIDED,
+                new Judged.Case("", Verdict.UNDECIDED, TableCell.number(-0.0044, 0), TableCell.missing(), 1));
+        assertThat(alone.evidence()).isEqualTo("The number is −0.0044, of one network; held if below 0.");
+        assertThat(alone.isOfOneSeed()).isTrue();
+    }
+
+    @Test
+    void casesAreNamedByVerdict() {
+        assertThat(SampleFigures.verdicts().getFirst().evidence())
+                .isEqualTo("Held for σ_w² = 1.5 and σ_w² = 2; undecided for σ_w² = 2.5.");
+    }
+
+    @Test
+    void manyCasesAreCounted() {
+        Judged many = of(Verdict.NOT_HELD, IntStream.range(0, 8).mapToObj(i -> new Judged.Case("layer = " + i,
+                i < 5 ? Verdict.HELD : Verdict.NOT_HELD, NUMBER, INTERVAL, 5)).toArray(Judged.Case[]::new));
+        assertThat(many.evidence()).isEqualTo("Held in 5 of 8 cases, not held in 3.");
+    }
+
+    @Test
+    void nothingRecordedIsSaid() {
+        assertThat(of(Verdict.UNDECIDED).evidence()).isEqualTo("Nothing has been recorded for it.");
+    }
+
+    @Test
+    void pageSaysWhatWasFoundThenTheVerdictsThenHowToReadIt() throws IOException {
+        String page = HtmlReport.html(SampleFigures.report());
+        List<String> order = List.of("<h1>", "The relative entropy rises to 0.293", ">Verdicts</h2>",
+                ">What was done, and how to read it</h2>", "<nav", ">Relative entropy</h2>",
+                "<figure id=\"relative-entropy-by-depth\">", "<ul class=\"claims\">", "id=\"asymptotes\"",
+                ">Settings</h2>", ">Provenance</h2>", ">Files</h2>");
+        assertThat(order.stream().map(page::indexOf)).doesNotContain(-1).isSorted();
+        assertThat(page).contains("<a href=\"metrics.csv\">metrics.csv</a>: every number of the run");
+    }
+
+    @Test
+    void verdictIsAWordInItsRow() throws IOException {
+        String page = HtmlReport.html(SampleFigures.report());
+        assertThat(page).contains("<td data-head=\"\">Training lowers the relative entropy</td><td"
+                + " data-head=\"verdict\"><span class=\"verdict undecided\">undecided</span></td><td"
+                + " data-head=\"number\" class=\"number\">held in 2 of 3 cases, undecided in 1</td>",
+                "<span class=\"case\">σ<sub>w</sub>² = 1.5</span></td><td data-head=\"verdict\"><span"
+                        + " class=\"verdict held\">held</span></td><td data-head=\"number\" class=\"number\">"
+                        + "−0.00440 ± 0.00080</td>");
+    }
+
+    @Test
+    void headingsStepDownByOne() throws IOException {
+        String page = HtmlReport.html(SampleFigures.report());
+        List<Integer> levels = Pattern.compile("<h([1-6])[ >]").matcher(page).results()
+                .map(result -> Integer.valueOf(result.group(1))).toList();
+        assertThat(levels).startsWith(1, 2).doesNotContain(4, 5, 6);
+        assertThat(levels.stream().filter(level -> level == 1)).hasSize(1);
+    }
+
+    @Test
+    void shortReportHasNoVerdictsAndNoContents() throws IOException {
+        String page = HtmlReport
+                .html(new Report("t", "", List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of(),
+                        Map.of()));
+        assertThat(page).doesNotContain("Verdicts", "<nav", "Files", "What was done");
+    }
+}

@@ -1,0 +1,58 @@
+package org.surprisal.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordingTest {
+
+    @ParameterizedTest
+    @CsvSource({"0.28914, 0.00217, 0.2891 ± 0.0022", "-0.28914, 0.00217, −0.2891 ± 0.0022", "1234.5, 123, 1230 ± 120",
+            "1234.5, 12.3, 1235 ± 12", "0.5, 0.1, 0.50 ± 0.10", "-0.0001, 0.2, 0.00 ± 0.20",
+            "0.0996, 0.0996, 0.10 ± 0.10",
+            "2.5, 0, 2.5000", "0, 0, 0", "-0.25, NaN, −0.2500", "1e-9, 3e-12, 1 × 10^-9 ± 3 × 10^-12",
+            "Infinity, 0, ∞", "-Infinity, 1, −∞", "NaN, 1, –"})
+    void errorDecidesTheDigits(double value, double error, String expected) {
+        assertEquals(expected, Wording.withError(value, error));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0.1234, 0.0312, −0.123 to 0.031", "-1e-5, 1e-5, −0.00001 to 0.00001", "-0.0004, 4.2, 0.0 to 4.2",
+            "22, 24.3, 22.00 to 24.30", "1.5, 1.5, 1.5 to 1.5", "-100, 4000, −100 to 4000"})
+    void widthDecidesTheDigitsOfAnInterval(double low, double high, String expected) {
+        assertEquals(expected, Wording.range(low, high));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.05, 0.05", "-1.2341, −1.234", "3e-7, 3 × 10^-7", "-2.5e-9, −2.5 × 10^-9", "1e9, 1 × 10^9",
+            "120000, 120000", "0, 0", "-0.0, 0"})
+    void shortestHasFourDigits(double value, String expected) {
+        assertEquals(expected, Wording.shortest(value));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0312, 0.031", "4.4e-24, 4 × 10^-24", "0, 0.000", "1, 1.000"})
+    void tinyProbabilityIsAnOrderOfMagnitude(double p, String expected) {
+        assertEquals(expected, Wording.probability(p));
+    }
+
+    @Test
+    void zeroHasNoSign() {
+        assertEquals("0.000", Wording.fixed(-0.0004, 3));
+        assertEquals("−0.001", Wording.fixed(-0.0006, 3));
+        assertEquals("0.0 %", Wording.percent(-0.0001));
+    }
+
+    @Test
+    void wordsAgreeInNumber() {
+        assertEquals("1 epoch", Wording.count(1, "epoch"));
+        assertEquals("0 epochs", Wording.count(0, "epoch"));
+        assertEquals("", Wording.list(List.of()));
+        assertEquals("a", Wording.list(List.of("a")));
+        assertEquals("a and b", Wording.list(List.of("a", "b")));
+        assertEquals("a, b and c", Wording.list(List.of("a", "b", "c")));
+    }
+}
