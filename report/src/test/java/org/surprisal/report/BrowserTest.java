@@ -92,7 +92,7 @@ class BrowserTest {
     @Test
     void tooltipNamesTheBarByItsEdges() {
         browser().point(browser().meeting("layer-distributions", 0, 0.2, 0.02));
-        assertThat(tip()).hasSize(4).startsWith("neurons", "layer 5, before", "pre-activation: 0 to 0.3");
+        assertThat(tip()).hasSize(4).startsWith("neurons", "layer 5, before", "pre-activation: 0.0 to 0.3");
     }
 
     @Test
