@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Looks for faults in the layout of a page: text over text, cut or too small, too little contrast, a page wider than
 /// its window, and whatever axe-core finds. Each page is looked at on a wide and on a narrow screen, bright and dark,
@@ -87,7 +88,7 @@ final class PageAudit {
                 Path page = Path.of(arg);
                 List<String> faults = faults(browser, page);
                 browser.view(1400, false, false);
-                IO.println(String.format("%s: %d KB, opened in %.0f ms, %d faults", page, Files.size(page) / 1000,
+                IO.println(String.format(Locale.ROOT, "%s: %d KB, opened in %.0f ms, %d faults", page, Files.size(page) / 1000,
                         openingTime(browser, page), faults.size()));
                 faults.forEach(fault -> IO.println("  " + fault));
             }
