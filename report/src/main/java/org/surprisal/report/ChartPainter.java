@@ -169,7 +169,10 @@ final class ChartPainter {
             canvas.within(new Rectangle2D.Double(area.getX() - OVER, area.getY() - OVER, area.getWidth() + 2 * OVER,
                     area.getHeight() + 2 * OVER), () -> marks(canvas, to));
             for (NamePlaces.Placed placed : NamePlaces.of(chart, to, ends.marks())) {
-                canvas.group(entry(placed.mark()), () -> placed.draw(canvas));
+                Map<String, String> name = new LinkedHashMap<>(entry(placed.mark()));
+                name.put("class", "name");
+                name.put("data-of", Integer.toString(chart.marks().indexOf(placed.mark())));
+                canvas.group(name, () -> placed.draw(canvas));
             }
             ends.draw(canvas, to, this::entry);
         });

@@ -29,6 +29,14 @@ const figureText = (() => {
       : DIGITS;
   }
 
+  // Both ends with as many decimals.
+  function interval(low, high) {
+    const decimals = (text) => (/^−?\d+(\.\d+)?$/.test(text) ? (text.split('.')[1] || '').length : NaN);
+    const most = Math.max(decimals(low), decimals(high));
+    const end = (text) => (most > 0 ? text + (decimals(text) ? '' : '.') + '0'.repeat(most - decimals(text)) : text);
+    return end(low) + ' to ' + end(high);
+  }
+
   const withUnit = (text, axis) => (axis.unit ? text + ' ' + axis.unit : text);
 
   // A number on an axis; on an axis of categories, the category's name.
@@ -64,7 +72,7 @@ const figureText = (() => {
     const i = item.point;
     const lines = [];
     const add = (axis, text) => lines.push((axis.label ? axis.label + ': ' : '') + text);
-    const span = (axis, low, high, digits) => withUnit(numeral(low, digits) + ' to ' + numeral(high, digits), axis);
+    const span = (axis, low, high, digits) => withUnit(interval(numeral(low, digits), numeral(high, digits)), axis);
     if (mark.measure) {
       const none = mark.value[i] === null;
       add(mark.measure, none ? mark.name || numeral(null) : quantity(mark.measure, mark.value[i]));
@@ -92,8 +100,8 @@ const figureText = (() => {
       add(chart.y, span(chart.y, mark.y0[i], mark.y1[i], DIGITS));
     }
     if (bounded) {
-      const interval = span(chart.y, mark.lower[i], mark.upper[i], digits);
-      lines.push(mark.y ? interval : chart.y.label + ': ' + interval);
+      const bounds = span(chart.y, mark.lower[i], mark.upper[i], digits);
+      lines.push(mark.y ? bounds : chart.y.label + ': ' + bounds);
     }
     if (mark.step && figure.timeline) {
       lines.push(figure.timeline.dataset.label + ' ' + numeral(mark.step[i], DIGITS));

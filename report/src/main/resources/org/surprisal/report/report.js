@@ -104,6 +104,7 @@
   spoken.setAttribute('role', 'status');
   const ring = document.createElementNS(SVG, 'rect');
   ring.setAttribute('class', 'ring');
+  let shownAt = 0;
   document.body.append(tip, spoken);
 
   function hideTip() {
@@ -137,6 +138,7 @@
     tip.replaceChildren(...lines.map((line, i) => element(i === 0 ? 'strong' : 'span', '', line)));
     tip.hidden = false;
     putRing(svg, item.box, svg.getScreenCTM().a);
+    shownAt = ring.getBoundingClientRect().top;
     putTip(anchor);
   }
 
@@ -212,7 +214,12 @@
   }
 
   document.addEventListener('pointerdown', (event) => event.target.closest('.drawing') || hideTip());
-  window.addEventListener('scroll', hideTip, { passive: true });
+  // Scroll events come late: a tooltip shown since the page moved stays.
+  window.addEventListener('scroll', () => {
+    if (ring.isConnected && ring.getBoundingClientRect().top !== shownAt) {
+      hideTip();
+    }
+  });
   window.addEventListener('resize', hideTip);
 
   // ---- Hiding --------------------------------------------------------------------------------------------------
@@ -239,11 +246,30 @@
         const px = drawn.x.at(value);
         const py = drawn.y.at(ys[i]);
         const gap = !Number.isFinite(px) || !Number.isFinite(py);
-        path += gap ? '' : pen + Number(px.toFixed(2)) + ' ' + Number(py.toFixed(2));
+        path += gap ? '' : pen + Number(px.toFixed(1)) + ' ' + Number(py.toFixed(1));
         pen = gap ? 'M' : 'L';
       }
     });
     return path;
+  }
+
+  // Draws a mark as it was at the limit; its name goes where its last place is.
+  function drawMark(figure, drawn, chart) {
+    const { step } = drawn.numbers;
+    const now = step.findLastIndex((at) => at <= figure.limit);
+    const group = chart.querySelector('g.mark[data-mark="' + drawn.mark + '"]');
+    group.querySelectorAll('.trail path').forEach((path) => path.setAttribute('d', trail(figure, drawn)));
+    group.querySelectorAll('[data-point]').forEach((point) => {
+      point.classList.toggle('later', step[point.dataset.point] > figure.limit);
+      point.classList.toggle('now', Number(point.dataset.point) === now);
+    });
+    const [here, end] = [drawn.places[now], drawn.places.at(-1)];
+    chart.querySelectorAll('g.name[data-of="' + drawn.mark + '"]').forEach((name) => {
+      name.classList.toggle('later', !here);
+      if (here && end) {
+        name.setAttribute('transform', 'translate(' + (here.left - end.left) + ' ' + (here.top - end.top) + ')');
+      }
+    });
   }
 
   function drawUntil(figure, limit) {
@@ -251,15 +277,7 @@
     hideTip();
     for (const svg of figure.drawing.querySelectorAll('svg')) {
       for (const drawn of sceneOf(figure, svg).filter((one) => one.numbers.step)) {
-        const group = svg.querySelector('g.chart[data-chart="' + drawn.chart + '"] g.mark[data-mark="' + drawn.mark
-          + '"]');
-        group.querySelectorAll('.trail path').forEach((path) => path.setAttribute('d', trail(figure, drawn)));
-        const { step } = drawn.numbers;
-        const now = step.findLastIndex((at) => at <= limit);
-        group.querySelectorAll('[data-point]').forEach((point) => {
-          point.classList.toggle('later', step[point.dataset.point] > limit);
-          point.classList.toggle('now', Number(point.dataset.point) === now);
-        });
+        drawMark(figure, drawn, svg.querySelector('g.chart[data-chart="' + drawn.chart + '"]'));
       }
     }
   }

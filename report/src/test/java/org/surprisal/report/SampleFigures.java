@@ -33,7 +33,7 @@ final class SampleFigures {
                     y[m] = (after ? 0.985 : 1) * asymptote * (1 - Math.exp(-m / 2.2)) - (after ? 0.0001 * m : 0);
                     error[m] = 0.0009 + 0.00012 * m;
                 }
-                String name = "σ²_w = " + SIGMA_W2[s] + (after ? ", after" : ", before");
+                String name = "σ_w² = " + SIGMA_W2[s] + (after ? ", after" : ", before");
                 marks.add(Band.around(name, x, y, error, colours.get(s)));
                 marks.add(new Line(name, x, y, colours.get(s), after ? Stroke.SOLID : Stroke.DASHED, false));
             }
@@ -78,7 +78,7 @@ final class SampleFigures {
                                 new Line("normal fit", x, normal, Palette.INK, Stroke.DASHED, false))));
             }
         }
-        return new Panels("layer-distributions", "Pre-activations of four layers, σ²_w = 2.5",
+        return new Panels("layer-distributions", "Pre-activations of four layers, σ_w² = 2.5",
                 "Upper row: initial network; lower row: after 15 epochs.", 4, charts);
     }
 
@@ -135,11 +135,31 @@ final class SampleFigures {
         accuracy[accuracy.length - 1] = Double.NaN;
         accuracy[accuracy.length - 2] = Double.NaN;
         return new Chart("tongue", "Accuracy by depth and weight variance", "Hatched: diverged.",
-                Axis.linear("σ²_w", ""), Axis.linear("depth", "layers"),
+                Axis.linear("σ_w²", ""), Axis.linear("depth", "layers"),
                 List.of(Cells.around("diverged", x, depth, accuracy,
                         Axis.linear("test accuracy", "").withRange(0, 1), ColourMap.VIRIDIS),
                         new Line("6 ξ_c", x, reach, Palette.INK, Stroke.DASHED, false),
                         new ReferenceLine("critical", ReferenceLine.Direction.VERTICAL, 1.76, Palette.INK)));
+    }
+
+    /// Three layers on their way through the information plane.
+    static Chart informationPlane() {
+        double[] epochs = {0, 1, 2, 5, 10, 20};
+        List<Mark> marks = new ArrayList<>();
+        for (int layer = 1; layer <= 3; layer++) {
+            double[] x = new double[epochs.length];
+            double[] y = new double[epochs.length];
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < epochs.length; i++) {
+                x[i] = 12 - 2 * layer - 0.3 * i;
+                y[i] = 0.4 + 0.1 * i - 0.05 * layer;
+                texts.add("epoch " + Math.round(epochs[i]));
+            }
+            marks.add(new Trail("layer " + layer, Values.of(x), Values.of(y), Values.of(epochs), texts,
+                    Palette.category(layer - 1), Stroke.SOLID, true));
+        }
+        return new Chart("information-plane", "Three layers in the information plane", "Each dot is an epoch.",
+                Axis.linear("I(X;T)", "bit"), Axis.linear("I(T;Y)", "bit"), marks);
     }
 
     /// A drawn 7 beside noise.
@@ -185,7 +205,7 @@ final class SampleFigures {
 
     static Table table() {
         return new Table("asymptotes", "Asymptotes of the relative entropy", "Means over 5 seeds, one standard error.",
-                List.of("σ²_w", "phase", "before (nat / nat)", "after (nat / nat)"),
+                List.of("σ_w²", "phase", "before (nat / nat)", "after (nat / nat)"),
                 List.of(List.of(new TableCell.Exact(1.5, "1.5"), TableCell.text("order"),
                         TableCell.number(0.29284, 0.00221), TableCell.number(0.28841, 0.00252)),
                         List.of(new TableCell.Exact(2.5, "2.5"), TableCell.text("chaos"),
@@ -193,7 +213,8 @@ final class SampleFigures {
     }
 
     static List<Figure> all() {
-        return List.of(relativeEntropy(), distributions(), loss(), decades(), tongue(), firstForwardPass(), residual());
+        return List.of(relativeEntropy(), distributions(), loss(), decades(), tongue(), informationPlane(),
+                firstForwardPass(), residual());
     }
 
     /// A claim of three cases, and one that a single number decides.
@@ -218,7 +239,7 @@ final class SampleFigures {
                         + "A value below 0 is possible: `D_m` is a difference of entropies, not a divergence."),
                 List.of(Section.of("Relative entropy").prose(
                         "The curves rise steeply in the first five layers and then approach an asymptote that grows"
-                                + " with σ²_w. "
+                                + " with σ_w². "
                                 + "After training they lie slightly lower at every depth; the difference is larger"
                                 + " than one standard error from layer 10 on.")
                         .with(new Picture(relativeEntropy(), verdicts())).table(table()),
@@ -226,6 +247,7 @@ final class SampleFigures {
                                 .picture(distributions()),
                         Section.of("Training").pictures(List.of(loss(), decades())),
                         Section.of("Depth").picture(tongue()),
+                        Section.of("Information").picture(informationPlane()),
                         Section.of("First forward pass").prose("It is close to Gaussian, unlike the digit.")
                                 .picture(firstForwardPass()),
                         Section.of("Graph").picture(residual())),

@@ -100,7 +100,7 @@ if (root.scrollWidth > root.clientWidth) {
 for (const element of document.querySelectorAll('body *')) {
   const own = Array.from(element.childNodes).some((node) => node.nodeType === 3 && node.data.trim());
   if (own && isSeen(element) && !element.closest('svg, .spoken, script, style')) {
-    const size = parseFloat(getComputedStyle(element).fontSize);
+    const size = parseFloat(getComputedStyle(element.closest(':not(sub, sup)')).fontSize);
     if (size < LEAST - 0.01) {
       faults.push(quote(element) + ' has ' + size.toFixed(1) + ' px; ' + LEAST + ' are needed');
     }

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.surprisal.report.Notation;
 
 /// A page as SVG text. In a file colours are attributes; within an HTML page they are classes, whose colours
@@ -23,9 +22,6 @@ public final class SvgCanvas implements Canvas {
     private static final String FAMILY = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
     /// How far each channel of a colour goes towards white on a dark page.
     private static final double LIGHTER = 0.45;
-
-    private static final Map<Paint.Role, String> DARK = Map.of(Paint.Role.INK, "#e6e6e6", Paint.Role.FAINT, "#b4b4b4",
-            Paint.Role.GRID, "#3a3a3a", Paint.Role.PAGE, "#161616");
 
     private final StringBuilder svg = new StringBuilder(1 << 14);
     private final boolean inPage;
@@ -74,20 +70,10 @@ public final class SvgCanvas implements Canvas {
                 + "\" fill=\"#ffffff\"/>\n" + svg + "</svg>\n";
     }
 
-    /// The colours of classes on light and on dark pages, as CSS.
+    /// The colours of data on light and on dark pages, as CSS. Those of the roles (`f-ink`, `s-grid`) are the page's own.
     public static String styles(SequencedSet<Color> used) {
-        return ".n{fill:none}\n" + roles(false) + rules(used, colour -> colour)
-                + "@media screen and (prefers-color-scheme: dark) {\n" + roles(true) + rules(used, SvgCanvas::lighter)
-                + "}\n";
-    }
-
-    /// The roles' colours are those of [Paint] on a light page; on a dark one they are turned round.
-    private static String roles(boolean dark) {
-        return Stream.of(Paint.INK, Paint.FAINT, Paint.GRID, Paint.PAGE).map(paint -> {
-            String name = paint.role().name().toLowerCase(Locale.ROOT);
-            String colour = dark ? DARK.get(paint.role()) : "#" + hex(paint.colour());
-            return ".f-" + name + "{fill:" + colour + "}.s-" + name + "{stroke:" + colour + "}\n";
-        }).collect(Collectors.joining());
+        return ".n{fill:none}\n" + rules(used, colour -> colour) + "@media screen and (prefers-color-scheme: dark) {\n"
+                + rules(used, SvgCanvas::lighter) + "}\n";
     }
 
     private static String rules(SequencedSet<Color> used, Function<Color, Color> on) {

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Band;
-import org.surprisal.report.Bars;
 import org.surprisal.report.Cells;
 import org.surprisal.report.Chart;
 import org.surprisal.report.ColourMap;
