@@ -1,12 +1,14 @@
 package org.surprisal.report;
 
 import java.awt.Color;
-import java.awt.geom.Line2D;
+import java.awt.Shape;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.surprisal.report.canvas.Canvas;
 import org.surprisal.report.canvas.Lettering;
 import org.surprisal.report.canvas.Paint;
@@ -35,6 +37,7 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
     /// About a number in its cell.
     private static final double ROOM = 6;
     private static final int DIGITS = 2;
+    private static final int MOST_DIGITS = 15;
     /// The luminance at which black and white are read equally well: the contrast of either is 4.6.
     private static final double MID_LUMINANCE = 0.179;
 
@@ -73,6 +76,14 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
     /// @param values as those of the record, for `x` by `y`
     public static Cells around(String name, double[] x, double[] y, double[] values, Axis measure, ColourMap map) {
         return new Cells(name, edges(x), edges(y), Values.of(x), Values.of(y), Values.of(values), measure, map);
+    }
+
+    /// Cells for an axis of names each way, see [Axis#named].
+    ///
+    /// @param values row by row from the lowest y, `columns * rows` of them
+    public static Cells grid(String name, int columns, int rows, double[] values, Axis measure, ColourMap map) {
+        return around(name, IntStream.range(0, columns).asDoubleStream().toArray(),
+                IntStream.range(0, rows).asDoubleStream().toArray(), values, measure, map);
     }
 
     private static Values edges(double[] centres) {
@@ -152,6 +163,7 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
     public void draw(Canvas canvas, Projection to) {
         Range shown = shown();
         boolean written = haveRoom(to);
+        Path2D gaps = new Path2D.Double();
         // Each cell reaches a little under its neighbours to the right and below, which are painted later.
         for (int j = rows() - 1; j >= 0; j--) {
             for (int i = 0; i < columns(); i++) {
@@ -162,21 +174,28 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
                 Rectangle2D cell = new Rectangle2D.Double(left, top,
                         right - left + (i + 1 < columns() ? OVERLAP : 0), bottom - top + (j > 0 ? OVERLAP : 0));
                 if (Double.isNaN(at(i, j))) {
-                    hatch(canvas, cell);
+                    gaps.append(cell, false);
                 } else {
                     canvas.fill(cell, Paint.fixed(colour(at(i, j), shown)));
                 }
                 if (written && !Double.isNaN(at(i, j))) {
-                    canvas.write(Numeral.of(at(i, j), DIGITS), (left + right) / 2, (top + bottom) / 2 + 4,
+                    canvas.write(text(at(i, j)), (left + right) / 2, (top + bottom) / 2 + 4,
                             Lettering.TICKS, on(colour(at(i, j), shown)), Canvas.Anchor.MIDDLE);
                 }
             }
         }
+        if (gaps.getCurrentPoint() != null) {
+            hatch(canvas, gaps);
+        }
+    }
+
+    private String text(double value) {
+        return Numeral.of(value, measure.isWhole() ? MOST_DIGITS : DIGITS);
     }
 
     private boolean haveRoom(Projection to) {
         double widest = values.stream().filter(value -> !Double.isNaN(value))
-                .map(value -> Lettering.TICKS.width(Numeral.of(value, DIGITS))).max().orElse(0);
+                .map(value -> Lettering.TICKS.width(text(value))).max().orElse(0);
         for (int i = 0; i < columns(); i++) {
             if (to.x(xEdges.get(i + 1)) - to.x(xEdges.get(i)) < widest + ROOM) {
                 return false;
@@ -203,16 +222,16 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
     }
 
     /// The colour of the page with rising strokes, whose places are the page's, so that neighbours join.
-    private static void hatch(Canvas canvas, Rectangle2D cell) {
-        canvas.fill(cell, Paint.PAGE);
-        canvas.within(cell, () -> {
-            double first = Math.floor((cell.getX() + cell.getY()) / HATCH) * HATCH;
-            for (double sum = first; sum <= cell.getMaxX() + cell.getMaxY(); sum += HATCH) {
-                canvas.stroke(
-                        new Line2D.Double(sum - cell.getMaxY(), cell.getMaxY(), sum - cell.getY(), cell.getY()),
-                        Pen.solid(Paint.data(Palette.GREY), 1));
-            }
-        });
+    private static void hatch(Canvas canvas, Shape shape) {
+        canvas.fill(shape, Paint.PAGE);
+        Rectangle2D box = shape.getBounds2D();
+        Path2D strokes = new Path2D.Double();
+        double first = Math.floor((box.getX() + box.getY()) / HATCH) * HATCH;
+        for (double sum = first; sum <= box.getMaxX() + box.getMaxY(); sum += HATCH) {
+            strokes.moveTo(sum - box.getMaxY(), box.getMaxY());
+            strokes.lineTo(sum - box.getY(), box.getY());
+        }
+        canvas.within(shape, () -> canvas.stroke(strokes, Pen.solid(Paint.data(Palette.GREY), 1)));
     }
 
     @Override

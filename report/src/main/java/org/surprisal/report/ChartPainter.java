@@ -1,6 +1,7 @@
 package org.surprisal.report;
 
 import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -258,19 +259,21 @@ final class ChartPainter {
         Ticks up = Ticks.of(chart.y(), ys, area.getHeight(), true);
         Pen grid = Pen.solid(Paint.GRID, 1);
         if (chart.cells().isEmpty()) {
-            across.labelled().forEach(tick -> canvas.stroke(
-                    new Line2D.Double(to.x(tick.at()), area.getY(), to.x(tick.at()), area.getMaxY()), grid));
-            up.labelled().forEach(tick -> canvas.stroke(
-                    new Line2D.Double(area.getX(), to.y(tick.at()), area.getMaxX(), to.y(tick.at())), grid));
+            Path2D lines = new Path2D.Double();
+            across.labelled().forEach(tick -> line(lines, to.x(tick.at()), area.getY(), to.x(tick.at()),
+                    area.getMaxY()));
+            up.labelled().forEach(tick -> line(lines, area.getX(), to.y(tick.at()), area.getMaxX(),
+                    to.y(tick.at())));
+            canvas.stroke(lines, grid);
         }
         Pen axis = Pen.solid(Paint.FAINT, 1);
-        canvas.stroke(new Line2D.Double(area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY()), axis);
-        across.minor().forEach(at -> canvas.stroke(
-                new Line2D.Double(to.x(at), area.getMaxY(), to.x(at), area.getMaxY() + TICK / 2), axis));
-        up.minor().forEach(at -> canvas.stroke(
-                new Line2D.Double(area.getX() - TICK / 2, to.y(at), area.getX(), to.y(at)), axis));
-        across.labelled().forEach(tick -> canvas.stroke(
-                new Line2D.Double(to.x(tick.at()), area.getMaxY(), to.x(tick.at()), area.getMaxY() + TICK), axis));
+        Path2D ticks = new Path2D.Double();
+        line(ticks, area.getX(), area.getMaxY(), area.getMaxX(), area.getMaxY());
+        across.minor().forEach(at -> line(ticks, to.x(at), area.getMaxY(), to.x(at), area.getMaxY() + TICK / 2));
+        up.minor().forEach(at -> line(ticks, area.getX() - TICK / 2, to.y(at), area.getX(), to.y(at)));
+        across.labelled().forEach(tick -> line(ticks, to.x(tick.at()), area.getMaxY(), to.x(tick.at()),
+                area.getMaxY() + TICK));
+        canvas.stroke(ticks, axis);
         double below = area.getMaxY() + TICK + GAP;
         if (shown.xLabels()) {
             below = chart.x().categories().isEmpty()
@@ -289,6 +292,11 @@ final class ChartPainter {
             up.labelled().forEach(tick -> canvas.write(Lettering.TICKS.cut(tick.label(), room - TICK - GAP),
                     area.getX() - TICK - 2, to.y(tick.at()) + 4, Lettering.TICKS, Paint.INK, Canvas.Anchor.END));
         }
+    }
+
+    private static void line(Path2D path, double x0, double y0, double x1, double y1) {
+        path.moveTo(x0, y0);
+        path.lineTo(x1, y1);
     }
 
     private static double numbers(Canvas canvas, Ticks ticks, Projection to, double top) {

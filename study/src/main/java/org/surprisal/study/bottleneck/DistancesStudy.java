@@ -197,7 +197,7 @@ public final class DistancesStudy implements Study {
                         results -> PlaneSamples.outOfOrder(planes(results, BY_LAYER).input())
                                 .minus(PlaneSamples.outOfOrder(planes(results, FIXED).input())),
                         new Rule.Below(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND)
-                        .below("information-plane"));
+                        .below("information-plane-fixed"));
     }
 
     @Override

@@ -35,7 +35,7 @@ public record Claim(String id, String text, Citation source, Function<Results, S
 
     /// The claim, to stand below a figure.
     ///
-    /// @param figureId of the figure
+    /// @param figureId of the figure, or the words that the ids of several begin with: the last of them is taken
     public Claim below(String figureId) {
         return new Claim(id, text, source, number, rule, each, figureId);
     }

@@ -61,8 +61,18 @@ public record Findings(List<Finding> all) {
     }
 
     /// The findings to stand below a figure.
-    List<Judged> below(String figureId) {
-        return all.stream().filter(finding -> finding.claim().figure().equals(figureId)).map(Finding::judged).toList();
+    ///
+    /// @param figureIds of all figures of the report, in its order
+    List<Judged> below(String figureId, List<String> figureIds) {
+        return all.stream().filter(finding -> place(finding.claim().figure(), figureIds).equals(figureId))
+                .map(Finding::judged).toList();
+    }
+
+    /// The figure of an id, or the last of those that have its words and more: a figure a network.
+    private static String place(String wanted, List<String> figureIds) {
+        return figureIds.contains(wanted)
+                ? wanted
+                : figureIds.stream().filter(id -> id.startsWith(wanted + "-")).reduce(wanted, (first, last) -> last);
     }
 
     /// Whether no claim is about more than one network.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.surprisal.report.Block;
+import org.surprisal.report.Figure;
 import org.surprisal.report.Picture;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
@@ -55,8 +56,9 @@ final class StudyReport {
 
     private static List<Section> sections(List<Section> own, Findings findings) {
         List<Section> sections = new ArrayList<>();
+        List<String> ids = own.stream().flatMap(section -> section.figures().stream()).map(Figure::id).toList();
         for (Section section : own) {
-            List<Block> blocks = section.blocks().stream().map(block -> judged(block, findings)).toList();
+            List<Block> blocks = section.blocks().stream().map(block -> judged(block, findings, ids)).toList();
             if (!blocks.isEmpty()) {
                 sections.add(new Section(section.heading(), blocks));
             }
@@ -66,9 +68,9 @@ final class StudyReport {
         return sections;
     }
 
-    private static Block judged(Block block, Findings findings) {
+    private static Block judged(Block block, Findings findings, List<String> figureIds) {
         return block instanceof Picture picture
-                ? new Picture(picture.figure(), findings.below(picture.figure().id()))
+                ? new Picture(picture.figure(), findings.below(picture.figure().id(), figureIds))
                 : block;
     }
 

@@ -10,7 +10,10 @@ import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Cells;
 import org.surprisal.report.Chart;
+import org.surprisal.report.ColourMap;
+import org.surprisal.report.Figure;
 import org.surprisal.report.Image;
 import org.surprisal.report.ImageGrid;
 import org.surprisal.report.Line;
@@ -50,12 +53,11 @@ record JudgementReport(ExperimentNumbers numbers, Choice choice) {
                 table("validation-samples", "After training, on validation samples", validation, false),
                 table("test-samples", choice.isMade()
                         ? "After training, on test samples: " + ExperimentNumbers.words(choice.best())
-                        : "After training, on test samples", test, choice.isMade()),
-                confusion());
+                        : "After training, on test samples", test, choice.isMade()));
         for (Table table : tables.flatMap(Optional::stream).toList()) {
             section = section.table(table);
         }
-        return section;
+        return section.picture(confusion());
     }
 
     private static void put(SequencedMap<String, Sample> columns, String name, Sample sample) {
@@ -111,7 +113,8 @@ record JudgementReport(ExperimentNumbers numbers, Choice choice) {
                 .filter(cell -> !choice.isMade() || ExperimentNumbers.isAt(cell.at(), choice.best())).findFirst();
     }
 
-    private Optional<Table> confusion() {
+    /// The first class is on top, so that right answers run down from the left.
+    private Optional<Figure> confusion() {
         return shown().flatMap(cell -> numbers.results().arrays(cell, Judgement.CONFUSION).map(arrays -> {
             Tensor counts = arrays.get(Judgement.COUNTS);
             if (counts == null || counts.rank() != 2 || counts.length(0) != counts.length(1)) {
@@ -121,19 +124,17 @@ record JudgementReport(ExperimentNumbers numbers, Choice choice) {
             List<String> names = numbers.classes().size() == classes
                     ? numbers.classes()
                     : IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-            List<String> columns = new ArrayList<>(List.of("actual"));
-            names.forEach(name -> columns.add("as " + name));
-            List<List<TableCell>> rows = new ArrayList<>();
+            double[] values = new double[classes * classes];
             for (int i = 0; i < classes; i++) {
-                List<TableCell> row = new ArrayList<>(List.of(TableCell.text(names.get(i))));
                 for (int j = 0; j < classes; j++) {
-                    row.add(TableCell.count((long) counts.at(i, j)));
+                    values[(classes - 1 - i) * classes + j] = counts.at(i, j);
                 }
-                rows.add(row);
             }
-            return new Table("confusion", "Confusion matrix",
-                    "Rows: the class a test sample has; columns: the class it was given, for " + cell + ".", columns,
-                    rows);
+            return new Chart("confusion", "Confusion matrix",
+                    "Rows: the class a test sample has; columns: the class it was given, for " + cell + ".",
+                    Axis.named("class given", names), Axis.named("class", names.reversed()),
+                    List.of(Cells.grid("", classes, classes, values, Axis.whole("test samples"),
+                            ColourMap.VIRIDIS)));
         }));
     }
 

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
@@ -102,12 +104,20 @@ final class LayerReport {
         SequencedMap<String, Sample> shuffledParts = shuffled.isEmpty()
                 ? new LinkedHashMap<>()
                 : shuffled.parts(factors);
+        List<String> rulers = input.values(Index.KIND).stream().map(LayerReport::ruler).distinct().toList();
+        boolean many = rulers.size() * input.parts(factors).size() > 1;
         List<Chart> charts = new ArrayList<>();
-        input.parts(factors).forEach((name, part) -> charts.add(limits(input, name).of(
-                "information-plane" + (name.isEmpty() ? "" : "-" + (charts.size() + 1)),
-                PLANE + (name.isEmpty() ? "" : ": " + name), PlaneChart.READING, part,
-                Objects.requireNonNull(labelParts.get(name)), Objects.requireNonNullElseGet(shuffledParts.get(name),
-                        () -> new Sample(LayerQuantities.SHUFFLED_INFORMATION, List.of())))));
+        input.parts(factors).forEach((name, part) -> rulers.forEach(ruler -> {
+            Sample own = by(part, ruler);
+            if (!own.isEmpty()) {
+                String what = Stream.of(name, rulers.size() > 1 ? ruler : "").filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining(", "));
+                charts.add(limits(input, name).of("information-plane" + (many ? "-" + (charts.size() + 1) : ""),
+                        PLANE + (what.isEmpty() ? "" : ": " + what), PlaneChart.READING, own,
+                        by(Objects.requireNonNull(labelParts.get(name)), ruler),
+                        by(shuffledParts.getOrDefault(name, shuffled), ruler)));
+            }
+        }));
         List<Figure> figures = new ArrayList<>();
         if (charts.size() <= LARGE_PLANES) {
             figures.addAll(charts);
@@ -120,6 +130,17 @@ final class LayerReport {
                 .caption("Dashed: with shuffled labels; only what exceeds this is about the labels.")
                 .figure().ifPresent(figures::add);
         return Optional.of(Section.of("Information").pictures(figures));
+    }
+
+    /// What kinds of one plane have in common, such as `noise 0.01`: what stands behind the name of the estimate.
+    private static String ruler(Object kind) {
+        int comma = kind.toString().indexOf(", ");
+        return comma < 0 ? "" : kind.toString().substring(comma + 2);
+    }
+
+    private static Sample by(Sample sample, String ruler) {
+        return new Sample(sample.quantity(), sample.points().stream()
+                .filter(point -> ruler(Objects.requireNonNull(point.at().get(Index.KIND))).equals(ruler)).toList());
     }
 
     private Plot information(Sample sample, String label) {

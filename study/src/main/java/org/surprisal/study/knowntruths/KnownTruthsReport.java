@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Cells;
 import org.surprisal.report.Chart;
+import org.surprisal.report.ColourMap;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
@@ -115,7 +117,7 @@ final class KnownTruthsReport {
         for (String diverged : diverged()) {
             critics = critics.prose(diverged);
         }
-        return Stream.of(
+        return Stream.of(Section.of("Which estimator is right of which pair").picture(shareRight()),
                 Section.of("Correlated Gaussians")
                         .picture(againstTruth("estimate-by-truth", "Correlated Gaussians of d coordinates each",
                                 kinds(in(Family.GAUSSIAN), OF_POINTS)))
@@ -218,6 +220,30 @@ final class KnownTruthsReport {
                 : Optional
                         .of(new Panels(id, title, reading, charts.size() % 2 == 0 && charts.size() < 6 ? 2 : 3,
                                 charts));
+    }
+
+    /// A cell for each estimator and family.
+    private Optional<Figure> shareRight() {
+        List<Contender> contenders = Arrays.stream(Contender.values())
+                .filter(contender -> families(_ -> true).stream().anyMatch(family -> isTried(family, contender)))
+                .toList();
+        List<Family> families = families(family -> contenders.stream().anyMatch(each -> isTried(family, each)));
+        if (contenders.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] shares = new double[contenders.size() * families.size()];
+        for (int j = 0; j < contenders.size(); j++) {
+            for (int i = 0; i < families.size(); i++) {
+                shares[j * families.size() + i] = reach(families.get(i), contenders.get(j)).stream()
+                        .mapToDouble(at -> at.right() ? 1 : 0).average().orElse(Double.NaN);
+            }
+        }
+        Cells cells = Cells.grid("not tried", families.size(), contenders.size(), shares,
+                Axis.linear("share of informations", "").withRange(0, 1), ColourMap.VIRIDIS);
+        return Optional.of(new Chart("share-right", "At how many informations each estimator is right, n = " + n,
+                "The share of the informations tried at which the mean over draws is right. " + RULE,
+                Axis.named("pair", families.stream().map(Family::name).toList()),
+                Axis.named("estimator", contenders.stream().map(Contender::key).toList()), List.of(cells)));
     }
 
     private Optional<Figure> infinite() {

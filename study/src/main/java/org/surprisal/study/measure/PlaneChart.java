@@ -80,7 +80,7 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
     }
 
     private static boolean isUpper(Object kind) {
-        return kind.equals(PlaneQuantities.text(Kind.KULLBACK_LEIBLER));
+        return kind.toString().startsWith(PlaneQuantities.text(Kind.KULLBACK_LEIBLER));
     }
 
     private Trail trail(String name, String kind, Sample input, Sample label, Color colour, Stroke stroke,

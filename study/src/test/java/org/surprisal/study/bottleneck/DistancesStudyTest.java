@@ -29,7 +29,8 @@ class DistancesStudyTest {
         RunFolder run = small.run("whole", Map.of());
 
         assertThat(small.figures(run)).containsExactly("distances-0", "distances-1", "noise-by-epoch",
-                "information-plane",
+                "information-plane-by-layer-tanh", "information-plane-by-layer-relu", "information-plane-fixed-tanh",
+                "information-plane-fixed-relu",
                 "input-information-by-epoch", "loss-and-accuracy");
         // Two activations and three layers; two activations and two kinds.
         assertThat(small.table(run, "distances")).hasSize(2 * 3);
