@@ -82,8 +82,10 @@ const figureText = (() => {
     if (figure.numbers().charts.length > 1 && chart.title) {
       lines.push(chart.title);
     }
-    if (mark.text && mark.text[i]) {
+    if (mark.text) {
       lines.push(mark.text[i]);
+    } else if (mark.step && figure.timeline) {
+      lines.push(figure.timeline.dataset.label + ' ' + numeral(mark.step[i], DIGITS));
     }
     if (mark.x) {
       add(chart.x, quantity(chart.x, mark.x[i]));
@@ -103,10 +105,7 @@ const figureText = (() => {
       const bounds = span(chart.y, mark.lower[i], mark.upper[i], digits);
       lines.push(mark.y ? bounds : chart.y.label + ': ' + bounds);
     }
-    if (mark.step && figure.timeline) {
-      lines.push(figure.timeline.dataset.label + ' ' + numeral(mark.step[i], DIGITS));
-    }
-    return Array.from(new Set(lines));
+    return lines;
   }
 
   // How many items a mark has; none for a band whose numbers its line has.
