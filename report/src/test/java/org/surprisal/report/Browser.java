@@ -8,19 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
-import org.openqa.selenium.logging.LoggingPreferences;
 
 /// Chromium without a window and without a network.
 final class Browser implements AutoCloseable {
@@ -44,13 +42,9 @@ final class Browser implements AutoCloseable {
         options.setBinary(String.valueOf(chromium));
         options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
                 "--force-device-scale-factor=1", "--host-resolver-rules=MAP * ~NOTFOUND");
-        LoggingPreferences logs = new LoggingPreferences();
-        logs.enable(LogType.BROWSER, Level.ALL);
-        logs.enable(LogType.PERFORMANCE, Level.ALL);
-        options.setCapability("goog:loggingPrefs", logs);
-        ChromeDriverService service = new ChromeDriverService.Builder()
-                .usingDriverExecutable(new File(String.valueOf(chromedriver))).usingAnyFreePort().build();
-        ChromeDriver driver = new ChromeDriver(service, options);
+        options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL", LogType.PERFORMANCE, "ALL"));
+        System.setProperty("webdriver.chrome.driver", String.valueOf(chromedriver));
+        ChromeDriver driver = new ChromeDriver(options);
         driver.manage().timeouts().scriptTimeout(Duration.ofMinutes(2));
         return new Browser(driver);
     }
@@ -72,16 +66,14 @@ final class Browser implements AutoCloseable {
                 List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
-    /// The result of a script, the body of a function.
-    @Nullable
+    /// The result of a script, the body of a function; empty text if it has none.
     Object run(String script, Object... arguments) {
-        return driver.executeScript(script, arguments);
+        return Objects.requireNonNullElse(driver.executeScript(script, arguments), "");
     }
 
-    /// The result that a script hands to its last argument.
-    @Nullable
+    /// The result that a script hands to its last argument; empty text if it hands over none.
     Object runAsync(String script) {
-        return driver.executeAsyncScript(script);
+        return Objects.requireNonNullElse(driver.executeAsyncScript(script), "");
     }
 
     List<WebElement> elements(String selector) {

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -57,7 +57,7 @@ class BrowserTest {
         assertThat(PageAudit.faults(browser(), page)).isEmpty();
         assertThat(browser().console()).isEmpty();
         browser().view(1400, false, false);
-        IO.println(String.format("The report of the sample figures opens in %.0f ms.",
+        IO.println(String.format(Locale.ROOT, "The report of the sample figures opens in %.0f ms.",
                 PageAudit.openingTime(browser(), page)));
     }
 

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Looks for faults in the layout of a page: text over text, cut or too small, too little contrast, a page wider than
 /// its window, and whatever axe-core finds. Each page is looked at on a wide and on a narrow screen, bright and dark,
@@ -45,10 +48,11 @@ final class PageAudit {
         browser.view(VIEWS.getFirst().width(), false, false);
         browser.show(page);
         browser.runAsync(OPEN);
-        browser.run(resource("/axe.min.js"));
+        String audit = text(PageAudit.class.getResourceAsStream("audit.js"));
+        browser.run(text(ClassLoader.getSystemResourceAsStream("axe.min.js")));
         for (View view : VIEWS) {
             browser.view(view.width(), view.dark(), view.print());
-            List<String> found = new ArrayList<>(lines(browser.run(resource("audit.js"))));
+            List<String> found = new ArrayList<>(lines(browser.run(audit)));
             if (!view.print()) {
                 found.addAll(lines(browser.runAsync(AXE)));
             }
@@ -61,11 +65,8 @@ final class PageAudit {
         return ((List<?>) result).stream().map(String::valueOf).toList();
     }
 
-    private static String resource(String name) throws IOException {
-        try (InputStream in = PageAudit.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException(name + " is missing on the class path of the tests");
-            }
+    private static String text(@Nullable InputStream resource) throws IOException {
+        try (InputStream in = Objects.requireNonNull(resource, "audit.js or axe.min.js is missing on the class path")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -87,7 +88,8 @@ final class PageAudit {
                 Path page = Path.of(arg);
                 List<String> faults = faults(browser, page);
                 browser.view(1400, false, false);
-                IO.println(String.format("%s: %d KB, opened in %.0f ms, %d faults", page, Files.size(page) / 1000,
+                IO.println(String.format(Locale.ROOT, "%s: %d KB, opened in %.0f ms, %d faults", page,
+                        Files.size(page) / 1000,
                         openingTime(browser, page), faults.size()));
                 faults.forEach(fault -> IO.println("  " + fault));
             }

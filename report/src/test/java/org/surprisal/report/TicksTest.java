@@ -3,6 +3,7 @@ package org.surprisal.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,7 +75,7 @@ class TicksTest {
     @Test
     void categoriesStandAtTheirNames() {
         Axis axis = Axis.named("estimator", List.of("ksg", "binning", "mine"));
-        assertThat(Ticks.of(axis, axis.range(), 200, true).labelled())
+        assertThat(Ticks.of(axis, Objects.requireNonNull(axis.range()), 200, true).labelled())
                 .containsExactly(new Ticks.Tick(0, "ksg"), new Ticks.Tick(1, "binning"), new Ticks.Tick(2, "mine"));
     }
 }
