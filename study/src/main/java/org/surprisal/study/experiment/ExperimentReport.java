@@ -45,20 +45,25 @@ final class ExperimentReport {
     private final List<Factor<?>> factors;
     private final Factor<Integer> fold;
     private final boolean oneLoss;
+    private final boolean sameSamples;
+    private final EarlyEnds ends;
     private final String lossUnit;
     private final String unit;
 
     /// @param factors  of the values that stand in the file
     /// @param fold     the part of the samples that was left out
     /// @param oneLoss  whether all networks have the same loss
+    /// @param sameSamples whether all networks are judged on the same samples
     /// @param lossUnit `1` for a pure number, or where the networks' losses have different units
     /// @param unit     of information
     ExperimentReport(Results results, List<Factor<?>> factors, Factor<Integer> fold, boolean oneLoss,
-            String lossUnit, String unit) {
+            boolean sameSamples, String lossUnit, String unit) {
         this.results = results;
         this.factors = factors;
         this.fold = fold;
         this.oneLoss = oneLoss;
+        this.sameSamples = sameSamples;
+        this.ends = EarlyEnds.of(results, factors);
         this.lossUnit = lossUnit;
         this.unit = unit;
     }
@@ -67,7 +72,7 @@ final class ExperimentReport {
         List<Section> sections = new ArrayList<>();
         Choice choice = choice();
         sections.add(new Section("What was found", found(choice), List.of(), List.of()));
-        sections.add(new Section("Training", List.of(), curves(), List.of()));
+        sections.add(new Section("Training", ends.words(), curves(), List.of()));
         byValue(choice).ifPresent(sections::add);
         tables(choice).ifPresent(sections::add);
         thresholds(choice).ifPresent(sections::add);
@@ -81,9 +86,10 @@ final class ExperimentReport {
         return results.cells().stream().anyMatch(cell -> cell.at().containsKey(fold));
     }
 
-    /// The numbers of a quantity, means over folds; only those that all folds have.
+    /// The numbers of a quantity, means over folds; only those that all folds have, and by epoch as far as all trainings
+    /// went.
     private Sample of(Quantity quantity) {
-        Sample all = results.of(quantity);
+        Sample all = ends.cut(results.of(quantity));
         int folds = (int) results.cells().stream().map(cell -> cell.at().get(fold)).distinct().count();
         return isFolded() ? all.whole(fold, folds).meanOver(fold) : all;
     }
@@ -113,7 +119,7 @@ final class ExperimentReport {
         Sample accuracy = of(Judgement.VALIDATION_ACCURACY);
         boolean larger = !accuracy.isEmpty();
         Sample by = larger ? accuracy : of(loss(Judgement.VALIDATION_LOSS));
-        if (combinations() == 1 || !results.isComplete() || !(larger || oneLoss)) {
+        if (combinations() == 1 || !results.isComplete() || !(larger || oneLoss) || !sameSamples) {
             return new Choice(by, larger, List.of());
         }
         Map<SequencedMap<Coordinate, Object>, List<Sample.Point>> groups = new LinkedHashMap<>();
@@ -182,6 +188,9 @@ final class ExperimentReport {
                         + test.quantity().label() + " " + value + " over " + seeds() + "."));
             } else if (!results.isComplete()) {
                 found.add("Not all networks have been trained yet, so nothing is chosen.");
+            } else if (!sameSamples) {
+                found.add("The values change which samples the networks are judged on, or what they have to give for"
+                        + " them, so nothing is chosen: one result may be better because its samples are easier.");
             } else if (results.names().contains(Judgement.VALIDATION_LOSS.name())) {
                 found.add((oneLoss
                         ? "With each combination a training diverged"

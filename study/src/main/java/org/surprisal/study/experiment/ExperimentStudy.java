@@ -331,6 +331,7 @@ public final class ExperimentStudy implements Study {
             this.probes = experiment.probes(architecture, data);
             this.measures = experiment.measures(data);
             this.network = experiment.build(architecture, data, stream.child("weights"));
+            experiment.requireWeights(architecture, network, data);
             boolean gradients = probes.stream().anyMatch(probe -> probe.measures().contains(Measure.GRADIENT_SNR));
             GradientMoments[] made = new GradientMoments[1];
             this.trainer = experiment.trainer(network, data, optimiser -> {
@@ -385,6 +386,7 @@ public final class ExperimentStudy implements Study {
         Experiment first = experiments.getFirst();
         return new ExperimentReport(results, List.copyOf(described().variations().values()), described().fold(),
                 experiments.stream().map(Experiment::lossName).distinct().count() == 1,
+                experiments.stream().map(Experiment::samples).distinct().count() == 1,
                 experiments.stream().map(Experiment::lossUnit).distinct().count() == 1 ? first.lossUnit() : "1",
                 first.inBits() ? "bit" : "nat").sections();
     }

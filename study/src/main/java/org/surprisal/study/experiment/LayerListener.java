@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Dataset;
@@ -254,10 +255,11 @@ final class LayerListener implements TrainingListener {
         };
     }
 
-    /// Whether a layer's three axes are samples, steps and features: it is a recurrent layer, or comes behind one.
+    /// Whether a layer's three axes are samples, steps and features: it is or holds a recurrent layer, or comes behind
+    /// one.
     private boolean isSequence(String layer) {
         for (Architecture.Part part : architecture.parts()) {
-            if (part.spec() instanceof LayerSpec.Recurrent) {
+            if (isRecurrent(part.spec())) {
                 return true;
             }
             if (part.name().equals(layer)) {
@@ -265,6 +267,12 @@ final class LayerListener implements TrainingListener {
             }
         }
         return false;
+    }
+
+    private static boolean isRecurrent(LayerSpec spec) {
+        return spec instanceof LayerSpec.Recurrent || (spec instanceof LayerSpec.Residual residual
+                && Stream.concat(residual.body().stream(), residual.shortcut().stream())
+                        .anyMatch(LayerListener::isRecurrent));
     }
 
     private void plane(ProbeEntries probe, At at, Continuous layer) {
