@@ -139,8 +139,15 @@ final class LayerListener implements TrainingListener {
         }
     }
 
-    /// Records the layers before training.
+    /// Keeps the samples whose outputs are kept, and records the layers before training.
     void beforeTraining() {
+        probes.stream().filter(ProbeEntries::keep).map(LayerListener::place).distinct().forEach(place -> {
+            Batch samples = probed(place).samples;
+            SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+            arrays.put("input", samples.inputs());
+            arrays.put("target", samples.targets());
+            trial.keep("samples-" + place.part().name().toLowerCase(Locale.ROOT) + "-" + samples.size(), arrays);
+        });
         for (ProbeEntries probe : probes) {
             if (probe.measures().contains(Measure.MUTUAL_INFORMATION)) {
                 ProbedSamples on = probed(probe);
@@ -206,7 +213,11 @@ final class LayerListener implements TrainingListener {
     }
 
     private ProbedSamples probed(ProbeEntries probe) {
-        return probed.computeIfAbsent(place(probe), place -> {
+        return probed(place(probe));
+    }
+
+    private ProbedSamples probed(Place at) {
+        return probed.computeIfAbsent(at, place -> {
             Dataset part = place.part().of(data).orElseThrow();
             return new ProbedSamples(part.batch(IntStream.range(0, Math.min(place.samples(), part.size())).toArray()));
         });
