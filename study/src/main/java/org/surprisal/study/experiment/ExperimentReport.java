@@ -86,8 +86,8 @@ final class ExperimentReport {
         return results.cells().stream().anyMatch(cell -> cell.at().containsKey(fold));
     }
 
-    /// The numbers of a quantity, means over folds; only those that all folds have, and by epoch as far as all trainings
-    /// went.
+    /// The numbers of a quantity, means over folds: only those that all folds have, and by epoch as far as all
+    /// trainings went.
     private Sample of(Quantity quantity) {
         Sample all = ends.cut(results.of(quantity));
         int folds = (int) results.cells().stream().map(cell -> cell.at().get(fold)).distinct().count();

@@ -42,11 +42,12 @@ final class StudiesToKill {
                 AtomicInteger left = new AtomicInteger(moments.getOrDefault(name, 0));
                 try {
                     runOrResume(subject, folder.resolve(name), () -> {
-                        if (left.decrementAndGet() <= 0) {
-                            if (left.get() == 0) {
-                                out.println(name);
-                                at.countDown();
-                            }
+                        int still = left.decrementAndGet();
+                        if (still == 0) {
+                            out.println(name);
+                            at.countDown();
+                        }
+                        if (still <= 0) {
                             await(goOn);
                         }
                     });
