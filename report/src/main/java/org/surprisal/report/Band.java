@@ -18,6 +18,8 @@ import org.surprisal.report.canvas.Paint;
 /// @param upper upper edge, as many as `x`, nowhere below `lower`; NaN leaves a gap
 public record Band(String name, Values x, Values lower, Values upper, Color colour) implements Mark {
     private static final double OPACITY = 0.19;
+    /// Units of the page: a strip that is nowhere wider lies under its own line.
+    private static final double THINNEST = 1;
 
     public Band {
         String owner = Checks.owner("band", name);
@@ -73,6 +75,13 @@ public record Band(String name, Values x, Values lower, Values upper, Color colo
     @Override
     public void draw(Canvas canvas, Projection to) {
         int n = x.size();
+        boolean seen = false;
+        for (int i = 0; i < n; i++) {
+            seen |= to.y(lower.get(i)) - to.y(upper.get(i)) > THINNEST;
+        }
+        if (!seen) {
+            return;
+        }
         int from = 0;
         while (from < n) {
             int end = from;

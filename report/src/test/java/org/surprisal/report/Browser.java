@@ -97,7 +97,11 @@ final class Browser implements AutoCloseable {
         return place("""
                 const [svg, mark, vertex] = [shown(arguments[0]), arguments[1], arguments[2]];
                 const path = svg.querySelector('g.mark[data-mark="' + mark + '"] path').getAttribute('d');
-                const [x, y] = path.split(/[ML]/)[vertex + 1].split(' ').map(Number);
+                let [x, y] = [0, 0];
+                for (const [, command, numbers] of Array.from(path.matchAll(/([Ml])([^Ml]*)/g)).slice(0, vertex + 1)) {
+                  const [across, down] = numbers.match(/-?[\\d.]+/g).map(Number);
+                  [x, y] = command === 'M' ? [across, down] : [x + across, y + down];
+                }
                 return inWindow(svg, x, y);
                 """, figure, mark, vertex);
     }

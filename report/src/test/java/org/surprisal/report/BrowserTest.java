@@ -168,7 +168,6 @@ class BrowserTest {
         WebElement range = browser().element("#information-plane .timeline input");
         assertThat(timeline()).as("begins at the end").isEqualTo("epoch 20 of 20");
         assertThat(later()).isEqualTo(0L);
-        String whole = trail();
         range.sendKeys(Keys.HOME);
         assertThat(timeline()).isEqualTo("epoch 0 of 20");
         assertThat(trail().chars().filter(c -> c == 'M' || c == 'L')).hasSize(1);
@@ -177,7 +176,7 @@ class BrowserTest {
         assertThat(trail().chars().filter(c -> c == 'M' || c == 'L')).hasSize(3);
         assertThat(later()).as("three later places of three layers in two drawings").isEqualTo(18L);
         range.sendKeys(Keys.END);
-        assertThat(trail()).isEqualTo(whole);
+        assertThat(trail().chars().filter(c -> c == 'M' || c == 'L')).hasSize(6);
     }
 
     @Test

@@ -70,10 +70,9 @@ final class RepeatedInputs {
         long alone = Arrays.stream(inputs.counts()).filter(count -> count == 1).count();
         return String.format(Locale.ROOT,
                 "rows %d and %d have equal inputs and different representations, so the layer is not a function of X"
-                        + " (it draws"
-                        + " random numbers, or its rows belong to other inputs): I(X;T) is estimated from how the"
-                        + " representations of"
-                        + " repeated inputs differ%s",
+                        + " (it draws random numbers, it uses other samples too, as a graph's layers do, or its rows"
+                        + " belong to other inputs): I(X;T) is estimated from how the representations of repeated"
+                        + " inputs differ%s",
                 i, j, alone == 0
                         ? ""
                         : String.format(Locale.ROOT,

@@ -159,10 +159,9 @@ class InformationPlaneTest {
                     .allSatisfy(at -> assertThat(at.input()).isCloseTo(4 * LN2, within(1e-9)));
             assertThat(plane.points().getFirst().warnings()).last().asString().isEqualTo(
                     "rows 0 and 16 have equal inputs and different representations, so the layer is not a function"
-                            + " of X (it"
-                            + " draws random numbers, or its rows belong to other inputs): I(X;T) is estimated from"
-                            + " how the"
-                            + " representations of repeated inputs differ");
+                            + " of X (it draws random numbers, it uses other samples too, as a graph's layers do, or"
+                            + " its rows belong to other inputs): I(X;T) is estimated from how the representations of"
+                            + " repeated inputs differ");
             assertThat(plane.identityViolations()).isEmpty();
         }
         // The same layer repeated as its inputs are is a function of them.

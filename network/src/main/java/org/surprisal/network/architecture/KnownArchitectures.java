@@ -9,8 +9,8 @@ public final class KnownArchitectures {
     private KnownArchitectures() {
     }
 
-    /// LeNet as Landsverk's thesis has it (section 5.4) for images of 28x28: convolutions of 10 and 20 channels by 5x5,
-    /// each pooled by 2, then 50 and 10 linear units.
+    /// LeNet as Landsverk's thesis has it (section 5.1.3) for images of 28x28: convolutions of 10 and 20 channels by
+    /// 5x5, each pooled by 2, then 50 and 10 linear units.
     public static Architecture leNet() {
         return Architecture.of(1, 28, 28).convolution(10, Window.of(5)).maxPooling(2).activation(Activation.RELU)
                 .convolution(20, Window.of(5)).maxPooling(2).activation(Activation.RELU).flatten().linear(50)

@@ -9,11 +9,13 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Base64;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.surprisal.report.Notation;
 
 /// A page as SVG text. In a file colours are attributes; within an HTML page they are classes, whose colours
@@ -22,6 +24,9 @@ public final class SvgCanvas implements Canvas {
     private static final String FAMILY = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
     /// How far each channel of a colour goes towards white on a dark page.
     private static final double LIGHTER = 0.45;
+
+    /// Of strokes, which have classes in a page.
+    private static final List<Double> USUAL_WIDTHS = List.of(0.8, 1.0, 1.1, 1.2, 1.5, 1.8);
 
     private final StringBuilder svg = new StringBuilder(1 << 14);
     private final boolean inPage;
@@ -72,7 +77,15 @@ public final class SvgCanvas implements Canvas {
 
     /// The colours of data on light and on dark pages, as CSS. Those of the roles (`f-ink`, `s-grid`) are the page's own.
     public static String styles(SequencedSet<Color> used) {
-        return ".n{fill:none}\n" + rules(used, colour -> colour) + "@media screen and (prefers-color-scheme: dark) {\n"
+        String sizes = Stream.of(Lettering.TITLE, Lettering.PANEL_TITLE, Lettering.AXIS, Lettering.TICKS)
+                .map(lettering -> String.format(Locale.ROOT, ".t%d{font-size:%spx}", Math.round(10 * lettering.size()),
+                        number(lettering.size())))
+                .collect(Collectors.joining());
+        String widths = USUAL_WIDTHS.stream().map(width -> String.format(Locale.ROOT, ".w%d{stroke-width:%s}",
+                Math.round(10 * width), number(width))).collect(Collectors.joining());
+        return ".n{fill:none}.d{stroke-linecap:round}.c{shape-rendering:crispEdges}.b{font-weight:bold}.m{text-anchor:middle}"
+                + ".e{text-anchor:end}" + sizes + widths + "\n" + rules(used, colour -> colour)
+                + "@media screen and (prefers-color-scheme: dark) {\n"
                 + rules(used, SvgCanvas::lighter) + "}\n";
     }
 
@@ -99,8 +112,12 @@ public final class SvgCanvas implements Canvas {
         if (!(shape instanceof Line2D)) {
             svg.append(inPage && pen.paint().role() != Paint.Role.FIXED ? "" : " fill=\"none\"");
         }
-        colour("stroke", "s", pen.paint(), inPage && !(shape instanceof Line2D) ? "n " : "");
-        svg.append(" stroke-width=\"").append(number(pen.width())).append('"');
+        boolean usual = inPage && USUAL_WIDTHS.contains(pen.width());
+        colour("stroke", "s", pen.paint(), (inPage && !(shape instanceof Line2D) ? "n " : "")
+                + (usual ? "w" + Math.round(10 * pen.width()) + " " : ""));
+        if (!usual) {
+            svg.append(" stroke-width=\"").append(number(pen.width())).append('"');
+        }
         if (!pen.dashes().isEmpty()) {
             svg.append(" stroke-dasharray=\"")
                     .append(pen.dashes().stream().map(SvgCanvas::number).collect(Collectors.joining(" "))).append('"');
@@ -111,8 +128,9 @@ public final class SvgCanvas implements Canvas {
     @Override
     public void fill(Shape shape, Paint paint) {
         svg.append('<').append(geometry(shape));
-        colour("fill", "f", paint, "");
-        if (paint.role() == Paint.Role.FIXED) {
+        boolean crisp = paint.role() == Paint.Role.FIXED;
+        colour("fill", "f", paint, crisp ? "c " : "");
+        if (crisp && !inPage) {
             svg.append(" shape-rendering=\"crispEdges\"");
         }
         svg.append("/>\n");
@@ -128,8 +146,8 @@ public final class SvgCanvas implements Canvas {
         for (int i = 0; i < x.length; i++) {
             svg.append('M').append(number(x[i])).append(' ').append(number(y[i])).append("h0");
         }
-        svg.append("\" stroke-linecap=\"round\"");
-        colour("stroke", "s", paint, "");
+        svg.append(inPage ? "\"" : "\" stroke-linecap=\"round\"");
+        colour("stroke", "s", paint, inPage ? "d " : "");
         svg.append(" stroke-width=\"").append(number(size)).append("\"/>\n");
     }
 
@@ -169,27 +187,37 @@ public final class SvgCanvas implements Canvas {
         };
     }
 
+    /// The commands of a path. Lines go by steps from place to place, which are shorter than places.
     private static String path(Shape shape) {
         StringBuilder d = new StringBuilder();
         double[] at = new double[6];
+        long x = 0;
+        long y = 0;
         for (PathIterator way = shape.getPathIterator(null); !way.isDone(); way.next()) {
             int kind = way.currentSegment(at);
-            String letter = switch (kind) {
-                case PathIterator.SEG_MOVETO -> "M";
-                case PathIterator.SEG_LINETO -> "L";
-                case PathIterator.SEG_QUADTO -> "Q";
-                case PathIterator.SEG_CUBICTO -> "C";
-                default -> "Z";
-            };
             int numbers = switch (kind) {
                 case PathIterator.SEG_MOVETO, PathIterator.SEG_LINETO -> 2;
                 case PathIterator.SEG_QUADTO -> 4;
                 case PathIterator.SEG_CUBICTO -> 6;
                 default -> 0;
             };
-            d.append(letter);
-            for (int i = 0; i < numbers; i++) {
-                d.append(i == 0 ? "" : " ").append(number(at[i]));
+            if (kind == PathIterator.SEG_LINETO) {
+                String step = number(tenths(at[1]) - y);
+                d.append('l').append(number(tenths(at[0]) - x)).append(step.startsWith("-") ? "" : " ").append(step);
+            } else {
+                d.append(switch (kind) {
+                    case PathIterator.SEG_MOVETO -> "M";
+                    case PathIterator.SEG_QUADTO -> "Q";
+                    case PathIterator.SEG_CUBICTO -> "C";
+                    default -> "Z";
+                });
+                for (int i = 0; i < numbers; i++) {
+                    d.append(i == 0 ? "" : " ").append(number(at[i]));
+                }
+            }
+            if (numbers > 0) {
+                x = tenths(at[numbers - 2]);
+                y = tenths(at[numbers - 1]);
             }
         }
         return d.toString();
@@ -207,14 +235,23 @@ public final class SvgCanvas implements Canvas {
     }
 
     private void words(String text, String place, Lettering lettering, Paint paint, Anchor anchor) {
-        svg.append("<text").append(place).append(" font-size=\"").append(number(lettering.size())).append('"');
-        if (lettering.bold()) {
-            svg.append(" font-weight=\"bold\"");
+        svg.append("<text").append(place);
+        if (inPage) {
+            String face = lettering.bold() ? "b " : "";
+            String side = switch (anchor) {
+                case START -> "";
+                case MIDDLE -> "m ";
+                case END -> "e ";
+            };
+            colour("fill", "f", paint, "t" + Math.round(10 * lettering.size()) + " " + face + side);
+        } else {
+            svg.append(" font-size=\"").append(number(lettering.size())).append('"');
+            svg.append(lettering.bold() ? " font-weight=\"bold\"" : "");
+            if (anchor != Anchor.START) {
+                svg.append(" text-anchor=\"").append(anchor.name().toLowerCase(Locale.ROOT)).append('"');
+            }
+            colour("fill", "f", paint, "");
         }
-        if (anchor != Anchor.START) {
-            svg.append(" text-anchor=\"").append(anchor.name().toLowerCase(Locale.ROOT)).append('"');
-        }
-        colour("fill", "f", paint, "");
         svg.append('>');
         double shift = 0;
         for (Notation.Run run : Notation.parse(text)) {
@@ -267,14 +304,24 @@ public final class SvgCanvas implements Canvas {
 
     /// To a tenth of a unit, without a fraction that is nothing.
     private static String number(double value) {
+        return number(tenths(value));
+    }
+
+    private static long tenths(double value) {
         double tenths = Math.rint(value * 10);
         if (!Double.isFinite(tenths)) {
             throw new IllegalArgumentException("a place on a page is a finite number, not " + value);
         }
-        long whole = (long) tenths;
-        String units = (whole < 0 ? "-" : "") + Math.abs(whole) / 10;
-        long rest = Math.abs(whole) % 10;
-        return whole == 0 ? "0" : rest == 0 ? units : units + "." + rest;
+        return (long) tenths;
+    }
+
+    private static String number(long tenths) {
+        String units = (tenths < 0 ? "-" : "") + Math.abs(tenths) / 10;
+        long rest = Math.abs(tenths) % 10;
+        if (rest == 0) {
+            return tenths == 0 ? "0" : units;
+        }
+        return (Math.abs(tenths) < 10 ? units.substring(0, units.length() - 1) : units) + "." + rest;
     }
 
     private static String escape(String text) {

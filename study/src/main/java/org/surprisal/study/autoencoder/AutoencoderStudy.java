@@ -250,9 +250,7 @@ public final class AutoencoderStudy implements Study {
             Tensor probed = AutoencoderImages.inputs(test, kind.rows(trial.get(PROBED_INPUTS)));
             DepthMeasure depth = depth(trial, probed);
             List<RelativeEntropyProfile> profiles = depth.record(trial, network, trial.stream("monte-carlo"));
-            if (stage == Stage.BEFORE) {
-                depth.recordReferenceForm(trial, network, trial.stream("monte-carlo"));
-            }
+            depth.recordReferenceForm(trial, network, trial.stream("monte-carlo"));
             if (isSpins(trial.settings())) {
                 byMagnetisation(trial, profiles, probed.sum(1).times(1.0 / AutoencoderImages.PIXELS).toDoubles());
             }

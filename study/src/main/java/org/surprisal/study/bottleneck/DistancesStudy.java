@@ -1,17 +1,23 @@
 package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.surprisal.data.Batch;
 import org.surprisal.information.mutual.Continuous;
+import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.NoiseVariance;
+import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
@@ -21,6 +27,7 @@ import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
 import org.surprisal.settings.Setting;
+import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Cell;
@@ -51,12 +58,19 @@ public final class DistancesStudy implements Study {
     static final Quantity MEAN = Quantity.of("distance-mean", "1", "mean distance", Index.EPOCH, Index.LAYER);
     /// With noise of a variance that is the same for all layers and epochs.
     private static final PlaneQuantities FIXED = new PlaneQuantities("");
-    /// With noise whose variance is found anew for each layer at each epoch.
+    /// With noise of each layer's own.
     private static final PlaneQuantities BY_LAYER = new PlaneQuantities("-with-noise-by-layer");
     private static final BottleneckNetworks NETWORKS = BottleneckNetworks.of("tanh", "relu");
     private static final Setting<Integer> POINTS = BottleneckNetworks.points(2048);
     private static final Setting<Integer> MEASURED = Setting.integer("measured-epochs", 6, 2, 1000,
             "epochs of equal ratios at which the layers are measured, beside the network before training");
+    private static final Setting<String> LAYER_NOISE = Setting.choice("layer-noise", "each-epoch",
+            List.of("each-epoch", "once", "constants"),
+            "the variance of each layer's own noise: a quantile of its distances, found anew at each epoch, or once,"
+                    + " before training; or layer-noise-variances");
+    private static final Setting<List<Double>> LAYER_VARIANCES = Setting.decimals("layer-noise-variances",
+            List.of(1e-3), Double.MIN_VALUE, Double.POSITIVE_INFINITY,
+            "layer-noise=constants: of each hidden layer and then of the output, the same at all epochs");
     private static final Setting<Double> QUANTILE = Setting.decimal("noise-quantile", 0.9, Double.MIN_VALUE, 1,
             "of a layer's distances; divided by noise-divisor it is the variance of the layer's own noise");
     private static final Setting<Double> DIVISOR = Setting.decimal("noise-divisor", 1000, Double.MIN_VALUE,
@@ -87,10 +101,10 @@ public final class DistancesStudy implements Study {
                 + " distances of its samples, measured by the noise. A layer whose distances have grown shows more"
                 + " information at the same noise, with nothing learnt. The heuristic takes a quantile of each layer's"
                 + " distances, divided by a number, as the variance of that layer's noise; as a variance it follows the"
-                + " scale of the layer only half: twice the distances want four times the variance and get two. Here"
-                + " the noise is found anew at each epoch; the thesis has one constant a layer for all epochs. Of its"
-                + " figures this is the multilayer perceptron's (5.12): those of Cora and of LeNet need other"
-                + " networks.";
+                + " scale of the layer only half: twice the distances want four times the variance and get two. The"
+                + " noise is found anew at each epoch, or once, before training, or is a constant of each layer, as in"
+                + " the thesis: layer-noise says which. Of the thesis's figures this is the multilayer perceptron's"
+                + " (5.12): those of Cora and of LeNet need other networks.";
     }
 
     @Override
@@ -100,7 +114,7 @@ public final class DistancesStudy implements Study {
 
     @Override
     public List<Setting<?>> settings() {
-        return NETWORKS.settings(POINTS, MEASURED, QUANTILE, DIVISOR, VARIANCE);
+        return NETWORKS.settings(POINTS, MEASURED, LAYER_NOISE, QUANTILE, DIVISOR, LAYER_VARIANCES, VARIANCE);
     }
 
     @Override
@@ -111,12 +125,37 @@ public final class DistancesStudy implements Study {
     @Override
     public void check(Inputs inputs) {
         byLayer(inputs);
+        int layers = inputs.get(BottleneckNetworks.WIDTHS).size() + 1;
+        if (inputs.get(LAYER_NOISE).equals("constants") && inputs.get(LAYER_VARIANCES).size() != layers) {
+            throw SettingException.badValue(LAYER_VARIANCES.key(), LAYER_VARIANCES.text(inputs.get(LAYER_VARIANCES)),
+                    layers + " numbers, one for each hidden layer and one for the output");
+        }
         fixed(inputs);
         NETWORKS.tasks(inputs);
     }
 
     private static NoiseVariance byLayer(Inputs inputs) {
         return new NoiseVariance.DistanceQuantile(inputs.get(QUANTILE), inputs.get(DIVISOR));
+    }
+
+    /// The estimator with each layer's own noise.
+    ///
+    /// @param untrained gives the layers before training
+    private static Function<Continuous, MutualInformationEstimator> ownNoise(Inputs inputs,
+            Supplier<List<Continuous>> untrained) {
+        Function<Continuous, MutualInformationEstimator> found = PlaneMeasure.pairwiseDistance(byLayer(inputs),
+                inputs.get(VARIANCE));
+        if (inputs.get(LAYER_NOISE).equals("each-epoch")) {
+            return found;
+        }
+        boolean given = inputs.get(LAYER_NOISE).equals("constants");
+        Map<String, MutualInformationEstimator> kept = new HashMap<>();
+        for (Continuous layer : untrained.get()) {
+            kept.put(layer.name(), given
+                    ? PairwiseDistance.withNoise(inputs.get(LAYER_VARIANCES).get(kept.size()))
+                    : found.apply(layer));
+        }
+        return layer -> Objects.requireNonNull(kept.get(layer.name()));
     }
 
     private static NoiseVariance fixed(Inputs inputs) {
@@ -137,7 +176,7 @@ public final class DistancesStudy implements Study {
         Batch points = NETWORKS.task(trial).points(trial.get(POINTS), trial.seed());
         double otherwise = trial.get(VARIANCE);
         PlaneMeasure own = PlaneMeasure.of(BY_LAYER, points,
-                List.of(PlaneMeasure.pairwiseDistance(byLayer(trial), otherwise)));
+                List.of(ownNoise(trial, () -> network.layers(points.inputs()))));
         PlaneMeasure same = PlaneMeasure.of(FIXED, points,
                 List.of(PlaneMeasure.pairwiseDistance(fixed(trial), otherwise)));
         SortedSet<Integer> epochs = measured(trial.settings());
@@ -190,7 +229,7 @@ public final class DistancesStudy implements Study {
                                     (after, before) -> Math.log(after / before));
                         }, new Rule.Above(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
                         .below("distances-0"),
-                Claim.of("distances-noise-by-layer-restores-order", "With noise that follows each layer, fewer layers"
+                Claim.of("distances-noise-by-layer-restores-order", "With noise of each layer's own, fewer layers"
                         + " show more I(X;T) than the layer before: the share of such pairs, over all planes, is"
                         + " smaller",
                         SECTION,

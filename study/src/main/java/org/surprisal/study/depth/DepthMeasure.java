@@ -15,7 +15,6 @@ import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.Linear;
 import org.surprisal.network.probe.Probe;
-import org.surprisal.study.engine.At;
 import org.surprisal.study.engine.Trial;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -60,7 +59,7 @@ public record DepthMeasure(int layers, Activation activation, double sigmaW2, in
                 inputs,
                 random);
         for (RelativeEntropyAverage.Layer layer : RelativeEntropyAverage.over(profiles).layers()) {
-            trial.record(DepthQuantities.REFERENCE_CODE, At.layer(layer.layer()), layer.normalised().orElseThrow());
+            trial.record(DepthQuantities.REFERENCE_CODE, layer.layer(), layer.normalised().orElseThrow());
         }
     }
 

@@ -91,18 +91,21 @@ public record DepthPlots(Results results, Coordinate colour) {
 
     /// The definition beside the form that the reference code computes.
     public Optional<Figure> referenceCodeForm() {
-        Optional<Figure> ours = Plot.lines("reference-code-form-definition", "definition, Q / 2σ_m²",
-                before(DepthQuantities.NORMALISED)).x(Index.LAYER).colour(colour).withoutBands().figure();
-        Optional<Figure> theirs = Plot.lines("reference-code-form-slip", "reference code, Q / 2σ_0²",
-                results.of(DepthQuantities.REFERENCE_CODE)).x(Index.LAYER).colour(colour).withoutBands().figure();
+        Sample form = results.of(DepthQuantities.REFERENCE_CODE);
+        Sample definition = results.of(DepthQuantities.NORMALISED).combine(form, (own, other) -> own);
+        Optional<Figure> ours = Plot.lines("reference-code-form-definition", "definition, Q / 2σ_m²", definition)
+                .x(Index.LAYER).colour(colour).dash(Index.STAGE).withoutBands().figure();
+        Optional<Figure> theirs = Plot.lines("reference-code-form-slip", "reference code, Q / 2σ_0²", form)
+                .x(Index.LAYER).colour(colour).dash(Index.STAGE).withoutBands().figure();
         if (ours.isEmpty() || theirs.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Panels("reference-code-form",
-                "The definition beside the reference code's form, before training",
+                "The definition beside the reference code's form",
                 "Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the published reference"
                         + " code"
-                        + " does, which pulls them away from 0; the published figures are probably of that form.",
+                        + " does, which pulls them away from 0; the published figures are probably of that form."
+                        + " Dashed: random networks; solid: after training, where that is measured.",
                 2, List.of((Chart) ours.get(), (Chart) theirs.get())));
     }
 

@@ -25,9 +25,9 @@ public final class DepthQuantities {
     public static final Quantity MEAN = byLayer("pre-activation-mean", "1", "mean of the pre-activations");
     /// σ_m² over the neurons, averaged over the probed inputs.
     public static final Quantity VARIANCE = byLayer("pre-activation-variance", "1", "variance of the pre-activations");
-    /// The reference code's form of D_m, normalised likewise, of networks that are not trained.
-    public static final Quantity REFERENCE_CODE = Quantity.of("reference-code-form-normalised", "1",
-            "relative entropy, normalised", Index.LAYER);
+    /// The reference code's form of D_m, normalised likewise.
+    public static final Quantity REFERENCE_CODE = byLayer("reference-code-form-normalised",
+            "1", "relative entropy, normalised");
 
     private DepthQuantities() {
     }

@@ -25,7 +25,8 @@ record Choice(ExperimentNumbers numbers, Sample by,
         Sample accuracy = numbers.of(Judgement.VALIDATION_ACCURACY);
         boolean larger = !accuracy.isEmpty();
         Sample by = larger ? accuracy : numbers.of(numbers.loss(Judgement.VALIDATION_LOSS));
-        if (numbers.combinations() == 1 || !numbers.results().isComplete() || !(larger || numbers.oneLoss())) {
+        if (numbers.combinations() == 1 || !numbers.results().isComplete() || !(larger || numbers.oneLoss())
+                || !numbers.sameSamples()) {
             return new Choice(numbers, by, List.of());
         }
         List<Map.Entry<SequencedMap<Coordinate, Object>, Sample>> ordered = new ArrayList<>();
@@ -115,6 +116,10 @@ record Choice(ExperimentNumbers numbers, Sample by,
         }
         if (!numbers.results().isComplete()) {
             return List.of("Not all networks have been trained yet, so nothing is chosen.");
+        }
+        if (!numbers.sameSamples()) {
+            return List.of("The values change which samples the networks are judged on, or what they have to give for"
+                    + " them, so nothing is chosen: one result may be better because its samples are easier.");
         }
         if (numbers.results().names().contains(Judgement.VALIDATION_LOSS.name())) {
             return List.of((numbers.oneLoss()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.surprisal.data.DataException;
@@ -53,6 +54,9 @@ final class DataEntries {
 
     static final Setting<Boolean> RECONSTRUCT = Setting.flag("reconstruct", false,
             "whether targets are the inputs themselves");
+
+    /// Keys that change what is made of the inputs, and neither which samples there are nor their targets.
+    static final Set<String> OF_INPUTS = Set.of(NormaliseEntries.KEY, SHAPE.key(), SIZE.key(), COLOUR.key());
 
     private static final Setting<Boolean> HEADER = Setting.flag("header", true,
             "whether the first line of CSV files names the columns; found out where it is not said");

@@ -1,10 +1,14 @@
 package org.surprisal.study.experiment;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.surprisal.data.DataException;
 import org.surprisal.network.Network;
 import org.surprisal.network.Weights;
@@ -19,6 +23,8 @@ import org.surprisal.network.training.EarlyStopping;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
+import org.surprisal.study.experiment.ProbeEntries.Measure;
+import org.surprisal.study.measure.GradientMoments;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Shape;
@@ -149,6 +155,18 @@ final class Experiment {
         return lossName;
     }
 
+    /// What the file says of which samples there are and what their targets are. Networks whose texts differ are judged
+    /// on different samples, or by different targets.
+    String samples() {
+        Map<String, Entry> data = new TreeMap<>(fields.require("data").map());
+        // Where targets are the inputs, what is done to inputs is done to targets.
+        if (!fields.require("data").map().containsKey(DataEntries.RECONSTRUCT.key())) {
+            DataEntries.OF_INPUTS.forEach(data::remove);
+        }
+        return data.entrySet().stream().map(each -> each.getKey() + ": " + each.getValue().value())
+                .collect(Collectors.joining(", "));
+    }
+
     /// The unit of the loss: nats of cross-entropies, none of squares.
     String lossUnit() {
         return lossName.endsWith("squared-error") ? "1" : "nat";
@@ -257,7 +275,23 @@ final class Experiment {
     /// Whether information about labels is measured of a layer.
     boolean measuresInformation() {
         return fields.find("probes").stream().flatMap(list -> list.items().stream())
-                .anyMatch(ProbeEntries::asksForInformation);
+                .anyMatch(item -> ProbeEntries.asksFor(Measure.MUTUAL_INFORMATION, item));
+    }
+
+    /// Refuses to measure gradients of layers that have no weight matrix.
+    void requireWeights(Architecture architecture, Network network, ExperimentData data) {
+        List<String> weighted = new ArrayList<>();
+        for (Architecture.Part part : architecture.parts()) {
+            if (network.parameters().stream().filter(GradientMoments::isWeight)
+                    .anyMatch(weight -> weight.name().startsWith(path(part.name(), data) + "."))) {
+                weighted.add(part.name());
+            }
+        }
+        // The network's output is that of its last layer.
+        if (weighted.contains(architecture.parts().getLast().name())) {
+            weighted.add(ProbeEntries.OUTPUT);
+        }
+        fields.find("probes").ifPresent(list -> ProbeEntries.requireWeights(list, weighted));
     }
 
     /// How the network's last numbers become class probabilities.

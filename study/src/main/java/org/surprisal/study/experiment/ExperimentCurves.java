@@ -20,7 +20,11 @@ record ExperimentCurves(ExperimentNumbers numbers, Choice choice) {
     private static final double WIDE = 9;
 
     Section training() {
-        return Section.of("Training")
+        Section section = Section.of("Training");
+        for (String words : numbers.ends().words()) {
+            section = section.prose(words);
+        }
+        return section
                 .picture(curve("loss", numbers.loss(Quantities.TRAIN_LOSS), numbers.loss(Quantities.VALIDATION_LOSS),
                         numbers.loss(Quantities.TEST_LOSS)))
                 .picture(curve("accuracy", Quantities.TRAIN_ACCURACY, Quantities.VALIDATION_ACCURACY,

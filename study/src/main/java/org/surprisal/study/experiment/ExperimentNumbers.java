@@ -22,10 +22,11 @@ import org.surprisal.study.engine.Sample;
 /// @param factors  of the values that stand in the file
 /// @param fold     the part of the samples that was left out
 /// @param oneLoss  whether all networks have the same loss
+/// @param sameSamples whether all networks are judged on the same samples
 /// @param lossUnit `1` for a pure number, or where the networks' losses have different units
 /// @param classes  names of the classes; none where the run kept none
 record ExperimentNumbers(Results results, List<Factor<?>> factors, Factor<Integer> fold, boolean oneLoss,
-        String lossUnit, List<String> classes) {
+        boolean sameSamples, String lossUnit, List<String> classes) {
     ExperimentNumbers {
         factors = List.copyOf(factors);
         classes = List.copyOf(classes);
@@ -35,9 +36,15 @@ record ExperimentNumbers(Results results, List<Factor<?>> factors, Factor<Intege
         return results.cells().stream().anyMatch(cell -> cell.at().containsKey(fold));
     }
 
-    /// The numbers of a quantity, means over folds; only those that all folds have.
+    /// Where early stopping ended trainings.
+    EarlyEnds ends() {
+        return EarlyEnds.of(results, factors);
+    }
+
+    /// The numbers of a quantity, means over folds: only those that all folds have, and by epoch as far as all
+    /// trainings went.
     Sample of(Quantity quantity) {
-        Sample all = results.of(quantity);
+        Sample all = ends().cut(results.of(quantity));
         int folds = (int) results.cells().stream().map(cell -> cell.at().get(fold)).distinct().count();
         return isFolded() ? all.whole(fold, folds).meanOver(fold) : all;
     }

@@ -365,6 +365,7 @@ public final class ExperimentStudy implements Study {
             this.probes = experiment.probes(architecture, data);
             this.measures = experiment.measures(data);
             this.network = experiment.build(architecture, data, stream.child("weights"));
+            experiment.requireWeights(architecture, network, data);
             boolean gradients = probes.stream().anyMatch(probe -> probe.measures().contains(Measure.GRADIENT_SNR));
             GradientMoments[] made = new GradientMoments[1];
             this.trainer = experiment.trainer(network, data, optimiser -> {
@@ -418,6 +419,7 @@ public final class ExperimentStudy implements Study {
         Experiment first = experiments.getFirst();
         return new ExperimentReport(new ExperimentNumbers(results, List.copyOf(described().variations().values()),
                 described().fold(), experiments.stream().map(Experiment::lossName).distinct().count() == 1,
+                experiments.stream().map(Experiment::samples).distinct().count() == 1,
                 experiments.stream().map(Experiment::lossUnit).distinct().count() == 1 ? first.lossUnit() : "1",
                 results.text(CLASSES).stream().flatMap(String::lines).toList()), first.inBits() ? "bit" : "nat");
     }

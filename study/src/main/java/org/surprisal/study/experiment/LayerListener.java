@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Dataset;
@@ -138,8 +139,15 @@ final class LayerListener implements TrainingListener {
         }
     }
 
-    /// Records the layers before training.
+    /// Keeps the samples whose outputs are kept, and records the layers before training.
     void beforeTraining() {
+        probes.stream().filter(ProbeEntries::keep).map(LayerListener::place).distinct().forEach(place -> {
+            Batch samples = probed(place).samples;
+            SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+            arrays.put("input", samples.inputs());
+            arrays.put("target", samples.targets());
+            trial.keep("samples-" + place.part().name().toLowerCase(Locale.ROOT) + "-" + samples.size(), arrays);
+        });
         for (ProbeEntries probe : probes) {
             if (probe.measures().contains(Measure.MUTUAL_INFORMATION)) {
                 ProbedSamples on = probed(probe);
@@ -205,7 +213,11 @@ final class LayerListener implements TrainingListener {
     }
 
     private ProbedSamples probed(ProbeEntries probe) {
-        return probed.computeIfAbsent(place(probe), place -> {
+        return probed(place(probe));
+    }
+
+    private ProbedSamples probed(Place at) {
+        return probed.computeIfAbsent(at, place -> {
             Dataset part = place.part().of(data).orElseThrow();
             return new ProbedSamples(part.batch(IntStream.range(0, Math.min(place.samples(), part.size())).toArray()));
         });
@@ -254,10 +266,11 @@ final class LayerListener implements TrainingListener {
         };
     }
 
-    /// Whether a layer's three axes are samples, steps and features: it is a recurrent layer, or comes behind one.
+    /// Whether a layer's three axes are samples, steps and features: it is or holds a recurrent layer, or comes behind
+    /// one.
     private boolean isSequence(String layer) {
         for (Architecture.Part part : architecture.parts()) {
-            if (part.spec() instanceof LayerSpec.Recurrent) {
+            if (isRecurrent(part.spec())) {
                 return true;
             }
             if (part.name().equals(layer)) {
@@ -265,6 +278,12 @@ final class LayerListener implements TrainingListener {
             }
         }
         return false;
+    }
+
+    private static boolean isRecurrent(LayerSpec spec) {
+        return spec instanceof LayerSpec.Recurrent || (spec instanceof LayerSpec.Residual residual
+                && Stream.concat(residual.body().stream(), residual.shortcut().stream())
+                        .anyMatch(LayerListener::isRecurrent));
     }
 
     private void plane(ProbeEntries probe, At at, Continuous layer) {

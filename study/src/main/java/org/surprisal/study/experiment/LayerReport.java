@@ -54,7 +54,9 @@ final class LayerReport {
         gradients().ifPresent(figures::add);
         if (!figures.isEmpty()) {
             sections.add(Section.of("Layers").prose("Over the samples heard and all units. Outputs that were kept"
-                    + " are in `arrays/` of each trial, one file a layer and epoch; `surprisal measure` takes them.")
+                    + " are in `arrays/` of each trial, one file a layer and epoch, and the samples beside them in"
+                    + " `samples-….npz`: `surprisal measure plane --x SAMPLES#input --labels SAMPLES#target"
+                    + " --layers FILE…` takes them.")
                     .pictures(figures));
         }
         return sections;

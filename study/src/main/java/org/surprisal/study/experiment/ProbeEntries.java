@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,11 +135,6 @@ record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int sample
                     + String.join(", ", names) + ", or '" + OUTPUT + "' for the class probabilities");
         }
         Set<Measure> measures = fields.find("measure").map(ProbeEntries::measures).orElseGet(LinkedHashSet::new);
-        if (measures.contains(Measure.GRADIENT_SNR) && architecture.parts().get(place).parameters() == 0) {
-            throw layer.refusal(" is '" + layer.text() + "', which has no weights: gradient-snr is of layers with"
-                    + " weights, such as " + String.join(", ", architecture.parts().stream()
-                            .filter(part -> part.parameters() > 0).map(Architecture.Part::name).toList()));
-        }
         DataPart part = part(fields, data);
         boolean informed = measures.contains(Measure.MUTUAL_INFORMATION);
         if (informed && data.train().classes() == 0) {
@@ -175,10 +171,31 @@ record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int sample
         }
     }
 
-    /// Whether an entry of the list asks for mutual information.
-    static boolean asksForInformation(Entry item) {
-        Entry measure = item.isMap() ? item.map().get("measure") : null;
-        return measure != null && measures(measure).contains(Measure.MUTUAL_INFORMATION);
+    /// Whether an entry of the list asks for a measure.
+    static boolean asksFor(Measure measure, Entry item) {
+        Entry measures = item.isMap() ? item.map().get("measure") : null;
+        return measures != null && measures(measures).contains(measure);
+    }
+
+    /// Refuses gradient-snr of layers without a weight matrix, such as activations and batch normalisation: vectors,
+    /// biases among them, are left out of it.
+    ///
+    /// @param list     of probes, as [#read] has accepted it
+    /// @param weighted the names of the layers that have one
+    static void requireWeights(Entry list, List<String> weighted) {
+        for (Entry item : list.items()) {
+            if (asksFor(Measure.GRADIENT_SNR, item)) {
+                Entry layers = Objects.requireNonNull(item.map().get("layer"));
+                for (Entry layer : layers.isList() ? layers.items() : List.of(layers)) {
+                    if (!weighted.contains(layer.text())) {
+                        throw layer.refusal(" is '" + layer.text() + "', which has no weight matrix: gradient-snr is"
+                                + " of layers with one" + (weighted.isEmpty()
+                                        ? ", and the network has none"
+                                        : ", such as " + String.join(", ", weighted)));
+                    }
+                }
+            }
+        }
     }
 
     private static Set<Measure> measures(Entry entry) {

@@ -26,6 +26,7 @@ import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
+import org.surprisal.study.RunStatus;
 import org.surprisal.study.autoencoder.AutoencoderStudy;
 import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
@@ -168,6 +169,18 @@ final class StudyContract {
     static Study silent(Study study) {
         return around(study, (real, method, arguments) -> method.getName().equals("report")
                 || method.getName().equals("claims") ? List.of() : call(method, real, arguments));
+    }
+
+    /// The study of a subject, whose runs end without a picture and share small inputs.
+    static Study small(Subject subject) {
+        return silent(withSmallInputs(subject.study()));
+    }
+
+    /// Whether a run has ended.
+    static boolean isDone(Path run) throws IOException {
+        try (RunFolder folder = RunFolder.open(run)) {
+            return folder.record().status() == RunStatus.DONE;
+        }
     }
 
     private static Object small(Object input) {

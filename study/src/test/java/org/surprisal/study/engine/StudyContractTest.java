@@ -41,11 +41,6 @@ class StudyContractTest {
         return StudyContract.silent(subject.study());
     }
 
-    /// The same with small inputs that all of its runs share.
-    private static Study small(StudyContract.Subject subject) {
-        return StudyContract.silent(StudyContract.withSmallInputs(subject.study()));
-    }
-
     private Path out(String name) {
         return folder.resolve(name);
     }
@@ -76,7 +71,7 @@ class StudyContractTest {
     void aRunCutOffAfterAnyNumberGoesOnToTheSameBytesAndItsReportRenders(StudyContract.Subject subject)
             throws IOException {
         AtomicInteger recorded = new AtomicInteger();
-        Study study = small(subject);
+        Study study = StudyContract.small(subject);
         StudyContract.run(study, subject.rows(), out("whole"), 1, () -> false, recorded::incrementAndGet);
         Map<String, String> expected = StudyContract.contents(out("whole"));
         assertThat(recorded.get()).as("numbers of the smallest settings").isBetween(1, subject.most());
@@ -102,7 +97,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void anInterruptedRunKeepsWhatItHasAndGoesOnToTheSameBytes(StudyContract.Subject subject) throws IOException {
-        Study study = small(subject);
+        Study study = StudyContract.small(subject);
         int asked = StudyContract.questions(study, subject.tiny(), out("whole"));
         Map<String, String> expected = StudyContract.contents(out("whole"));
         for (double share : new double[]{0, 0.2, 0.5, 0.9}) {
@@ -124,7 +119,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void aLargerRunHoldsTheTrialsOfASmallerOne(StudyContract.Subject subject) throws IOException {
-        Study study = small(subject);
+        Study study = StudyContract.small(subject);
         StudyContract.run(study, subject.tiny(), out("two"), 2, () -> false);
         StudyRunner.execute(study,
                 new RunRequest(Settings.of(study.settings(), subject.tiny()), 8, OptionalInt.of(1),
@@ -143,7 +138,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void figuresHaveLabelsAndUnitsAndClaimsHaveSourcesAndVerdicts(StudyContract.Subject subject) throws IOException {
-        RunFolder run = StudyContract.run(small(subject), subject.tiny(), out("whole"), 2, () -> false);
+        RunFolder run = StudyContract.run(StudyContract.small(subject), subject.tiny(), out("whole"), 2, () -> false);
         List<Section> sections = StudyRunner.report(subject.study(), run).sections();
         List<Figure> figures = sections.stream().map(Section::figures).flatMap(List::stream).toList();
         assertThat(figures).isNotEmpty();
@@ -171,7 +166,7 @@ class StudyContractTest {
     @ParameterizedTest
     @MethodSource("subjects")
     void settingsSurviveTheRecord(StudyContract.Subject subject) throws IOException {
-        RunFolder run = StudyContract.run(small(subject), subject.tiny(), out("whole"), 2, () -> false);
+        RunFolder run = StudyContract.run(StudyContract.small(subject), subject.tiny(), out("whole"), 2, () -> false);
         Settings asked = Settings.of(subject.study().settings(), subject.tiny());
         RunFolder kept = RunFolder.open(run.path());
         assertThat(Results.read(subject.study().in(kept), kept).settings()).isEqualTo(asked);

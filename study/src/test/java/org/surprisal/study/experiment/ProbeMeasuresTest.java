@@ -226,6 +226,41 @@ class ProbeMeasuresTest {
         assertThat(output(kept("rnn0-epoch-1")).toDoubles()).doesNotContain(0);
     }
 
+    /// The last step of a block that holds a recurrent layer is what the network's own last step takes from it.
+    @Test
+    void sequencesOfResidualBlocksEndWhereTheirStepsDo() throws IOException {
+        double[] x = new double[40 * 4 * 3];
+        for (int i = 0; i < 40; i++) {
+            for (int k = 0; k < 3 * (1 + i % 4); k++) {
+                x[12 * i + k] = 1 + Math.sin(i + 7 * k);
+            }
+        }
+        SequencedMap<String, Tensor> arrays = new LinkedHashMap<>();
+        arrays.put("x", Tensor.of(x, 40, 4, 3));
+        arrays.put("y", Tensor.of(IntStream.range(0, 40).mapToDouble(i -> i % 2).toArray()));
+        Npz.write(folder.resolve("sequences.npz"), arrays);
+        run("""
+                data: {inputs: 'sequences.npz#x', targets: 'sequences.npz#y', split: {test: 0.5}}
+                network: [{residual: {body: [{rnn: 3}]}}, last-step, {linear: 2}]
+                loss: cross-entropy
+                optimiser: {adam: 0.01}
+                training: {epochs: 1, precision: float64}
+                probes: [{layer: [residual0, last-step0]}]
+                """);
+        assertThat(output(kept("residual0-epoch-1")).toDoubles())
+                .isEqualTo(output(kept("last-step0-epoch-1")).toDoubles());
+    }
+
+    /// Batch normalisation has a gain and a shift for each feature, and no matrix.
+    @Test
+    void gradientsOfLayersWithoutAWeightMatrixAreRefused() {
+        assertThatThrownBy(() -> run(TEXT.replace("tanh, ", "batch-normalisation, tanh, ").replace("PROBE",
+                "{layer: [linear0, batch-normalisation0], measure: gradient-snr}"))).hasMessage(
+                        folder.resolve("my.yaml") + ", line 7: probes[0].layer[1] is 'batch-normalisation0', which has"
+                                + " no weight matrix: gradient-snr is of layers with one, such as linear0, linear1,"
+                                + " output");
+    }
+
     private static Tensor output(Map<String, Tensor> arrays) {
         return Objects.requireNonNull(arrays.get("output"));
     }
@@ -323,8 +358,8 @@ class ProbeMeasuresTest {
                     + " divisor: 1000}",
             "{layer: tanh0, measure: entropi}|probes[0].measure: there is no measure 'entropi'; did you mean"
                     + " 'entropy'?",
-            "{layer: tanh0, measure: gradient-snr}|probes[0].layer is 'tanh0', which has no weights: gradient-snr is of"
-                    + " layers with weights, such as linear0, linear1",
+            "{layer: tanh0, measure: gradient-snr}|probes[0].layer is 'tanh0', which has no weight matrix: gradient-snr"
+                    + " is of layers with one, such as linear0, linear1, output",
             "{layer: tanh0, part: validation}|probes[0].part is 'validation', and the data have no such part: 'split'"
                     + " makes one",
             "{layer: tanh0, every: 2, log-spaced: 3}|probes[0].log-spaced: there is 'every' too, and one of them says"

@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Section;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
@@ -155,6 +160,45 @@ class SweepTest {
         assertThat(Files.readString(run.report()))
                 .contains("The numbers of different losses cannot be compared, so nothing is chosen.")
                 .doesNotContain("does best");
+    }
+
+    /// What is done to inputs leaves samples and targets as they are; another division does not.
+    @Test
+    void valuesThatChangeTheSamplesAreNotChosen() throws IOException {
+        String parts = Files.readString(run(TEXT, Map.of("data.split.test", "0.2,0.3"), 1, "parts").report());
+        assertThat(parts).contains("The values change which samples the networks are judged on, or what they have to"
+                + " give for them, so nothing is chosen: one result may be better because its samples are easier.")
+                .doesNotContain("does best");
+        String scales = Files.readString(run(TEXT, Map.of("data.normalise", "none,standard"), 1, "scales").report());
+        assertThat(scales).contains("does best on validation samples").doesNotContain("nothing is chosen");
+    }
+
+    /// The curves of three networks that stop at different epochs end where the first of them does.
+    @Test
+    void curvesEndWhereEarlyStoppingEndedTheFirstTraining() throws IOException {
+        RunFolder run = run(TEXT.replace("epochs: 3", "epochs: 60, early-stopping: 1")
+                .replace("learning-rate: 0.02", "learning-rate: 0.2"), Map.of(), 3, "run");
+        List<Integer> ends = new ArrayList<>();
+        for (int seed = 1; seed <= 3; seed++) {
+            ends.add((int) Files.readAllLines(run.path().resolve("trials/seed=" + seed + "/rows.csv")).stream()
+                    .filter(line -> line.contains(",train-loss,")).count());
+        }
+        int first = Collections.min(ends);
+        int last = Collections.max(ends);
+        assertThat(first).as("epochs of the trainings: %s", ends).isLessThan(last);
+
+        List<Section> sections = StudyRunner.report(study, run).sections();
+        Section training = sections.stream().filter(section -> section.heading().equals("Training")).findFirst()
+                .orElseThrow();
+        assertThat(training.paragraphs()).containsExactly("Early stopping ended trainings after " + first + " to "
+                + last + " epochs, at other epochs for other seeds. A curve ends where the first of its trainings"
+                + " ended: beyond that it would be a mean over the networks that take longest. All epochs are in"
+                + " metrics.csv.");
+        assertThat(training.figures()).hasSize(2).allSatisfy(figure -> assertThat(
+                ((Chart) figure).marks().stream().filter(Mark.Line.class::isInstance).map(Mark.Line.class::cast)
+                        .flatMapToDouble(line -> line.x().stream()).max())
+                .hasValue(first));
+        assertThat(Files.readString(run.path().resolve("metrics.csv"))).contains("," + last + ",,,,train-loss,");
     }
 
     @Test
