@@ -14,6 +14,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
@@ -216,6 +219,22 @@ class BrowserTest {
         assertThat(heads).startsWith("name", "epoch");
         assertThat(browser().texts("#loss-by-epoch details tbody tr")).contains("validation8no number");
         assertThat(browser().texts("#gradient-norms details table")).as("opened by a reader only").isEmpty();
+    }
+
+    /// The script reads symbols by itself; [Notation] is what it has to agree with.
+    @ParameterizedTest
+    @ValueSource(strings = {"σ_w² and σ_b²", "I(X;T_2)", "Σ_{k,l} x", "x'_1", "f′_12.", "10^-3", "x^2 + y^2", "σ_w^2",
+            "x_1^{n - 1}", "(a + b)^2", "2^0.5.", "train_samples", "x_train_samples", "my_x_1", "5x_1", "x_{", "a^n"})
+    void symbolsAreSetAsThePageSetsThem(String text) {
+        assertThat(browser().run("return figureText.element('p', '', arguments[0]).innerHTML", text))
+                .isEqualTo(HtmlText.withCode(text).replace("&#39;", "'"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-0.5, −0.5", "0.30000000000000004, 0.3", "2.23456, 2.235", "123456, 123456", "1e6, 10⁶",
+            "-1.234567e-5, −1.235 × 10⁻⁵", "12345.6, 12346"})
+    void numbersHaveFewDigitsAndATrueMinus(double number, String text) {
+        assertThat(browser().run("return figureText.numeral(arguments[0])", number)).isEqualTo(text);
     }
 
     @Test
