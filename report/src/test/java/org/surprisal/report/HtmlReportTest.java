@@ -83,7 +83,8 @@ class HtmlReportTest {
     void theWordsAreThere() {
         assertThat(html).contains("<html lang=\"en\">", "<h1>Relative entropy of a deep network</h1>",
                 "<code>D_m</code>",
-                "<nav aria-label=\"Contents\">", "0.2928 ± 0.0022", "class=\"number\"", "<noscript>", "aria-label=",
+                "<nav aria-label=\"Contents\">", "0.2928\u00a0±\u00a00.0022", "class=\"number\"", "<noscript>",
+                "aria-label=",
                 "alt=\"Relative entropy by depth");
     }
 

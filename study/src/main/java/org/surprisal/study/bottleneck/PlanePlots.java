@@ -58,7 +58,7 @@ record PlanePlots(PlaneSamples planes, String note) {
                                 + " kind. Grey rules:"
                                 + " what no estimate may exceed. The bottleneck limit is the most that any T can"
                                 + " tell of Y by what it"
-                                + " keeps of X.",
+                                + " keeps of X. Networks of one seed start from the same random numbers.",
                         charts));
     }
 

@@ -160,7 +160,7 @@ class SweepTest {
     @Test
     void oneValueInAListIsNoChoice() throws IOException {
         RunFolder run = run(TEXT.replace("{linear: 8}", "{linear: [8]}"), Map.of(), 1, "run");
-        assertThat(Files.readString(run.report())).contains("On test samples the network reaches test accuracy")
+        assertThat(Files.readString(run.report())).contains("On test samples the network reaches a test accuracy of")
                 .doesNotContain("does best", "nothing is chosen");
     }
 
