@@ -147,6 +147,18 @@ public final class Network {
         taps.computeIfAbsent(path, key -> new ArrayList<>()).add(tap);
     }
 
+    /// Whether a tap that is attached to a module listens.
+    public boolean isHeard() {
+        for (List<Pass.Tap> there : taps.values()) {
+            for (Pass.Tap tap : there) {
+                if (tap.isListening()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Removes a tap from a module; without effect if it is not attached there.
     public void detach(String path, Pass.Tap tap) {
         List<Pass.Tap> there = taps.get(path);

@@ -28,6 +28,11 @@ public final class Pass {
         ///
         /// @param module the module's path
         void heard(String module, Tensor input, Tensor output);
+
+        /// Whether what the next pass says is of use: training computes what taps hear only while one listens.
+        default boolean isListening() {
+            return true;
+        }
     }
 
     /// What the parts of one training pass share: the stream, and how often it has been asked for a child.

@@ -49,7 +49,19 @@ public final class Probe implements TrainingListener, AutoCloseable {
     private record Heard(String module, Tensor input, Tensor output) {}
 
     private final List<Heard> heard = new ArrayList<>();
-    private final Pass.Tap tap = (module, input, output) -> hear(new Heard(module, input, output));
+    private final Pass.Tap tap = new Pass.Tap() {
+        @Override
+        public void heard(String module, Tensor input, Tensor output) {
+            if (listening) {
+                heard.add(new Heard(module, input, output));
+            }
+        }
+
+        @Override
+        public boolean isListening() {
+            return listening;
+        }
+    };
     private boolean listening;
 
     private Probe(Network network, Collection<String> modules, Set<Quantity> quantities, int every,
@@ -96,12 +108,6 @@ public final class Probe implements TrainingListener, AutoCloseable {
     public static Probe ofEpochs(Network network, Collection<String> modules, Set<Quantity> quantities, int every,
             Batch samples, Loss loss, Consumer<Recording> sink) {
         return new Probe(network, modules, quantities, every, null, samples, loss, sink);
-    }
-
-    private void hear(Heard one) {
-        if (listening) {
-            heard.add(one);
-        }
     }
 
     @Override
