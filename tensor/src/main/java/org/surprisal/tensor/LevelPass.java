@@ -22,7 +22,7 @@ final class LevelPass {
     private final float[] byBias;
     /// What the activation is taken of; after an [ActivationKernel] its derivative.
     private float[] z = {};
-    /// The activation's value: z itself where there is none.
+    /// The activation's value, where there is an activation.
     private float[] a = {};
     /// The gradient by a, then that by z.
     private float[] d = {};
@@ -49,7 +49,7 @@ final class LevelPass {
     }
 
     float[] outputs() {
-        return a;
+        return level.activation().isPresent() ? a : z;
     }
 
     /// Where the gradient by the outputs goes.
@@ -62,7 +62,7 @@ final class LevelPass {
         Optional<? extends UnaryOperator<Tensor>> activation = level.activation();
         z = NarrowPerceptron.room(z, size);
         d = NarrowPerceptron.room(d, size);
-        a = activation.isEmpty() ? z : NarrowPerceptron.room(a == z ? new float[0] : a, size);
+        a = NarrowPerceptron.room(a, activation.isPresent() ? size : 0);
         float[] bias = level.bias().map(LevelPass::numbers).orElse(noBias);
         loops.outputs(numbers(level.weight()), bias, level.units(), level.inputs(), x, z, stride);
         if (activation.isPresent()) {
@@ -72,8 +72,8 @@ final class LevelPass {
                 apply(activation.get(), size, stride);
             }
         }
-        clear(a, samples, stride);
-        return a;
+        clear(outputs(), samples, stride);
+        return outputs();
     }
 
     private void apply(UnaryOperator<Tensor> f, int size, int stride) {

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// A whole pass against the same network of recorded operations, against its error bound, and against differences.
 class NarrowPerceptronTest {
-    private static final UnaryOperator<Tensor> SOFT_STEP = x -> x.times(x.normalCdf());
+    private static Tensor softStep(Tensor x) {
+        return x.times(x.normalCdf());
+    }
 
     private static Tensor random(String label, double deviation, int... lengths) {
         return RandomStream.seeded(3).child(label).gaussian(ElementType.FLOAT32, 0, deviation, lengths);
@@ -70,7 +72,7 @@ class NarrowPerceptronTest {
                 new Case(1, List.of(1), ActivationKernel.TANH, true, 1),
                 new Case(64, List.of(64, 64, 10), ActivationKernel.SIGMOID, true, 100),
                 new Case(3, List.of(61, 5), ActivationKernel.RELU, false, 31),
-                new Case(5, List.of(6, 3), SOFT_STEP, true, 40), new Case(2, List.of(3, 3), SOFT_STEP, false, 32));
+                new Case(5, List.of(6, 3), NarrowPerceptronTest::softStep, true, 40), new Case(2, List.of(3, 3), NarrowPerceptronTest::softStep, false, 32));
     }
 
     /// Each number is a sum of paths, each rounded at most as often as a path has operations; a first-order bound

@@ -20,7 +20,7 @@ public interface NarrowLoops {
         return Provider.narrow();
     }
 
-    /// y[o][s] = bias[o] + sum over i of weight[o][i] x[i][s], each term by a fused multiply-add.
+    /// y(o, s) = bias(o) + sum over i of weight(o, i) x(i, s), each term by a fused multiply-add.
     void outputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, float[] y, int stride);
 
     /// a = f(z) and then z = f'(z), element by element, for the first `size` elements.
@@ -29,10 +29,10 @@ public interface NarrowLoops {
     /// @throws IllegalArgumentException for another function
     void activate(UnaryFunction f, float[] z, float[] a, int size);
 
-    /// dx[i][s] = sum over o of weight[o][i] dy[o][s], each term by a fused multiply-add.
+    /// dx(i, s) = sum over o of weight(o, i) dy(o, s), each term by a fused multiply-add.
     void byInputs(float[] weight, int outputs, int inputs, float[] dy, float[] dx, int stride);
 
-    /// byWeight[o][i] = sum over s of dy[o][s] x[i][s] and byBias[o] = sum over s of dy[o][s].
+    /// byWeight(o, i) = sum over s of dy(o, s) x(i, s) and byBias(o) = sum over s of dy(o, s).
     ///
     /// @param space of [#STRANDS] times [#WIDEST] numbers at least, for the strands
     void byParameters(int outputs, int inputs, float[] dy, float[] x, int stride, float[] byWeight, float[] byBias,
