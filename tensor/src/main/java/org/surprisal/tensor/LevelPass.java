@@ -9,10 +9,14 @@ import org.surprisal.tensor.kernel.BinaryFunction;
 import org.surprisal.tensor.kernel.Kernels;
 import org.surprisal.tensor.kernel.NarrowLoops;
 import org.surprisal.tensor.kernel.Provider;
+import org.surprisal.tensor.kernel.Workers;
 
 /// One level of a [NarrowPerceptron], with the numbers of its last pass. All arrays lie unit by unit, as [NarrowLoops]
 /// has them.
 final class LevelPass {
+    /// Multiply-adds below which a share of the work is not worth another thread.
+    private static final int ALONE = 1 << 20;
+
     private final float[] noBias;
     private final NarrowPerceptron.Level level;
     private final NarrowLoops loops;
@@ -48,6 +52,11 @@ final class LevelPass {
                 : List.of(weight);
     }
 
+    /// Whether the level's inputs lie sample by sample: only those of a first level may be so many.
+    boolean isWide() {
+        return level.inputs() > NarrowPerceptron.MOST_UNITS;
+    }
+
     float[] outputs() {
         return level.activation().isPresent() ? a : z;
     }
@@ -64,7 +73,11 @@ final class LevelPass {
         d = NarrowPerceptron.room(d, size);
         a = NarrowPerceptron.room(a, activation.isPresent() ? size : 0);
         float[] bias = level.bias().map(LevelPass::numbers).orElse(noBias);
-        loops.outputs(numbers(level.weight()), bias, level.units(), level.inputs(), x, z, stride);
+        if (isWide()) {
+            rowOutputs(bias, x, samples, stride);
+        } else {
+            loops.outputs(numbers(level.weight()), bias, level.units(), level.inputs(), x, z, stride);
+        }
         if (activation.isPresent()) {
             if (activation.get() instanceof ActivationKernel f) {
                 loops.activate(f.value(), z, a, size);
@@ -98,7 +111,39 @@ final class LevelPass {
             }
             clear(d, samples, stride);
         }
-        loops.byParameters(level.units(), level.inputs(), d, x, stride, byWeight, byBias, strands);
+        if (isWide()) {
+            rowByWeight(x, samples, stride);
+        } else {
+            loops.byWeight(level.units(), level.inputs(), d, x, stride, byWeight, strands);
+        }
+        loops.byBias(level.units(), d, stride, byBias, strands);
+    }
+
+    /// Blocks of samples are shared out over the workers.
+    private void rowOutputs(float[] bias, float[] x, int samples, int stride) {
+        float[] weight = numbers(level.weight());
+        int together = level.weight().size() >= ALONE / NarrowLoops.BLOCK
+                ? NarrowLoops.BLOCK
+                : Math.ceilDiv(ALONE / level.weight().size(), NarrowLoops.BLOCK) * NarrowLoops.BLOCK;
+        Workers.run(Math.ceilDiv(samples, together), chunk -> {
+            float[] own = new float[NarrowLoops.STRANDS * 8];
+            int end = Math.min((chunk + 1) * together, samples);
+            for (int first = chunk * together; first < end; first += NarrowLoops.BLOCK) {
+                loops.rowOutputs(weight, bias, level.units(), level.inputs(), x, first,
+                        Math.min(first + NarrowLoops.BLOCK, end), z, stride, own);
+            }
+        });
+        for (int u = 0; u < level.units(); u++) {
+            Arrays.fill(z, u * stride + samples, (u + 1) * stride, 0);
+        }
+    }
+
+    /// Columns of the weight are shared out over the workers: half of them to each of two, where that is much.
+    private void rowByWeight(float[] x, int samples, int stride) {
+        boolean shared = (long) samples * level.weight().size() >= 2L * ALONE;
+        int columns = shared ? Math.ceilDiv(level.inputs(), 2 * NarrowLoops.BLOCK) * NarrowLoops.BLOCK : level.inputs();
+        Workers.run(Math.ceilDiv(level.inputs(), columns), chunk -> loops.rowByWeight(level.units(), level.inputs(), d,
+                x, samples, chunk * columns, Math.min((chunk + 1) * columns, level.inputs()), stride, byWeight));
     }
 
     private void walkBack(int size, int stride) {

@@ -14,9 +14,11 @@ import org.surprisal.tensor.kernel.NarrowLoops;
 ///
 /// The arithmetic of such a network takes less time than recording its operations would. Here nothing is recorded:
 /// activations lie feature by feature, samples along the vector lanes, in arrays that every step uses again, and the
-/// way back is written out. Weights are read from their tensors at each pass, so they may be written in between.
+/// way back is written out. Samples of more than [#MOST_UNITS] features stay as they are: the lanes lie along the
+/// features then. Weights are read from their tensors at each pass, so they may be written in between.
 ///
-/// Sums over units are fused multiply-adds from the first unit to the last, sums over samples go in sixteen strands.
+/// Sums over units are fused multiply-adds from the first unit to the last, sums over samples or over many features go
+/// in sixteen strands or blocks of fixed length.
 /// So the numbers depend neither on the machine nor on threads. The general operations ([Tensor#linear] and so on)
 /// give the same ones within float32 rounding.
 ///
@@ -29,8 +31,10 @@ import org.surprisal.tensor.kernel.NarrowLoops;
 /// NarrowPerceptron.Pass pass = two.crossEntropy(samples, classes);
 /// ```
 public final class NarrowPerceptron {
-    /// Most units of a level, and most inputs of the first.
-    public static final int WIDEST = NarrowLoops.WIDEST;
+    /// Most units of a level.
+    public static final int MOST_UNITS = NarrowLoops.WIDEST;
+    /// Most inputs of the first level.
+    public static final int MOST_INPUTS = 1024;
 
     private final List<Level> levels;
     private final List<LevelPass> passes;
@@ -53,7 +57,7 @@ public final class NarrowPerceptron {
         public Level {
             if (weight.rank() != 2 || !fits(weight)) {
                 throw new IllegalArgumentException("weight " + weight.type() + " " + weight.shape()
-                        + " must be FLOAT32 (units, inputs), from 1 to " + WIDEST + " each");
+                        + " must be FLOAT32 (units, inputs), up to (" + MOST_UNITS + ", " + MOST_INPUTS + ")");
             }
             Shape units = Shape.of(weight.length(0));
             bias.filter(b -> !fits(b) || !b.shape().equals(units)).ifPresent(b -> {
@@ -90,10 +94,10 @@ public final class NarrowPerceptron {
         this.gradients = passes.stream().flatMap(pass -> pass.gradients().stream()).toList();
     }
 
-    /// Whether a weight or bias is narrow: float32, no axis longer than [#WIDEST], none empty.
+    /// Whether a weight or bias is narrow: float32, of at most [#MOST_UNITS] units and [#MOST_INPUTS] inputs.
     public static boolean fits(Tensor parameter) {
-        return parameter.type() == ElementType.FLOAT32 && parameter.size() > 0
-                && Arrays.stream(parameter.shape().lengths()).allMatch(length -> length <= WIDEST);
+        return parameter.type() == ElementType.FLOAT32 && parameter.size() > 0 && parameter.length(0) <= MOST_UNITS
+                && (parameter.rank() == 1 || (parameter.rank() == 2 && parameter.length(1) <= MOST_INPUTS));
     }
 
     /// Whether each level but the first has as many inputs as the one before has units.
@@ -159,9 +163,14 @@ public final class NarrowPerceptron {
         }
         samples = x.length(0);
         stride = Math.ceilDiv(samples, NarrowLoops.PANEL) * NarrowLoops.PANEL;
-        inputs = room(inputs, levels.getFirst().inputs() * stride);
         space = space[0].length >= stride ? space : new float[space.length][stride];
-        transpose(x.storage(), inputs, levels.getFirst().inputs());
+        int width = levels.getFirst().inputs();
+        if (passes.getFirst().isWide()) {
+            inputs = (float[]) x.storage().array();
+        } else {
+            inputs = room(inputs, width * stride);
+            transpose(x.storage(), inputs, width);
+        }
         float[] a = inputs;
         for (LevelPass level : passes) {
             a = level.forward(a, samples, stride);
@@ -174,6 +183,9 @@ public final class NarrowPerceptron {
             if (l > 0) {
                 passes.get(l).byInputs(passes.get(l - 1).byOutputs(), stride);
             }
+        }
+        if (passes.getFirst().isWide()) {
+            inputs = new float[0];
         }
     }
 

@@ -72,7 +72,11 @@ class NarrowPerceptronTest {
                 new Case(1, List.of(1), ActivationKernel.TANH, true, 1),
                 new Case(64, List.of(64, 64, 10), ActivationKernel.SIGMOID, true, 100),
                 new Case(3, List.of(61, 5), ActivationKernel.RELU, false, 31),
-                new Case(5, List.of(6, 3), NarrowPerceptronTest::softStep, true, 40), new Case(2, List.of(3, 3), NarrowPerceptronTest::softStep, false, 32));
+                new Case(784, List.of(30, 10), ActivationKernel.SIGMOID, true, 10),
+                new Case(200, List.of(1), ActivationKernel.TANH, true, 150),
+                new Case(65, List.of(6, 2), ActivationKernel.RELU, false, 70),
+                new Case(5, List.of(6, 3), NarrowPerceptronTest::softStep, true, 40),
+                new Case(2, List.of(3, 3), NarrowPerceptronTest::softStep, false, 32));
     }
 
     /// Each number is a sum of paths, each rounded at most as often as a path has operations; a first-order bound
@@ -144,6 +148,22 @@ class NarrowPerceptronTest {
         assertThat((losses.get(0) - losses.get(1)) / (2 * step)).isCloseTo(squared, within(1e-3 * squared));
     }
 
+    /// Rows of samples and columns of the weight are shared out, and no sum is.
+    @Test
+    void threadsChangeNoBitOfAWideFirstLevel() {
+        List<NarrowPerceptron.Level> levels = levels(784, List.of(9, 2), ActivationKernel.TANH, true);
+        Tensor samples = random("samples", 1, 700, 784);
+        int[] classes = classes(700, 2);
+        List<List<float[]>> runs = Stream.of(1, 2, 4).map(threads -> Processors.within(threads,
+                () -> new NarrowPerceptron(levels).crossEntropy(samples, outputs -> classes).gradients().stream()
+                        .map(Tensor::toFloats).toList()))
+                .toList();
+        for (int i = 0; i < 4; i++) {
+            assertThat(runs.get(1).get(i)).isEqualTo(runs.get(0).get(i));
+            assertThat(runs.get(2).get(i)).isEqualTo(runs.get(0).get(i));
+        }
+    }
+
     @Test
     void aPassAfterALargerOneIsItsOwn() {
         List<NarrowPerceptron.Level> levels = levels(5, List.of(4, 3), ActivationKernel.SIGMOID, true);
@@ -213,10 +233,13 @@ class NarrowPerceptronTest {
         Tensor weight = Tensor.zeros(ElementType.FLOAT32, 3, 2);
         assertThatThrownBy(() -> new NarrowPerceptron.Level(Tensor.zeros(ElementType.FLOAT32, 65, 2),
                 Optional.empty(), Optional.empty()))
-                .hasMessage("weight FLOAT32 (65, 2) must be FLOAT32 (units, inputs), from 1 to 64 each");
+                .hasMessage("weight FLOAT32 (65, 2) must be FLOAT32 (units, inputs), up to (64, 1024)");
+        assertThatThrownBy(() -> new NarrowPerceptron.Level(Tensor.zeros(ElementType.FLOAT32, 3, 1025),
+                Optional.empty(), Optional.empty()))
+                .hasMessage("weight FLOAT32 (3, 1025) must be FLOAT32 (units, inputs), up to (64, 1024)");
         assertThatThrownBy(() -> new NarrowPerceptron.Level(weight.to(ElementType.FLOAT64), Optional.empty(),
                 Optional.empty()))
-                .hasMessage("weight FLOAT64 (3, 2) must be FLOAT32 (units, inputs), from 1 to 64 each");
+                .hasMessage("weight FLOAT64 (3, 2) must be FLOAT32 (units, inputs), up to (64, 1024)");
         assertThatThrownBy(() -> new NarrowPerceptron.Level(weight,
                 Optional.of(Tensor.zeros(ElementType.FLOAT32, 2)), Optional.empty()))
                 .hasMessage("bias FLOAT32 (2) must be FLOAT32 (3), because the weight is (3, 2)");

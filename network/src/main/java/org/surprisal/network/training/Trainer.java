@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Batches;
@@ -144,7 +145,8 @@ public final class Trainer {
     }
 
     /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the
-    /// stream; what layers draw in step s comes from child s of its child `layers`.
+    /// stream; where one batch holds them all, in the data set's order, because another one would change a sum's
+    /// rounding only. What layers draw in step s comes from child s of the stream's child `layers`.
     ///
     /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter or a buffer is
     /// @throws IllegalArgumentException when the loss is not one number or depends on no parameter, because the loss or
@@ -177,18 +179,21 @@ public final class Trainer {
         long steps = (long) epochs * Math.ceilDiv(train.size(), batchSize);
         lastKept = System.nanoTime();
         RandomStream draws = stream.child("layers");
+        Optional<Batch> whole = batchSize >= train.size() ? Optional.of(constants(train.all())) : Optional.empty();
+        int count = Math.ceilDiv(train.size(), batchSize);
         while (at.epoch <= epochs && !at.over) {
-            Batches batches = Batches.shuffled(train, batchSize, stream.child(at.epoch));
+            IntFunction<Batch> batches = whole.<IntFunction<Batch>>map(batch -> place -> batch)
+                    .orElseGet(() -> Batches.shuffled(train, batchSize, stream.child(at.epoch))::batch);
             boolean stopped = false;
-            while (at.batches < batches.count()) {
-                Batch batch = batches.batch(at.batches);
+            while (at.batches < count) {
+                Batch batch = batches.apply(at.batches);
                 at.step++;
                 Taken taken = step(train, batch, draws, at.epoch, at.step, steps);
                 at.batches++;
                 at.lossSum += taken.loss() * batch.size();
                 at.right += taken.right();
                 stopped = stop.getAsBoolean();
-                if (at.batches < batches.count()) {
+                if (at.batches < count) {
                     if (stopped) {
                         requireFinite(at.epoch, at.step);
                     }
@@ -212,6 +217,10 @@ public final class Trainer {
             }
         }
         return at.history;
+    }
+
+    private static Batch constants(Batch batch) {
+        return new Batch(batch.inputs().detached(), batch.targets().detached());
     }
 
     /// What remembers something, by the name it is kept under.

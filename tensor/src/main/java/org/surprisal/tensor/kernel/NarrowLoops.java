@@ -14,6 +14,8 @@ public interface NarrowLoops {
     int PANEL = 2 * STRANDS;
     /// Outputs of a level, and inputs of all but a first one, are at most as many.
     int WIDEST = 64;
+    /// Samples of a wide first level that are worked on while they are in the cache.
+    int BLOCK = 64;
 
     /// The quicker loops for what is to come.
     static NarrowLoops quickest() {
@@ -22,6 +24,19 @@ public interface NarrowLoops {
 
     /// y(o, s) = bias(o) + sum over i of weight(o, i) x(i, s), each term by a fused multiply-add.
     void outputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, float[] y, int stride);
+
+    /// As [#outputs], of samples that lie one after the other, from `first` to before `end`: those of a first level with
+    /// many inputs. The sum over inputs goes in strands as one over samples does, and the bias is added in the end.
+    ///
+    /// @param space of [#STRANDS] times 8 numbers at least
+    void rowOutputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, int first, int end, float[] y,
+            int stride, float[] space);
+
+    /// byWeight(o, i) = sum over s of dy(o, s) x(s, i), for i from `first` to before `end`: as [#byWeight], of samples that
+    /// lie one after the other. Each [#BLOCK] of samples is summed up by fused multiply-adds from the
+    /// first to the last, and the blocks one after the other.
+    void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int samples, int first, int end, int stride,
+            float[] byWeight);
 
     /// a = f(z) and then z = f'(z), element by element, for the first `size` elements.
     ///
@@ -32,11 +47,15 @@ public interface NarrowLoops {
     /// dx(i, s) = sum over o of weight(o, i) dy(o, s), each term by a fused multiply-add.
     void byInputs(float[] weight, int outputs, int inputs, float[] dy, float[] dx, int stride);
 
-    /// byWeight(o, i) = sum over s of dy(o, s) x(i, s) and byBias(o) = sum over s of dy(o, s).
+    /// byWeight(o, i) = sum over s of dy(o, s) x(i, s).
+    ///
+    /// @param space of [#STRANDS] times 8 numbers at least, for the strands
+    void byWeight(int outputs, int inputs, float[] dy, float[] x, int stride, float[] byWeight, float[] space);
+
+    /// byBias(o) = sum over s of dy(o, s).
     ///
     /// @param space of [#STRANDS] times [#WIDEST] numbers at least, for the strands
-    void byParameters(int outputs, int inputs, float[] dy, float[] x, int stride, float[] byWeight, float[] byBias,
-            float[] space);
+    void byBias(int outputs, float[] dy, int stride, float[] byBias, float[] space);
 
     /// The softmax cross-entropy of outputs z against classes.
     ///

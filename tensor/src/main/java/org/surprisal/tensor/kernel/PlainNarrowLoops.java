@@ -80,27 +80,68 @@ public class PlainNarrowLoops implements NarrowLoops {
     }
 
     @Override
-    public void byParameters(int outputs, int inputs, float[] dy, float[] x, int stride, float[] byWeight,
-            float[] byBias, float[] space) {
+    public void byWeight(int outputs, int inputs, float[] dy, float[] x, int stride, float[] byWeight, float[] space) {
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
                 Arrays.fill(space, 0, STRANDS, 0);
-                for (int s = 0; s < stride; s += STRANDS) {
-                    for (int strand = 0; strand < STRANDS; strand++) {
-                        space[strand] = Math.fma(dy[o * stride + s + strand], x[i * stride + s + strand],
-                                space[strand]);
-                    }
-                }
+                addProducts(dy, o * stride, x, i * stride, stride, space);
                 byWeight[o * inputs + i] = total(space, 0);
             }
+        }
+    }
+
+    /// Adds the products of `length` numbers to the strands.
+    private static void addProducts(float[] a, int aFrom, float[] b, int bFrom, int length, float[] strands) {
+        for (int k = 0; k < length; k++) {
+            strands[k % STRANDS] = Math.fma(a[aFrom + k], b[bFrom + k], strands[k % STRANDS]);
+        }
+    }
+
+    @Override
+    public void byBias(int outputs, float[] dy, int stride, float[] byBias, float[] space) {
+        for (int o = 0; o < outputs; o++) {
             Arrays.fill(space, 0, STRANDS, 0);
-            for (int s = 0; s < stride; s += STRANDS) {
-                for (int strand = 0; strand < STRANDS; strand++) {
-                    space[strand] += dy[o * stride + s + strand];
-                }
+            for (int s = 0; s < stride; s++) {
+                space[s % STRANDS] += dy[o * stride + s];
             }
             byBias[o] = total(space, 0);
         }
+    }
+
+    @Override
+    public void rowOutputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, int first, int end,
+            float[] y, int stride, float[] space) {
+        for (int o = 0; o < outputs; o++) {
+            for (int s = first; s < end; s++) {
+                Arrays.fill(space, 0, STRANDS, 0);
+                addProducts(weight, o * inputs, x, s * inputs, inputs, space);
+                y[o * stride + s] = total(space, 0) + bias[o];
+            }
+        }
+    }
+
+    @Override
+    public void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int samples, int first, int end, int stride,
+            float[] byWeight) {
+        for (int o = 0; o < outputs; o++) {
+            for (int i = first; i < end; i++) {
+                rowByWeight(o, inputs, dy, x, samples, i, stride, byWeight);
+            }
+        }
+    }
+
+    /// The gradient by one weight.
+    static void rowByWeight(int o, int inputs, float[] dy, float[] x, int samples, int i, int stride,
+            float[] byWeight) {
+        float sum = 0;
+        for (int block = 0; block < samples; block += BLOCK) {
+            float ofBlock = 0;
+            for (int s = block; s < Math.min(block + BLOCK, samples); s++) {
+                ofBlock = Math.fma(dy[o * stride + s], x[s * inputs + i], ofBlock);
+            }
+            sum += ofBlock;
+        }
+        byWeight[o * inputs + i] = sum;
     }
 
     /// The sum of the strands that lie from `at` on.

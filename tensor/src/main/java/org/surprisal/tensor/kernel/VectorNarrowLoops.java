@@ -1,5 +1,6 @@
 package org.surprisal.tensor.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -117,8 +118,7 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
     }
 
     @Override
-    public void byParameters(int outputs, int inputs, float[] dy, float[] x, int stride, float[] byWeight,
-            float[] byBias, float[] space) {
+    public void byWeight(int outputs, int inputs, float[] dy, float[] x, int stride, float[] byWeight, float[] space) {
         for (int o = 0; o < outputs; o += 2) {
             int o1 = Math.min(o + 1, outputs - 1);
             for (int i = 0; i < inputs; i += 4) {
@@ -140,6 +140,10 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
                 byWeight[o1 * inputs + i3] = space[7];
             }
         }
+    }
+
+    @Override
+    public void byBias(int outputs, float[] dy, int stride, float[] byBias, float[] space) {
         for (int o = 0; o < outputs; o++) {
             for (int strand = 0; strand < STRANDS; strand += WIDTH) {
                 FloatVector sum = broadcast(0);
@@ -188,6 +192,181 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
         b1.intoArray(strands, at + 5 * STRANDS);
         b2.intoArray(strands, at + 6 * STRANDS);
         b3.intoArray(strands, at + 7 * STRANDS);
+    }
+
+    /// Four units by two samples at a time; a unit that is left over by eight samples.
+    @Override
+    public void rowOutputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, int first, int end,
+            float[] y, int stride, float[] space) {
+        int last = end - 1;
+        int o = 0;
+        for (; o + 4 <= outputs; o += 4) {
+            for (int s = first; s < end; s += 2) {
+                int s1 = Math.min(s + 1, last);
+                for (int strand = 0; strand < STRANDS; strand += WIDTH) {
+                    sums(inputs / STRANDS * STRANDS, x, s * inputs + strand, s1 * inputs + strand, weight,
+                            o * inputs + strand, (o + 1) * inputs + strand, (o + 2) * inputs + strand,
+                            (o + 3) * inputs + strand, space, strand);
+                }
+                for (int k = 0; k < 8; k++) {
+                    addLast(inputs, weight, (o + k % 4) * inputs, x, (k < 4 ? s : s1) * inputs, space, k * STRANDS);
+                }
+                total(space, 8);
+                for (int k = 0; k < 8; k++) {
+                    y[(o + k % 4) * stride + (k < 4 ? s : s1)] = space[k] + bias[o + k % 4];
+                }
+            }
+        }
+        for (; o < outputs; o++) {
+            for (int s = first; s < end; s += 8) {
+                for (int strand = 0; strand < STRANDS; strand += WIDTH) {
+                    sumsOfOne(inputs / STRANDS * STRANDS, weight, o * inputs + strand, x, s, last, inputs, space,
+                            strand);
+                }
+                for (int k = 0; k < 8; k++) {
+                    addLast(inputs, weight, o * inputs, x, Math.min(s + k, last) * inputs, space, k * STRANDS);
+                }
+                total(space, 8);
+                for (int k = 0; k < 8; k++) {
+                    y[o * stride + Math.min(s + k, last)] = space[k] + bias[o];
+                }
+            }
+        }
+    }
+
+    /// Adds the products that fill not all strands.
+    private static void addLast(int inputs, float[] weight, int w, float[] x, int from, float[] strands, int at) {
+        for (int i = inputs / STRANDS * STRANDS; i < inputs; i++) {
+            int strand = at + i % STRANDS;
+            strands[strand] = Math.fma(weight[w + i], x[from + i], strands[strand]);
+        }
+    }
+
+    /// The strands, as many as a vector has lanes, of the sums of one unit and eight samples, the last one standing in
+    /// for those that are missing.
+    private static void sumsOfOne(int length, float[] weight, int w, float[] x, int sample, int last, int inputs,
+            float[] strands, int at) {
+        int offset = at;
+        int x0 = sample * inputs + offset;
+        int x1 = Math.min(sample + 1, last) * inputs + offset;
+        int x2 = Math.min(sample + 2, last) * inputs + offset;
+        int x3 = Math.min(sample + 3, last) * inputs + offset;
+        int x4 = Math.min(sample + 4, last) * inputs + offset;
+        int x5 = Math.min(sample + 5, last) * inputs + offset;
+        int x6 = Math.min(sample + 6, last) * inputs + offset;
+        int x7 = Math.min(sample + 7, last) * inputs + offset;
+        FloatVector a0 = broadcast(0);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        FloatVector a4 = a0;
+        FloatVector a5 = a0;
+        FloatVector a6 = a0;
+        FloatVector a7 = a0;
+        for (int i = 0; i < length; i += STRANDS) {
+            FloatVector v = load(weight, w + i);
+            a0 = v.fma(load(x, x0 + i), a0);
+            a1 = v.fma(load(x, x1 + i), a1);
+            a2 = v.fma(load(x, x2 + i), a2);
+            a3 = v.fma(load(x, x3 + i), a3);
+            a4 = v.fma(load(x, x4 + i), a4);
+            a5 = v.fma(load(x, x5 + i), a5);
+            a6 = v.fma(load(x, x6 + i), a6);
+            a7 = v.fma(load(x, x7 + i), a7);
+        }
+        a0.intoArray(strands, at);
+        a1.intoArray(strands, at + STRANDS);
+        a2.intoArray(strands, at + 2 * STRANDS);
+        a3.intoArray(strands, at + 3 * STRANDS);
+        a4.intoArray(strands, at + 4 * STRANDS);
+        a5.intoArray(strands, at + 5 * STRANDS);
+        a6.intoArray(strands, at + 6 * STRANDS);
+        a7.intoArray(strands, at + 7 * STRANDS);
+    }
+
+    /// Four units by two vectors of inputs at a time, each block of samples for all of them; a unit that is left over by
+    /// four vectors.
+    @Override
+    public void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int samples, int first, int end, int stride,
+            float[] byWeight) {
+        for (int o = 0; o < outputs; o++) {
+            Arrays.fill(byWeight, o * inputs + first, o * inputs + end, 0);
+        }
+        int whole = first + (end - first) / (4 * WIDTH) * (4 * WIDTH);
+        for (int block = 0; block < samples; block += BLOCK) {
+            int until = Math.min(block + BLOCK, samples);
+            int o = 0;
+            for (; o + 4 <= outputs; o += 4) {
+                for (int i = first; i < whole; i += 2 * WIDTH) {
+                    addBlock(inputs, dy, o * stride, stride, x, block, until, i, byWeight, o * inputs + i);
+                }
+            }
+            for (; o < outputs; o++) {
+                for (int i = first; i < whole; i += 4 * WIDTH) {
+                    addBlockOfOne(inputs, dy, o * stride, x, block, until, i, byWeight, o * inputs + i);
+                }
+            }
+        }
+        for (int i = whole; i < end; i++) {
+            for (int o = 0; o < outputs; o++) {
+                rowByWeight(o, inputs, dy, x, samples, i, stride, byWeight);
+            }
+        }
+    }
+
+    private static void addBlock(int inputs, float[] dy, int d, int stride, float[] x, int block, int until, int i,
+            float[] sums, int at) {
+        FloatVector a0 = broadcast(0);
+        FloatVector b0 = a0;
+        FloatVector a1 = a0;
+        FloatVector b1 = a0;
+        FloatVector a2 = a0;
+        FloatVector b2 = a0;
+        FloatVector a3 = a0;
+        FloatVector b3 = a0;
+        for (int s = block; s < until; s++) {
+            FloatVector a = load(x, s * inputs + i);
+            FloatVector b = load(x, s * inputs + i + WIDTH);
+            FloatVector v0 = broadcast(dy[d + s]);
+            a0 = v0.fma(a, a0);
+            b0 = v0.fma(b, b0);
+            FloatVector v1 = broadcast(dy[d + stride + s]);
+            a1 = v1.fma(a, a1);
+            b1 = v1.fma(b, b1);
+            FloatVector v2 = broadcast(dy[d + 2 * stride + s]);
+            a2 = v2.fma(a, a2);
+            b2 = v2.fma(b, b2);
+            FloatVector v3 = broadcast(dy[d + 3 * stride + s]);
+            a3 = v3.fma(a, a3);
+            b3 = v3.fma(b, b3);
+        }
+        add(a0, b0, sums, at);
+        add(a1, b1, sums, at + inputs);
+        add(a2, b2, sums, at + 2 * inputs);
+        add(a3, b3, sums, at + 3 * inputs);
+    }
+
+    private static void addBlockOfOne(int inputs, float[] dy, int d, float[] x, int block, int until, int i,
+            float[] sums, int at) {
+        FloatVector a0 = broadcast(0);
+        FloatVector a1 = a0;
+        FloatVector a2 = a0;
+        FloatVector a3 = a0;
+        for (int s = block; s < until; s++) {
+            FloatVector v = broadcast(dy[d + s]);
+            int from = s * inputs + i;
+            a0 = v.fma(load(x, from), a0);
+            a1 = v.fma(load(x, from + WIDTH), a1);
+            a2 = v.fma(load(x, from + 2 * WIDTH), a2);
+            a3 = v.fma(load(x, from + 3 * WIDTH), a3);
+        }
+        add(a0, a1, sums, at);
+        add(a2, a3, sums, at + 2 * WIDTH);
+    }
+
+    private static void add(FloatVector a, FloatVector b, float[] sums, int at) {
+        load(sums, at).add(a).intoArray(sums, at);
+        load(sums, at + WIDTH).add(b).intoArray(sums, at + WIDTH);
     }
 
     /// Adds up the strands of so many sums, four of them at a time, and writes the sums over the first ones.

@@ -51,8 +51,10 @@ class NarrowLoopsTest {
         SIMD.outputs(weight, bias, outputs, inputs, x, simd[0], stride);
         PLAIN.byInputs(weight, outputs, inputs, dy, plain[1], stride);
         SIMD.byInputs(weight, outputs, inputs, dy, simd[1], stride);
-        PLAIN.byParameters(outputs, inputs, dy, x, stride, plain[2], plain[3], space);
-        SIMD.byParameters(outputs, inputs, dy, x, stride, simd[2], simd[3], space);
+        PLAIN.byWeight(outputs, inputs, dy, x, stride, plain[2], space);
+        SIMD.byWeight(outputs, inputs, dy, x, stride, simd[2], space);
+        PLAIN.byBias(outputs, dy, stride, plain[3], space);
+        SIMD.byBias(outputs, dy, stride, simd[3], space);
         for (int i = 0; i < plain.length; i++) {
             assertThat(bits(simd[i])).isEqualTo(bits(plain[i]));
         }
@@ -88,6 +90,47 @@ class NarrowLoopsTest {
                     sum.add((double) dy[o * stride + s] * x[i * stride + s]);
                 }
                 sum.check(plain[2][o * inputs + i], roundings);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 65, 1", "1, 784, 130", "3, 100, 9", "4, 784, 10", "5, 131, 64", "30, 784, 10", "64, 1024, 3"})
+    void sumsOfRowsAreSimdsToTheBitAndWithinRounding(int outputs, int inputs, int samples) {
+        int stride = Math.ceilDiv(samples, NarrowLoops.PANEL) * NarrowLoops.PANEL;
+        float[] weight = random(1, outputs * inputs);
+        float[] bias = random(2, outputs);
+        float[] x = random(3, inputs * samples);
+        float[] dy = random(4, outputs * stride);
+        float[] space = new float[NarrowLoops.STRANDS * 8];
+        float[] plain = new float[outputs * stride];
+        float[] simd = new float[outputs * stride];
+        PLAIN.rowOutputs(weight, bias, outputs, inputs, x, 0, samples, plain, stride, space);
+        SIMD.rowOutputs(weight, bias, outputs, inputs, x, 0, samples / 2, simd, stride, space);
+        SIMD.rowOutputs(weight, bias, outputs, inputs, x, samples / 2, samples, simd, stride, space);
+        assertThat(bits(simd)).isEqualTo(bits(plain));
+        for (int o = 0; o < outputs; o++) {
+            for (int s = 0; s < samples; s++) {
+                Sum sum = new Sum().add(bias[o]);
+                for (int i = 0; i < inputs; i++) {
+                    sum.add((double) weight[o * inputs + i] * x[s * inputs + i]);
+                }
+                sum.check(plain[o * stride + s], Math.ceilDiv(inputs, NarrowLoops.STRANDS) + 5);
+            }
+        }
+        float[] byWeight = new float[outputs * inputs];
+        float[] simdByWeight = random(5, outputs * inputs);
+        PLAIN.rowByWeight(outputs, inputs, dy, x, samples, 0, inputs, stride, byWeight);
+        SIMD.rowByWeight(outputs, inputs, dy, x, samples, 0, 40, stride, simdByWeight);
+        SIMD.rowByWeight(outputs, inputs, dy, x, samples, 40, inputs, stride, simdByWeight);
+        assertThat(bits(simdByWeight)).isEqualTo(bits(byWeight));
+        for (int o = 0; o < outputs; o++) {
+            for (int i = 0; i < inputs; i++) {
+                Sum sum = new Sum();
+                for (int s = 0; s < samples; s++) {
+                    sum.add((double) dy[o * stride + s] * x[s * inputs + i]);
+                }
+                sum.check(byWeight[o * inputs + i], NarrowLoops.BLOCK + samples / NarrowLoops.BLOCK + 1);
             }
         }
     }
