@@ -34,7 +34,7 @@ final class LevelPass {
     private @Nullable Tensor variable;
     private @Nullable Tensor value;
 
-    /// @param strands space for [NarrowLoops#byParameters]
+    /// @param strands space for [NarrowLoops#byWeight] and [NarrowLoops#byBias]
     LevelPass(NarrowPerceptron.Level level, NarrowLoops loops, float[] strands) {
         this.level = level;
         this.loops = loops;

@@ -49,7 +49,7 @@ final class SideBySide implements Side {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted during a step", e);
             } catch (ExecutionException e) {
-                throw new IllegalStateException("a step failed: " + e.getCause().getMessage(), e);
+                throw new IllegalStateException("a step failed", e);
             }
         }
         return sum / sides.size();
