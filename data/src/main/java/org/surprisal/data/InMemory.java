@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Objects;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
+import org.surprisal.tensor.Workspace;
 
 /// A data set whose samples are the rows of two tensors. Batches have the tensors' element types.
 public final class InMemory implements Dataset {
     private final String name;
     private final Batch whole;
-    private final Rows inputs;
-    private final Rows targets;
     private final List<String> classNames;
 
     private InMemory(String name, Batch whole, List<String> classNames) {
@@ -19,8 +18,6 @@ public final class InMemory implements Dataset {
         requireFinite(name, "targets", whole.targets());
         this.name = name;
         this.whole = whole;
-        this.inputs = new Rows(whole.inputs());
-        this.targets = new Rows(whole.targets());
         this.classNames = List.copyOf(classNames);
     }
 
@@ -102,7 +99,9 @@ public final class InMemory implements Dataset {
         for (int row : rows) {
             Objects.checkIndex(row, size());
         }
-        return new Batch(inputs.gather(rows), targets.gather(rows));
+        // A batch is no part of what is computed where it is asked for, and lasts.
+        return Workspace.outside(() -> new Batch(whole.inputs().detached().rows(rows),
+                whole.targets().detached().rows(rows)));
     }
 
     @Override

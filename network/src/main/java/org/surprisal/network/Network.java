@@ -129,6 +129,11 @@ public final class Network {
         taps.computeIfAbsent(path, key -> new ArrayList<>()).add(tap);
     }
 
+    /// Whether a tap is attached to a module: training computes what taps hear only then.
+    public boolean isHeard() {
+        return !taps.isEmpty();
+    }
+
     /// Removes a tap from a module; without effect if it is not attached there.
     public void detach(String path, Pass.Tap tap) {
         List<Pass.Tap> there = taps.get(path);

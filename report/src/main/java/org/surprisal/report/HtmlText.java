@@ -48,12 +48,21 @@ final class HtmlText {
             if (close < 0) {
                 break;
             }
-            html.append(escape(text.substring(from, open))).append("<code>")
+            html.append(whole(text.substring(from, open))).append("<code>")
                     .append(escape(text.substring(open + 1, close))).append("</code>");
             from = close + 1;
             open = text.indexOf('`', from);
         }
-        html.append(escape(text.substring(from)));
+        html.append(whole(text.substring(from)));
+    }
+
+    /// `text` escaped, whose numbers are not broken: no line ends before or behind `±`, `×` and `=`.
+    private static String whole(String text) {
+        String kept = text;
+        for (String sign : new String[]{"±", "×", "="}) {
+            kept = kept.replace(" " + sign + " ", "\u00a0" + sign + "\u00a0");
+        }
+        return escape(kept);
     }
 
     /// A PNG as an address that needs no other file.

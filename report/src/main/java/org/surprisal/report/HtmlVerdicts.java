@@ -24,42 +24,47 @@ final class HtmlVerdicts {
     }
 
     private static void body(StringBuilder html, Judged claim) {
-        html.append("<tbody>\n");
         boolean single = claim.cases().size() == 1 && claim.cases().getFirst().at().isEmpty();
+        html.append("<tbody>\n<tr>");
+        cell(html, 0, HtmlText.withCode(claim.claim()));
+        cell(html, 1, word(claim.verdict()));
         if (single) {
-            Judged.Case only = claim.cases().getFirst();
-            row(html, HtmlText.withCode(claim.claim()), claim.verdict(), only.number().text(), only.interval().text(),
-                    claim.heldIf(), Integer.toString(only.count()), claim.source());
+            numbers(html, claim.cases().getFirst());
         } else {
-            row(html, HtmlText.withCode(claim.claim()), claim.verdict(),
-                    claim.cases().isEmpty() ? "nothing recorded" : claim.counts(), "", claim.heldIf(), "",
-                    claim.source());
-            if (claim.cases().size() <= Judged.MOST_CASES) {
-                claim.cases().forEach(each -> row(html, "<span class=\"case\">" + HtmlText.withCode(each.at())
-                        + "</span>", each.verdict(), each.number().text(), each.interval().text(), "",
-                        Integer.toString(each.count()), ""));
-            }
+            html.append("<td colspan=\"2\">")
+                    .append(claim.cases().isEmpty() ? "nothing recorded" : HtmlText.withCode(claim.counts()))
+                    .append("</td>");
+        }
+        cell(html, 4, HtmlText.withCode(claim.heldIf()));
+        cell(html, 5, single ? Integer.toString(claim.cases().getFirst().count()) : "");
+        cell(html, 6, HtmlText.withCode(claim.source()));
+        html.append("</tr>\n");
+        if (!single && claim.cases().size() <= Judged.MOST_ROWS) {
+            claim.cases().forEach(each -> row(html, each));
         }
         html.append("</tbody>\n");
     }
 
-    private static void row(StringBuilder html, String claim, Verdict verdict, String number, String interval,
-            String heldIf, String count, String source) {
-        html.append("<tr>");
-        cell(html, 0, claim);
-        cell(html, 1, word(verdict));
-        cell(html, 2, HtmlText.withCode(number));
-        cell(html, 3, HtmlText.withCode(interval));
-        cell(html, 4, HtmlText.withCode(heldIf));
-        cell(html, 5, count);
-        cell(html, 6, HtmlText.withCode(source));
+    private static void row(StringBuilder html, Judged.Case each) {
+        html.append("<tr class=\"case\">");
+        cell(html, 0, HtmlText.withCode(each.at()));
+        cell(html, 1, word(each.verdict()));
+        numbers(html, each);
+        cell(html, 4, "");
+        cell(html, 5, Integer.toString(each.count()));
+        cell(html, 6, "");
         html.append("</tr>\n");
+    }
+
+    private static void numbers(StringBuilder html, Judged.Case each) {
+        cell(html, 2, HtmlText.withCode(each.number().text()));
+        cell(html, 3, HtmlText.withCode(each.interval().text()));
     }
 
     /// A cell with the head of its column, which a narrow page shows before it.
     private static void cell(StringBuilder html, int column, String content) {
         String head = HEAD.get(column);
-        html.append("<td data-head=\"").append(column == 0 ? "" : head).append('"')
+        html.append("<td").append(column > 1 ? " data-head=\"" + head + "\"" : "")
                 .append(isNumber(head) ? " class=\"number\">" : ">").append(content).append("</td>");
     }
 

@@ -14,8 +14,11 @@ import java.util.Map;
 /// @param source  of the claim: `Schmidt, Fig 21`
 /// @param cases   one for each value of the factors that the claim is about, or one; none while nothing is recorded
 public record Judged(String claim, Verdict verdict, String heldIf, String source, List<Case> cases) {
-    /// From so many cases on a verdict is told by their number, not by each of them.
-    public static final int MOST_CASES = 6;
+    /// The most cases of a claim that the table of verdicts has a row for.
+    public static final int MOST_ROWS = 3;
+
+    /// The most cases that a sentence names.
+    private static final int MOST_NAMES = 6;
 
     public Judged {
         claim = claim.endsWith(".") ? claim.substring(0, claim.length() - 1) : claim;
@@ -44,7 +47,7 @@ public record Judged(String claim, Verdict verdict, String heldIf, String source
         if (cases.size() == 1 && cases.getFirst().at().isEmpty()) {
             return sentence(numbers(cases.getFirst()));
         }
-        if (cases.size() > MOST_CASES) {
+        if (cases.size() > MOST_NAMES) {
             return sentence(counts());
         }
         List<String> words = new ArrayList<>();

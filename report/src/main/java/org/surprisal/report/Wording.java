@@ -22,16 +22,19 @@ public final class Wording {
         return Double.isFinite(value) ? rounded(value, digits) : special(value);
     }
 
-    /// A value and its error, rounded to two digits of the error: `0.2891 ± 0.0022`, `1230 ± 120`. Without an error, as
-    /// [#alone].
+    /// A value and its error, rounded to two digits of the error: `0.2891 ± 0.0022`, `1230 ± 120`, and where both are
+    /// tiny `(1.0 ± 1.7) × 10^-7`. Without an error, as [#alone].
     public static String withError(double value, double error) {
         if (!(error > 0) || !Double.isFinite(error) || !Double.isFinite(value)) {
             return alone(value);
         }
         int digits = digits(error);
-        return digits > MOST_DIGITS
-                ? shortest(value) + " ± " + significant(error, 2)
-                : rounded(value, digits) + " ± " + rounded(error, digits);
+        if (digits <= MOST_DIGITS) {
+            return rounded(value, digits) + " ± " + rounded(error, digits);
+        }
+        int exponent = (int) Math.floor(Math.log10(Math.max(Math.abs(value), error)));
+        double scale = Math.pow(10, exponent);
+        return "(" + withError(value / scale, error / scale) + ") × 10^" + exponent;
     }
 
     /// A value whose error is not known: four digits after the point below 1000, as [#shortest] above and where that
@@ -41,11 +44,17 @@ public final class Wording {
         return size >= 1e-3 && size < 1e3 ? fixed(value, 4) : shortest(value);
     }
 
-    /// An interval, rounded so that its width has two digits or three: `−0.12 to 0.03`.
+    /// An interval, rounded so that its width has two digits or three: `−0.12 to 0.03`, and where
+    /// both ends are tiny `(−1.2 to 0.3) × 10^-7`.
     public static String range(double low, double high) {
         double error = (high - low) / 4;
-        if (!(error > 0) || !Double.isFinite(error) || digits(error) > MOST_DIGITS) {
+        if (!(error > 0) || !Double.isFinite(error)) {
             return shortest(low) + " to " + shortest(high);
+        }
+        if (digits(error) > MOST_DIGITS) {
+            int exponent = (int) Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high))));
+            double scale = Math.pow(10, exponent);
+            return "(" + range(low / scale, high / scale) + ") × 10^" + exponent;
         }
         return rounded(low, digits(error)) + " to " + rounded(high, digits(error));
     }

@@ -80,7 +80,7 @@ class HtmlReportTest {
     void theWordsAreThere() {
         assertThat(html).contains("<html lang=\"en\">", "<h1>Relative entropy of a deep network</h1>",
                 "<code>D_m</code>",
-                "<nav aria-label=\"Contents\">", "0.2928 ± 0.0022", "class=\"number\"", "<noscript>",
+                "<nav aria-label=\"Contents\">", "0.2928\u00a0±\u00a00.0022", "class=\"number\"", "<noscript>",
                 "aria-label=\"Relative entropy by depth");
     }
 

@@ -38,6 +38,12 @@ public final class RecordedResult {
         Gradients.requireReached(result, xs, unreached, reached);
     }
 
+    /// Whether the record leads to this variable, and to no other.
+    boolean dependsOnlyOn(Tensor variable) {
+        return reached.contains(variable)
+                && order.stream().noneMatch(x -> x != variable && x.isTracked() && x.node() == null);
+    }
+
     /// The gradients of the result, one number, by each of `xs`, as [Gradients#of(Tensor, List, Gradients.Unreached)]
     /// takes them.
     public List<Tensor> gradients(List<Tensor> xs, Gradients.Unreached unreached) {

@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.surprisal.tensor.kernel.BinaryFunction;
-import org.surprisal.tensor.kernel.UnaryFunction;
 
 /// Sequences of different lengths that a network without gates reads step by step, all steps in one operation:
 ///
@@ -23,49 +21,11 @@ import org.surprisal.tensor.kernel.UnaryFunction;
 /// Tensor letters = stream.child("letters").gaussian(ElementType.FLOAT32, 0, 1, 7, 20);
 /// Tensor weight = stream.child("weight").gaussian(ElementType.FLOAT32, 0, 0.2, 20, 20).tracked();
 /// Tensor bias = Tensor.zeros(ElementType.FLOAT32, 20).tracked();
-/// Tensor states = names.states(Recurrence.Activation.TANH, letters, weight, bias); // (7, 20)
+/// Tensor states = names.states(ActivationKernel.TANH, letters, weight, bias); // (7, 20)
 /// ```
 public final class Recurrence {
     private final int[][] starts;
     private final int rows;
-
-    /// What each step ends with.
-    public enum Activation {
-        /// The hyperbolic tangent.
-        TANH(UnaryFunction.TANH, BinaryFunction.TANH_GRADIENT, false) {
-            @Override
-            Tensor of(Tensor x) {
-                return x.tanh();
-            }
-        },
-        /// 1 / (1 + e^-x).
-        SIGMOID(UnaryFunction.SIGMOID, BinaryFunction.SIGMOID_GRADIENT, false) {
-            @Override
-            Tensor of(Tensor x) {
-                return x.sigmoid();
-            }
-        },
-        /// max(x, 0), with derivative 0 at 0.
-        RELU(UnaryFunction.RELU, BinaryFunction.RELU_GRADIENT, true) {
-            @Override
-            Tensor of(Tensor x) {
-                return x.relu();
-            }
-        };
-
-        private final UnaryFunction value;
-        private final BinaryFunction gradient;
-        /// Whether the gradient is written with the value; else with what the function is taken of.
-        private final boolean byValue;
-
-        Activation(UnaryFunction value, BinaryFunction gradient, boolean byValue) {
-            this.value = value;
-            this.gradient = gradient;
-            this.byValue = byValue;
-        }
-
-        abstract Tensor of(Tensor x);
-    }
 
     /// @param starts for each group where its steps start, counted from the group's first row, and where the last one
     /// ends: `{0}` for a group without sequences
@@ -97,7 +57,7 @@ public final class Recurrence {
     /// @param weight of the state before, shape (units, units)
     /// @param bias shape (units)
     /// @throws IllegalArgumentException where shapes or element types do not fit
-    public Tensor states(Activation f, Tensor inputs, Tensor weight, Tensor bias) {
+    public Tensor states(ActivationKernel f, Tensor inputs, Tensor weight, Tensor bias) {
         boolean matrices = inputs.rank() == 2 && weight.rank() == 2;
         if (!matrices || inputs.length(0) != rows
                 || !weight.shape().equals(Shape.of(inputs.length(1), inputs.length(1)))
@@ -112,8 +72,8 @@ public final class Recurrence {
         }
         RecurrenceLoops<?> loops = RecurrenceLoops.of(inputs.storage(), weight.storage(), starts, inputs.length(1));
         boolean recorded = Tracking.isOn() && (inputs.isTracked() || weight.isTracked() || bias.isTracked());
-        Storage<?> sums = recorded && !f.byValue ? inputs.storage().allocate(inputs.size()) : null;
-        Tensor states = of(inputs.shape(), loops.states(inputs.storage(), bias.storage(), f.value, sums));
+        Storage<?> sums = recorded && !f.isByValue() ? inputs.storage().allocate(inputs.size()) : null;
+        Tensor states = of(inputs.shape(), loops.states(inputs.storage(), bias.storage(), f.value(), sums));
         return Tensor.result("recurrence", inputs.shape(), states.storage(), List.of(inputs, weight, bias),
                 (g, wanted, to) -> {
                     if (Tracking.isOn()) {
@@ -131,10 +91,10 @@ public final class Recurrence {
     /// Weight and bias get theirs from that of the inputs, which is handed over last.
     ///
     /// @param of what the activation's gradient is written with
-    private void pass(Activation f, Tensor states, Storage<?> of, Tensor weight, Tensor g, IntPredicate wanted,
+    private void pass(ActivationKernel f, Tensor states, Storage<?> of, Tensor weight, Tensor g, IntPredicate wanted,
             Gradients.Receiver to) {
         RecurrenceLoops<?> loops = RecurrenceLoops.of(states.storage(), weight.storage(), starts, states.length(1));
-        Tensor byInputs = of(states.shape(), loops.toInputs(of, g.storage(), f.gradient));
+        Tensor byInputs = of(states.shape(), loops.toInputs(of, g.storage(), f.gradient()));
         if (wanted.test(1)) {
             Tensor before = of(states.shape(), loops.before(states.storage()));
             to.accept(1, Products.product(byInputs, true, before, false));
@@ -150,7 +110,8 @@ public final class Recurrence {
         }
     }
 
-    private void passRecorded(Activation f, List<Tensor> inputs, Tensor g, IntPredicate wanted, Gradients.Receiver to) {
+    private void passRecorded(ActivationKernel f, List<Tensor> inputs, Tensor g, IntPredicate wanted,
+            Gradients.Receiver to) {
         // As variables of their own, so that the walk ends with them.
         List<Tensor> own = inputs.stream()
                 .map(x -> Tensor.result("recurrence", x.shape(), x.storage(), List.of(x), List.of(h -> h))).toList();
@@ -163,7 +124,7 @@ public final class Recurrence {
     }
 
     /// The same from an operation for each step of each group: what second derivatives go through.
-    Tensor stepByStep(Activation f, Tensor inputs, Tensor weight, Tensor bias) {
+    Tensor stepByStep(ActivationKernel f, Tensor inputs, Tensor weight, Tensor bias) {
         List<Tensor> states = new ArrayList<>();
         int first = 0;
         for (int[] group : starts) {
@@ -171,7 +132,7 @@ public final class Recurrence {
             List<Tensor> steps = blocks(inputs.slice(0, first, end).plus(bias), group);
             for (int t = 0; t < steps.size(); t++) {
                 Tensor step = steps.get(t);
-                states.add(f.of(t == 0
+                states.add(f.apply(t == 0
                         ? step
                         : states.getLast().slice(0, 0, step.length(0)).matmulTransposed(weight).plus(step)));
             }

@@ -110,8 +110,9 @@ final class Storage<A> {
             return Arrays.copyOf(values, size);
         }
         double[] out = new double[size()];
+        float[] values = (float[]) array();
         for (int i = 0; i < out.length; i++) {
-            out[i] = get(i);
+            out[i] = values[i];
         }
         return out;
     }
@@ -360,10 +361,13 @@ final class Storage<A> {
                     o * indices.length));
             return out;
         }
-        shareRows(outer * indices.length, inner, row -> {
-            int o = row / indices.length;
-            System.arraycopy(array(), (o * length + indices[row - o * indices.length]) * inner, out.array(),
-                    row * inner, inner);
+        int together = Math.max(1, CHUNK / Math.max(1, inner));
+        int blocks = Math.ceilDiv(indices.length, together);
+        Workers.run(outer * blocks, block -> {
+            int o = block / blocks;
+            int first = block % blocks * together;
+            kernels.takeRows(array(), o * length * inner, inner, indices, first,
+                    Math.min(first + together, indices.length), out.array(), o * indices.length * inner);
         });
         return out;
     }

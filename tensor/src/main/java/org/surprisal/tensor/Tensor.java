@@ -168,9 +168,10 @@ public final class Tensor {
             throw new IllegalArgumentException("argmaxRows: rows of shape " + shape + " have no elements");
         }
         int[] best = new int[length(0)];
+        double[] numbers = toDoubles();
         for (int i = 0; i < best.length; i++) {
             for (int j = 1; j < columns; j++) {
-                if (storage.get(i * columns + j) > storage.get(i * columns + best[i])) {
+                if (numbers[i * columns + j] > numbers[i * columns + best[i]]) {
                     best[i] = j;
                 }
             }

@@ -27,11 +27,11 @@ class RecurrenceTest {
                 random(type, "bias", UNITS));
     }
 
-    private static Tensor states(Recurrence.Activation f, List<Tensor> at) {
+    private static Tensor states(ActivationKernel f, List<Tensor> at) {
         return GROUPS.states(f, at.get(0), at.get(1), at.get(2));
     }
 
-    private static Tensor stepByStep(Recurrence.Activation f, List<Tensor> at) {
+    private static Tensor stepByStep(ActivationKernel f, List<Tensor> at) {
         return GROUPS.stepByStep(f, at.get(0), at.get(1), at.get(2));
     }
 
@@ -46,7 +46,7 @@ class RecurrenceTest {
         Tensor x = Tensor.of(new double[]{3, 1, 0, 1}, 4, 1).tracked();
         Tensor w = Tensor.of(new double[]{2}, 1, 1).tracked();
         Tensor b = Tensor.of(new double[]{-1}).tracked();
-        Tensor h = recurrence.states(Recurrence.Activation.RELU, x, w, b);
+        Tensor h = recurrence.states(ActivationKernel.RELU, x, w, b);
         assertThat(h.toDoubles()).containsExactly(2, 0, 3, 6);
         List<Tensor> gradients = Gradients.of(h.sum(), x, w, b);
         // By x of the last step 1, of the one before 1 + 2, of the first 1 + 2 (1 + 2); the other sequence is off.
@@ -56,8 +56,8 @@ class RecurrenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recurrence.Activation.class)
-    void agreesWithAnOperationForEachStep(Recurrence.Activation f) {
+    @EnumSource(ActivationKernel.class)
+    void agreesWithAnOperationForEachStep(ActivationKernel f) {
         for (ElementType type : ElementType.values()) {
             Offset<Double> near = Offset.offset(type == ElementType.FLOAT64 ? 1e-13 : 1e-5);
             List<Tensor> at = numbers(type).stream().map(Tensor::tracked).toList();
@@ -76,8 +76,8 @@ class RecurrenceTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recurrence.Activation.class)
-    void derivativesAgreeWithDifferences(Recurrence.Activation f) {
+    @EnumSource(ActivationKernel.class)
+    void derivativesAgreeWithDifferences(ActivationKernel f) {
         assertThat(GradientCheck.firstOrder(at -> weighed(states(f, at)), numbers(ElementType.FLOAT64)))
                 .isLessThan(1e-8);
         assertThat(GradientCheck.secondOrder(at -> weighed(states(f, at).square()), numbers(ElementType.FLOAT64)))
@@ -92,8 +92,8 @@ class RecurrenceTest {
             Tensor w = at.get(1).tracked();
             List<Tensor> from = List.of(at.get(0).matmul(w), w, at.get(2));
             Tensor first = Gradients.differentiable(weighed(fused
-                    ? states(Recurrence.Activation.TANH, from)
-                    : stepByStep(Recurrence.Activation.TANH, from)), List.of(w)).getFirst();
+                    ? states(ActivationKernel.TANH, from)
+                    : stepByStep(ActivationKernel.TANH, from)), List.of(w)).getFirst();
             gradients.add(first.detached());
             gradients.add(Gradients.of(first.square().sum(), w).getFirst());
         }
@@ -112,14 +112,14 @@ class RecurrenceTest {
                 random(ElementType.FLOAT32, "w", UNITS, UNITS).times(0.1).tracked(),
                 random(ElementType.FLOAT32, "b", UNITS).tracked());
 
-        static Tensor states(Recurrence.Activation f, List<Tensor> at) {
+        static Tensor states(ActivationKernel f, List<Tensor> at) {
             return RECURRENCE.states(f, at.get(0), at.get(1), at.get(2));
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Recurrence.Activation.class)
-    void wideStatesAgreeWithAnOperationForEachStepWhateverTheThreads(Recurrence.Activation f) {
+    @EnumSource(ActivationKernel.class)
+    void wideStatesAgreeWithAnOperationForEachStepWhateverTheThreads(ActivationKernel f) {
         Tensor plain = Wide.RECURRENCE.stepByStep(f, Wide.AT.get(0), Wide.AT.get(1), Wide.AT.get(2));
         List<Tensor> expected = Gradients.of(plain.square().sum(), Wide.AT);
         Tensor states = Wide.states(f, Wide.AT);
@@ -152,12 +152,12 @@ class RecurrenceTest {
     /// Inputs with another use than the recurrence, inputs that are constants, the same tensor for both.
     @Test
     void gradientsComeAsTheyAreUsedUpInAWorkspace() {
-        List<Use> uses = List.of(at -> Wide.states(Recurrence.Activation.TANH, at).square().sum(),
-                at -> Wide.states(Recurrence.Activation.TANH, at).plus(at.getFirst()).square().sum(),
-                at -> Wide.states(Recurrence.Activation.RELU,
+        List<Use> uses = List.of(at -> Wide.states(ActivationKernel.TANH, at).square().sum(),
+                at -> Wide.states(ActivationKernel.TANH, at).plus(at.getFirst()).square().sum(),
+                at -> Wide.states(ActivationKernel.RELU,
                         List.of(at.getFirst().detached(), at.get(1), at.get(2))).plus(at.getFirst()).square().sum(),
                 at -> new Recurrence(new int[]{0, 40, 80, Wide.UNITS})
-                        .states(Recurrence.Activation.SIGMOID, at.get(1), at.get(1), at.get(2)).square().sum());
+                        .states(ActivationKernel.SIGMOID, at.get(1), at.get(1), at.get(2)).square().sum());
         Workspace workspace = new Workspace();
         for (Use use : uses) {
             List<Tensor> expected = Gradients.of(use.loss(Wide.AT), Wide.AT, Gradients.Unreached.ZERO);
@@ -180,7 +180,7 @@ class RecurrenceTest {
     void aSeedThatChangesIsReadAgain() {
         List<Tensor> at = numbers(ElementType.FLOAT64);
         Tensor weight = at.get(1).tracked();
-        Tensor states = GROUPS.states(Recurrence.Activation.TANH, at.get(0), weight, at.get(2));
+        Tensor states = GROUPS.states(ActivationKernel.TANH, at.get(0), weight, at.get(2));
         Tensor seed = random(ElementType.FLOAT64, "upstream", ROWS, UNITS);
         Tensor before = Jacobian.vectorJacobian(states, seed, List.of(weight)).getFirst();
         InPlace.assign(seed, seed.times(2));
@@ -204,10 +204,10 @@ class RecurrenceTest {
     void withoutASequenceThereIsNoState() {
         Tensor none = Tensor.zeros(ElementType.FLOAT32, 0, UNITS);
         List<Tensor> at = numbers(ElementType.FLOAT32);
-        assertThat(new Recurrence(new int[]{0}).states(Recurrence.Activation.RELU, none, at.get(1), at.get(2)).shape())
+        assertThat(new Recurrence(new int[]{0}).states(ActivationKernel.RELU, none, at.get(1), at.get(2)).shape())
                 .isEqualTo(none.shape());
         Tensor weight = at.get(1).tracked();
-        Tensor states = new Recurrence().states(Recurrence.Activation.RELU, none, weight, at.get(2));
+        Tensor states = new Recurrence().states(ActivationKernel.RELU, none, weight, at.get(2));
         assertThat(Gradients.of(states.sum(), weight).getFirst().euclideanNorm()).isZero();
     }
 
@@ -221,13 +221,13 @@ class RecurrenceTest {
         }
         List<Tensor> at = numbers(ElementType.FLOAT64);
         assertThatThrownBy(
-                () -> GROUPS.states(Recurrence.Activation.TANH, at.get(0).slice(0, 0, 9), at.get(1), at.get(2)))
+                () -> GROUPS.states(ActivationKernel.TANH, at.get(0).slice(0, 0, 9), at.get(1), at.get(2)))
                 .hasMessage("a recurrence of 10 rows needs shapes (10, units), (units, units) and (units), not (9, 3),"
                         + " (3, 3) and (3)");
         assertThatThrownBy(
-                () -> GROUPS.states(Recurrence.Activation.TANH, at.get(0), at.get(1).slice(0, 0, 2), at.get(2)))
+                () -> GROUPS.states(ActivationKernel.TANH, at.get(0), at.get(1).slice(0, 0, 2), at.get(2)))
                 .hasMessageContaining("not (10, 3), (2, 3) and (3)");
-        assertThatThrownBy(() -> GROUPS.states(Recurrence.Activation.TANH, at.get(0), at.get(1),
+        assertThatThrownBy(() -> GROUPS.states(ActivationKernel.TANH, at.get(0), at.get(1),
                 at.get(2).to(ElementType.FLOAT32)))
                 .hasMessage("a recurrence needs one element type, not FLOAT64, FLOAT64 and FLOAT32");
     }

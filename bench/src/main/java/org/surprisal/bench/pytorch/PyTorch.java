@@ -62,6 +62,11 @@ public final class PyTorch implements AutoCloseable {
         return JniUtils.getNumThreads();
     }
 
+    /// Has operations that the calling thread starts run on it alone, as in a process of its own.
+    public static void useOneThread() {
+        JniUtils.setNumThreads(1);
+    }
+
     /// Sets the threads on which these steps run quickest: all processors, which is PyTorch's default, or one, which
     /// spares small operations the waiting for each other.
     ///

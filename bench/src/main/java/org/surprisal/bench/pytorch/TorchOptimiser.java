@@ -18,12 +18,13 @@ public record TorchOptimiser(List<String> moments, List<String> counts, String s
         counts = List.copyOf(counts);
     }
 
-    /// v <- momentum v + g, w <- w - rate v.
+    /// v <- momentum v + g, w <- w - rate v. Without momentum PyTorch wants no v.
     public static TorchOptimiser sgd(double rate, double momentum) {
-        return new TorchOptimiser(List.of("v"), List.of(), String.format(Locale.ROOT, """
-                    torch._fused_sgd_(self.p, d, self.v, weight_decay=0., momentum=%s, lr=%s, dampening=0., \
+        List<String> moments = momentum == 0 ? List.of() : List.of("v");
+        return new TorchOptimiser(moments, List.of(), String.format(Locale.ROOT, """
+                    torch._fused_sgd_(self.p, d, %s, weight_decay=0., momentum=%s, lr=%s, dampening=0., \
                 nesterov=False, maximize=False, is_first_step=False)
-                """, momentum, rate));
+                """, momentum == 0 ? "[]" : "self.v", momentum, rate));
     }
 
     /// With 0.9, 0.999 and 1e-8.

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import org.surprisal.bench.harness.Contest;
 import org.surprisal.bench.harness.Scene;
+import org.surprisal.bench.harness.Side;
 import org.surprisal.bench.harness.Target;
 import org.surprisal.bench.harness.Workload;
+import org.surprisal.bench.pytorch.PyTorch;
 import org.surprisal.bench.pytorch.TorchOptimiser;
 import org.surprisal.bench.pytorch.TorchScripts;
 import org.surprisal.bench.pytorch.TorchTraining;
@@ -22,7 +24,9 @@ import org.surprisal.tensor.Tensor;
 
 /// The small network of the information plane (Shwartz-Ziv and Tishby 2017), 12-10-7-5-4-3-2. A step is little
 /// arithmetic and many operations: what is measured is what an operation costs beside it.
-public record InformationPlanePerceptron() implements Workload {
+///
+/// @param networks one, or several that start from other numbers and are trained at once
+public record InformationPlanePerceptron(int networks) implements Workload {
     private static final int INPUTS = 12;
     private static final List<Integer> WIDTHS = List.of(10, 7, 5, 4, 3, 2);
     private static final int BATCH = 256;
@@ -34,22 +38,23 @@ public record InformationPlanePerceptron() implements Workload {
 
     @Override
     public String name() {
-        return "mlp-12";
+        return networks == 1 ? "mlp-12" : "mlp-12-x" + networks;
     }
 
     @Override
     public String summary() {
-        return "12-10-7-5-4-3-2, tanh, cross-entropy, batch 256, Adam 1e-3";
+        return "12-10-7-5-4-3-2, tanh, cross-entropy, batch 256, Adam 1e-3"
+                + (networks == 1 ? "" : ", " + networks + " networks at once");
     }
 
     @Override
     public Work work() {
-        return new Work(1, "steps");
+        return new Work(networks, "steps");
     }
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target.OfPeer(10));
+        return List.of(new Target.OfPeer(16));
     }
 
     @Override
@@ -59,11 +64,32 @@ public record InformationPlanePerceptron() implements Workload {
 
     @Override
     public Contest open(Scene scene) throws IOException {
-        Network network = MultilayerPerceptron.of(Start.tanh(INPUTS, WIDTHS, scene.stream().child("plane")),
-                Activation.TANH, Activation.IDENTITY);
+        List<Batch> batches = batches(scene.stream().child("bits"));
+        String data = "drawn bits, the class whether more than half are set";
+        if (networks == 1) {
+            return contest(scene, scene.stream().child("plane"), batches, data);
+        }
+        List<Side> ours = new ArrayList<>();
+        List<Side> peers = new ArrayList<>();
+        for (int i = 0; i < networks; i++) {
+            Contest one = contest(scene, scene.stream().child("plane").child(i), batches, data);
+            ours.add(one.ours());
+            one.peer().ifPresent(peers::add);
+        }
+        Optional<Side> peer = peers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SideBySide(peers, PyTorch::useOneThread,
+                        "PyTorch on a thread a processor, each with networks of its own"));
+        return new Contest(new SideBySide(ours, () -> {
+        }, ""), peer, Optional.empty(), data, List.of());
+    }
+
+    private static Contest contest(Scene scene, RandomStream start, List<Batch> batches, String data)
+            throws IOException {
+        Network network = MultilayerPerceptron.of(Start.tanh(INPUTS, WIDTHS, start), Activation.TANH,
+                Activation.IDENTITY);
         return Training.contest(scene, network, new CrossEntropy(), new Adam(RATE), OBJECTIVE,
-                TorchOptimiser.adam(RATE), batches(scene.stream().child("bits")), Optional.empty(),
-                "drawn bits, the class whether more than half are set");
+                TorchOptimiser.adam(RATE), batches, Optional.empty(), data);
     }
 
     private static List<Batch> batches(RandomStream stream) {

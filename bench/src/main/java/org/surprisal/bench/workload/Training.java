@@ -15,6 +15,7 @@ import org.surprisal.network.Network;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.network.optimiser.Optimiser;
+import org.surprisal.network.training.NarrowStep;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -31,6 +32,7 @@ final class Training implements Side {
     private final List<Tensor> variables;
     private final RandomStream draws;
     private final Workspace workspace = new Workspace();
+    private final Optional<NarrowStep> narrow;
     private long steps;
 
     Training(Network network, Loss loss, Optimiser optimiser, List<Batch> batches) {
@@ -41,6 +43,7 @@ final class Training implements Side {
         this.parameters = network.parameters();
         this.variables = parameters.stream().map(Parameter::value).toList();
         this.draws = RandomStream.seeded(0);
+        this.narrow = NarrowStep.of(network, loss);
     }
 
     /// Our training beside PyTorch's, both from where the network is now.
@@ -69,9 +72,18 @@ final class Training implements Side {
     @Override
     public double step() {
         Batch batch = batches.get((int) (steps % batches.size()));
-        double number = workspace.run(() -> take(batch));
+        Optional<NarrowStep.Taken> computed = narrow.flatMap(perceptron -> perceptron.take(batch));
+        double number = computed.isPresent() ? follow(computed.get()) : workspace.run(() -> take(batch));
         steps++;
         return number;
+    }
+
+    private double follow(NarrowStep.Taken computed) {
+        Optimiser.Update update = optimiser.begin(parameters, optimiser.learningRate()).orElseThrow();
+        for (int i = 0; i < parameters.size(); i++) {
+            update.accept(i, computed.gradients().get(i));
+        }
+        return computed.loss();
     }
 
     private double take(Batch batch) {

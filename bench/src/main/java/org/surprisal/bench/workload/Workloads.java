@@ -11,7 +11,8 @@ public final class Workloads {
 
     /// In the order of tables and figures.
     public static List<Workload> all() {
-        return List.of(new ThesisPerceptron(20), new ThesisPerceptron(50), new InformationPlanePerceptron(),
+        return List.of(new ThesisPerceptron(20), new ThesisPerceptron(50), new InformationPlanePerceptron(1),
+                new InformationPlanePerceptron(50), new NielsenPerceptron(), new DigitPair(),
                 new Autoencoder(18, 784), new LeNet(), new NamesNetwork(), new CitationNetwork(),
                 new RelativeEntropyLoop(50), new PairwiseBounds(4096, 20, true, List.of(new Target.OfPeer(4))),
                 new PairwiseBounds(10_000, 1024, true, List.of(new Target.OfPeer(1.3))),

@@ -30,7 +30,8 @@ class WorkloadsTest {
     @Test
     void ourSideRunsWithoutAPeerAndWithoutData(@TempDir Path noData) throws IOException {
         Scene scene = new Scene(noData, RandomStream.seeded(1), false);
-        for (Workload workload : List.of(new ThesisPerceptron(1), new InformationPlanePerceptron(), new LeNet(),
+        for (Workload workload : List.of(new ThesisPerceptron(1), new InformationPlanePerceptron(1),
+                new InformationPlanePerceptron(3), new NielsenPerceptron(), new DigitPair(), new LeNet(),
                 new NamesNetwork(), new PairwiseBounds(50, 3, true, List.of()), new IsingSweeps(),
                 new AdamUpdate(100))) {
             try (Contest contest = workload.open(scene)) {
@@ -42,7 +43,7 @@ class WorkloadsTest {
 
     @Test
     void trainingLearns(@TempDir Path noData) throws IOException {
-        try (Contest contest = new InformationPlanePerceptron()
+        try (Contest contest = new InformationPlanePerceptron(1)
                 .open(new Scene(noData, RandomStream.seeded(1), false))) {
             double first = contest.ours().step();
             double last = first;

@@ -254,11 +254,23 @@ public final class IsingCommand implements Callable<Integer> {
                 run.replicas() == 1 ? "one lattice" : run.replicas() + " lattices");
         console.out().printf("%-18s %14s %14s %14s %14s%n", "", "value", "std. error", "this lattice",
                 "infinite");
-        averages(run).forEach((name, measured) -> console.out().printf(Locale.ROOT, "%-18s %14s %14s %14s %14s%n", name,
-                number(measured.value()), number(measured.standardError()), cell(exact.thisLattice(), name),
+        averages(run).forEach((name, measured) -> console.out().printf(Locale.ROOT, "%-18s %14s %14s %14s %14s%n",
+                label(name), number(measured.value()), number(measured.standardError()),
+                cell(exact.thisLattice(), name),
                 cell(exact.infiniteLattice(), name)));
         console.out().printf(Locale.ROOT, "autocorrelation time: %.2f sweeps of the energy, %.2f of |magnetisation|%n",
                 run.energyAutocorrelationTime(), run.magnetisationAutocorrelationTime());
+    }
+
+    /// What a person calls a number of the answer.
+    private static String label(String name) {
+        return switch (name) {
+            case "energyPerSpin" -> "energy per spin";
+            case "absMagnetisation" -> "|magnetisation|";
+            case "specificHeat" -> "specific heat";
+            case "binderCumulant" -> "Binder cumulant";
+            default -> name;
+        };
     }
 
     private static String cell(@Nullable SequencedMap<String, @Nullable Object> exact, String name) {

@@ -115,9 +115,23 @@ final class MeanFieldCommand implements Callable<Integer> {
         } else {
             warnings.forEach(warning -> console.err().println("surprisal: warning: " + warning));
             numbers.numbers().keySet().stream().filter(question.shown()::contains).forEach(name -> console.out()
-                    .println(String.format(Locale.ROOT, "  %-16s %s", name, shown(numbers, name)).stripTrailing()));
+                    .println(String.format(Locale.ROOT, "  %-18s %s", label(name), shown(numbers, name))
+                            .stripTrailing()));
         }
         return ExitCode.DONE;
+    }
+
+    /// What a person calls a number of the answer.
+    private static String label(String name) {
+        return switch (name) {
+            case "qStar" -> "variance q*";
+            case "chi1" -> "chi_1";
+            case "cStar" -> "correlation c*";
+            case "xiC" -> "xi_c (layers)";
+            case "xiQ" -> "xi_q (layers)";
+            case "criticalSigmaW2" -> "critical sigma_w2";
+            default -> name;
+        };
     }
 
     /// A number and how far it may be off, in columns; `none` where it does not exist.

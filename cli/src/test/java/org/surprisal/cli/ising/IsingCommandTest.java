@@ -67,7 +67,7 @@ class IsingCommandTest {
                 "the specific heat of the infinite lattice diverges at its critical temperature: no number is given"
                         + " for it");
         assertThat(ising("--size 4 --temperature 2.269185314213022 --sweeps 64").out())
-                .containsPattern("specificHeat .* diverges\\R");
+                .containsPattern("specific heat .* diverges\\R");
         assertThat(onsager.get("energyPerSpin").asDouble()).isCloseTo(-Math.sqrt(2), within(1e-12));
     }
 
@@ -101,7 +101,7 @@ class IsingCommandTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out().lines().toList()).hasSize(9).first().asString()
                 .isEqualTo("16 x 16 spins, T = 2.5, J = 1.0, h = 0.0: 20000 sweeps of one lattice");
-        assertThat(run.out()).contains("energyPerSpin", "-1.106079", "autocorrelation time:");
+        assertThat(run.out()).contains("energy per spin", "Binder cumulant", "-1.106079", "autocorrelation time:");
     }
 
     @Test

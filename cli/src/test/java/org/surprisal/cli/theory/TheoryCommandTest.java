@@ -64,7 +64,7 @@ class TheoryCommandTest {
         CommandRun run = theory("critical --sigma-b2 0.05");
 
         assertThat(run.code()).isZero();
-        assertThat(run.out()).contains("criticalSigmaW2").contains("1.760954");
+        assertThat(run.out()).contains("critical sigma_w2").contains("1.760954");
     }
 
     @Test

@@ -2,10 +2,12 @@ package org.surprisal.network.layer;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Pass;
+import org.surprisal.tensor.ActivationKernel;
 import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.Tensor;
 
@@ -115,6 +117,16 @@ public enum Activation implements Layer, UnaryOperator<Tensor> {
     @Override
     public Tensor forward(Tensor input, Pass pass) {
         return apply(input);
+    }
+
+    /// Returns the loops of the activation's own, where it has them.
+    public Optional<ActivationKernel> kernel() {
+        return switch (this) {
+            case TANH -> Optional.of(ActivationKernel.TANH);
+            case SIGMOID -> Optional.of(ActivationKernel.SIGMOID);
+            case RELU -> Optional.of(ActivationKernel.RELU);
+            default -> Optional.empty();
+        };
     }
 
     /// f(x) of one number, in float64.

@@ -1,11 +1,9 @@
 package org.surprisal.network.layer;
 
 import java.util.List;
-import java.util.Optional;
 import org.surprisal.network.initialisation.Initialisation;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
-import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Tensor;
 
 /// h' = activation(W_x x + b_x + W_h h + b_h), the plain recurrent network (Elman 1990; Landsverk, Eq 1.9, with ReLU).
@@ -27,15 +25,5 @@ public record ElmanCell(RecurrentWeights weights, Activation activation) impleme
     @Override
     public State step(Tensor projected, State before) {
         return State.of(activation.apply(projected.plus(weights.ofState(before.output()))));
-    }
-
-    /// The activation, where one operation for all steps has it.
-    Optional<Recurrence.Activation> simple() {
-        return switch (activation) {
-            case TANH -> Optional.of(Recurrence.Activation.TANH);
-            case SIGMOID -> Optional.of(Recurrence.Activation.SIGMOID);
-            case RELU -> Optional.of(Recurrence.Activation.RELU);
-            default -> Optional.empty();
-        };
     }
 }

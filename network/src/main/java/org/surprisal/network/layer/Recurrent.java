@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.Pass;
+import org.surprisal.tensor.ActivationKernel;
 import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Tensor;
 
@@ -58,8 +59,8 @@ public record Recurrent(RecurrentCell cell, Padding padding) implements Layer {
         requireFeatures(input);
         lengths.requireFit(input);
         int units = cell.weights().units();
-        Optional<Recurrence.Activation> activation = cell instanceof ElmanCell elman && units <= MOST_UNITS
-                ? elman.simple()
+        Optional<ActivationKernel> activation = cell instanceof ElmanCell elman && units <= MOST_UNITS
+                ? elman.activation().kernel()
                 : Optional.empty();
         int groups = activation.isPresent() ? groups(lengths.samples(), units) : 1;
         PackedSequences packed = new PackedSequences(lengths, input.length(1), groups);

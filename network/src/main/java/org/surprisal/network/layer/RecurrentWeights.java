@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.tensor.ActivationKernel;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Recurrence;
@@ -109,7 +110,7 @@ public record RecurrentWeights(Parameter input, Parameter hidden, Parameter inpu
     /// hidden).
     ///
     /// @param starts of the groups' steps
-    Tensor states(Recurrence.Activation activation, Tensor projected, int[][] starts) {
+    Tensor states(ActivationKernel activation, Tensor projected, int[][] starts) {
         return new Recurrence(starts).states(activation, projected, hidden.value(), hiddenBias.value());
     }
 

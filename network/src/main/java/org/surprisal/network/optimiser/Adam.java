@@ -13,6 +13,10 @@ public final class Adam extends GradientMethod {
     private final double beta1;
     private final double beta2;
     private final double epsilon;
+    /// The step whose corrections are known, and these: a power takes longer than a small parameter's whole step.
+    private long corrected;
+    private double first;
+    private double root;
 
     /// @param learningRate positive
     /// @param beta1 the share of the mean that stays, in [0, 1)
@@ -32,9 +36,13 @@ public final class Adam extends GradientMethod {
 
     @Override
     void update(Tensor value, Tensor gradient, List<Tensor> moments, double rate, long step) {
+        if (corrected != step) {
+            first = 1 - StrictMath.pow(beta1, (double) step);
+            root = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
+            corrected = step;
+        }
         // Numerator and denominator times the root of the second correction: one pass instead of two corrected copies.
-        double root = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
-        double corrected = rate * root / (1 - StrictMath.pow(beta1, (double) step));
-        InPlace.followAdam(value, corrected, beta1, beta2, epsilon * root, gradient, moments.get(0), moments.get(1));
+        InPlace.followAdam(value, rate * root / first, beta1, beta2, epsilon * root, gradient, moments.get(0),
+                moments.get(1));
     }
 }

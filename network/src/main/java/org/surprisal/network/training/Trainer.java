@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.data.Batch;
 import org.surprisal.data.Batches;
@@ -54,11 +55,13 @@ public final class Trainer {
     private long lastKept;
     private @Nullable State resumed;
     private final Workspace workspace = new Workspace();
+    private final Optional<NarrowStep> narrow;
 
     public Trainer(Network network, Loss loss, Optimiser optimiser) {
         this.network = network;
         this.loss = loss;
         this.optimiser = optimiser;
+        this.narrow = NarrowStep.of(network, loss);
     }
 
     /// Passes over the training data; 0 trains nothing.
@@ -142,7 +145,8 @@ public final class Trainer {
     }
 
     /// Trains and returns one entry a finished epoch. Epoch e visits the samples in the order drawn from child e of the
-    /// stream; what layers draw in step s comes from child s of its child `layers`.
+    /// stream; where one batch holds them all, in the data set's order, because another one would change a sum's
+    /// rounding only. What layers draw in step s comes from child s of the stream's child `layers`.
     ///
     /// @throws DivergenceException when a loss is NaN or infinite, or at the end of an epoch a parameter or a buffer is
     /// @throws IllegalArgumentException when the loss is not one number or depends on no parameter, because the loss or
@@ -174,18 +178,22 @@ public final class Trainer {
         }
         long steps = (long) epochs * Math.ceilDiv(train.size(), batchSize);
         lastKept = System.nanoTime();
+        RandomStream draws = stream.child("layers");
+        Optional<Batch> whole = batchSize >= train.size() ? Optional.of(constants(train.all())) : Optional.empty();
+        int count = Math.ceilDiv(train.size(), batchSize);
         while (at.epoch <= epochs && !at.over) {
-            Batches batches = Batches.shuffled(train, batchSize, stream.child(at.epoch));
+            IntFunction<Batch> batches = whole.<IntFunction<Batch>>map(batch -> place -> batch)
+                    .orElseGet(() -> Batches.shuffled(train, batchSize, stream.child(at.epoch))::batch);
             boolean stopped = false;
-            while (at.batches < batches.count()) {
-                Batch batch = batches.batch(at.batches);
+            while (at.batches < count) {
+                Batch batch = batches.apply(at.batches);
                 at.step++;
-                Taken taken = step(train, batch, stream.child("layers").child(at.step), at.epoch, at.step, steps);
+                Taken taken = step(train, batch, draws, at.epoch, at.step, steps);
                 at.batches++;
                 at.lossSum += taken.loss() * batch.size();
                 at.right += taken.right();
                 stopped = stop.getAsBoolean();
-                if (at.batches < batches.count()) {
+                if (at.batches < count) {
                     if (stopped) {
                         requireFinite(at.epoch, at.step);
                     }
@@ -209,6 +217,10 @@ public final class Trainer {
             }
         }
         return at.history;
+    }
+
+    private static Batch constants(Batch batch) {
+        return new Batch(batch.inputs().detached(), batch.targets().detached());
     }
 
     /// What remembers something, by the name it is kept under.
@@ -262,25 +274,70 @@ public final class Trainer {
     private Taken step(Dataset train, Batch batch, RandomStream draws, int epoch, long step, long steps) {
         listeners.forEach(listener -> listener.beforeStep(step));
         boolean listening = listeners.stream().anyMatch(TrainingListener::wantsTensors);
-        Taken taken = listening
-                ? take(train, batch, draws, epoch, step, true)
-                : workspace.run(() -> take(train, batch, draws, epoch, step, false));
+        Optional<NarrowStep.Taken> computed = narrow.flatMap(perceptron -> perceptron.take(batch));
+        Taken taken;
+        if (computed.isPresent()) {
+            taken = follow(computed.get(), train, batch, draws, epoch, step, listening);
+        } else if (listening) {
+            taken = take(train, batch, draws, epoch, step, true);
+        } else {
+            taken = workspace.run(() -> take(train, batch, draws, epoch, step, false));
+        }
         TrainingListener.Step done = new TrainingListener.Step(epoch, step, steps, batch, taken.loss(),
                 network.parameters(), taken.gradients());
         listeners.forEach(listener -> listener.onStep(done));
         return taken;
     }
 
-    private Taken take(Dataset train, Batch batch, RandomStream draws, int epoch, long step, boolean listening) {
-        // Layers in front of the first parameter are recorded only if their input is a variable.
+    /// Changes the parameters along gradients that were computed in one pass. Whoever listens hears a pass of recorded
+    /// operations with the same parameters: nothing that is heard changes what is learnt.
+    private Taken follow(NarrowStep.Taken computed, Dataset train, Batch batch, RandomStream draws, int epoch,
+            long step,
+            boolean listening) {
+        requireFinite(computed.loss(), batch, epoch, step);
+        int right = right(train, computed.outputs(), batch);
+        if (listening) {
+            heardGradients(loss.value(outputs(batch, draws, step), batch.targets()), network.parameters(), epoch, step);
+        } else if (network.isHeard()) {
+            workspace.run(() -> outputs(batch, draws, step));
+        }
+        List<Parameter> parameters = network.parameters();
+        double rate = learningRate(epoch, step);
+        Optional<Optimiser.Update> update = listening ? Optional.empty() : optimiser.begin(parameters, rate);
+        if (update.isPresent()) {
+            for (int i = 0; i < parameters.size(); i++) {
+                update.get().accept(i, computed.gradients().get(i));
+            }
+            return new Taken(computed.loss(), right, List.of());
+        }
+        // The next step writes over them.
+        List<Tensor> gradients = computed.gradients().stream().map(gradient -> gradient.tracked().detached()).toList();
+        optimiser.step(parameters, gradients, rate);
+        return new Taken(computed.loss(), right, listening ? gradients : List.of());
+    }
+
+    /// Layers in front of the first parameter are recorded only if their input is a variable.
+    private Tensor outputs(Batch batch, RandomStream draws, long step) {
         boolean watching = listeners.stream().anyMatch(TrainingListener::wantsGradients);
-        Tensor outputs = network.forwardInTraining(watching ? batch.inputs().tracked() : batch.inputs(), draws);
+        return network.forwardInTraining(watching ? batch.inputs().tracked() : batch.inputs(), draws.child(step));
+    }
+
+    private int right(Dataset train, Tensor outputs, Batch batch) {
+        return train.classes() > 0 ? Evaluation.correct(outputs, batch.targets(), loss.threshold()) : 0;
+    }
+
+    private void requireFinite(double loss, Batch batch, int epoch, long step) {
+        if (!Double.isFinite(loss)) {
+            throw divergence("loss", loss, batch, epoch, step);
+        }
+    }
+
+    private Taken take(Dataset train, Batch batch, RandomStream draws, int epoch, long step, boolean listening) {
+        Tensor outputs = outputs(batch, draws, step);
         Tensor value = loss.value(outputs, batch.targets());
         double number = value.item();
-        if (!Double.isFinite(number)) {
-            throw divergence("loss", number, batch, epoch, step);
-        }
-        int right = train.classes() > 0 ? Evaluation.correct(outputs, batch.targets(), loss.threshold()) : 0;
+        requireFinite(number, batch, epoch, step);
+        int right = right(train, outputs, batch);
         List<Parameter> parameters = network.parameters();
         double rate = learningRate(epoch, step);
         // What an optimiser remembers has to last.

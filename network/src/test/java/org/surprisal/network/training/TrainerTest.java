@@ -83,7 +83,7 @@ class TrainerTest {
     @Test
     void aDivergingLossStopsTheRunAndNamesTheFirstBadLayer() {
         Network network = network();
-        Trainer trainer = new Trainer(network, LOSS, new Sgd(1e38, 0)).batchSize(10).epochs(3);
+        Trainer trainer = new Trainer(network, LOSS, new Sgd(3e38, 0)).batchSize(10).epochs(3);
         assertThatThrownBy(() -> trainer.fit(clouds(100), RandomStream.seeded(2)))
                 .isInstanceOf(DivergenceException.class).hasMessageContaining("epoch 1, step ")
                 .hasMessageContaining("linear");

@@ -137,7 +137,7 @@ public final class AutoencoderStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: an autoencoder learns to give back its input. Its layers are summarised, for one"
+        return "An autoencoder learns to give back its input. Its layers are summarised, for one"
                 + " image, by the mean and variance of their pre-activations, and the curve shows how far layer m is"
                 + " from the first forward pass (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last"
                 + " forward pass, which is the image, is left out. The measure is a difference of entropies rather than"

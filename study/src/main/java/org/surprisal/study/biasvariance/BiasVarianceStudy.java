@@ -68,7 +68,7 @@ public final class BiasVarianceStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: each trial fits a polynomial to many training sets of y = sin(πx) plus noise. Squared"
+        return "Each trial fits a polynomial to many training sets of y = sin(πx) plus noise. Squared"
                 + " bias is the distance of the mean fit from the sine, variance the spread of the fits around their"
                 + " mean; with the variance of the noise they make up the error on new samples. Degrees of one seed"
                 + " have the same training sets.";

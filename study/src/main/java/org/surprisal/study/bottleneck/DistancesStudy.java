@@ -97,7 +97,7 @@ public final class DistancesStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: the pairwise-distance estimate of a layer's information sees nothing but the"
+        return "The pairwise-distance estimate of a layer's information sees nothing but the"
                 + " distances of its samples, measured by the noise. A layer whose distances have grown shows more"
                 + " information at the same noise, with nothing learnt. The heuristic takes a quantile of each layer's"
                 + " distances, divided by a number, as the variance of that layer's noise; as a variance it follows the"

@@ -68,7 +68,7 @@ public final class GradientSnrStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: for each weight matrix, the gradients of an epoch's batches have a mean and a"
+        return "For each weight matrix, the gradients of an epoch's batches have a mean and a"
                 + " standard deviation,"
                 + " element by element; their Frobenius norms, over the norm of the weight at the epoch's end, say"
                 + " how far the"

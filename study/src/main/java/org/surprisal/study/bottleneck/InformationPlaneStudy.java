@@ -25,6 +25,7 @@ import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.MeansTable;
+import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Rule;
 import org.surprisal.study.engine.Sample;
@@ -71,6 +72,7 @@ public final class InformationPlaneStudy implements Study {
     /// interval above 0 would be no evidence.
     private static final double MOVED = 0.1;
 
+    private static final Quantity SHARE = Quantity.of("share", "1", "share of H(Y)");
     /// The figures below which claims stand, except the plane itself.
     private static final Map<String, String> FIGURES = Map.of("last-hidden-layer-gains", LABELS, "output-gains", LABELS,
             "falls-back", LABELS, "fitting", INPUT, "compression", INPUT, "mean-compression", INPUT, "gap-shrinks",
@@ -93,7 +95,7 @@ public final class InformationPlaneStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: a layer T of a deterministic network determines all of a finite set of inputs or"
+        return "A layer T of a deterministic network determines all of a finite set of inputs or"
                 + " nearly so, and"
                 + " what is measured is what is left of that behind noise of a given variance, or behind bins of a"
                 + " given width."
@@ -324,13 +326,15 @@ public final class InformationPlaneStudy implements Study {
     public List<String> found(Results results, Findings findings) {
         PlaneSamples planes = planes(results);
         List<String> found = new ArrayList<>();
+        // To four digits after the point: activations of float32 resolve no more.
         Sample fall = PlaneSamples.told(compression(planes));
+        fall = fall.map(fall.quantity(), value -> Math.rint(value * 1e4) / 1e4);
         if (!fall.isEmpty()) {
             found.add("From its maximum to the end of training, I(X;T) falls by "
-                    + fall.across(NETWORKS.activation()) + ", in nat and on the average over the hidden layers; a fall"
-                    + " of more than " + Wording.shortest(MOVED) + " nat counts as compression.");
+                    + fall.across(NETWORKS.activation()) + ", on the average over the hidden layers; a fall of more"
+                    + " than " + Wording.shortest(MOVED) + " nat counts as compression.");
         }
-        Sample gain = PlaneSamples.told(gain(planes, planes.hidden()));
+        Sample gain = PlaneSamples.told(gain(planes, planes.hidden())).as(SHARE);
         if (!gain.isEmpty()) {
             found.add("Beyond what shuffled labels give, training adds to I(T;Y) of the last hidden layer a share of"
                     + " H(Y) of " + gain.across(NETWORKS.activation()) + ".");

@@ -52,7 +52,7 @@ record PlanePlots(PlaneSamples planes, String note) {
                     ceiling(), "nat", layer -> BottleneckNetworks.layer(planes.settings(), (long) layer))
                     .of(file, "The information plane as the networks train" + heading,
                             PlaneChart.READING + " The bottleneck limit is the most that any T can tell of Y by what"
-                                    + " it keeps of X.",
+                                    + " it keeps of X. Networks of one seed start from the same random numbers.",
                             input, Objects.requireNonNull(labels.get(name)),
                             Objects.requireNonNullElse(nulls.get(name), NONE)));
         });

@@ -80,7 +80,7 @@ public final class ControlsStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: relative entropy by depth is measured on images, from the first forward pass. Here"
+        return "Relative entropy by depth is measured on images, from the first forward pass. Here"
                 + " the same networks are also measured from the input, and shown images with permuted pixels, images"
                 + " with shuffled pixels and noise, all of the same mean and variance image by image: what is the same"
                 + " on noise is the network's part, what is not is the data's. Relative entropies are in units of (N/2)"

@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.surprisal.report.Axis;
-import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Line;
-import org.surprisal.report.Panels;
 import org.surprisal.report.Stroke;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Index;
@@ -91,22 +89,19 @@ public record DepthPlots(Results results, Coordinate colour) {
 
     /// The definition beside the form that the reference code computes.
     public Optional<Figure> referenceCodeForm() {
-        Sample form = results.of(DepthQuantities.REFERENCE_CODE);
-        Sample definition = results.of(DepthQuantities.NORMALISED).combine(form, (own, other) -> own);
-        Optional<Figure> ours = Plot.lines("reference-code-form-definition", "definition, Q / 2σ_m²", definition)
-                .x(Index.LAYER).colour(colour).dash(Index.STAGE).withoutBands().figure();
-        Optional<Figure> theirs = Plot.lines("reference-code-form-slip", "reference code, Q / 2σ_0²", form)
-                .x(Index.LAYER).colour(colour).dash(Index.STAGE).withoutBands().figure();
-        if (ours.isEmpty() || theirs.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(new Panels("reference-code-form",
-                "The definition beside the reference code's form",
-                "Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the published reference"
-                        + " code"
-                        + " does, which pulls them away from 0; the published figures are probably of that form."
-                        + " Dashed: random networks; solid: after training, where that is measured.",
-                2, List.of((Chart) ours.get(), (Chart) theirs.get())));
+        Sample theirs = results.of(DepthQuantities.REFERENCE_CODE);
+        Sample ours = results.of(DepthQuantities.NORMALISED).combine(theirs, (own, _) -> own);
+        return ours.isEmpty() || theirs.isEmpty()
+                ? Optional.empty()
+                : Plot.lines("reference-code-form", "The definition beside the reference code's form",
+                        ours.with(Index.KIND, "definition, Q / 2σ_m²")
+                                .and(theirs.with(Index.KIND, "reference code, Q / 2σ_0²")))
+                        .x(Index.LAYER).colour(colour).dash(Index.STAGE).facet(Index.KIND).withoutBands()
+                        .caption("Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the"
+                                + " published reference code does, which pulls the curves away from 0; the published"
+                                + " figures are probably of that form. Dashed: random networks; solid: after training,"
+                                + " where that is measured.")
+                        .figure();
     }
 
     private Sample before(Quantity quantity) {

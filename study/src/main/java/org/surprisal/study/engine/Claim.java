@@ -44,8 +44,12 @@ public record Claim(String id, String text, Citation source, Function<Results, S
     public Finding judge(Results results) {
         Map<String, List<Sample.Point>> groups = new LinkedHashMap<>();
         Sample all = number.apply(results);
+        // What all cases have in common is not in their names.
+        List<Coordinate> named = each.stream().filter(coordinate -> !all.isEmpty() && all.values(coordinate).size() > 1)
+                .toList();
         for (Sample.Point point : all.points()) {
-            String at = each.stream().map(coordinate -> label(coordinate, point)).collect(Collectors.joining(", "));
+            String at = named.stream().map(coordinate -> Plot.name(coordinate, point.at().get(coordinate)))
+                    .collect(Collectors.joining(", "));
             groups.computeIfAbsent(at, text -> new ArrayList<>()).add(point);
         }
         List<Finding.Case> cases = new ArrayList<>();
@@ -54,14 +58,6 @@ public record Claim(String id, String text, Citation source, Function<Results, S
             cases.add(new Finding.Case(at, estimate, rule.pOutside(estimate), rule.of(estimate)));
         });
         return new Finding(this, cases, overall(cases));
-    }
-
-    private static String label(Coordinate coordinate, Sample.Point point) {
-        Object value = point.at().get(coordinate);
-        if (value == null) {
-            throw new IllegalArgumentException("the numbers have no '" + coordinate.column() + "'");
-        }
-        return coordinate.symbol() + " = " + coordinate.text(value);
     }
 
     private static Verdict overall(List<Finding.Case> cases) {

@@ -96,20 +96,18 @@ public record Findings(List<Finding> all) {
                 + " are Student's t over n networks that differ in their seed."
                 + (detectable.isEmpty()
                         ? ""
-                        : " Of differences between networks, those of "
+                        : " A difference is found with a probability of 0.8 if it is as large as "
                                 + Wording.list(detectable.entrySet().stream()
-                                        .map(each -> Wording.fixed(each.getValue(), 1)
-                                                + " standard deviations are found with a probability of 0.8 by n = "
-                                                + each.getKey())
+                                        .map(each -> Wording.fixed(each.getValue(), 1) + " for n = " + each.getKey())
                                         .toList())
-                                + ".");
+                                + ", in standard deviations between networks.");
     }
 
     /// Each case of the claims that have too many to be told one by one; absent if there are none.
     Optional<Table> cases() {
         List<List<TableCell>> rows = new ArrayList<>();
         for (Finding finding : all) {
-            if (finding.cases().size() > Judged.MOST_CASES) {
+            if (finding.cases().size() > Judged.MOST_ROWS) {
                 finding.judged().cases()
                         .forEach(each -> rows.add(List.of(TableCell.text(finding.judged().claim()),
                                 TableCell.text(each.at()), TableCell.text(each.verdict().words()), each.number(),
@@ -120,7 +118,7 @@ public record Findings(List<Finding> all) {
         return rows.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Table("cases", "Claims case by case",
-                        "The claims of more than " + Judged.MOST_CASES + " cases. Such a claim is held if every case"
+                        "The claims of more than " + Judged.MOST_ROWS + " cases. Such a claim is held if every case"
                                 + " is, and not held if one is not after Holm's correction for their number.",
                         List.of("claim", "case", "verdict", "number", "95 % interval", "held if", "n"), rows));
     }

@@ -169,8 +169,8 @@ public final class Plot {
         return this;
     }
 
-    /// A panel for each combination of values of these coordinates, the first changing from row to row. Panels of one
-    /// coordinate stand side by side and have one scale.
+    /// A panel for each combination of values of these coordinates, the first changing from row to row. All panels have
+    /// one scale.
     public Plot facet(Coordinate... coordinates) {
         this.facets = List.of(coordinates);
         return this;
@@ -199,7 +199,7 @@ public final class Plot {
         if (sample.isEmpty() || facets.isEmpty()) {
             return sample.isEmpty() ? Optional.empty() : Optional.of(chart(sample));
         }
-        List<Chart> charts = panels();
+        List<Chart> charts = toOneScale(panels());
         if (charts.size() == 1 && theories.isEmpty()) {
             return Optional.of(chart(sample));
         }
@@ -260,9 +260,18 @@ public final class Plot {
         if (heights.length == 0 || heights[0] == heights[heights.length - 1] || charts.getFirst().y().range() != null) {
             return charts;
         }
-        double room = 0.04 * (heights[heights.length - 1] - heights[0]);
-        return charts.stream().map(chart -> new Chart(chart.id(), chart.title(), "", chart.x(),
-                chart.y().withRange(heights[0] - room, heights[heights.length - 1] + room), chart.marks())).toList();
+        double low = heights[0];
+        double high = heights[heights.length - 1];
+        boolean log = charts.getFirst().y().scale() == Scale.LOG;
+        if (log && low <= 0) {
+            return charts;
+        }
+        double room = log ? Math.pow(high / low, 0.04) : 0.04 * (high - low);
+        Axis shared = log
+                ? charts.getFirst().y().withRange(low / room, high * room)
+                : charts.getFirst().y().withRange(low - room, high + room);
+        return charts.stream().map(chart -> new Chart(chart.id(), chart.title(), "", chart.x(), shared, chart.marks()))
+                .toList();
     }
 
     private static DoubleStream heights(Mark mark) {

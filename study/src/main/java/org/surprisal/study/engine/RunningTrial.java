@@ -36,6 +36,9 @@ final class RunningTrial implements Trial {
     /// About how many losses of single batches are kept of a training.
     private static final int POINTS = 200;
 
+    /// How long after one step the next one is told of: to tell takes as long as a step of a small network.
+    private static final long SILENCE_NANOS = 50_000_000;
+
     private final Cell cell;
     private final Settings settings;
     private final SharedInputs inputs;
@@ -211,6 +214,7 @@ final class RunningTrial implements Trial {
     private final class Curves implements TrainingListener {
         private final String lossUnit;
         private final Watched watched;
+        private long told = System.nanoTime() - SILENCE_NANOS;
 
         Curves(String lossUnit, Watched watched) {
             this.lossUnit = lossUnit;
@@ -223,8 +227,12 @@ final class RunningTrial implements Trial {
                 record(in(Quantities.BATCH_LOSS), At.step(step.step()), step.loss());
                 flush();
             }
-            watcher.at((double) step.step() / step.steps(), String.format(Locale.ROOT, "loss %.4g", step.loss())
-                    + (lossUnit.equals("1") ? "" : " " + lossUnit));
+            long now = System.nanoTime();
+            if (now - told >= SILENCE_NANOS) {
+                told = now;
+                watcher.at((double) step.step() / step.steps(), String.format(Locale.ROOT, "loss %.4g", step.loss())
+                        + (lossUnit.equals("1") ? "" : " " + lossUnit));
+            }
         }
 
         @Override

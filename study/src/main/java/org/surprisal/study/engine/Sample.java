@@ -25,7 +25,7 @@ import org.surprisal.report.Wording;
 /// A coordinate is a [Factor] of the design or an [Index]. Immutable.
 public final class Sample {
     /// From so many values on a sentence names the first and the last.
-    private static final int MOST_IN_WORDS = 3;
+    private static final int MOST_IN_WORDS = 2;
 
     private final Quantity quantity;
     private final List<Point> points;
@@ -350,13 +350,17 @@ public final class Sample {
     }
 
     /// The means over seeds at each value of a coordinate, for a sentence: `0.290 ± 0.002 for σ_w² = 1.5 and 0.401 ± 0.003
-    /// for σ_w² = 2.5`; of more than three values the first and the last: `from … to …`. Empty if there are no numbers.
+    /// for σ_w² = 2.5`; of more than two values the first and the last: `from … to …`. Empty if there are no numbers.
     public String across(Coordinate coordinate) {
         List<String> parts = by(coordinate).entrySet().stream()
-                .map(each -> each.getValue().mean() + " for " + Plot.name(coordinate, each.getKey())).toList();
+                .map(each -> each.getValue().mean() + unit() + " for " + Plot.name(coordinate, each.getKey())).toList();
         return parts.size() <= MOST_IN_WORDS
                 ? Wording.list(parts)
                 : "from " + parts.getFirst() + " to " + parts.getLast();
+    }
+
+    private String unit() {
+        return quantity.axisUnit().isEmpty() ? "" : " " + quantity.axisUnit();
     }
 
     /// The mean over seeds at each value of a coordinate, ascending.

@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 import org.surprisal.report.Wording;
 import org.surprisal.study.engine.Cell;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Estimate;
+import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Sample;
 
 /// The values that do best on validation samples. Combinations one of whose trainings diverged are left out: a mean
@@ -112,7 +115,7 @@ record Choice(ExperimentNumbers numbers, Sample by,
     private List<String> notChosen() {
         Sample test = numbers.test();
         if (numbers.combinations() == 1) {
-            return test.meanIfAny().map(this::reached).map(List::of).orElse(List.of());
+            return Stream.of(test.meanIfAny().map(this::reached), learnt()).flatMap(Optional::stream).toList();
         }
         if (!numbers.results().isComplete()) {
             return List.of("Not all networks have been trained yet, so nothing is chosen.");
@@ -132,10 +135,25 @@ record Choice(ExperimentNumbers numbers, Sample by,
                         + " results on test samples is better than it would be on new ones.");
     }
 
+    /// What the watched loss was before training and is after it; absent where nothing was watched.
+    private Optional<String> learnt() {
+        Sample watched = Stream.of(Quantities.VALIDATION_LOSS, Quantities.TEST_LOSS)
+                .map(quantity -> numbers.of(numbers.loss(quantity))).filter(sample -> !sample.isEmpty()).findFirst()
+                .orElse(new Sample(Quantities.TEST_LOSS, List.of()));
+        Sample before = watched.isEmpty() ? watched : watched.at(Index.EPOCH, 0);
+        if (before.isEmpty() || watched.values(Index.EPOCH).size() < 2) {
+            return Optional.empty();
+        }
+        String unit = numbers.lossUnit().equals("1") ? "" : " " + numbers.lossUnit();
+        return Optional.of("The " + watched.quantity().label() + " was " + before.mean() + unit
+                + " before training and is " + watched.last(Index.EPOCH).mean() + unit + " after "
+                + Wording.count((long) watched.values(Index.EPOCH).getLast(), "epoch") + ".");
+    }
+
     private String reached(Estimate value) {
         boolean single = numbers.results().seeds().size() == 1;
-        return "On test samples the " + (single ? "network reaches " : "networks reach on average ")
-                + numbers.test().quantity().label() + " " + value + " over " + numbers.seeds() + "."
+        return "On test samples the " + (single ? "network reaches " : "networks reach on average ") + "a "
+                + numbers.test().quantity().label() + " of " + value + " over " + numbers.seeds() + "."
                 + (single && numbers.results().isComplete()
                         ? " How much that varies, one seed cannot tell: `--seeds 3` or more can."
                         : "");

@@ -108,7 +108,7 @@ public final class KnownTruthsStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: every pair of variables here has a mutual information that is known, in closed form"
+        return "Every pair of variables here has a mutual information that is known, in closed form"
                 + " or by a quadrature in one dimension. Each estimator is given the same samples. The distance of a"
                 + " curve from the diagonal is bias, which more seeds do not remove. Informations are in nats.";
     }

@@ -82,14 +82,17 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
         }
         Sample change = new DepthPlots(results, networks.sigmaW2()).meanChange();
         if (!change.isEmpty()) {
-            Sample accuracy = results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH);
             found.add("Training changes it, on the average over the layers, by " + change.across(networks.sigmaW2())
-                    + (accuracy.isEmpty()
-                            ? "."
-                            : "; the trained networks recognise a share of the test images of "
-                                    + accuracy.across(networks.sigmaW2()) + "."));
+                    + "; the trained networks recognise between " + recognised() + " of the test images.");
         }
         return found;
+    }
+
+    /// The smallest and the largest mean accuracy after training, in words.
+    private String recognised() {
+        double[] shares = results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH).by(networks.sigmaW2()).values()
+                .stream().mapToDouble(own -> own.mean().mean()).sorted().toArray();
+        return Wording.percent(shares[0]) + " and " + Wording.percent(shares[shares.length - 1]);
     }
 
     private Table lastLayer(DepthPlots plots) {

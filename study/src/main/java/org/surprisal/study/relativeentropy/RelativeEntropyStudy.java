@@ -88,7 +88,7 @@ public final class RelativeEntropyStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: each layer of a network is summarised, for one image, by the mean and variance of its"
+        return "Each layer of a network is summarised, for one image, by the mean and variance of its"
                 + " neurons' pre-activations, as a Gaussian. The curve shows how far the layer m deep is from the"
                 + " first forward"
                 + " pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²). Where it is"

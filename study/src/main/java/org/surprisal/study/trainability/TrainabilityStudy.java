@@ -88,7 +88,7 @@ public final class TrainabilityStudy implements Study {
 
     @Override
     public String lead() {
-        return "How to read this: a random network forgets. In the ordered phase two inputs become one from layer to"
+        return "A random network forgets. In the ordered phase two inputs become one from layer to"
                 + " layer, in the chaotic phase they become equally unlike; either way their correlation comes within"
                 + " 1/e of its end every ξ_c layers, and a network much deeper than that has nothing left of its input"
                 + " to be trained by. At the critical weight variance ξ_c is infinite. The map shows whether networks"
@@ -219,9 +219,8 @@ public final class TrainabilityStudy implements Study {
                 .max(Comparator.comparingDouble(column -> column.deepest().orElseThrow().mean()))
                 .ifPresent(best -> found.add("With " + Collections.max(DEPTH.in(settings))
                         + " hidden layers, the networks of σ_w² = " + SIGMA_W2.text(best.sigmaW2())
-                        + " are the most accurate, with "
-                        + Wording.percent(best.deepest().orElseThrow().mean())
-                        + " of the test images right; in theory signals survive longest at σ_w² = "
+                        + " are the most accurate, with an accuracy on test images of " + best.deepest().orElseThrow()
+                        + "; in theory signals survive longest at σ_w² = "
                         + Wording.fixed(THEORY.critical(settings), 3) + "."));
         List<Column> falling = columns.stream()
                 .filter(column -> column.fall().orElse(null) instanceof Crossing.Within).toList();

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
+import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.StudyRunner;
@@ -48,6 +50,24 @@ class BiasVarianceStudyTest {
         assertThat(number(15, "variance")).isCloseTo(0.25 * 16 / 2000, withinPercentage(8));
         assertThat(number(15, "training-error")).isCloseTo(0.25 * (1 - 16 / 2000.0), withinPercentage(1));
         assertThat(number(15, "test-error")).isCloseTo(0.25 * (1 + 16 / 2000.0), withinPercentage(2));
+    }
+
+    /// The numbers of one seed have no error; they are those of metrics.csv.
+    @Test
+    void reportSaysWhichDegreeIsBest() throws IOException {
+        run(Map.of("degrees", "1,5,20", "samples", "30", "fits", "20"));
+        try (RunFolder kept = RunFolder.open(folder.resolve("run"))) {
+            assertThat(StudyRunner.report(study, kept).found()).containsExactly(
+                    "The error on new samples is smallest for polynomials of degree 5, "
+                            + Wording.alone(number(5, "test-error")) + "; it is "
+                            + Wording.alone(number(1, "test-error")) + " for degree = 1 and "
+                            + Wording.alone(number(20, "test-error")) + " for degree = 20.",
+                    "The squared bias is " + Wording.alone(number(1, "squared-bias")) + " for degree = 1 and "
+                            + Wording.alone(number(20, "squared-bias")) + " for degree = 20, while the variance of the"
+                            + " fits is " + Wording.alone(number(1, "variance")) + " for degree = 1 and "
+                            + Wording.alone(number(20, "variance")) + " for degree = 20.",
+                    "One seed decides nothing, so every claim is undecided; run with `--seeds 5` for verdicts.");
+        }
     }
 
     @Test

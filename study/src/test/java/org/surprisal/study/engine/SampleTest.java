@@ -38,6 +38,18 @@ class SampleTest {
     }
 
     @Test
+    void sentenceNamesTwoMeansOrTheFirstAndTheLast() {
+        assertThat(byLayer(1, 2).across(Index.LAYER))
+                .isEqualTo("16.0 ± 5.0 m for layer = 1 and 17.0 ± 5.0 m for layer = 2");
+        Sample third = byLayer(1, 2).change(Index.LAYER, Index.LAYER, layer -> (long) layer + 1);
+        assertThat(byLayer(1, 2).and(third.where(Index.LAYER, layer -> layer == 3)).across(Index.LAYER))
+                .isEqualTo("from 16.0 ± 5.0 m for layer = 1 to 17.0 ± 5.0 m for layer = 3");
+        assertThat(byLayer(4).where(Index.LAYER, layer -> layer == 2).across(Index.LAYER))
+                .isEqualTo("42.0000 m for layer = 2");
+        assertThat(byLayer().across(Index.LAYER)).isEmpty();
+    }
+
+    @Test
     void exceptLeavesOutTrials() {
         assertThat(values(byLayer(1, 2).except(byLayer(2).at(Index.LAYER, 2)))).containsExactly(11.0, 12.0);
         assertThat(values(byLayer(1).except(byLayer()))).containsExactly(11.0, 12.0);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.report.Chart;
-import org.surprisal.report.Mark;
+import org.surprisal.report.Line;
 import org.surprisal.report.Section;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
@@ -195,7 +195,7 @@ class SweepTest {
                 + " ended: beyond that it would be a mean over the networks that take longest. All epochs are in"
                 + " metrics.csv.");
         assertThat(training.figures()).hasSize(2).allSatisfy(figure -> assertThat(
-                ((Chart) figure).marks().stream().filter(Mark.Line.class::isInstance).map(Mark.Line.class::cast)
+                ((Chart) figure).marks().stream().filter(Line.class::isInstance).map(Line.class::cast)
                         .flatMapToDouble(line -> line.x().stream()).max())
                 .hasValue(first));
         assertThat(Files.readString(run.path().resolve("metrics.csv"))).contains("," + last + ",,,,train-loss,");
@@ -204,7 +204,7 @@ class SweepTest {
     @Test
     void oneValueInAListIsNoChoice() throws IOException {
         RunFolder run = run(TEXT.replace("{linear: 8}", "{linear: [8]}"), Map.of(), 1, "run");
-        assertThat(Files.readString(run.report())).contains("On test samples the network reaches test accuracy")
+        assertThat(Files.readString(run.report())).contains("On test samples the network reaches a test accuracy of")
                 .doesNotContain("does best", "nothing is chosen");
     }
 

@@ -229,6 +229,13 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public void takeRows(double[] x, int xFrom, int width, int[] indices, int from, int to, double[] out, int outFrom) {
+        for (int i = from; i < to; i++) {
+            System.arraycopy(x, xFrom + indices[i] * width, out, outFrom + i * width, width);
+        }
+    }
+
+    @Override
     public void scatterAdd(double[] x, int xFrom, int[] indices, double[] out, int outFrom) {
         for (int i = 0; i < indices.length; i++) {
             out[outFrom + indices[i]] += x[xFrom + i];

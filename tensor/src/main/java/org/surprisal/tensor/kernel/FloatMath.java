@@ -26,6 +26,8 @@ final class FloatMath {
     static final float EXP_HIGH = 90;
     /// tanh x is 1 in float32 from here on.
     static final float TANH_HIGH = 9.02f;
+    /// e^(2x) leaves float32 soon after; tanh's derivative, 4 e^(-2x), is its smallest normal number here.
+    static final float TANH_SLOPE_HIGH = 44;
     /// Beyond these e^x - 1 is -1 or infinite in float32.
     static final float EXPM1_LOW = -18;
     static final float EXPM1_HIGH = 89;
@@ -107,13 +109,18 @@ final class FloatMath {
 
     /// t / (t + 2) with t = e^(2|x|) - 1, which keeps its relative precision near 0.
     static float tanh(float x) {
-        float twice = 2 * Math.min(Math.abs(x), TANH_HIGH);
+        float t = expm1OfTwice(Math.min(Math.abs(x), TANH_HIGH));
+        return Math.copySign(t / (t + 2), x);
+    }
+
+    /// e^(2x) - 1 for x from 0 to [#TANH_SLOPE_HIGH].
+    static float expm1OfTwice(float x) {
+        float twice = 2 * x;
         float rounded = Math.fma(twice, LOG2_E, ROUNDER);
         int n = Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
         float r = reduce(twice, rounded - ROUNDER);
         float scale = powerOfTwo(n);
-        float t = Math.fma(scale, expm1Series(r), scale - 1);
-        return Math.copySign(t / (t + 2), x);
+        return Math.fma(scale, expm1Series(r), scale - 1);
     }
 
     static float log(float x) {

@@ -413,6 +413,13 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public void takeRows(float[] x, int xFrom, int width, int[] indices, int from, int to, float[] out, int outFrom) {
+        for (int i = from; i < to; i++) {
+            System.arraycopy(x, xFrom + indices[i] * width, out, outFrom + i * width, width);
+        }
+    }
+
+    @Override
     public void scatterAdd(float[] x, int xFrom, int[] indices, float[] out, int outFrom) {
         for (int i = 0; i < indices.length; i++) {
             out[outFrom + indices[i]] += x[xFrom + i];

@@ -10,17 +10,24 @@ public final class Provider {
     private static final Provider ACTIVE = choose();
 
     private final Kernels<float[]> kernels;
+    private final NarrowLoops narrow;
     private final String product;
     private final String loops;
 
-    private Provider(Kernels<float[]> kernels, String product, String loops) {
+    private Provider(Kernels<float[]> kernels, NarrowLoops narrow, String product, String loops) {
         this.kernels = kernels;
+        this.narrow = narrow;
         this.product = product;
         this.loops = loops;
     }
 
     public static Kernels<float[]> kernels() {
         return ACTIVE.kernels;
+    }
+
+    /// The loops of a narrow perceptron's training step.
+    static NarrowLoops narrow() {
+        return ACTIVE.narrow;
     }
 
     /// What computes products, and why if it is the plain loop.
@@ -50,11 +57,16 @@ public final class Provider {
             }
         }
         if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
-            return new Provider(new VectorFloatKernels(product), name,
-                    "SIMD, " + VectorFloatKernels.width() + " lanes");
+            Kernels<float[]> simd = new VectorFloatKernels(product);
+            int lanes = VectorFloatKernels.width();
+            return new Provider(simd,
+                    lanes <= NarrowLoops.STRANDS ? new VectorNarrowLoops(simd) : new PlainNarrowLoops(simd), name,
+                    "SIMD, " + lanes + " lanes");
         }
         warn("element-wise work uses plain loops: start the JVM with --add-modules jdk.incubator.vector");
-        return new Provider(new PlainFloatKernels(product), name, "plain (module jdk.incubator.vector is absent)");
+        Kernels<float[]> plain = new PlainFloatKernels(product);
+        return new Provider(plain, new PlainNarrowLoops(plain), name,
+                "plain (module jdk.incubator.vector is absent)");
     }
 
     private static void warn(String message) {

@@ -241,7 +241,7 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         return FloatVector.fromArray(SPECIES, x, i);
     }
 
-    private static FloatVector exp(FloatVector x) {
+    static FloatVector exp(FloatVector x) {
         FloatVector bounded = x.max(FloatMath.EXP_LOW).min(FloatMath.EXP_HIGH);
         FloatVector rounded = bounded.fma(broadcast(FloatMath.LOG2_E), broadcast(FloatMath.ROUNDER));
         IntVector n = rounded.reinterpretAsInts().sub(FloatMath.ROUNDER_BITS);
@@ -263,13 +263,17 @@ public final class VectorFloatKernels extends PlainFloatKernels {
     }
 
     private static FloatVector tanh(FloatVector x) {
-        FloatVector twice = x.abs().min(FloatMath.TANH_HIGH).mul(2);
+        FloatVector t = expm1OfTwice(x.abs().min(FloatMath.TANH_HIGH));
+        return copySign(t.div(t.add(2)), x);
+    }
+
+    static FloatVector expm1OfTwice(FloatVector x) {
+        FloatVector twice = x.mul(2);
         FloatVector rounded = twice.fma(broadcast(FloatMath.LOG2_E), broadcast(FloatMath.ROUNDER));
         IntVector n = rounded.reinterpretAsInts().sub(FloatMath.ROUNDER_BITS);
         FloatVector r = reduce(twice, rounded.sub(FloatMath.ROUNDER));
         FloatVector scale = powerOfTwo(n);
-        FloatVector t = scale.fma(expm1Series(r), scale.sub(1));
-        return copySign(t.div(t.add(2)), x);
+        return scale.fma(expm1Series(r), scale.sub(1));
     }
 
     private static FloatVector expm1(FloatVector x) {
@@ -291,7 +295,7 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         return x.max(0).add(s.fma(tail.sub(e), e));
     }
 
-    private static FloatVector copySign(FloatVector magnitude, FloatVector signed) {
+    static FloatVector copySign(FloatVector magnitude, FloatVector signed) {
         IntVector sign = signed.reinterpretAsInts().and(Integer.MIN_VALUE);
         return magnitude.reinterpretAsInts().and(Integer.MAX_VALUE).or(sign).reinterpretAsFloats();
     }
