@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +21,7 @@ import org.surprisal.data.Dataset;
 import org.surprisal.data.InMemory;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Network;
+import org.surprisal.network.Observation;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.network.architecture.MultilayerPerceptron;
@@ -61,8 +61,6 @@ import org.surprisal.network.optimiser.Regularised;
 import org.surprisal.network.optimiser.RmsProp;
 import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.network.probe.Probe;
-import org.surprisal.network.probe.Recording;
-import org.surprisal.network.probe.Recording.Quantity;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.InPlace;
 import org.surprisal.tensor.Processors;
@@ -215,23 +213,23 @@ class NarrowStepTest {
         Network alone = network(Activation.TANH);
         Network heard = network(Activation.TANH);
         List<TrainingListener.Epoch> first = fit(alone, new CrossEntropy(), optimiser.get(), classes(230));
-        List<Recording> recordings = new ArrayList<>();
+        List<Observation> observations = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
-        try (Probe probe = Probe.ofSteps(heard, List.of("layer1", "layer4"), EnumSet.allOf(Quantity.class), 50,
-                recordings::add)) {
-            List<TrainingListener.Epoch> second = new Trainer(heard, new CrossEntropy(), optimiser.get()).batchSize(50)
-                    .epochs(40).listener(probe).listener(new TrainingListener() {
-                        @Override
-                        public void onStep(Step step) {
-                            counts.add(step.gradients().size());
-                        }
-                    }).fit(classes(230), RandomStream.seeded(2));
-            assertThat(second).isEqualTo(first);
-        }
+        Probe probe = Probe.of(heard, List.of("layer1", "layer4"));
+        List<TrainingListener.Epoch> second = new Trainer(heard, new CrossEntropy(), optimiser.get()).batchSize(50)
+                .epochs(40)
+                .listener(probe.eachStepWithGradients(50, (epoch, step, seen) -> observations.addAll(seen.values())))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onStep(Step step) {
+                        counts.add(step.gradients().size());
+                    }
+                }).fit(classes(230), RandomStream.seeded(2));
+        assertThat(second).isEqualTo(first);
         for (int i = 0; i < parameters(alone).size(); i++) {
             assertThat(parameters(heard).get(i)).isEqualTo(parameters(alone).get(i));
         }
-        assertThat(recordings).hasSize(4 * 2 * 3);
+        assertThat(observations).hasSize(4 * 2).allMatch(each -> each.gradient().isPresent());
         assertThat(counts.stream().filter(count -> count == 6)).hasSize(4);
         assertThat(counts.stream().filter(count -> count == 0)).hasSize(196);
     }
@@ -242,29 +240,29 @@ class NarrowStepTest {
         Network network = network(Activation.TANH);
         Dataset data = classes(40);
         List<float[]> before = parameters(network);
-        List<Recording> heard = new ArrayList<>();
+        List<Tensor> heard = new ArrayList<>();
         List<Tensor> gradients = new ArrayList<>();
         List<Batch> batches = new ArrayList<>();
         Network untrained = network(Activation.TANH);
-        try (Probe probe = Probe.ofSteps(network, List.of("layer3"), EnumSet.of(Quantity.OUTPUT), 1, heard::add)) {
-            new Trainer(network, new CrossEntropy(), new Sgd(1, 0)).batchSize(40).listener(probe)
-                    .listener(new TrainingListener() {
-                        @Override
-                        public void onStep(Step step) {
-                            gradients.addAll(step.gradients());
-                            batches.add(step.batch());
-                        }
-                    }).fit(data, RandomStream.seeded(2));
-        }
+        Probe probe = Probe.of(network, List.of("layer3"));
+        new Trainer(network, new CrossEntropy(), new Sgd(1, 0)).batchSize(40)
+                .listener(probe.eachStep(1, (epoch, step, seen) -> seen.values().forEach(each -> heard
+                        .add(each.output()))))
+                .listener(new TrainingListener() {
+                    @Override
+                    public void onStep(Step step) {
+                        gradients.addAll(step.gradients());
+                        batches.add(step.batch());
+                    }
+                }).fit(data, RandomStream.seeded(2));
         for (int i = 0; i < before.size(); i++) {
             float[] gradient = gradients.get(i).toFloats();
             for (int j = 0; j < gradient.length; j++) {
                 assertThat(parameters(network).get(i)[j]).isEqualTo(before.get(i)[j] - gradient[j]);
             }
         }
-        assertThat(heard.getFirst().values().toFloats())
-                .isEqualTo(untrained.observe(batches.getFirst().inputs(), List.of("layer3")).get("layer3").output()
-                        .toFloats());
+        assertThat(heard.getFirst().toFloats()).isEqualTo(Probe.of(untrained, List.of("layer3"))
+                .observe(batches.getFirst().inputs()).values().iterator().next().output().toFloats());
     }
 
     @Test
