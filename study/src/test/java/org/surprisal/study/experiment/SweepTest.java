@@ -135,13 +135,11 @@ class SweepTest {
         String text = TEXT.replace("cross-entropy", "mean-squared-error").replace("relu, ", "")
                 .replace("species,", "species, normalise: standard,")
                 .replace("{adam: {learning-rate: 0.02}}", "{sgd: {learning-rate: 0.01}}");
-        String some = Files.readString(run(text, Map.of("optimiser.sgd.learning-rate", "0.01,1e30"), 2, "some")
-                .report());
+        String some = report(run(text, Map.of("optimiser.sgd.learning-rate", "0.01,1e30"), 2, "some"));
         assertThat(some).contains("Of all combinations, learning rate = 0.01 alone has no diverged training:",
                 "On test samples, which had no part in the choice, it reaches", "2 of 4 trainings diverged",
                 "After training, on test samples: learning rate = 0.01");
-        String all = Files.readString(run(text, Map.of("optimiser.sgd.learning-rate", "1e29,1e30"), 2, "all")
-                .report());
+        String all = report(run(text, Map.of("optimiser.sgd.learning-rate", "1e29,1e30"), 2, "all"));
         assertThat(all).contains("With each combination a training diverged, so nothing is chosen.",
                 "4 of 4 trainings diverged").doesNotContain("There are no validation samples");
     }
