@@ -6,6 +6,9 @@ import java.util.List;
 
 /// A table of a report as HTML. Its heading and caption stand outside of the box that scrolls where the page is narrow.
 final class HtmlTable {
+    /// Columns from which on a table is set smaller on paper.
+    private static final int WIDE = 7;
+
     private HtmlTable() {
     }
 
@@ -18,7 +21,8 @@ final class HtmlTable {
         if (!table.caption().isBlank()) {
             html.append("<p class=\"caption\">").append(HtmlText.withCode(table.caption())).append("</p>\n");
         }
-        html.append(box("_" + table.id())).append("<table>\n<thead>\n<tr>");
+        html.append(box("_" + table.id())).append(table.columns().size() > WIDE ? "<table class=\"wide\">" : "<table>")
+                .append("\n<thead>\n<tr>");
         for (int i = 0; i < table.columns().size(); i++) {
             html.append("<th scope=\"col\"").append(style(table, i)).append('>')
                     .append(HtmlText.withCode(table.columns().get(i))).append("</th>");

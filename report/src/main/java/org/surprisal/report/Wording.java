@@ -9,7 +9,7 @@ import java.util.List;
 /// [Notation] reads them.
 public final class Wording {
     private static final char MINUS = '\u2212';
-    /// Digits after the point from which on a number is written with a power of ten.
+    /// Digits after or before the point from which on a number is written with a power of ten.
     private static final int MOST_DIGITS = 6;
     /// Significant digits of a number that has no error.
     private static final int SIGNIFICANT = 4;
@@ -23,13 +23,13 @@ public final class Wording {
     }
 
     /// A value and its error, rounded to two digits of the error: `0.2891 ± 0.0022`, `1230 ± 120`, and where both are
-    /// tiny `(1.0 ± 1.7) × 10^-7`. Without an error, as [#alone].
+    /// tiny or huge `(1.0 ± 1.7) × 10^-7`. Without an error, as [#alone].
     public static String withError(double value, double error) {
         if (!(error > 0) || !Double.isFinite(error) || !Double.isFinite(value)) {
             return alone(value);
         }
         int digits = digits(error);
-        if (digits <= MOST_DIGITS) {
+        if (Math.abs(digits) <= MOST_DIGITS) {
             return rounded(value, digits) + " ± " + rounded(error, digits);
         }
         int exponent = (int) Math.floor(Math.log10(Math.max(Math.abs(value), error)));
@@ -45,13 +45,13 @@ public final class Wording {
     }
 
     /// An interval, rounded so that its width has two digits or three: `−0.12 to 0.03`, and where
-    /// both ends are tiny `(−1.2 to 0.3) × 10^-7`.
+    /// both ends are tiny or huge `(−1.2 to 0.3) × 10^-7`.
     public static String range(double low, double high) {
         double error = (high - low) / 4;
         if (!(error > 0) || !Double.isFinite(error)) {
             return shortest(low) + " to " + shortest(high);
         }
-        if (digits(error) > MOST_DIGITS) {
+        if (Math.abs(digits(error)) > MOST_DIGITS) {
             int exponent = (int) Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high))));
             double scale = Math.pow(10, exponent);
             return "(" + range(low / scale, high / scale) + ") × 10^" + exponent;

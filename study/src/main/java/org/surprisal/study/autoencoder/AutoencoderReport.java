@@ -79,8 +79,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
         Sample height = AutoencoderStudy.peak(results);
         Sample trained = height.isEmpty() ? height : height.at(Index.STAGE, Stage.AFTER.label());
         if (!trained.isEmpty()) {
-            found.add("In trained networks its curve lies higher between the ends than at both of them by "
-                    + trained.across(SIGMA_W2) + "; a peak would make this number positive.");
+            found.add("The height of its curve between the first and the last layer, above the higher of the two, is "
+                    + trained.across(SIGMA_W2) + " in trained networks; a peak would make it positive.");
         }
         return found;
     }

@@ -203,7 +203,7 @@ public final class BiasVarianceStudy implements Study {
         return List.of(Section.of("Error by degree")
                 .picture(Plot.lines("error-by-degree", "Error by degree", all.where(error -> error > 0)).x(DEGREE)
                         .colour(Index.KIND).valueAxis(Axis.log("mean square", ""))
-                        .caption("Over the interval from -1 to 1. Degrees of one seed have the same training sets.")
+                        .caption("Over the interval from −1 to 1. Degrees of one seed have the same training sets.")
                         .figure())
                 .table(MeansTable.by(DEGREE).column(BIAS.label(), results.of(BIAS))
                         .column(VARIANCE.label(), results.of(VARIANCE)).column(TEST.label(), results.of(TEST))

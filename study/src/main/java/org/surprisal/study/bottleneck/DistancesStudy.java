@@ -78,6 +78,7 @@ public final class DistancesStudy implements Study {
     private static final Setting<Double> VARIANCE = Setting.decimal("noise-variance", 1e-3, Double.MIN_VALUE,
             Double.POSITIVE_INFINITY,
             "of the noise that is the same for every layer, for comparison, and where the quantile is 0");
+    private static final Quantity SHARE = Quantity.of("share", "1", "share of the pairs of layers");
     private static final Citation SECTION = new Citation("Landsverk", "section 5.2");
 
     @Override
@@ -276,8 +277,8 @@ public final class DistancesStudy implements Study {
                 .combine(means.at(Index.EPOCH, 0), (after, before) -> after / before).at(Index.LAYER, same.hidden())
                 .with(Index.KIND, "ratio"));
         if (!growth.isEmpty()) {
-            found.add("After training the mean distance between two samples in the last hidden layer is "
-                    + growth.across(NETWORKS.activation()) + " times that before training.");
+            found.add("Training changes the mean distance between two samples in the last hidden layer by a factor of "
+                    + growth.across(NETWORKS.activation()) + ".");
         }
         Sample byLayer = outOfOrder(results, BY_LAYER);
         Sample fixed = outOfOrder(results, FIXED);
@@ -290,7 +291,7 @@ public final class DistancesStudy implements Study {
     }
 
     private static Sample outOfOrder(Results results, PlaneQuantities quantities) {
-        return PlaneSamples.told(PlaneSamples.outOfOrder(planes(results, quantities).input()));
+        return PlaneSamples.told(PlaneSamples.outOfOrder(planes(results, quantities).input())).as(SHARE);
     }
 
     private static Optional<Figure> inputByEpoch(PlanePlots byLayer, PlanePlots fixed) {

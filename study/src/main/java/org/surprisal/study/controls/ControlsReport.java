@@ -87,11 +87,11 @@ record ControlsReport(Results results) {
                 .and(on(NetworkMeasures.FROM_FIRST, Stimulus.IMAGES).with(Index.KIND, "from the first pass"));
         List<Plot> rows = Arrays.stream(Stage.values()).map(stage -> row("input-" + stage.label(),
                 stage.label() + " training", both.at(Index.STAGE, stage.label())).colour(Index.KIND)
-                .xAxis(Axis.linear("layer m (-1: the input)", ""))).toList();
+                .xAxis(Axis.linear("layer m (−1: the input)", ""))).toList();
         rows.getFirst().theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_INPUT))
                 .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST));
         return Plot.rows("from-the-input", "Relative entropy on images, from the input and from the first forward pass",
-                "Each curve is 0 at what it is measured from: the standardised image (layer -1), or the first forward"
+                "Each curve is 0 at what it is measured from: the standardised image (layer −1), or the first forward"
                         + " pass (layer 0). Dashed: mean-field theory of random networks. Networks of one seed have the same random"
                         + " numbers, scaled by σ_w.",
                 rows);
@@ -99,7 +99,7 @@ record ControlsReport(Results results) {
 
     /// Relative entropy on a kind of input less that on noise, named.
     private Sample lessNoise(Stimulus kind) {
-        return ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND, kind.label() + " - noise");
+        return ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND, kind.label() + " − noise");
     }
 
     /// The curve on noise, and what images add to it.

@@ -24,9 +24,6 @@ import org.surprisal.report.Wording;
 ///
 /// A coordinate is a [Factor] of the design or an [Index]. Immutable.
 public final class Sample {
-    /// From so many values on a sentence names the first and the last.
-    private static final int MOST_IN_WORDS = 2;
-
     private final Quantity quantity;
     private final List<Point> points;
 
@@ -350,13 +347,11 @@ public final class Sample {
     }
 
     /// The means over seeds at each value of a coordinate, for a sentence: `0.290 ± 0.002 for σ_w² = 1.5 and 0.401 ± 0.003
-    /// for σ_w² = 2.5`; of more than two values the first and the last: `from … to …`. Empty if there are no numbers.
+    /// for σ_w² = 2.5`; of more than two values the first and the last. Empty if there are no numbers.
     public String across(Coordinate coordinate) {
         List<String> parts = by(coordinate).entrySet().stream()
                 .map(each -> each.getValue().mean() + unit() + " for " + Plot.name(coordinate, each.getKey())).toList();
-        return parts.size() <= MOST_IN_WORDS
-                ? Wording.list(parts)
-                : "from " + parts.getFirst() + " to " + parts.getLast();
+        return parts.size() <= 2 ? Wording.list(parts) : parts.getFirst() + " and " + parts.getLast();
     }
 
     private String unit() {

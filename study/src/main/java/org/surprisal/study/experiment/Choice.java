@@ -79,7 +79,7 @@ record Choice(ExperimentNumbers numbers, Sample by,
         }
         Sample test = ExperimentNumbers.at(numbers.test(), best());
         test.meanIfAny().ifPresent(value -> found.add("On test samples, which had no part in the choice, it"
-                + " reaches " + test.quantity().label() + " " + value + "."));
+                + " reaches a " + test.quantity().label() + " of " + value + "."));
         return found;
     }
 

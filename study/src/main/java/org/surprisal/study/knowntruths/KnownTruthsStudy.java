@@ -184,7 +184,7 @@ public final class KnownTruthsStudy implements Study {
                         results -> gaussian(results, ESTIMATE, "ksg-1").at(AT, 0.), new Rule.Within(0, 0.05))
                         .forEach(FAMILY),
                 Claim.of("ksg-misses-strong-dependence", "Nearest neighbours find too little where variables share 6"
-                        + " nat or more: the largest of these estimates less their truths is below -0.5 nat",
+                        + " nat or more: the largest of these estimates less their truths is below −0.5 nat",
                         new Citation("Gao, Ver Steeg & Galstyan 2015", "abstract"),
                         results -> bias(results, ESTIMATE, "ksg-1", Family::isGaussian, at -> at >= 6).reduce(AT,
                                 Collections::max),

@@ -67,19 +67,24 @@ class SweepTest {
                 .isEqualTo("learning-rate,seed,stage,epoch,step,layer,kind,quantity,value,unit");
     }
 
+    /// The page, with spaces that break.
+    private static String report(RunFolder run) throws IOException {
+        return Files.readString(run.report()).replace('\u00a0', ' ');
+    }
+
     /// A rate at which nothing is learnt loses by its validation samples; the test samples of the best alone are shown.
     @Test
     void theBestIsChosenByValidationSamplesAndJudgedOnTestSamples() throws IOException {
         RunFolder run = run(TEXT, Map.of("optimiser.adam.learning-rate", "1e-9,0.02", "training.epochs", "20"), 3,
                 "run");
-        String report = Files.readString(run.report());
+        String report = report(run);
         assertThat(report).contains("Of 2 combinations, learning rate = 0.02 does best on validation samples")
-                .contains("On test samples, which had no part in the choice, it reaches test accuracy")
+                .contains("On test samples, which had no part in the choice, it reaches a test accuracy of")
                 .contains("After training, on test samples: learning rate = 0.02");
         assertThat(run.figures().resolve("result-by-learning-rate.png")).exists();
         RunFolder unwatched = run(TEXT.replace("validation: 0.2, ", ""),
                 Map.of("optimiser.adam.learning-rate", "1e-9,0.02"), 1, "unwatched");
-        assertThat(Files.readString(unwatched.report())).contains("There are no validation samples to choose by");
+        assertThat(report(unwatched)).contains("There are no validation samples to choose by");
     }
 
     @Test
@@ -91,7 +96,7 @@ class SweepTest {
         assertThat(Files.readAllLines(run.path().resolve("network.txt"))).containsExactly(
                 "network\tlayer\toutput\tparameters", "deep\tlinear0\t(8)\t40", "deep\trelu0\t(8)\t0",
                 "deep\tlinear1\t(3)\t27", "flat\tlinear0\t(3)\t15");
-        assertThat(Files.readString(run.report())).contains("Layers, deep", "Layers, flat");
+        assertThat(report(run)).contains("Layers, deep", "Layers, flat");
         assertThat(run.path().resolve("trials/network=flat,seed=1/weights/trained.safetensors")).exists();
     }
 
@@ -100,7 +105,7 @@ class SweepTest {
     void foldsAreAFactorAndAreAveraged() throws IOException {
         RunFolder run = run(TEXT.replace("split: {validation: 0.2, test: 0.2}", "folds: 4"), Map.of(), 2, "run");
         assertThat(UserFiles.numbers(run, "test-accuracy")).hasSize(2 * 4 * (1 + 4));
-        assertThat(Files.readString(run.report())).contains("Numbers are means over the folds.");
+        assertThat(report(run)).contains("Numbers are means over the folds.");
     }
 
     @Test
@@ -135,13 +140,11 @@ class SweepTest {
         String text = TEXT.replace("cross-entropy", "mean-squared-error").replace("relu, ", "")
                 .replace("species,", "species, normalise: standard,")
                 .replace("{adam: {learning-rate: 0.02}}", "{sgd: {learning-rate: 0.01}}");
-        String some = Files.readString(run(text, Map.of("optimiser.sgd.learning-rate", "0.01,1e30"), 2, "some")
-                .report());
+        String some = report(run(text, Map.of("optimiser.sgd.learning-rate", "0.01,1e30"), 2, "some"));
         assertThat(some).contains("Of all combinations, learning rate = 0.01 alone has no diverged training:",
                 "On test samples, which had no part in the choice, it reaches", "2 of 4 trainings diverged",
                 "After training, on test samples: learning rate = 0.01");
-        String all = Files.readString(run(text, Map.of("optimiser.sgd.learning-rate", "1e29,1e30"), 2, "all")
-                .report());
+        String all = report(run(text, Map.of("optimiser.sgd.learning-rate", "1e29,1e30"), 2, "all"));
         assertThat(all).contains("With each combination a training diverged, so nothing is chosen.",
                 "4 of 4 trainings diverged").doesNotContain("There are no validation samples");
     }
@@ -157,7 +160,7 @@ class SweepTest {
                         .replace("cross-entropy", "[squared-error, half-squared-error]").replace("0.02", "0.001"),
                 Map.of(), 1,
                 "run");
-        assertThat(Files.readString(run.report()))
+        assertThat(report(run))
                 .contains("The numbers of different losses cannot be compared, so nothing is chosen.")
                 .doesNotContain("does best");
     }
@@ -204,7 +207,7 @@ class SweepTest {
     @Test
     void oneValueInAListIsNoChoice() throws IOException {
         RunFolder run = run(TEXT.replace("{linear: 8}", "{linear: [8]}"), Map.of(), 1, "run");
-        assertThat(Files.readString(run.report())).contains("On test samples the network reaches a test accuracy of")
+        assertThat(report(run)).contains("On test samples the network reaches a test accuracy of")
                 .doesNotContain("does best", "nothing is chosen");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.surprisal.report.TableCell;
 import org.surprisal.study.engine.Estimate;
 
 class ReachTest {
@@ -27,7 +28,7 @@ class ReachTest {
     void allNoneAndNotTriedAreSaid() {
         assertThat(estimates(0, 0, 8, 8.7)).isEqualTo("all");
         assertThat(estimates(0, 0.2, 8, 4)).isEqualTo("none");
-        assertThat(estimates()).isEqualTo("-");
+        assertThat(Reach.cell(List.of())).isEqualTo(TableCell.missing());
     }
 
     @Test
