@@ -160,7 +160,11 @@ class NarrowStepTest {
         }
     }
 
-    private record Minimised(Loss loss, boolean classes, Layer... tail) {}
+    record Minimised(Loss loss, boolean classes, List<Layer> tail) {
+        Minimised(Loss loss, boolean classes, Layer... tail) {
+            this(loss, classes, List.of(tail));
+        }
+    }
 
     static Stream<Minimised> losses() {
         return Stream.of(new Minimised(new CrossEntropy(), true), new Minimised(new BinaryCrossEntropy(), false),
@@ -192,7 +196,7 @@ class NarrowStepTest {
     void everyLossAndOptimiserLearnTheSame(Minimised minimised) {
         optimisers().forEach(optimiser -> {
             Dataset data = minimised.classes ? classes(230) : values(230);
-            Network narrow = network(Activation.TANH, minimised.tail);
+            Network narrow = network(Activation.TANH, minimised.tail.toArray(Layer[]::new));
             Network general = operationByOperation(narrow);
             assertThat(NarrowStep.of(narrow, minimised.loss)).isPresent();
             List<TrainingListener.Epoch> first = fit(narrow, minimised.loss, optimiser.get(), data);
