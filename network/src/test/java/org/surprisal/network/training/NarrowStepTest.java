@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -162,7 +163,11 @@ class NarrowStepTest {
         }
     }
 
-    private record Minimised(Loss loss, boolean classes, Layer... tail) {}
+    record Minimised(Loss loss, boolean classes, List<Layer> tail) {
+        Minimised(Loss loss, boolean classes, Layer... tail) {
+            this(loss, classes, List.of(tail));
+        }
+    }
 
     static Stream<Minimised> losses() {
         return Stream.of(new Minimised(new CrossEntropy(), true), new Minimised(new BinaryCrossEntropy(), false),
@@ -194,7 +199,7 @@ class NarrowStepTest {
     void everyLossAndOptimiserLearnTheSame(Minimised minimised) {
         optimisers().forEach(optimiser -> {
             Dataset data = minimised.classes ? classes(230) : values(230);
-            Network narrow = network(Activation.TANH, minimised.tail);
+            Network narrow = network(Activation.TANH, minimised.tail.toArray(Layer[]::new));
             Network general = operationByOperation(narrow);
             assertThat(NarrowStep.of(narrow, minimised.loss)).isPresent();
             List<TrainingListener.Epoch> first = fit(narrow, minimised.loss, optimiser.get(), data);
@@ -263,8 +268,8 @@ class NarrowStepTest {
             }
         }
         assertThat(heard.getFirst().values().toFloats())
-                .isEqualTo(untrained.observe(batches.getFirst().inputs(), List.of("layer3")).get("layer3").output()
-                        .toFloats());
+                .isEqualTo(Objects.requireNonNull(untrained.observe(batches.getFirst().inputs(), List.of("layer3"))
+                        .get("layer3")).output().toFloats());
     }
 
     @Test
