@@ -26,7 +26,7 @@ public interface NarrowLoops {
     void outputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, float[] y, int stride);
 
     /// As [#outputs], of samples that lie one after the other, from `first` to before `end`: those of a first level
-    /// with many inputs. The sum over inputs goes in strands as one over samples does, and the bias is added in the end.
+    /// with many inputs. The sum over inputs goes in strands as one over samples does, and the bias comes in the end.
     ///
     /// @param space of [#STRANDS] times 8 numbers at least
     void rowOutputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, int first, int end, float[] y,
