@@ -3,7 +3,6 @@ package org.surprisal.tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.kernel.NarrowLoops;
@@ -25,10 +24,12 @@ import org.surprisal.tensor.kernel.NarrowLoops;
 /// One thread at a time: a perceptron owns the arrays of its last pass.
 ///
 /// ```java
-/// NarrowPerceptron two = new NarrowPerceptron(List.of(
-///         new NarrowPerceptron.Level(weight1, Optional.of(bias1), Optional.of(ActivationKernel.TANH)),
-///         new NarrowPerceptron.Level(weight2, Optional.of(bias2), Optional.empty())));
-/// NarrowPerceptron.Pass pass = two.crossEntropy(samples, classes);
+/// Tensor weight = stream.child("weight").gaussian(ElementType.FLOAT32, 0, 0.5, 2, 4);
+/// Tensor bias = Tensor.zeros(ElementType.FLOAT32, 2);
+/// NarrowPerceptron perceptron = new NarrowPerceptron(List.of(
+///         new NarrowPerceptron.Level(weight, Optional.of(bias), Optional.of(ActivationKernel.TANH))));
+/// Tensor rows = stream.child("rows").gaussian(ElementType.FLOAT32, 0, 1, 3, 4);
+/// NarrowPerceptron.Pass pass = perceptron.crossEntropy(rows, 0, 1, 1);
 /// ```
 public final class NarrowPerceptron {
     /// Most units of a level.
@@ -77,10 +78,9 @@ public final class NarrowPerceptron {
 
     /// What a pass has computed.
     ///
-    /// @param loss of the outputs
-    /// @param outputs a_L, shape (n, units)
+    /// @param loss of the outputs a_L
     /// @param gradients of the loss by each level's weight and bias, in their order, valid until the next pass
-    public record Pass(double loss, Tensor outputs, List<Tensor> gradients) {}
+    public record Pass(double loss, List<Tensor> gradients) {}
 
     /// @param levels one at least
     /// @throws IllegalArgumentException when there is none, or one has other inputs than the one before has units
@@ -115,27 +115,45 @@ public final class NarrowPerceptron {
 
     /// Computes the softmax cross-entropy of the outputs against classes, in nats, averaged over the samples.
     ///
-    /// @param classes the class index of each sample, from the outputs, shape (n, units)
+    /// @param classes the class index of each sample
     /// @throws IllegalArgumentException for samples that the perceptron does not take, or classes that are not its
     /// units or not as many as the samples
-    public Pass crossEntropy(Tensor samples, Function<Tensor, int[]> classes) {
+    public Pass crossEntropy(Tensor samples, int... classes) {
         forward(samples);
-        Tensor outputs = outputs();
-        int[] indices = classes.apply(outputs);
-        int units = levels.getLast().units();
-        if (indices.length != this.samples) {
-            throw new IllegalArgumentException(indices.length + " classes for " + this.samples + " samples");
+        int units = units();
+        if (classes.length != this.samples) {
+            throw new IllegalArgumentException(classes.length + " classes for " + this.samples + " samples");
         }
-        for (int s = 0; s < indices.length; s++) {
-            if (indices[s] < 0 || indices[s] >= units) {
+        for (int s = 0; s < classes.length; s++) {
+            if (classes[s] < 0 || classes[s] >= units) {
                 throw new IllegalArgumentException(
-                        "class " + indices[s] + " of sample " + s + " is not from 0 to " + (units - 1));
+                        "class " + classes[s] + " of sample " + s + " is not from 0 to " + (units - 1));
             }
         }
         LevelPass last = passes.getLast();
-        double sum = loops.crossEntropy(last.outputs(), units, indices, stride, last.byOutputs(), space);
+        double sum = loops.crossEntropy(last.outputs(), units, classes, stride, last.byOutputs(), space);
         backward();
-        return new Pass(sum / indices.length, outputs, gradients);
+        return new Pass(sum / classes.length, gradients);
+    }
+
+    /// Returns how many samples of the last pass have their largest output at their class, the first one of equals.
+    public int right(int... classes) {
+        float[] a = passes.getLast().outputs();
+        int right = 0;
+        for (int s = 0; s < samples; s++) {
+            int at = classes[s] * stride + s;
+            boolean first = true;
+            for (int other = s; other < units() * stride; other += stride) {
+                first &= other == at || a[other] < a[at] || (other > at && a[other] == a[at]);
+            }
+            right += first ? 1 : 0;
+        }
+        return right;
+    }
+
+    /// Number of outputs.
+    public int units() {
+        return levels.getLast().units();
     }
 
     /// Computes a loss of any kind; empty where it does not depend on the outputs alone, or not through the record.
@@ -151,9 +169,9 @@ public final class NarrowPerceptron {
             return Optional.empty();
         }
         Tensor gradient = value.gradients(List.of(variable), Gradients.Unreached.REFUSED).getFirst();
-        transpose(gradient.storage(), passes.getLast().byOutputs(), levels.getLast().units());
+        transpose(gradient.storage(), passes.getLast().byOutputs(), units());
         backward();
-        return Optional.of(new Pass(value.result().item(), outputs, gradients));
+        return Optional.of(new Pass(value.result().item(), gradients));
     }
 
     private void forward(Tensor x) {
@@ -200,7 +218,8 @@ public final class NarrowPerceptron {
         }
     }
 
-    private Tensor outputs() {
+    /// The outputs of the last pass, a_L, shape (n, units).
+    public Tensor outputs() {
         int units = levels.getLast().units();
         float[] a = passes.getLast().outputs();
         float[] rows = new float[samples * units];

@@ -88,7 +88,8 @@ class NarrowPerceptronTest {
         List<NarrowPerceptron.Level> levels = levels(c.inputs, c.widths, c.activation, c.biases);
         Tensor samples = random("samples", 1, c.samples, c.inputs);
         int[] classes = classes(c.samples, c.widths.getLast());
-        NarrowPerceptron.Pass pass = new NarrowPerceptron(levels).crossEntropy(samples, outputs -> classes);
+        NarrowPerceptron perceptron = new NarrowPerceptron(levels);
+        NarrowPerceptron.Pass pass = perceptron.crossEntropy(samples, classes);
         List<Tensor> parameters = parameters(levels).stream().map(p -> p.to(ElementType.FLOAT64).tracked()).toList();
         Tensor outputs = outputs(levels, samples, parameters);
         Tensor loss = outputs.logSoftmax().pick(classes).mean().negate();
@@ -97,7 +98,7 @@ class NarrowPerceptronTest {
         double rounding = 2 * (terms + 20 * c.widths.size()) * 0x1p-24;
         double largest = gradients.stream().mapToDouble(Tensor::euclideanNorm).max().orElseThrow();
         assertThat(pass.loss()).isCloseTo(loss.item(), within(rounding * Math.max(1, loss.item())));
-        assertThat(pass.outputs().toDoubles()).usingComparatorWithPrecision(rounding * outputs.euclideanNorm())
+        assertThat(perceptron.outputs().toDoubles()).usingComparatorWithPrecision(rounding * outputs.euclideanNorm())
                 .containsExactly(outputs.toDoubles());
         assertThat(pass.gradients()).hasSameSizeAs(gradients);
         for (int i = 0; i < gradients.size(); i++) {
@@ -133,7 +134,7 @@ class NarrowPerceptronTest {
         Tensor samples = random("samples", 1, 200, 12);
         int[] classes = classes(200, 2);
         NarrowPerceptron perceptron = new NarrowPerceptron(levels);
-        List<Tensor> gradients = perceptron.crossEntropy(samples, outputs -> classes).gradients().stream()
+        List<Tensor> gradients = perceptron.crossEntropy(samples, classes).gradients().stream()
                 .map(g -> g.tracked().detached()).toList();
         double squared = gradients.stream().mapToDouble(g -> g.euclideanNorm() * g.euclideanNorm()).sum();
         double step = 0.01 / Math.sqrt(squared);
@@ -143,7 +144,7 @@ class NarrowPerceptronTest {
             for (int i = 0; i < parameters.size(); i++) {
                 InPlace.blend(parameters.get(i), move, gradients.get(i), 1);
             }
-            losses.add(perceptron.crossEntropy(samples, outputs -> classes).loss());
+            losses.add(perceptron.crossEntropy(samples, classes).loss());
         }
         assertThat((losses.get(0) - losses.get(1)) / (2 * step)).isCloseTo(squared, within(1e-3 * squared));
     }
@@ -155,7 +156,7 @@ class NarrowPerceptronTest {
         Tensor samples = random("samples", 1, 700, 784);
         int[] classes = classes(700, 2);
         List<List<float[]>> runs = Stream.of(1, 2, 4).map(threads -> Processors.within(threads,
-                () -> new NarrowPerceptron(levels).crossEntropy(samples, outputs -> classes).gradients().stream()
+                () -> new NarrowPerceptron(levels).crossEntropy(samples, classes).gradients().stream()
                         .map(Tensor::toFloats).toList()))
                 .toList();
         for (int i = 0; i < 4; i++) {
@@ -168,15 +169,29 @@ class NarrowPerceptronTest {
     void aPassAfterALargerOneIsItsOwn() {
         List<NarrowPerceptron.Level> levels = levels(5, List.of(4, 3), ActivationKernel.SIGMOID, true);
         NarrowPerceptron used = new NarrowPerceptron(levels);
-        used.crossEntropy(random("many", 1, 300, 5), outputs -> classes(300, 3));
+        used.crossEntropy(random("many", 1, 300, 5), classes(300, 3));
         Tensor samples = random("few", 1, 7, 5);
-        NarrowPerceptron.Pass pass = used.crossEntropy(samples, outputs -> classes(7, 3));
-        NarrowPerceptron.Pass fresh = new NarrowPerceptron(levels).crossEntropy(samples, outputs -> classes(7, 3));
+        NarrowPerceptron.Pass pass = used.crossEntropy(samples, classes(7, 3));
+        NarrowPerceptron unused = new NarrowPerceptron(levels);
+        NarrowPerceptron.Pass fresh = unused.crossEntropy(samples, classes(7, 3));
         assertThat(pass.loss()).isEqualTo(fresh.loss());
-        assertThat(pass.outputs().toFloats()).isEqualTo(fresh.outputs().toFloats());
+        assertThat(used.outputs().toFloats()).isEqualTo(unused.outputs().toFloats());
         for (int i = 0; i < 4; i++) {
             assertThat(pass.gradients().get(i).toFloats()).isEqualTo(fresh.gradients().get(i).toFloats());
         }
+    }
+
+    @Test
+    void aClassIsRightWhereItsOutputIsTheFirstOfTheLargest() {
+        Tensor unit = Tensor.of(new float[]{1, 0, 0, 0, 1, 0, 0, 0, 1}, 3, 3);
+        NarrowPerceptron perceptron = new NarrowPerceptron(
+                List.of(new NarrowPerceptron.Level(unit, Optional.empty(), Optional.empty())));
+        Tensor samples = Tensor.of(new float[]{1, 2, 3, 5, 5, 1, 1, 4, 4, 0, 0, 0}, 4, 3);
+        int[] largest = samples.argmaxRows();
+        perceptron.crossEntropy(samples, largest);
+        assertThat(largest).containsExactly(2, 0, 1, 0);
+        assertThat(perceptron.right(largest)).isEqualTo(4);
+        assertThat(perceptron.right(1, 1, 2, 0)).isEqualTo(1);
     }
 
     /// Behind seven samples lie 25 that are none; their activations overflow.
@@ -214,7 +229,7 @@ class NarrowPerceptronTest {
         assertThat(perceptron.takes(samples.slice(0, 0, 0))).isFalse();
         assertThat(perceptron.takes(samples.skippingZeros())).isFalse();
         assertThat(Tracking.off(() -> perceptron.takes(samples))).isFalse();
-        assertThatThrownBy(() -> perceptron.crossEntropy(samples.reshape(2, 3), outputs -> new int[2]))
+        assertThatThrownBy(() -> perceptron.crossEntropy(samples.reshape(2, 3), new int[2]))
                 .hasMessage("dense samples, FLOAT32 (n, 2), are needed, not FLOAT32 (2, 3)");
     }
 
@@ -222,9 +237,9 @@ class NarrowPerceptronTest {
     void wrongClassesAreRefused() {
         NarrowPerceptron perceptron = new NarrowPerceptron(levels(2, List.of(3), ActivationKernel.TANH, true));
         Tensor samples = random("samples", 1, 2, 2);
-        assertThatThrownBy(() -> perceptron.crossEntropy(samples, outputs -> new int[3]))
+        assertThatThrownBy(() -> perceptron.crossEntropy(samples, new int[3]))
                 .hasMessage("3 classes for 2 samples");
-        assertThatThrownBy(() -> perceptron.crossEntropy(samples, outputs -> new int[]{0, 3}))
+        assertThatThrownBy(() -> perceptron.crossEntropy(samples, 0, 3))
                 .hasMessage("class 3 of sample 1 is not from 0 to 2");
     }
 

@@ -16,8 +16,8 @@ import org.surprisal.network.loss.BinaryCrossEntropy;
 import org.surprisal.network.optimiser.Sgd;
 import org.surprisal.tensor.Tensor;
 
-/// One unit that tells two kinds of images apart (logistic regression), all of them in each step. Which kind an image is
-/// of is whether its class is odd: as many images as MNIST has of two digits.
+/// One unit that tells two kinds of images apart (logistic regression), all of them in each step. The kind is
+/// whether an image's class is odd; there are as many images as MNIST has of two digits.
 public record DigitPair() implements Workload {
     private static final int INPUTS = 784;
     private static final int IMAGES = 12_000;

@@ -72,7 +72,7 @@ final class Training implements Side {
     @Override
     public double step() {
         Batch batch = batches.get((int) (steps % batches.size()));
-        Optional<NarrowStep.Taken> computed = narrow.flatMap(perceptron -> perceptron.take(batch));
+        Optional<NarrowStep.Taken> computed = narrow.flatMap(perceptron -> perceptron.take(batch, false));
         double number = computed.isPresent() ? follow(computed.get()) : workspace.run(() -> take(batch));
         steps++;
         return number;

@@ -20,7 +20,8 @@ import org.surprisal.tensor.RandomStream;
 @Tag("peer")
 class PeerAgreementTest {
     static Stream<Workload> workloads() {
-        return Stream.of(new ThesisPerceptron(2), new InformationPlanePerceptron(1), new Autoencoder(2, 49),
+        return Stream.of(new ThesisPerceptron(2), new InformationPlanePerceptron(1),
+                new InformationPlanePerceptron(3), new NielsenPerceptron(), new DigitPair(), new Autoencoder(2, 49),
                 new LeNet(),
                 new NamesNetwork(), new CitationNetwork(), new RelativeEntropyLoop(3),
                 new PairwiseBounds(200, 5, true, List.of()), new AdamUpdate(1000));

@@ -15,7 +15,9 @@ public record AgainstOneHot(Loss loss) implements Loss {
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
         boolean single = outputs.rank() == 2 && outputs.length(1) == 1;
-        int[] indices = single ? CrossEntropy.classes(outputs, targets, 2) : CrossEntropy.classes(outputs, targets);
+        int[] indices = single
+                ? CrossEntropy.classes(outputs.shape(), targets, 2)
+                : CrossEntropy.classes(outputs, targets);
         int width = single ? 1 : outputs.length(1);
         double[] rows = new double[outputs.size()];
         for (int i = 0; i < indices.length; i++) {

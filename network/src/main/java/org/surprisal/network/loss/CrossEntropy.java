@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.surprisal.network.Network;
 import org.surprisal.network.layer.Softmax;
 import org.surprisal.network.training.Trainer;
+import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
 /// Cross-entropy of softmax(outputs) against class indices, -ln p(class), in nats: outputs (n, classes), targets (n).
@@ -31,17 +32,22 @@ public record CrossEntropy() implements Loss {
     ///
     /// @throws IllegalArgumentException when the shapes do not fit, or for a target that is no class index
     public static int[] classes(Tensor outputs, Tensor targets) {
+        return classes(outputs.shape(), targets);
+    }
+
+    /// As [#classes(Tensor, Tensor)], of outputs of this shape.
+    public static int[] classes(Shape outputs, Tensor targets) {
         if (outputs.rank() != 2) {
-            throw new IllegalArgumentException("outputs must have shape (n, classes), not " + outputs.shape());
+            throw new IllegalArgumentException("outputs must have shape (n, classes), not " + outputs);
         }
         return classes(outputs, targets, outputs.length(1));
     }
 
-    /// As [#classes(Tensor, Tensor)], of outputs whose number is not that of the classes.
-    static int[] classes(Tensor outputs, Tensor targets, int classes) {
+    /// As [#classes(Shape, Tensor)], of outputs whose number is not that of the classes.
+    static int[] classes(Shape outputs, Tensor targets, int classes) {
         if (targets.rank() != 1) {
             throw new IllegalArgumentException("class targets have shape (n), not " + targets.shape()
-                    + (targets.shape().equals(outputs.shape())
+                    + (targets.shape().equals(outputs)
                             ? ": for a row of probabilities for each sample, such as a one-hot row,"
                                     + " take DistributionCrossEntropy"
                             : targets.rank() == 2 && targets.length(1) == 1
@@ -50,7 +56,7 @@ public record CrossEntropy() implements Loss {
         }
         if (targets.length(0) != outputs.length(0)) {
             throw new IllegalArgumentException(targets.length(0) + " targets for " + outputs.length(0)
-                    + " outputs: targets " + targets.shape() + ", outputs " + outputs.shape());
+                    + " outputs: targets " + targets.shape() + ", outputs " + outputs);
         }
         double[] numbers = targets.toDoubles();
         int[] indices = new int[numbers.length];

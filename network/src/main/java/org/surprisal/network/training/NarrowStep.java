@@ -21,6 +21,7 @@ import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.network.loss.WithThreshold;
 import org.surprisal.tensor.NarrowPerceptron;
+import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
 /// Loss and gradients of a network that is a narrow perceptron, in one pass ([NarrowPerceptron]) instead of operation
@@ -40,14 +41,15 @@ public final class NarrowStep {
         this.perceptron = perceptron;
         this.tail = tail.orElse(outputs -> outputs);
         this.loss = loss;
-        this.crossEntropy = loss instanceof CrossEntropy && tail.isEmpty();
+        Loss minimised = loss instanceof WithThreshold with ? with.loss() : loss;
+        this.crossEntropy = minimised instanceof CrossEntropy && tail.isEmpty();
     }
 
     /// What a step has computed, before parameters change.
     ///
-    /// @param outputs the network's
+    /// @param right how many samples are given their class, where targets are classes
     /// @param gradients by the network's parameters, in their order, valid until the next step
-    public record Taken(double loss, Tensor outputs, List<Tensor> gradients) {}
+    public record Taken(double loss, int right, List<Tensor> gradients) {}
 
     /// Returns the steps of this network and loss; empty where the network is no narrow perceptron.
     public static Optional<NarrowStep> of(Network network, Loss loss) {
@@ -71,8 +73,7 @@ public final class NarrowStep {
                 || !NarrowPerceptron.chain(levels)) {
             return Optional.empty();
         }
-        return Optional.of(new NarrowStep(new NarrowPerceptron(levels), tail,
-                loss instanceof WithThreshold with ? with.loss() : loss));
+        return Optional.of(new NarrowStep(new NarrowPerceptron(levels), tail, loss));
     }
 
     private static Stream<Layer> unfolded(Layer layer) {
@@ -108,19 +109,26 @@ public final class NarrowStep {
     /// Returns what a step on this batch computes; empty where the samples are not dense float32 rows of the network's
     /// inputs, or where the loss depends on other variables than the outputs: then recorded operations have to say
     /// what the gradients are, or why there are none.
-    public Optional<Taken> take(Batch batch) {
+    ///
+    /// @param classified whether the targets are classes
+    public Optional<Taken> take(Batch batch, boolean classified) {
         if (!perceptron.takes(batch.inputs())) {
             return Optional.empty();
         }
         if (crossEntropy) {
-            return Optional.of(taken(perceptron.crossEntropy(batch.inputs(),
-                    outputs -> CrossEntropy.classes(outputs, batch.targets()))));
+            int[] classes = CrossEntropy.classes(Shape.of(batch.size(), perceptron.units()), batch.targets());
+            NarrowPerceptron.Pass pass = perceptron.crossEntropy(batch.inputs(), classes);
+            // A single output is held against a threshold.
+            int right = classified && perceptron.units() > 1 ? perceptron.right(classes) : right(batch, classified);
+            return Optional.of(new Taken(pass.loss(), right, pass.gradients()));
         }
         return perceptron.loss(batch.inputs(), outputs -> loss.value(tail.apply(outputs), batch.targets()))
-                .map(this::taken);
+                .map(pass -> new Taken(pass.loss(), right(batch, classified), pass.gradients()));
     }
 
-    private Taken taken(NarrowPerceptron.Pass pass) {
-        return new Taken(pass.loss(), tail.apply(pass.outputs()), pass.gradients());
+    private int right(Batch batch, boolean classified) {
+        return classified
+                ? Evaluation.correct(tail.apply(perceptron.outputs()), batch.targets(), loss.threshold())
+                : 0;
     }
 }

@@ -274,10 +274,10 @@ public final class Trainer {
     private Taken step(Dataset train, Batch batch, RandomStream draws, int epoch, long step, long steps) {
         listeners.forEach(listener -> listener.beforeStep(step));
         boolean listening = listeners.stream().anyMatch(TrainingListener::wantsTensors);
-        Optional<NarrowStep.Taken> computed = narrow.flatMap(perceptron -> perceptron.take(batch));
+        Optional<NarrowStep.Taken> computed = narrow.flatMap(perceptron -> perceptron.take(batch, train.classes() > 0));
         Taken taken;
         if (computed.isPresent()) {
-            taken = follow(computed.get(), train, batch, draws, epoch, step, listening);
+            taken = follow(computed.get(), batch, draws, epoch, step, listening);
         } else if (listening) {
             taken = take(train, batch, draws, epoch, step, true);
         } else {
@@ -291,11 +291,10 @@ public final class Trainer {
 
     /// Changes the parameters along gradients that were computed in one pass. Whoever listens hears a pass of recorded
     /// operations with the same parameters: nothing that is heard changes what is learnt.
-    private Taken follow(NarrowStep.Taken computed, Dataset train, Batch batch, RandomStream draws, int epoch,
+    private Taken follow(NarrowStep.Taken computed, Batch batch, RandomStream draws, int epoch,
             long step,
             boolean listening) {
         requireFinite(computed.loss(), batch, epoch, step);
-        int right = right(train, computed.outputs(), batch);
         if (listening) {
             heardGradients(loss.value(outputs(batch, draws, step), batch.targets()), network.parameters(), epoch, step);
         } else if (network.isHeard()) {
@@ -308,22 +307,18 @@ public final class Trainer {
             for (int i = 0; i < parameters.size(); i++) {
                 update.get().accept(i, computed.gradients().get(i));
             }
-            return new Taken(computed.loss(), right, List.of());
+            return new Taken(computed.loss(), computed.right(), List.of());
         }
         // The next step writes over them.
         List<Tensor> gradients = computed.gradients().stream().map(gradient -> gradient.tracked().detached()).toList();
         optimiser.step(parameters, gradients, rate);
-        return new Taken(computed.loss(), right, listening ? gradients : List.of());
+        return new Taken(computed.loss(), computed.right(), listening ? gradients : List.of());
     }
 
     /// Layers in front of the first parameter are recorded only if their input is a variable.
     private Tensor outputs(Batch batch, RandomStream draws, long step) {
         boolean watching = listeners.stream().anyMatch(TrainingListener::wantsGradients);
         return network.forwardInTraining(watching ? batch.inputs().tracked() : batch.inputs(), draws.child(step));
-    }
-
-    private int right(Dataset train, Tensor outputs, Batch batch) {
-        return train.classes() > 0 ? Evaluation.correct(outputs, batch.targets(), loss.threshold()) : 0;
     }
 
     private void requireFinite(double loss, Batch batch, int epoch, long step) {
@@ -337,7 +332,7 @@ public final class Trainer {
         Tensor value = loss.value(outputs, batch.targets());
         double number = value.item();
         requireFinite(number, batch, epoch, step);
-        int right = right(train, outputs, batch);
+        int right = train.classes() > 0 ? Evaluation.correct(outputs, batch.targets(), loss.threshold()) : 0;
         List<Parameter> parameters = network.parameters();
         double rate = learningRate(epoch, step);
         // What an optimiser remembers has to last.

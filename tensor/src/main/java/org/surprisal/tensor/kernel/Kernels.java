@@ -88,8 +88,8 @@ public interface Kernels<A> {
     /// Element i of out, from `outFrom` on, is the element of x, from `xFrom` on, that the i-th index names.
     void gather(A x, int xFrom, int[] indices, A out, int outFrom);
 
-    /// Row i of out, from `outFrom` on, is the row of x, from `xFrom` on, that the i-th index names, for i from `from` to
-    /// before `to`. Rows are `width` long.
+    /// Row i of out, from `outFrom` on, is the row of x, from `xFrom` on, that the i-th index names, for i from `from`
+    /// to before `to`. Rows are `width` long.
     void takeRows(A x, int xFrom, int width, int[] indices, int from, int to, A out, int outFrom);
 
     /// Element i of x, from `xFrom` on, is added to the element of out, from `outFrom` on, that the i-th index names;

@@ -25,15 +25,15 @@ public interface NarrowLoops {
     /// y(o, s) = bias(o) + sum over i of weight(o, i) x(i, s), each term by a fused multiply-add.
     void outputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, float[] y, int stride);
 
-    /// As [#outputs], of samples that lie one after the other, from `first` to before `end`: those of a first level with
-    /// many inputs. The sum over inputs goes in strands as one over samples does, and the bias is added in the end.
+    /// As [#outputs], of samples that lie one after the other, from `first` to before `end`: those of a first level
+    /// with many inputs. The sum over inputs goes in strands as one over samples does, and the bias comes in the end.
     ///
     /// @param space of [#STRANDS] times 8 numbers at least
     void rowOutputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, int first, int end, float[] y,
             int stride, float[] space);
 
-    /// byWeight(o, i) = sum over s of dy(o, s) x(s, i), for i from `first` to before `end`: as [#byWeight], of samples that
-    /// lie one after the other. Each [#BLOCK] of samples is summed up by fused multiply-adds from the
+    /// byWeight(o, i) = sum over s of dy(o, s) x(s, i), for i from `first` to before `end`: as [#byWeight], of samples
+    /// that lie one after the other. Each [#BLOCK] of samples is summed up by fused multiply-adds from the
     /// first to the last, and the blocks one after the other.
     void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int samples, int first, int end, int stride,
             float[] byWeight);

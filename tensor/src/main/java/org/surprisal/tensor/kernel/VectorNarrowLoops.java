@@ -284,8 +284,8 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
         a7.intoArray(strands, at + 7 * STRANDS);
     }
 
-    /// Four units by two vectors of inputs at a time, each block of samples for all of them; a unit that is left over by
-    /// four vectors.
+    /// Four units by two vectors of inputs at a time, each block of samples for all of them; a unit that is left over
+    /// by four vectors.
     @Override
     public void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int samples, int first, int end, int stride,
             float[] byWeight) {
