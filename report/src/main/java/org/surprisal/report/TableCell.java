@@ -28,7 +28,7 @@ public sealed interface TableCell {
         public String text() {
             return switch (rounding) {
                 case TO_ERROR -> Wording.withError(value, error);
-                case CHANGE -> (value > 0 ? "+" : "") + Wording.withError(value, error);
+                case CHANGE -> Wording.change(value, error);
                 case PERCENT -> Wording.percent(value);
                 case PROBABILITY -> Wording.probability(value);
                 case ONE_DIGIT -> Wording.fixed(value, 1);

@@ -13,6 +13,10 @@ public final class Wording {
     private static final int MOST_DIGITS = 6;
     /// Significant digits of a number that has no error.
     private static final int SIGNIFICANT = 4;
+    /// The power of ten from which on a number is read without one.
+    private static final int LEAST_PLAIN = -3;
+    /// What of a number adding it up in float64 may change.
+    private static final double ROUNDING = 1e-13;
 
     private Wording() {
     }
@@ -23,18 +27,23 @@ public final class Wording {
     }
 
     /// A value and its error, rounded to two digits of the error: `0.2891 ± 0.0022`, `1230 ± 120`, and where both are
-    /// tiny or huge `(1.0 ± 1.7) × 10^-7`. Without an error, as [#alone].
+    /// tiny or huge `(1.0 ± 1.7) × 10^-7`. Without an error, or with one that rounding alone makes, as [#alone].
     public static String withError(double value, double error) {
-        if (!(error > 0) || !Double.isFinite(error) || !Double.isFinite(value)) {
+        if (!(error > ROUNDING * Math.abs(value)) || !Double.isFinite(error) || !Double.isFinite(value)) {
             return alone(value);
         }
         int digits = digits(error);
-        if (Math.abs(digits) <= MOST_DIGITS) {
+        int exponent = exponent(Math.max(Math.abs(value), error));
+        if (Math.abs(digits) <= MOST_DIGITS || isPlain(exponent)) {
             return rounded(value, digits) + " ± " + rounded(error, digits);
         }
-        int exponent = (int) Math.floor(Math.log10(Math.max(Math.abs(value), error)));
-        double scale = Math.pow(10, exponent);
-        return "(" + withError(value / scale, error / scale) + ") × 10^" + exponent;
+        return "(" + scaled(value, exponent, digits) + " ± " + scaled(error, exponent, digits) + ") × 10^" + exponent;
+    }
+
+    /// A difference and its error as [#withError], with its sign: `+0.50 ± 0.10`. One that rounds to 0 has no sign.
+    public static String change(double value, double error) {
+        String text = withError(value, error);
+        return value > 0 ? text.replaceFirst("^(\\(?)(?=[0-9.]*[1-9]|∞)", "$1+") : text;
     }
 
     /// A value whose error is not known: four digits after the point below 1000, as [#shortest] above and where that
@@ -45,18 +54,37 @@ public final class Wording {
     }
 
     /// An interval, rounded so that its width has two digits or three: `−0.12 to 0.03`, and where
-    /// both ends are tiny or huge `(−1.2 to 0.3) × 10^-7`.
+    /// both ends are tiny or huge `(−1.2 to 0.3) × 10^-7`. An end that would round to 0 has one significant digit,
+    /// because its sign may decide a claim: `−0.0004 to 4.2`.
     public static String range(double low, double high) {
+        double size = Math.max(Math.abs(low), Math.abs(high));
         double error = (high - low) / 4;
-        if (!(error > 0) || !Double.isFinite(error)) {
+        if (!(error > ROUNDING * size) || !Double.isFinite(error)) {
             return shortest(low) + " to " + shortest(high);
         }
-        if (Math.abs(digits(error)) > MOST_DIGITS) {
-            int exponent = (int) Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high))));
-            double scale = Math.pow(10, exponent);
-            return "(" + range(low / scale, high / scale) + ") × 10^" + exponent;
+        int digits = digits(error);
+        int exponent = exponent(size);
+        if (Math.abs(digits) <= MOST_DIGITS || isPlain(exponent)) {
+            return end(low, rounded(low, digits)) + " to " + end(high, rounded(high, digits));
         }
-        return rounded(low, digits(error)) + " to " + rounded(high, digits(error));
+        String scaledLow = scaled(low, exponent, digits);
+        String scaledHigh = scaled(high, exponent, digits);
+        if (hidesSign(low, scaledLow) || hidesSign(high, scaledHigh)) {
+            return end(low, scaledLow, shortest(low)) + " to " + end(high, scaledHigh, shortest(high));
+        }
+        return "(" + scaledLow + " to " + scaledHigh + ") × 10^" + exponent;
+    }
+
+    private static String end(double value, String rounded) {
+        return end(value, rounded, rounded);
+    }
+
+    private static String end(double value, String rounded, String shown) {
+        return hidesSign(value, rounded) ? significant(value, 1) : shown;
+    }
+
+    private static boolean hidesSign(double value, String rounded) {
+        return value != 0 && rounded.matches("[0.]*");
     }
 
     /// Four significant digits, or fewer if they are zeros: `0.05`, `−1.234`, `3 × 10^-7`.
@@ -109,8 +137,27 @@ public final class Wording {
         return rounded.scale() + 2 - rounded.precision();
     }
 
+    private static int exponent(double size) {
+        BigDecimal exact = new BigDecimal(size);
+        return exact.precision() - exact.scale() - 1;
+    }
+
+    /// Whether a number of so many digits before its point, less one, is read without a power of ten.
+    private static boolean isPlain(int exponent) {
+        return exponent >= LEAST_PLAIN && exponent < MOST_DIGITS;
+    }
+
+    /// A value in units of a power of ten, rounded to a digit that is counted in units of 1.
+    private static String scaled(double value, int exponent, int digits) {
+        return rounded(new BigDecimal(value).scaleByPowerOfTen(-exponent), digits + exponent);
+    }
+
     private static String rounded(double value, int digits) {
-        BigDecimal rounded = new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP);
+        return rounded(new BigDecimal(value), digits);
+    }
+
+    private static String rounded(BigDecimal value, int digits) {
+        BigDecimal rounded = value.setScale(digits, RoundingMode.HALF_UP);
         return signed((rounded.signum() == 0 ? BigDecimal.ZERO.setScale(Math.max(digits, 0)) : rounded)
                 .toPlainString());
     }

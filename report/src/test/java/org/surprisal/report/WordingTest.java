@@ -15,16 +15,21 @@ class WordingTest {
             "0.0996, 0.0996, 0.10 ± 0.10",
             "2.5, 0, 2.5000", "0, 0, 0", "-0.25, NaN, −0.2500", "1e-9, 3e-12, (1.0000 ± 0.0030) × 10^-9",
             "-2e-9, 3e-9, (−2.0 ± 3.0) × 10^-9", "1.7e-7, 1.7e-7, (1.7 ± 1.7) × 10^-7",
-            "2e20, 1.5e20, (2.0 ± 1.5) × 10^20", "Infinity, 0, ∞",
+            "2e20, 1.5e20, (2.0 ± 1.5) × 10^20", "1, 1e-9, 1.0000000000 ± 0.0000000010",
+            "-0.5, 2e-8, −0.500000000 ± 0.000000020", "0.1, 1e-17, 0.1000", "5e20, 1, 5 × 10^20",
+            "3e-320, 1e-320, (3.0 ± 1.0) × 10^-320", "Infinity, 0, ∞",
             "-Infinity, 1, −∞", "NaN, 1, –"})
     void errorDecidesTheDigits(double value, double error, String expected) {
         assertEquals(expected, Wording.withError(value, error));
     }
 
     @ParameterizedTest
-    @CsvSource({"-0.1234, 0.0312, −0.123 to 0.031", "-1e-5, 1e-5, (−1.00 to 1.00) × 10^-5", "-0.0004, 4.2, 0.0 to 4.2",
+    @CsvSource({"-0.1234, 0.0312, −0.123 to 0.031", "-1e-5, 1e-5, (−1.00 to 1.00) × 10^-5",
+            "-0.0004, 4.2, −0.0004 to 4.2", "-3, 1e-9, −3.00 to 1 × 10^-9", "0, 4.2, 0.0 to 4.2",
             "22, 24.3, 22.00 to 24.30", "-1.2e-7, 0.3e-7, (−1.20 to 0.30) × 10^-7", "1.5, 1.5, 1.5 to 1.5",
-            "-100, 4000, −100 to 4000", "-1e20, 4e20, (−1.0 to 4.0) × 10^20"})
+            "-100, 4000, −100 to 4000", "-1e20, 4e20, (−1.0 to 4.0) × 10^20",
+            "1, 1.000000002, 1.00000000000 to 1.00000000200",
+            "-1e3, 4e20, −1000 to 4 × 10^20", "0.1, 0.10000000000000002, 0.1 to 0.1"})
     void widthDecidesTheDigitsOfAnInterval(double low, double high, String expected) {
         assertEquals(expected, Wording.range(low, high));
     }
@@ -40,6 +45,13 @@ class WordingTest {
     @CsvSource({"0.0312, 0.031", "4.4e-24, 4 × 10^-24", "0, 0.000", "1, 1.000"})
     void tinyProbabilityIsAnOrderOfMagnitude(double p, String expected) {
         assertEquals(expected, Wording.probability(p));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.1, +0.50 ± 0.10", "-0.5, 0.1, −0.50 ± 0.10", "1e-5, 0.1, 0.00 ± 0.10", "0, 0.1, 0.00 ± 0.10",
+            "1e-9, 3e-9, (+1.0 ± 3.0) × 10^-9", "0.5, 0, +0.5000", "Infinity, 0, +∞", "1200, 100, +1200 ± 100"})
+    void changeHasASignUnlessItRoundsToZero(double value, double error, String expected) {
+        assertEquals(expected, Wording.change(value, error));
     }
 
     @Test
