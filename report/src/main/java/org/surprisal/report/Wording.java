@@ -23,7 +23,8 @@ public final class Wording {
     }
 
     /// A value and its error, rounded to two digits of the error: `0.2891 ± 0.0022`, `1230 ± 120`, and where both are
-    /// tiny or huge `(1.0 ± 1.7) × 10^-7`. Without an error, as [#alone].
+    /// tiny or huge `(1.0 ± 1.7) × 10^-7`. The value beside an error of less than its millionth has seven digits:
+    /// `12.5 ± 1.8 × 10^-15`. Without an error, as [#alone].
     public static String withError(double value, double error) {
         if (!(error > 0) || !Double.isFinite(error) || !Double.isFinite(value)) {
             return alone(value);
@@ -34,6 +35,9 @@ public final class Wording {
         }
         int exponent = (int) Math.floor(Math.log10(Math.max(Math.abs(value), error)));
         double scale = Math.pow(10, exponent);
+        if (digits(error / scale) > MOST_DIGITS) {
+            return significant(value, MOST_DIGITS + 1) + " ± " + significant(error, 2);
+        }
         return "(" + withError(value / scale, error / scale) + ") × 10^" + exponent;
     }
 
@@ -45,7 +49,8 @@ public final class Wording {
     }
 
     /// An interval, rounded so that its width has two digits or three: `−0.12 to 0.03`, and where
-    /// both ends are tiny or huge `(−1.2 to 0.3) × 10^-7`.
+    /// both ends are tiny or huge `(−1.2 to 0.3) × 10^-7`. Ends that differ by less than their millionth have seven
+    /// digits.
     public static String range(double low, double high) {
         double error = (high - low) / 4;
         if (!(error > 0) || !Double.isFinite(error)) {
@@ -54,6 +59,9 @@ public final class Wording {
         if (Math.abs(digits(error)) > MOST_DIGITS) {
             int exponent = (int) Math.floor(Math.log10(Math.max(Math.abs(low), Math.abs(high))));
             double scale = Math.pow(10, exponent);
+            if (digits(error / scale) > MOST_DIGITS) {
+                return significant(low, MOST_DIGITS + 1) + " to " + significant(high, MOST_DIGITS + 1);
+            }
             return "(" + range(low / scale, high / scale) + ") × 10^" + exponent;
         }
         return rounded(low, digits(error)) + " to " + rounded(high, digits(error));

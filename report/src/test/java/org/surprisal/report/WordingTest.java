@@ -15,7 +15,8 @@ class WordingTest {
             "0.0996, 0.0996, 0.10 ± 0.10",
             "2.5, 0, 2.5000", "0, 0, 0", "-0.25, NaN, −0.2500", "1e-9, 3e-12, (1.0000 ± 0.0030) × 10^-9",
             "-2e-9, 3e-9, (−2.0 ± 3.0) × 10^-9", "1.7e-7, 1.7e-7, (1.7 ± 1.7) × 10^-7",
-            "2e20, 1.5e20, (2.0 ± 1.5) × 10^20", "Infinity, 0, ∞",
+            "2e20, 1.5e20, (2.0 ± 1.5) × 10^20", "12.5, 1.78e-15, 12.5 ± 1.8 × 10^-15",
+            "-1.23456789, 3e-9, −1.234568 ± 3 × 10^-9", "1e24, 2e9, 1 × 10^24 ± 2 × 10^9", "Infinity, 0, ∞",
             "-Infinity, 1, −∞", "NaN, 1, –"})
     void errorDecidesTheDigits(double value, double error, String expected) {
         assertEquals(expected, Wording.withError(value, error));
@@ -24,7 +25,8 @@ class WordingTest {
     @ParameterizedTest
     @CsvSource({"-0.1234, 0.0312, −0.123 to 0.031", "-1e-5, 1e-5, (−1.00 to 1.00) × 10^-5", "-0.0004, 4.2, 0.0 to 4.2",
             "22, 24.3, 22.00 to 24.30", "-1.2e-7, 0.3e-7, (−1.20 to 0.30) × 10^-7", "1.5, 1.5, 1.5 to 1.5",
-            "-100, 4000, −100 to 4000", "-1e20, 4e20, (−1.0 to 4.0) × 10^20"})
+            "-100, 4000, −100 to 4000", "-1e20, 4e20, (−1.0 to 4.0) × 10^20",
+            "12.5, 12.500000000000004, 12.5 to 12.5", "1e24, 1.000000000000002e24, 1 × 10^24 to 1 × 10^24"})
     void widthDecidesTheDigitsOfAnInterval(double low, double high, String expected) {
         assertEquals(expected, Wording.range(low, high));
     }
