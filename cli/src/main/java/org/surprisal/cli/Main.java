@@ -85,6 +85,9 @@ public final class Main extends CommandGroup {
         try {
             return line.execute(arguments);
         } catch (OutOfMemoryError | StackOverflowError e) {
+            if (((Main) line.getCommand()).debug) {
+                e.printStackTrace(console.err());
+            }
             console.err().println("surprisal: " + Failures.reason(e));
             return ExitCode.FAILED;
         }

@@ -193,4 +193,29 @@ class UsageTest {
             throw new UsageException("added");
         }
     }
+
+    @Test
+    void endlessRecursionIsOneLineAndATraceWhenAskedFor() {
+        String line = "surprisal: internal error: StackOverflowError; please report it with what --debug shows"
+                + System.lineSeparator();
+
+        assertThat(errorOf("bench")).isEqualTo(line);
+        assertThat(errorOf("--debug", "bench")).contains("\tat ", "Endless.run(").endsWith(line);
+    }
+
+    private static String errorOf(String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8), false, 80);
+        assertThat(Main.runWith(new Endless(), console, new Studies(List.of()), arguments)).isEqualTo(ExitCode.FAILED);
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @CommandLine.Command(name = "bench", description = "Throws what the JVM throws when a method calls itself forever.")
+    private static final class Endless implements Runnable {
+        @Override
+        public void run() {
+            throw new StackOverflowError();
+        }
+    }
 }
