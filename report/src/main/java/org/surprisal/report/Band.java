@@ -91,11 +91,12 @@ public record Band(String name, Values x, Values lower, Values upper, Color colo
             if (end > from) {
                 Path2D path = new Path2D.Double();
                 path.moveTo(to.x(x.get(from)), to.y(upper.get(from)));
-                for (int i = from + 1; i < end; i++) {
+                for (int i : Strokes.needed(to, x, upper, from, end)) {
                     path.lineTo(to.x(x.get(i)), to.y(upper.get(i)));
                 }
-                for (int i = end - 1; i >= from; i--) {
-                    path.lineTo(to.x(x.get(i)), to.y(lower.get(i)));
+                int[] below = Strokes.needed(to, x, lower, from, end);
+                for (int i = below.length - 1; i >= 0; i--) {
+                    path.lineTo(to.x(x.get(below[i])), to.y(lower.get(below[i])));
                 }
                 path.closePath();
                 canvas.fill(path, Paint.data(colour).withOpacity(OPACITY));

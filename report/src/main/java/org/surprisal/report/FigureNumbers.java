@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class FigureNumbers {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /// Of numbers on a page; files have them all.
-    private static final MathContext DIGITS = new MathContext(5);
+    /// Of numbers on a page that are not whole; files have them all.
+    private static final MathContext DIGITS = new MathContext(4);
 
     private FigureNumbers() {
     }
@@ -99,6 +99,8 @@ final class FigureNumbers {
         values.stream().forEach(value -> {
             if (Double.isNaN(value)) {
                 array.addNull();
+            } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+                array.add((long) value);
             } else {
                 array.add(new BigDecimal(value).round(DIGITS).stripTrailingZeros());
             }

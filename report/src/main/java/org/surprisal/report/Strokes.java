@@ -4,8 +4,11 @@ import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -18,6 +21,8 @@ final class Strokes {
     /// Across a dot.
     static final double DOT = 5;
     private static final double WIDTH = 1.8;
+    /// Units of the page: how far from a line a place may lie that the line passes by.
+    private static final double ASIDE = 0.15;
     /// How far the white edge of a line over colours reaches out.
     private static final double EDGE = 1.4;
 
@@ -42,19 +47,63 @@ final class Strokes {
         }
     }
 
-    /// A line through places in order, broken at gaps.
+    /// A line through places in order, broken at gaps. Places that lie on the way from one to another, as far as an eye
+    /// can tell, are passed by: a smooth curve of hundreds of places needs a few dozen.
     static Path2D path(Projection to, Values x, Values y) {
         Path2D path = new Path2D.Double();
-        for (int i = 0; i < x.size(); i++) {
-            if (!isGap(y, i)) {
-                if (isGap(y, i - 1)) {
+        int n = x.size();
+        int from = 0;
+        while (from < n) {
+            int end = from;
+            while (end < n && !isGap(y, end)) {
+                end++;
+            }
+            for (int i : needed(to, x, y, from, end)) {
+                if (i == from) {
                     path.moveTo(to.x(x.get(i)), to.y(y.get(i)));
                 } else {
                     path.lineTo(to.x(x.get(i)), to.y(y.get(i)));
                 }
             }
+            from = end + 1;
         }
         return path;
+    }
+
+    /// Those of some neighbouring places that a line has to go through, by Douglas and Peucker's rule: between two of
+    /// them no place is farther from the straight line than [#ASIDE].
+    ///
+    /// @param from the first place, always needed
+    /// @param end  behind the last place, which is always needed, too
+    static int[] needed(Projection to, Values x, Values y, int from, int end) {
+        BitSet needed = new BitSet();
+        if (end <= from) {
+            return new int[0];
+        }
+        needed.set(from);
+        needed.set(end - 1);
+        Deque<int[]> parts = new ArrayDeque<>();
+        parts.push(new int[]{from, end - 1});
+        while (!parts.isEmpty()) {
+            int[] part = parts.pop();
+            Line2D straight = new Line2D.Double(to.x(x.get(part[0])), to.y(y.get(part[0])), to.x(x.get(part[1])),
+                    to.y(y.get(part[1])));
+            int farthest = -1;
+            double most = ASIDE;
+            for (int i = part[0] + 1; i < part[1]; i++) {
+                double aside = straight.ptSegDist(to.x(x.get(i)), to.y(y.get(i)));
+                if (aside > most) {
+                    most = aside;
+                    farthest = i;
+                }
+            }
+            if (farthest >= 0) {
+                needed.set(farthest);
+                parts.push(new int[]{part[0], farthest});
+                parts.push(new int[]{farthest, part[1]});
+            }
+        }
+        return needed.stream().toArray();
     }
 
     static boolean isGap(Values y, int i) {

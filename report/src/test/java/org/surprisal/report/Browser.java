@@ -91,18 +91,20 @@ final class Browser implements AutoCloseable {
                 .toList();
     }
 
-    /// The middle of an item of a figure in the window, after the window was scrolled there: of a vertex of a mark's
-    /// path in the drawing that is shown.
+    /// The middle of an item of a figure in the window, after the window was scrolled there: of a place of a mark, in
+    /// the drawing that is shown.
     Place vertex(String figure, int mark, int vertex) {
         return place("""
                 const [svg, mark, vertex] = [shown(arguments[0]), arguments[1], arguments[2]];
-                const path = svg.querySelector('g.mark[data-mark="' + mark + '"] path').getAttribute('d');
-                let [x, y] = [0, 0];
-                for (const [, command, numbers] of Array.from(path.matchAll(/([Ml])([^Ml]*)/g)).slice(0, vertex + 1)) {
-                  const [across, down] = numbers.match(/-?[\\d.]+/g).map(Number);
-                  [x, y] = command === 'M' ? [across, down] : [x + across, y + down];
-                }
-                return inWindow(svg, x, y);
+                const chart = svg.querySelector('g.mark[data-mark="' + mark + '"]').closest('g.chart').dataset;
+                const numbers = JSON.parse(svg.closest('figure').querySelector('.numbers').textContent)
+                  .charts[chart.chart].marks[mark];
+                const on = (axis, value) => {
+                  const [low, high, from, to] = axis.split(' ').slice(1).map(Number);
+                  const scaled = axis.startsWith('log') ? Math.log : (number) => number;
+                  return from + (scaled(value) - scaled(low)) / (scaled(high) - scaled(low)) * (to - from);
+                };
+                return inWindow(svg, on(chart.x, numbers.x[vertex]), on(chart.y, numbers.y[vertex]));
                 """, figure, mark, vertex);
     }
 

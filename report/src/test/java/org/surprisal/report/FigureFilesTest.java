@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.awt.Color;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -118,6 +119,24 @@ class FigureFilesTest {
             }
         }
         return count;
+    }
+
+    /// Places on the way between others need no piece of a line of their own; corners and gaps stay.
+    @Test
+    void aLinePassesByPlacesThatLieOnItsWay() {
+        double[] x = new double[1001];
+        double[] y = new double[1001];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = i;
+            y[i] = i <= 500 ? i : 1000 - i;
+        }
+        y[900] = Double.NaN;
+        Projection to = new Projection(new Rectangle2D.Double(0, 0, 1000, 500), Scale.LINEAR, new Range(0, 1000),
+                Scale.LINEAR, new Range(0, 500), false);
+        assertThat(Strokes.needed(to, Values.of(x), Values.of(y), 0, 900)).containsExactly(0, 500, 899);
+        assertThat(Strokes.needed(to, Values.of(x), Values.of(y), 901, 1001)).containsExactly(901, 1000);
+        assertThat(Strokes.needed(to, Values.of(x), Values.of(y), 7, 8)).containsExactly(7);
+        assertThat(Strokes.needed(to, Values.of(x), Values.of(y), 7, 7)).isEmpty();
     }
 
     @Test

@@ -142,9 +142,11 @@ public final class SvgCanvas implements Canvas {
         if (x.length == 0) {
             return;
         }
-        svg.append("<path d=\"");
-        for (int i = 0; i < x.length; i++) {
-            svg.append('M').append(number(x[i])).append(' ').append(number(y[i])).append("h0");
+        svg.append("<path d=\"M").append(number(x[0])).append(' ').append(number(y[0])).append('z');
+        for (int i = 1; i < x.length; i++) {
+            String step = number(tenths(y[i]) - tenths(y[i - 1]));
+            svg.append('m').append(number(tenths(x[i]) - tenths(x[i - 1]))).append(step.startsWith("-") ? "" : " ")
+                    .append(step).append('z');
         }
         svg.append(inPage ? "\"" : "\" stroke-linecap=\"round\"");
         colour("stroke", "s", paint, inPage ? "d " : "");

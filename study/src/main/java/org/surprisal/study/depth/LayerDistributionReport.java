@@ -39,7 +39,7 @@ import org.surprisal.tensor.Tensor;
 /// How the pre-activations of one layer are distributed over its neurons, for one input: histogram and kernel density
 /// against the normal fit, and numbers that say how far from normal they are.
 public final class LayerDistributionReport {
-    private static final int GRID = 160;
+    private static final int GRID = 80;
     private static final String PREFIX = MultilayerPerceptron.preActivation(0).replaceFirst("0$", "");
 
     private final Results results;
