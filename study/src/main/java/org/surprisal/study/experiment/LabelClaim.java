@@ -32,7 +32,8 @@ final class LabelClaim {
         each.addAll(List.of(Index.KIND, Index.LAYER));
         return Claim.of("experiment-layers-gain-labels", "Training adds at least a tenth of H(Y) to what I(T;Y) of each"
                 + " layer measured has over shuffled labels", new Citation("Landsverk", "Fig 4.1"),
-                results -> gain(results, fold, unit), new Rule.Above(GAINED)).forEach(each.toArray(Coordinate[]::new));
+                results -> gain(results, fold, unit), new Rule.Above(GAINED)).forEach(each.toArray(Coordinate[]::new))
+                .below("information-plane");
     }
 
     /// From before training to the last epoch measured, of networks that were trained to the end.

@@ -76,7 +76,7 @@ class FindingsTest {
     @Test
     void caseIsNamedByWhatDiffersBetweenCases() {
         assertThat(findings(claim("a", 1, 2)).judged().getFirst().cases()).extracting(Judged.Case::at)
-                .containsExactly("layer = 0", "layer = 1");
+                .containsExactly("layer 0", "layer 1");
         assertThat(findings(claim("a", 1)).judged().getFirst().cases()).extracting(Judged.Case::at)
                 .containsExactly("");
     }
@@ -86,7 +86,7 @@ class FindingsTest {
         assertThat(findings(claim("a", 1, 2, 3)).cases()).isEmpty();
         assertThat(findings(claim("a", 1), claim("b", 1, -1, 1, 1)).cases().orElseThrow().rows()).hasSize(4)
                 .extracting(row -> row.stream().map(TableCell::text).toList())
-                .contains(List.of("Claim b", "layer = 1", "not held", "−0.9800 ± 0.0058", "−1.005 to −0.955", "above 0",
+                .contains(List.of("Claim b", "layer 1", "not held", "−0.9800 ± 0.0058", "−1.005 to −0.955", "above 0",
                         "3"));
     }
 

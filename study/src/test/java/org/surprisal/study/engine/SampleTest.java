@@ -40,12 +40,12 @@ class SampleTest {
     @Test
     void sentenceNamesTheFirstAndTheLastMean() {
         assertThat(byLayer(1, 2).across(Index.LAYER))
-                .isEqualTo("16.0 ± 5.0 m for layer = 1 and 17.0 ± 5.0 m for layer = 2");
+                .isEqualTo("16.0 ± 5.0 m for layer 1 and 17.0 ± 5.0 m for layer 2");
         Sample third = byLayer(1, 2).change(Index.LAYER, Index.LAYER, layer -> (long) layer + 1);
         assertThat(byLayer(1, 2).and(third.where(Index.LAYER, layer -> layer == 3)).across(Index.LAYER))
-                .isEqualTo("16.0 ± 5.0 m for layer = 1 and 17.0 ± 5.0 m for layer = 3");
+                .isEqualTo("16.0 ± 5.0 m for layer 1 and 17.0 ± 5.0 m for layer 3");
         assertThat(byLayer(4).where(Index.LAYER, layer -> layer == 2).across(Index.LAYER))
-                .isEqualTo("42.0000 m for layer = 2");
+                .isEqualTo("42.0000 m for layer 2");
         assertThat(byLayer().across(Index.LAYER)).isEmpty();
     }
 
@@ -69,8 +69,8 @@ class SampleTest {
 
     @Test
     void partsAreNamedByCoordinatesWithSeveralValues() {
-        assertThat(byLayer(1, 2).parts(List.of(Index.SEED, Index.LAYER))).containsOnlyKeys("seed = 1, layer = 1",
-                "seed = 1, layer = 2", "seed = 2, layer = 1", "seed = 2, layer = 2");
+        assertThat(byLayer(1, 2).parts(List.of(Index.SEED, Index.LAYER))).containsOnlyKeys("seed 1, layer 1",
+                "seed 1, layer 2", "seed 2, layer 1", "seed 2, layer 2");
         assertThat(byLayer(1).parts(List.of(Index.SEED))).containsOnlyKeys("");
         assertThat(byLayer().parts(List.of(Index.SEED))).isEmpty();
     }

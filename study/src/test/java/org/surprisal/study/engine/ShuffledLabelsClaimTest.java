@@ -73,13 +73,12 @@ class ShuffledLabelsClaimTest {
         Study read = study.in(run);
         Finding finding = read.claims().getFirst().judge(Results.read(read, run));
 
-        assertThat(finding.cases()).filteredOn(each -> each.at().equals("kind = " + KIND + ", noise 0.01, layer ="
-                + " output")).singleElement().satisfies(each -> {
+        assertThat(finding.cases()).filteredOn(each -> each.at().equals(KIND + ", noise 0.01, output")).singleElement()
+                .satisfies(each -> {
                     assertThat(each.verdict()).isEqualTo(Verdict.HELD);
                     assertThat(each.estimate().mean()).isBetween(0.3, 1.0);
                 });
-        assertThat(finding.cases()).filteredOn(each -> each.at().equals("kind = " + KIND + ", noise 1e-9, layer ="
-                + " tanh0")).singleElement()
+        assertThat(finding.cases()).filteredOn(each -> each.at().equals(KIND + ", noise 1e-9, tanh0")).singleElement()
                 .satisfies(each -> assertThat(each.verdict()).isEqualTo(Verdict.NOT_HELD));
         assertThat(finding.verdict()).isEqualTo(Verdict.NOT_HELD);
         assertThat(study.claims()).isEmpty();

@@ -166,7 +166,7 @@ class ExperimentTest {
 
     @ParameterizedTest
     @CsvSource({"sweep.yaml,8,result-by-learning-rate", "networks.yaml,2,accuracy-by-epoch",
-            "plane.yaml,1,information-plane"})
+            "plane.yaml,1,information-plane-1"})
     void experimentsWithSeveralValuesAndMeasuresRunAsDocumented(String name, int networks, String figure)
             throws IOException {
         RunFolder run = run(documented(name));
