@@ -14,6 +14,10 @@ final class AxisRange {
     /// The room left for dots and line widths at either end, as a fraction of the extent.
     private static final double ROOM = 0.02;
 
+    /// The largest and smallest sizes that an axis reaches, so that neither sums nor ratios of its ends overflow.
+    private static final double LARGEST = 1e307;
+    private static final double SMALLEST = 1e-307;
+
     private AxisRange() {
     }
 
@@ -47,8 +51,9 @@ final class AxisRange {
         for (double v : values.toArray()) {
             // A band may reach below 0 on a logarithmic axis; what has no place there cannot set its extent.
             if (!Double.isNaN(v) && (!log || v > 0)) {
-                low = Math.min(low, v);
-                high = Math.max(high, v);
+                double shown = Math.clamp(v, log ? SMALLEST : -LARGEST, LARGEST);
+                low = Math.min(low, shown);
+                high = Math.max(high, shown);
             }
         }
         if (low > high) {
@@ -59,8 +64,10 @@ final class AxisRange {
 
     private static Range linear(double low, double high, double room) {
         // What only rounding tells apart is one number: a step below the last bits of its ends would not move them.
-        double least = 1e-9 * Math.max(Math.abs(low), Math.abs(high));
-        double widening = high - low > least ? room * (high - low) : low == 0 ? 1 : 0.1 * Math.abs(low);
+        double least = Math.max(1e-9 * Math.max(Math.abs(low), Math.abs(high)), 100 * SMALLEST);
+        double widening = high - low > least
+                ? room * (high - low)
+                : low == 0 ? 1 : Math.max(0.1 * Math.abs(low), 100 * SMALLEST);
         // Room is not taken across zero: counts and densities stand on it.
         double from = low >= 0 ? Math.max(0, low - widening) : low - widening;
         double to = low < 0 && high <= 0 ? Math.min(0, high + widening) : high + widening;
@@ -82,9 +89,9 @@ final class AxisRange {
     }
 
     private static Range logarithmic(double low, double high, double room) {
-        double widening = Math.pow(high / low, room);
-        double from = low / widening;
-        double to = high * widening;
+        double widening = Math.exp(room * (Math.log(high) - Math.log(low)));
+        double from = Math.max(low / widening, SMALLEST);
+        double to = Math.min(high * widening, LARGEST);
         double below = Math.pow(10, Math.floor(Math.log10(from)));
         double above = Math.pow(10, Math.floor(Math.log10(to)));
         double first = Math.floor(from / below + 1e-9) * below;

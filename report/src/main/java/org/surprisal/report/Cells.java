@@ -174,7 +174,10 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
                 Rectangle2D cell = new Rectangle2D.Double(left, top,
                         right - left + (i + 1 < columns() ? OVERLAP : 0), bottom - top + (j > 0 ? OVERLAP : 0));
                 if (Double.isNaN(at(i, j))) {
-                    gaps.append(cell, false);
+                    Rectangle2D seen = cell.createIntersection(to.area());
+                    if (!seen.isEmpty()) {
+                        gaps.append(seen, false);
+                    }
                 } else {
                     canvas.fill(cell, Paint.fixed(colour(at(i, j), shown)));
                 }

@@ -157,7 +157,7 @@ final class ChartPainter {
     /// @param width of the whole chart
     void draw(Canvas canvas, Rectangle2D area, double left, double top, double width) {
         Projection to = projection(area);
-        LineEnds ends = ends(width, about(width, area.getHeight())).at(chart, to);
+        LineEnds ends = ends(width, about(width, area.getHeight())).at(to);
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("class", "chart");
         attributes.put("data-chart", Integer.toString(number));

@@ -3,11 +3,15 @@ package org.surprisal.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.SequencedSet;
+import java.util.function.IntToDoubleFunction;
 
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,8 +22,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class FigureNumbers {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /// Of numbers on a page that are not whole; files have them all.
-    private static final MathContext DIGITS = new MathContext(4);
+    /// Significant digits of numbers on a page, more where these would not tell a column's numbers or the ends of an
+    /// uncertainty apart; files have all digits.
+    private static final int DIGITS = 4;
+    private static final int ALL_DIGITS = 17;
+    /// Whole numbers up to here are exact: a step that is rounded is another step.
+    private static final double LARGEST_WHOLE = 1e15;
 
     private FigureNumbers() {
     }
@@ -70,16 +78,23 @@ final class FigureNumbers {
         // The uncertainty of a line is drawn as a band of the same name: the line has its numbers, too.
         boolean told = mark instanceof Band band
                 && chart.marks().stream().anyMatch(other -> other instanceof Line line && isOf(band, line));
+        SequencedMap<String, Values> columns = new LinkedHashMap<>();
         if (!told) {
-            numbers.columns().forEach((name, values) -> put(node, name, values));
+            columns.putAll(numbers.columns());
         }
         if (mark instanceof Line line) {
             chart.marks().stream().filter(other -> other instanceof Band band && isOf(band, line)).findFirst()
                     .ifPresent(other -> {
-                        put(node, "lower", ((Band) other).lower());
-                        put(node, "upper", ((Band) other).upper());
+                        columns.put("lower", ((Band) other).lower());
+                        columns.put("upper", ((Band) other).upper());
                     });
         }
+        Values lower = columns.get("lower");
+        Values upper = columns.get("upper");
+        columns.forEach((name, values) -> {
+            boolean bounded = lower != null && upper != null && !name.equals("x");
+            put(node, name, values, i -> bounded ? upper.get(i) - lower.get(i) : Double.NaN);
+        });
         if (!numbers.texts().isEmpty()) {
             ArrayNode texts = node.putArray("text");
             numbers.texts().forEach(texts::add);
@@ -94,17 +109,30 @@ final class FigureNumbers {
         return band.name().equals(line.name()) && band.x().equals(line.x());
     }
 
-    private static void put(ObjectNode node, String name, Values values) {
+    /// @param width of the uncertainty of each number; NaN for none
+    private static void put(ObjectNode node, String name, Values values, IntToDoubleFunction width) {
         ArrayNode array = node.putArray(name);
-        values.stream().forEach(value -> {
+        DoubleSummaryStatistics all = values.stream().filter(value -> !Double.isNaN(value)).summaryStatistics();
+        double span = all.getMax() - all.getMin();
+        double size = Math.max(Math.abs(all.getMax()), Math.abs(all.getMin()));
+        for (int i = 0; i < values.size(); i++) {
+            double value = values.get(i);
             if (Double.isNaN(value)) {
                 array.addNull();
-            } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-                array.add((long) value);
+            } else if (value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE) {
+                array.add(new BigDecimal(value));
             } else {
-                array.add(new BigDecimal(value).round(DIGITS).stripTrailingZeros());
+                int digits = Math.max(digits(size, span), digits(Math.abs(value), width.applyAsDouble(i)));
+                array.add(new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros());
             }
-        });
+        }
+    }
+
+    /// Significant digits that tell numbers of a size apart that differ by parts of a span.
+    private static int digits(double size, double span) {
+        return span > 0 && span < size
+                ? Math.min(ALL_DIGITS, DIGITS + (int) Math.floor(Math.log10(size / span)))
+                : DIGITS;
     }
 
     /// A row for each place or box: the chart's title, the mark's kind and name, then the columns that marks of the

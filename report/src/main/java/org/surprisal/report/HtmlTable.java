@@ -16,12 +16,13 @@ final class HtmlTable {
         StringBuilder html = new StringBuilder();
         html.append("""
                 <div class="table" id="%s">
-                <h3 id="_%s">%s</h3>
+                <h3 id="%s_heading">%s</h3>
                 """.formatted(table.id(), table.id(), HtmlText.withCode(table.title())));
         if (!table.caption().isBlank()) {
             html.append("<p class=\"caption\">").append(HtmlText.withCode(table.caption())).append("</p>\n");
         }
-        html.append(box("_" + table.id())).append(table.columns().size() > WIDE ? "<table class=\"wide\">" : "<table>")
+        html.append(box(table.id() + "_heading"))
+                .append(table.columns().size() > WIDE ? "<table class=\"wide\">" : "<table>")
                 .append("\n<thead>\n<tr>");
         for (int i = 0; i < table.columns().size(); i++) {
             html.append("<th scope=\"col\"").append(style(table, i)).append('>')

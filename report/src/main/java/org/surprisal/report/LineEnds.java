@@ -48,8 +48,7 @@ record LineEnds(List<Name> names, boolean ofAllLines) {
             if (mark instanceof ReferenceLine line && line.direction() == ReferenceLine.Direction.HORIZONTAL
                     && !line.name().isEmpty() && LEADER + Lettering.TICKS.width(line.name()) < WIDEST * width
                     && isWithin(to.y(line.value()), to)) {
-                references.add(new Name(mark, to.area().getMaxX(), to.y(line.value()),
-                        Pen.solid(Paint.data(line.colour()), 1.2)));
+                references.add(end(line, to));
             }
         }
         LineEnds none = new LineEnds(references, false);
@@ -70,11 +69,9 @@ record LineEnds(List<Name> names, boolean ofAllLines) {
         double right = to.area().getMaxX() - SHORT * to.area().getWidth();
         for (Mark mark : chart.marks()) {
             if (mark instanceof Line line && mark.isInLegend()) {
-                int end = end(line);
-                double x = end < 0 ? Double.NaN : to.x(line.x().get(end));
-                double y = end < 0 ? Double.NaN : to.y(line.y().get(end));
-                Name name = new Name(line, x, y, Strokes.pen(line.colour(), line.stroke()));
-                if (!(x >= right) || !isWithin(y, to) || byName.put(line.name(), name) != null) {
+                Name name = end(line, to);
+                boolean atTheRight = name.x() >= right && name.x() <= to.area().getMaxX() + 1;
+                if (!atTheRight || !isWithin(name.y(), to) || byName.put(line.name(), name) != null) {
                     return new ArrayList<>();
                 }
             }
@@ -88,20 +85,27 @@ record LineEnds(List<Name> names, boolean ofAllLines) {
         return y >= to.area().getY() - 1 && y <= to.area().getMaxY() + 1;
     }
 
-    /// The last number of a line; -1 if it has none.
-    private static int end(Line line) {
+    /// A name at the last number of a line; one without a place if it has no number.
+    private static Name end(Line line, Projection to) {
         int last = line.y().size() - 1;
         while (last >= 0 && Double.isNaN(line.y().get(last))) {
             last--;
         }
-        return last;
+        return new Name(line, last < 0 ? Double.NaN : to.x(line.x().get(last)),
+                last < 0 ? Double.NaN : to.y(line.y().get(last)), Strokes.pen(line.colour(), line.stroke()));
+    }
+
+    private static Name end(ReferenceLine line, Projection to) {
+        return new Name(line, to.area().getMaxX(), to.y(line.value()), Pen.solid(Paint.data(line.colour()), 1.2));
     }
 
     /// The same names where the plot has come to be.
-    LineEnds at(Chart chart, Projection to) {
-        LineEnds all = of(chart, Double.POSITIVE_INFINITY, to, ofAllLines);
-        Set<Mark> own = marks();
-        return new LineEnds(all.names().stream().filter(name -> own.contains(name.mark())).toList(), ofAllLines);
+    LineEnds at(Projection to) {
+        return new LineEnds(names.stream().map(name -> switch (name.mark()) {
+            case Line line -> end(line, to);
+            case ReferenceLine line -> end(line, to);
+            default -> name;
+        }).toList(), ofAllLines);
     }
 
     private boolean fit(Projection to) {

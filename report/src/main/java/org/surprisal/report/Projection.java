@@ -12,14 +12,17 @@ import java.awt.geom.Rectangle2D;
 /// @param overCells whether the chart has a heat map, over which lines need an edge to be seen
 public record Projection(Rectangle2D area, Scale x, Range xs, Scale y, Range ys, boolean overCells) {
 
+    /// Units of the page beyond which a place is out of sight, however far it is: a canvas takes no infinite numbers.
+    private static final double FAR = 1e7;
+
     /// On the page, from the left.
     public double x(double value) {
-        return area.getX() + area.getWidth() * fraction(x, xs, value);
+        return Math.clamp(area.getX() + area.getWidth() * fraction(x, xs, value), -FAR, FAR);
     }
 
     /// On the page, from the top.
     public double y(double value) {
-        return area.getMaxY() - area.getHeight() * fraction(y, ys, value);
+        return Math.clamp(area.getMaxY() - area.getHeight() * fraction(y, ys, value), -FAR, FAR);
     }
 
     /// Where `value` lies on the way through `range`, 0 to 1 within it.

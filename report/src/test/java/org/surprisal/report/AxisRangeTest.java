@@ -32,6 +32,24 @@ class AxisRangeTest {
         }
     }
 
+    /// The ends of float64: an axis that overflows would lose the whole report.
+    @ParameterizedTest
+    @CsvSource({"-1.7e308, 1.7e308", "0, 1.79e308", "5e-324, 5e-324", "0, 5e-324", "-5e-324, -5e-324", "0, 1e-320"})
+    void extremeNumbersHaveALinearRange(double low, double high) {
+        Range range = heights(Axis.linear("y", ""), low, high);
+        assertThat(range.low()).isLessThanOrEqualTo(Math.max(low, -1e307));
+        assertThat(range.high()).isGreaterThanOrEqualTo(Math.min(high, 1e307));
+        assertThat(range.high() - range.low()).isFinite();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5e-324, 5e-324", "5e-324, 1.7e308", "1e-300, 1e300", "1, 1.7e308", "1e-310, 1"})
+    void extremeNumbersHaveALogarithmicRange(double low, double high) {
+        Range range = heights(Axis.log("y", ""), low, high);
+        assertThat(range.low()).isPositive().isLessThanOrEqualTo(Math.max(low, 1e-307));
+        assertThat(range.high()).isFinite().isGreaterThanOrEqualTo(Math.min(high, 1e307) * (1 - 1e-9));
+    }
+
     @Test
     void roomIsNotTakenAcrossZero() {
         assertThat(heights(Axis.linear("y", ""), 0, 1).low()).isZero();

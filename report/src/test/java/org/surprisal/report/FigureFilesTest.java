@@ -8,6 +8,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -192,6 +193,33 @@ class FigureFilesTest {
     }
 
     @Test
+    void charactersThatXmlForbidsAreReplaced() throws Exception {
+        Chart chart = new Chart("c", "t", "", Axis.linear("x", ""), Axis.linear("y", ""),
+                List.of(new Line("a\u0001b\uffffc\t😀", new double[]{0, 1}, new double[]{0, 1}, Color.RED)));
+        assertThat(parse(FigureFiles.svg(chart)).getDocumentElement().getTextContent()).contains("a\ufffdb\ufffdc",
+                "😀");
+    }
+
+    @Test
+    void placesFarOutOfSightAreNumbersThatAnyProgramReads() {
+        for (double far : new double[]{1e9, 1e300, -1.7e308}) {
+            Chart chart = new Chart("c", "t", "", Axis.linear("x", ""), Axis.linear("y", "").withRange(0, 1),
+                    List.of(new Line("l", new double[]{0, 1}, new double[]{0, far}, Color.RED, Stroke.DASHED, true)));
+            assertThat(new String(FigureFiles.svg(chart), StandardCharsets.UTF_8)).doesNotContainPattern("\\d{9}");
+            assertThat(FigureFiles.png(chart)).isNotEmpty();
+        }
+    }
+
+    @Test
+    void gapsFarOutOfSightAreNotHatched() {
+        Chart chart = new Chart("c", "t", "", Axis.linear("x", "").withRange(0, 1),
+                Axis.linear("y", "").withRange(0, 1),
+                List.of(new Cells("none", Values.of(0, 1, 1e9), Values.of(0, 1, 1e9), Values.of(1, 2, 3, Double.NaN),
+                        Axis.linear("v", ""), ColourMap.GREY)));
+        assertThat(FigureFiles.svg(chart).length).isLessThan(20_000);
+    }
+
+    @Test
     void extremesAreDrawn() throws IOException {
         Axis x = Axis.linear("x", "");
         double[] one = {3};
@@ -199,6 +227,8 @@ class FigureFilesTest {
                 new Line("only gaps", new double[]{0, 1}, new double[]{Double.NaN, Double.NaN}, Color.RED),
                 new Line("nothing", new double[0], new double[0], Color.RED),
                 new Line("huge", new double[]{0, 1}, new double[]{-1e300, 1e300}, Color.RED),
+                new Line("largest", new double[]{0, 1}, new double[]{-Double.MAX_VALUE, Double.MAX_VALUE}, Color.RED),
+                new Line("smallest", new double[]{0, 1}, new double[]{0, Double.MIN_VALUE}, Color.RED),
                 new Line("tiny", new double[]{0, 1}, new double[]{1e-300, 2e-300}, Color.RED),
                 new Line("nearly flat", new double[]{0, 1}, new double[]{1, Math.nextUp(1.0)}, Color.RED))) {
             assertThat(FigureFiles.png(new Chart("c", "t", "", x, Axis.linear("y", ""), List.of(mark)))).isNotEmpty();

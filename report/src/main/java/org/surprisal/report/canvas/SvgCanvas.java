@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.surprisal.report.Notation;
@@ -22,6 +23,8 @@ import org.surprisal.report.Notation;
 /// [#styles] gives for light and for dark pages.
 public final class SvgCanvas implements Canvas {
     private static final String FAMILY = "Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+    private static final Pattern NOT_XML = Pattern.compile(
+            "[^\\t\\n\\r\\u0020-\\ud7ff\\ue000-\\ufffd\\x{10000}-\\x{10ffff}]");
     /// How far each channel of a colour goes towards white on a dark page.
     private static final double LIGHTER = 0.45;
 
@@ -326,7 +329,9 @@ public final class SvgCanvas implements Canvas {
         return (Math.abs(tenths) < 10 ? units.substring(0, units.length() - 1) : units) + "." + rest;
     }
 
+    /// Text as XML has it: markup escaped, and a sign in the place of each character that no XML document may hold.
     private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return NOT_XML.matcher(text).replaceAll("\ufffd").replace("&", "&amp;").replace("<", "&lt;")
+                .replace(">", "&gt;").replace("\"", "&quot;");
     }
 }
