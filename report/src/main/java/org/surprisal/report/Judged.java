@@ -73,8 +73,8 @@ public record Judged(String claim, Verdict verdict, String heldIf, String source
     private String numbers(Case own) {
         return "the number is " + own.number().text()
                 + (own.interval() instanceof TableCell.Missing
-                        ? ", of one network"
-                        : ", with a 95 % interval of " + own.interval().text() + " over " + own.count() + " networks")
+                        ? ", of one seed"
+                        : ", with a 95 % interval of " + own.interval().text() + " over " + own.count() + " seeds")
                 + "; held if " + heldIf;
     }
 

@@ -21,7 +21,7 @@ class JudgedTest {
     void oneNumberIsToldWithItsInterval() {
         assertThat(of(Verdict.HELD, new Judged.Case("", Verdict.HELD, NUMBER, INTERVAL, 5)).evidence())
                 .isEqualTo(
-                        "The number is −0.00440 ± 0.00080, with a 95 % interval of −0.0066 to −0.0022 over 5 networks;"
+                        "The number is −0.00440 ± 0.00080, with a 95 % interval of −0.0066 to −0.0022 over 5 seeds;"
                                 + " held if below 0.");
     }
 
@@ -29,7 +29,7 @@ class JudgedTest {
     void oneNetworkHasNoInterval() {
         Judged alone = of(Verdict.UNDECIDED,
                 new Judged.Case("", Verdict.UNDECIDED, TableCell.number(-0.0044, 0), TableCell.missing(), 1));
-        assertThat(alone.evidence()).isEqualTo("The number is −0.0044, of one network; held if below 0.");
+        assertThat(alone.evidence()).isEqualTo("The number is −0.0044, of one seed; held if below 0.");
         assertThat(alone.isOfOneSeed()).isTrue();
     }
 

@@ -1,6 +1,7 @@
 package org.surprisal.study;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -128,8 +129,8 @@ public record RunRecord(int format, String study, Map<String, String> settings, 
         lines.put("threads", Integer.toString(machine.arithmetic().threads()));
         trials.ifPresent(how -> lines.put("trials",
                 how.atATime() + " at a time, threads of each: " + how.threadsEach()));
-        lines.put("started", started.toString());
-        finished.ifPresent(time -> lines.put("finished", time.toString()));
+        lines.put("started", started.truncatedTo(ChronoUnit.SECONDS).toString());
+        finished.ifPresent(time -> lines.put("finished", time.truncatedTo(ChronoUnit.SECONDS).toString()));
         timings.forEach((phase, seconds) -> lines.put("time for " + phase,
                 String.format(Locale.ROOT, "%.1f s", seconds)));
         return lines;

@@ -69,7 +69,7 @@ public final class BiasVarianceStudy implements Study {
     @Override
     public String lead() {
         return "Each trial fits a polynomial to many training sets of y = sin(πx) plus noise. Squared"
-                + " bias is the distance of the mean fit from the sine, variance the spread of the fits around their"
+                + " bias is the mean squared distance of the mean fit from the sine, variance that of the fits from their"
                 + " mean; with the variance of the noise they make up the error on new samples. Degrees of one seed"
                 + " have the same training sets.";
     }
@@ -160,7 +160,8 @@ public final class BiasVarianceStudy implements Study {
 
     private static Claim ratio(String id, String text, String place, Function<Results, Sample> above,
             Function<Results, Sample> below) {
-        return Claim.of("bias-variance-" + id, text, new Citation("Lecture notes", place),
+        return Claim.of("bias-variance-" + id, text + ": the logarithm of their ratio is positive",
+                new Citation("Lecture notes", place),
                 results -> above.apply(results)
                         .combine(below.apply(results), (a, b) -> Math.log(a / b)).as(RATIO),
                 new Rule.Above(0)).below("error-by-degree");
@@ -187,7 +188,8 @@ public final class BiasVarianceStudy implements Study {
                 ratio("training-error-falls", "The error on the training samples is smaller at the last degree than at"
                         + " the first", "Fig 75", at(TRAIN, 0), at(TRAIN, 1)),
                 Claim.of("bias-variance-trade-off", "Squared bias, variance and noise make up the error on new samples,"
-                        + " to 2 %", new Citation("Lecture notes", "section 3, trade-off"),
+                        + " to 2 %: the logarithm of their ratio is 0",
+                        new Citation("Lecture notes", "section 3, trade-off"),
                         results -> results.of(BIAS).combine(results.of(VARIANCE), Double::sum)
                                 .map(BIAS, parts -> parts + Math.pow(results.settings().get(NOISE), 2))
                                 .combine(results.of(TEST), (parts, test) -> Math.log(test / parts)).as(RATIO),
@@ -207,7 +209,8 @@ public final class BiasVarianceStudy implements Study {
                         .figure())
                 .table(MeansTable.by(DEGREE).column(BIAS.label(), results.of(BIAS))
                         .column(VARIANCE.label(), results.of(VARIANCE)).column(TEST.label(), results.of(TEST))
-                        .column(TRAIN.label(), results.of(TRAIN)).table("errors", "Errors", "Means over seeds.")));
+                        .column(TRAIN.label(), results.of(TRAIN))
+                        .table("errors", "Errors", "Means over seeds, ± one standard error.")));
     }
 
     @Override

@@ -272,7 +272,7 @@ public final class InformationPlaneStudy implements Study {
                                 gap -> -gap),
                         0),
                 Claim.of("information-plane-keeps-limits",
-                        "No number lies beyond a limit: I(T;Y) <= I(X;T), I(T;Y) <= H(Y) and I(X;T) <= H(X), which"
+                        "No number lies beyond a limit: I(T;Y) ≤ I(X;T), I(T;Y) ≤ H(Y) and I(X;T) ≤ H(X), which"
                                 + " are theorems"
                                 + " because each layer is a function of its input",
                         new Citation("Landsverk", "(3.4) to (3.6)"), results -> planes(results).beyondLimits(),

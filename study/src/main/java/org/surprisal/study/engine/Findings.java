@@ -93,14 +93,14 @@ public record Findings(List<Finding> all) {
         });
         return "A claim is held if the 95 % interval of its number lies inside the region that is named, not held if it"
                 + " lies outside, and undecided otherwise; equality within a margin takes the 90 % interval. Intervals"
-                + " are Student's t over n networks that differ in their seed."
+                + " are Student's t over n seeds."
                 + (detectable.isEmpty()
                         ? ""
                         : " A difference is found with a probability of 0.8 if it is as large as "
                                 + Wording.list(detectable.entrySet().stream()
                                         .map(each -> Wording.fixed(each.getValue(), 1) + " for n = " + each.getKey())
                                         .toList())
-                                + ", in standard deviations between networks.");
+                                + ", in standard deviations between seeds.");
     }
 
     /// Each case of the claims that have too many to be told one by one; absent if there are none.

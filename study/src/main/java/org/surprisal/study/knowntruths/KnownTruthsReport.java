@@ -43,7 +43,7 @@ final class KnownTruthsReport {
     /// The true information of a pair, as a coordinate of the numbers about the pair.
     private static final Factor<Double> TRUTH = Factor.derived("information", "true information", _ -> List.of(),
             Family::text);
-    private static final Quantity BIAS = Quantity.of("bias", "nat", "estimate - truth", Index.KIND);
+    private static final Quantity BIAS = Quantity.of("bias", "nat", "estimate − truth", Index.KIND);
     private static final String KDE_LOWER = "kde-lower";
     private static final String KDE_UPPER = "kde-upper";
     private static final List<String> OF_POINTS = Contender.OF_POINTS.stream().map(Contender::key).toList();
@@ -240,10 +240,11 @@ final class KnownTruthsReport {
         }
         Cells cells = Cells.grid("not tried", families.size(), contenders.size(), shares,
                 Axis.linear("share of informations", "").withRange(0, 1), ColourMap.VIRIDIS);
-        return Optional.of(new Chart("share-right", "At how many informations each estimator is right, n = " + n,
-                "The share of the informations tried at which the mean over draws is right. " + RULE,
-                Axis.named("pair", families.stream().map(Family::name).toList()),
-                Axis.named("estimator", contenders.stream().map(Contender::key).toList()), List.of(cells)));
+        return Optional.of(
+                new Chart("share-right", "Share of the true informations at which each estimator is right, n = " + n,
+                        "The share of the informations tried at which the mean over draws is right. " + RULE,
+                        Axis.named("pair", families.stream().map(Family::name).toList()),
+                        Axis.named("estimator", contenders.stream().map(Contender::key).toList()), List.of(cells)));
     }
 
     private Optional<Figure> infinite() {

@@ -48,7 +48,7 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                                 + " excess kurtosis and the Anderson-Darling test say how far they are from it.")
                         .picture(distributions.figure()).table(distributions.table()),
                 results.settings().get(networks.network().outputActivation()).equals("tanh")
-                        ? training.prose("With a tanh on the outputs the loss cannot fall below ln(e + 9/e) - 1 ="
+                        ? training.prose("With a tanh on the outputs the loss cannot fall below ln(e + 9/e) − 1 ="
                                 + " 0.797 nat for ten classes.")
                         : training,
                 Section.of("What the reference is")
@@ -74,15 +74,17 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
         if (!rise.isEmpty()) {
             double most = rise.by(networks.sigmaW2()).values().stream()
                     .mapToDouble(own -> Math.abs(own.mean().mean())).max().orElseThrow();
-            found.add("Over the last half of the layers it changes by at most " + Wording.percent(most)
-                    + " from one quarter of the layers to the next"
-                    + (findings.verdict(RelativeEntropyStudy.ASYMPTOTE) == Verdict.HELD
-                            ? ": deeper layers have stopped changing the distribution of their pre-activations."
-                            : "."));
+            found.add(
+                    "Over the last half of the layers the relative entropy changes by at most " + Wording.percent(most)
+                            + " from one quarter of the layers to the next"
+                            + (findings.verdict(RelativeEntropyStudy.ASYMPTOTE) == Verdict.HELD
+                                    ? ": deeper layers have stopped changing the distribution of their pre-activations."
+                                    : "."));
         }
         Sample change = new DepthPlots(results, networks.sigmaW2()).meanChange();
         if (!change.isEmpty()) {
-            found.add("Training changes it, on the average over the layers, by " + change.across(networks.sigmaW2())
+            found.add("Training changes the relative entropy, on the average over the layers, by "
+                    + change.across(networks.sigmaW2())
                     + "; the trained networks recognise between " + recognised() + " of the test images.");
         }
         return found;
@@ -169,7 +171,7 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
             }
         }
         findings.add("The published reference code divides Q by the reference layer's variance. Its form tends to"
-                + " (N/2)(r - 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r: it lies above the definition where"
+                + " (N/2)(r − 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r: it lies above the definition where"
                 + " r > 1 and"
                 + " below it where r < 1; it is drawn here once, and nowhere else used.");
         return findings;

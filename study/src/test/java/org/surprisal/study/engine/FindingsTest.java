@@ -93,8 +93,8 @@ class FindingsTest {
     @Test
     void rulesNameTheDifferenceThatTheSeedsFind() {
         assertThat(findings(claim("a", 1)).rules()).endsWith(" A difference is found with a probability of 0.8 if it is"
-                + " as large as 3.1 for n = 3, in standard deviations between networks.");
-        assertThat(findings(claim("a")).rules()).endsWith(" networks that differ in their seed.");
+                + " as large as 3.1 for n = 3, in standard deviations between seeds.");
+        assertThat(findings(claim("a")).rules()).endsWith(" are Student's t over n seeds.");
     }
 
     @ParameterizedTest
