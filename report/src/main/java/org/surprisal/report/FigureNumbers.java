@@ -92,8 +92,9 @@ final class FigureNumbers {
         Values lower = columns.get("lower");
         Values upper = columns.get("upper");
         columns.forEach((name, values) -> {
-            boolean bounded = lower != null && upper != null && !name.equals("x");
-            put(node, name, values, i -> bounded ? upper.get(i) - lower.get(i) : Double.NaN);
+            put(node, name, values, i -> lower == null || upper == null || name.equals("x")
+                    ? Double.NaN
+                    : upper.get(i) - lower.get(i));
         });
         if (!numbers.texts().isEmpty()) {
             ArrayNode texts = node.putArray("text");

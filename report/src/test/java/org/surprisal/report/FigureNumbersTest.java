@@ -19,10 +19,10 @@ class FigureNumbersTest {
     }
 
     @Test
-    void fiveDigitsAreKeptOfNumbersThatSpreadWidely() {
+    void fourDigitsAreKeptOfNumbersThatSpreadWidely() {
         JsonNode line = mark(new Line("l", new double[]{0, 1.0 / 3}, new double[]{1e-9 / 3, 2.0 / 3}, Palette.INK));
-        assertThat(numbers(line, "x")).containsExactly(0, 0.33333);
-        assertThat(numbers(line, "y")).containsExactly(3.3333e-10, 0.66667);
+        assertThat(numbers(line, "x")).containsExactly(0, 0.3333);
+        assertThat(numbers(line, "y")).containsExactly(3.333e-10, 0.6667);
     }
 
     @Test

@@ -80,7 +80,8 @@ class KnownTruthsStudyTest {
 
     @Test
     void runDrawsEveryFigureAndTable() throws IOException {
-        assertThat(figures(whole)).containsExactly("estimate-by-truth", "bias-by-dimension", "bias-by-size",
+        assertThat(figures(whole)).containsExactly("share-right", "estimate-by-truth", "bias-by-dimension",
+                "bias-by-size",
                 "critics-by-truth", "heavy-tails", "labels", "folded", "infinite-by-size", "squares", "renyi-by-truth");
         assertThat(whole.figures().resolve("estimate-by-truth.png")).isNotEmptyFile();
         Table reach = table("reach-gaussian");
@@ -165,6 +166,7 @@ class KnownTruthsStudyTest {
     @Test
     void singleTruthWithoutCriticsHasFewerFigures() throws IOException {
         assertThat(figures(run("bare", Map.of("informations", "0", "dimensions", "3", "dear-seeds", "0"))))
-                .containsExactly("estimate-by-truth", "heavy-tails", "labels", "folded", "infinite-by-size", "squares");
+                .containsExactly("share-right", "estimate-by-truth", "heavy-tails", "labels", "folded",
+                        "infinite-by-size", "squares");
     }
 }
