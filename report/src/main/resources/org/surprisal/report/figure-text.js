@@ -119,8 +119,8 @@ const figureText = (() => {
       title: titled(axis, what || ''), text: (i) => axis.categories && axis.categories[mark[key][i]]
         || (mark[key][i] === null && mark.measure && mark.name) || numeral(mark[key][i], TABLE_DIGITS)
     });
-    // The name of cells says what a cell without a number means.
-    if (!mark.measure) {
+    // The name of cells says what a cell without a number means; the only line of a chart has no name.
+    if (!mark.measure && mark.name) {
       columns.push({ title: 'name', text: () => mark.name });
     }
     if (mark.step && figure.timeline) {

@@ -62,8 +62,9 @@ record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
         List<Image> images = new ArrayList<>(row(stages.getFirst(), AutoencoderStudy.SHOWN_INPUT, ""));
         stages.forEach(stage -> images.addAll(row(stage, AutoencoderStudy.SHOWN_OUTPUT, ", " + stage.stage().label())));
         return new ImageGrid(id("reconstructions"), "Test images and their reconstructions, " + name(),
-                "First row: inputs; second: what the random network makes of them; third, if it was trained: the same"
-                        + " network after training. Pixels below 0 are black as those at 0 are, those above 1 white."
+                "First the inputs; then what the random network makes of them (before) and, if it was trained, the"
+                        + " same network after training. Pixels below 0 are black as those at 0 are, those above 1"
+                        + " white."
                         + seed(),
                 images);
     }

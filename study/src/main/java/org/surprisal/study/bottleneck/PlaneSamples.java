@@ -156,7 +156,8 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
                 .column("about X", outOfOrder(input())).column("about Y", outOfOrder(labels()))
                 .column("about X, beyond the bounds",
                         certainlyOutOfOrder().with(Index.KIND, PlaneQuantities.text(Kind.BHATTACHARYYA)))
-                .table("order" + quantities.suffix(), "Layers that show more information than the layer before",
+                .table("order" + quantities.suffix(), "Layers that show more information than the layer before"
+                        + (quantities.suffix().isEmpty() ? "" : "," + quantities.suffix().replace('-', ' ')),
                         "Share of all planes and pairs of neighbouring layers, mean over seeds. Beyond the bounds:"
                                 + " the lower bound of the later layer exceeds the upper bound of the earlier one.");
     }

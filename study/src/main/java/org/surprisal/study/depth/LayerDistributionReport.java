@@ -102,9 +102,15 @@ public final class LayerDistributionReport {
                                 : " " + shown.size() + " of the " + numbers.size()
                                         + " layers, evenly spaced; the outputs"
                                         + " of all of them are in the folders 'arrays' of the trials."),
-                both ? 2 : 1, drawn.stream().filter(layer -> shown.contains(layer.number()))
+                columns(both, shown.size()), drawn.stream().filter(layer -> shown.contains(layer.number()))
                         .map(layer -> panel(layer, extent(drawn, layer.number()), densities(drawn, layer.number())))
                         .toList()));
+    }
+
+    /// Panels in a row: before and after side by side, and of more than three layers two such pairs, so that the
+    /// figure fits a printed page.
+    private static int columns(boolean both, int layers) {
+        return (both ? 2 : 1) * (layers > 3 ? 2 : 1);
     }
 
     /// As many numbers as one picture has rows, from the first to the last.

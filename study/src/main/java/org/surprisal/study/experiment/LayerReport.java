@@ -53,10 +53,11 @@ final class LayerReport {
         }
         gradients().ifPresent(figures::add);
         if (!figures.isEmpty()) {
-            sections.add(Section.of("Layers").prose("Over the samples heard and all units. Outputs that were kept"
-                    + " are in `arrays/` of each trial, one file a layer and epoch, and the samples beside them in"
-                    + " `samples-….npz`: `surprisal measure plane --x SAMPLES#input --labels SAMPLES#target"
-                    + " --layers FILE…` takes them.")
+            sections.add(Section.of("Layers")
+                    .prose("Over the samples of the probe and all units. Outputs that were kept"
+                            + " are in `arrays/` of each trial, one file a layer and epoch, and the samples beside them"
+                            + " in `samples-….npz`: `surprisal measure plane --x SAMPLES#input --labels SAMPLES#target"
+                            + " --layers FILE…` takes them.")
                     .pictures(figures));
         }
         return sections;
@@ -72,7 +73,14 @@ final class LayerReport {
         return Plot.lines(quantity.name(), capital(quantity.label()) + " by epoch", many ? fromOne(sample) : sample)
                 .x(Index.EPOCH).colour(Index.LAYER).facet(factors.toArray(Coordinate[]::new))
                 .xAxis(many ? Axis.log("epoch + 1", "") : Axis.linear("epoch", ""))
-                .caption(many ? "The first point is the network before training." : "Epoch 0: before training.");
+                .caption((many ? "The first point is the network before training." : "Epoch 0: before training.")
+                        + onlyLayer(sample));
+    }
+
+    /// The name of the layer where there is one, which has no legend.
+    private static String onlyLayer(Sample sample) {
+        List<?> layers = sample.isEmpty() ? List.of() : List.copyOf(sample.values(Index.LAYER));
+        return layers.size() == 1 ? " Layer: " + layers.getFirst() + "." : "";
     }
 
     private static Sample fromOne(Sample byEpoch) {
