@@ -99,7 +99,7 @@ record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
                 ? Optional.empty()
                 : Optional.of(new Panels(id("codes"), "What the encoder makes of test images, " + name(),
                         "The two activations of the bottleneck, one point an image, coloured by "
-                                + (spins ? "temperature" : "class") + "." + seed(),
+                                + (spins ? "temperature" : "class") + "." + drawn(),
                         charts.size(), charts));
     }
 
@@ -123,7 +123,7 @@ record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
                 points(stage, SpinComparison.OUTPUT_MAGNETISATION, SpinComparison.OUTPUT_ENERGY))));
         return new Panels(id("magnetisation-and-energy"), "Test states by magnetisation and energy, " + name(),
                 "One point a state, coloured by its temperature. A reconstruction is read as a state: up where a pixel"
-                        + " is above ½." + seed(),
+                        + " is above ½." + drawn(),
                 charts.size(), charts);
     }
 
@@ -141,7 +141,7 @@ record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
         }
         return new Panels(id("state-by-state"), "Test states against their reconstructions and codes, " + name(),
                 "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed. The"
-                        + " code is the activation of the middle hidden layer." + seed(),
+                        + " code is the activation of the middle hidden layer." + drawn(),
                 3, charts);
     }
 
@@ -179,5 +179,11 @@ record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
 
     private String seed() {
         return " Seed " + network.seed() + ".";
+    }
+
+    /// Which network is drawn, and how many of its images.
+    private String drawn() {
+        return seed() + LabelGroup.words(
+                stages.getFirst().numbers(AutoencoderStudy.LABEL).length);
     }
 }

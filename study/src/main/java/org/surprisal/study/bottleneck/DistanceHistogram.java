@@ -19,7 +19,7 @@ import org.surprisal.tensor.Tensor;
 /// @param edges     of equal bins from 0 to the largest distance, one more than bins
 /// @param densities of the bins
 record DistanceHistogram(double mean, Tensor edges, Tensor densities) {
-    private static final int BINS = 60;
+    private static final int BINS = 40;
     private static final String EDGES = "edges";
     private static final String DENSITIES = "densities";
 
