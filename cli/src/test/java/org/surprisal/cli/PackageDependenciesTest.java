@@ -33,7 +33,7 @@ class PackageDependenciesTest {
                             "information.column",
                             "information.pairwise", "information.statistics", "information.mutual",
                             "information.entropy")),
-            Map.entry("estimate", List.of("estimate")), Map.entry("report", List.of("report")),
+            Map.entry("estimate", List.of("estimate")), Map.entry("report", List.of("report.canvas", "report")),
             Map.entry("study",
                     List.of("study.dataset", "study", "study.engine", "study.measure", "study.images", "study.depth",
                             "study.relativeentropy", "study.autoencoder", "study.biasvariance",

@@ -69,16 +69,16 @@ class RunFolderCommandTest {
         return CommandRun.of(Studies.builtIn(), "run", "--resume", out.toString(), "--quiet");
     }
 
-    /// The run of a file, stopped at a step, with a checkpoint at each step.
+    /// The run of a file, stopped at a step, with a checkpoint at each step. Each step asks whether it is to stop;
+    /// progress would not count them, because it is told at most some times a second.
     private void stopAt(int step, String yaml) throws IOException {
         Path file = Files.writeString(folder.resolve("my.yaml"), yaml);
         Study study = new ExperimentStudy();
         AtomicInteger steps = new AtomicInteger();
-        Progress count = (phase, done, total, unit, message) -> steps.incrementAndGet();
         RunFolder stopped = StudyRunner.execute(study, new RunRequest(
                 Settings.of(study.settings(), Map.of("file", file.toString())), 1, OptionalInt.empty(),
-                folder.resolve("data"), out, false, Duration.ZERO, OptionalInt.empty()), count,
-                () -> steps.get() >= step);
+                folder.resolve("data"), out, false, Duration.ZERO, OptionalInt.empty()), Progress.SILENT,
+                () -> steps.incrementAndGet() >= step);
         assertThat(stopped.record().status()).isEqualTo(RunStatus.INTERRUPTED);
     }
 

@@ -10,8 +10,8 @@ import java.util.stream.DoubleStream;
 import org.surprisal.report.canvas.Canvas;
 import org.surprisal.report.canvas.Paint;
 
-/// A shaded strip from `lower` to `upper`: an uncertainty or a bracket. On a logarithmic axis a lower edge at or below 0
-/// is drawn down to the end of the axis.
+/// A shaded strip from `lower` to `upper`: an uncertainty or a bracket. On a logarithmic axis a lower edge at or below
+/// 0 is drawn down to the end of the axis.
 ///
 /// @param x     positions, finite
 /// @param lower lower edge, as many as `x`; NaN leaves a gap

@@ -14,9 +14,9 @@ import org.surprisal.report.canvas.Lettering;
 import org.surprisal.report.canvas.Paint;
 import org.surprisal.report.canvas.Pen;
 
-/// A heat map: the rectangle between `xEdges[i]`, `xEdges[i + 1]` and `yEdges[j]`, `yEdges[j + 1]` has the colour of its
-/// number, and a colour bar beside the chart says which is which. A cell without a number is hatched. Where cells have
-/// room for it, their numbers are written in them.
+/// A heat map: the rectangle between `xEdges[i]`, `xEdges[i + 1]` and `yEdges[j]`, `yEdges[j + 1]` has the colour of
+/// its number, and a colour bar beside the chart says which is which. A cell without a number is hatched. Where cells
+/// have room for it, their numbers are written in them.
 ///
 /// @param name    what a cell without a number means, such as `diverged`; it is in the legend if there is one
 /// @param xEdges  strictly ascending, one more than columns, two at least

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param caption see [Figure#caption()]
 /// @param x       horizontal axis
 /// @param y       vertical axis
-/// @param marks what is drawn, at least one; on a logarithmic axis every number of a line, point, cell or reference line is positive. Of
-///                [Cells] there is at most one, and an axis without a range shows their extent
+/// @param marks what is drawn, at least one; on a logarithmic axis every number of a line, point, cell or reference
+///              line is positive. Of [Cells] there is at most one, and an axis without a range shows their extent
 public record Chart(String id, String title, String caption, Axis x, Axis y, List<Mark> marks) implements Figure {
 
     public Chart {

@@ -1,9 +1,10 @@
 package org.surprisal.report;
 
 import java.util.Base64;
+import org.surprisal.report.canvas.Notation;
 
-/// Plain text as HTML: nothing a user wrote becomes markup, except `code` between backticks and the sub- and superscripts
-/// of [Notation].
+/// Plain text as HTML: nothing a user wrote becomes markup, except `code` between backticks and the sub- and
+/// superscripts of [Notation].
 final class HtmlText {
 
     private HtmlText() {

@@ -9,8 +9,9 @@ import java.util.SequencedMap;
 ///
 /// @param kind    `line`, `points`, `trail`, `band`, `bars`, `cells` or `reference`; a page treats other kinds by their
 ///                columns
-/// @param columns by name, all equally long: `x` and `y` are a place; `lower` and `upper` its uncertainty along y; `x0`,
-///                `x1`, `y0` and `y1` the edges of a box; `value` what a box stands for; `step` when a place is reached
+/// @param columns by name, all equally long: `x` and `y` are a place; `lower` and `upper` its uncertainty along y;
+///                `x0`, `x1`, `y0` and `y1` the edges of a box; `value` what a box stands for; `step` when a place is
+///                reached
 /// @param texts   what each row is called beside the mark's name; empty if it is not called anything
 public record MarkNumbers(String kind, SequencedMap<String, Values> columns, List<String> texts) {
 

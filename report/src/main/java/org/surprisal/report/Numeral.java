@@ -10,7 +10,8 @@ final class Numeral {
     private Numeral() {
     }
 
-    /// `value`, finite, to `digits` significant digits; from 1e6 on and below 1e-4 in the form 2×10^{-5} of [Notation].
+    /// `value`, finite, to `digits` significant digits; from 1e6 on and below 1e-4 in the form 2×10^{-5} of
+    /// [org.surprisal.report.canvas.Notation].
     static String of(double value, int digits) {
         if (value == 0) {
             return "0";

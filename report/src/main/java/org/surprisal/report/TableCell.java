@@ -75,7 +75,7 @@ public sealed interface TableCell {
         THREE_DIGITS
     }
 
-    /// The cell as a person reads it: plain text with the symbols of [Notation].
+    /// The cell as a person reads it: plain text with the symbols of [org.surprisal.report.canvas.Notation].
     String text();
 
     /// Words.

@@ -13,7 +13,7 @@ import org.surprisal.report.canvas.Lettering;
 /// @param minor    ticks without labels, on logarithmic axes
 record Ticks(List<Tick> labelled, List<Double> minor) {
     /// @param at    on the axis
-    /// @param label as [Notation] has it
+    /// @param label as [org.surprisal.report.canvas.Notation] has it
     record Tick(double at, String label) {}
 
     /// Between two labels side by side.

@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 
-/// Numbers as reports write them, the same in every locale: a true minus sign, no zero with a sign, and powers of ten as
-/// [Notation] reads them.
+/// Numbers as reports write them, the same in every locale: a true minus sign, no zero with a sign, and powers of ten
+/// as [org.surprisal.report.canvas.Notation] reads them.
 public final class Wording {
     private static final char MINUS = '\u2212';
     /// Digits after or before the point from which on a number is written with a power of ten.

@@ -221,7 +221,7 @@ class BrowserTest {
         assertThat(browser().texts("#gradient-norms details table")).as("opened by a reader only").isEmpty();
     }
 
-    /// The script reads symbols by itself; [Notation] is what it has to agree with.
+    /// The script reads symbols by itself; [org.surprisal.report.canvas.Notation] is what it has to agree with.
     @ParameterizedTest
     @ValueSource(strings = {"σ_w² and σ_b²", "I(X;T_2)", "Σ_{k,l} x", "x'_1", "f′_12.", "10^-3", "x^2 + y^2", "σ_w^2",
             "x_1^{n - 1}", "(a + b)^2", "2^0.5.", "train_samples", "x_train_samples", "my_x_1", "5x_1", "x_{", "a^n"})

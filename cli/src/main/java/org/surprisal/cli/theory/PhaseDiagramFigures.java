@@ -29,10 +29,10 @@ final class PhaseDiagramFigures {
 
     static List<Figure> of(PhaseDiagram diagram) {
         String activation = diagram.activation().label();
-        return List.of(chart(diagram, "chi-1", "chi_1 of deep random networks, " + activation,
+        return List.of(chart(diagram, "chi-1", "χ_1 of deep random networks, " + activation,
                 "Below 1 (blue) inputs grow alike with depth: order. Above 1 (red) they part: chaos. The line is the"
                         + " critical one.",
-                "chi1", new Axis("chi_1", "", Scale.LINEAR, new Range(0.5, 1.5)),
+                "chi1", new Axis("χ_1", "", Scale.LINEAR, new Range(0.5, 1.5)),
                 ColourMap.DIVERGING),
                 chart(diagram, "xi-c", "Depth that correlations reach, " + activation,
                         "xi_c, the layers over which the correlation of two inputs approaches its fixed point; it"

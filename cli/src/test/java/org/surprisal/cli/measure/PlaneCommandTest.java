@@ -130,7 +130,7 @@ class PlaneCommandTest {
         Path drawn = folder.resolve("drawn");
         CommandRun run = plane("--noise-variance", "0.1", "--figure", drawn.toString(), "--json");
 
-        assertThat(run.json().get("figures")).hasSize(2);
+        assertThat(run.json().get("figures")).hasSize(3);
         assertThat(drawn.resolve("information-plane.png")).isNotEmptyFile();
         assertThat(drawn.resolve("information-plane.svg")).content().contains("third", "I(X;T)");
     }

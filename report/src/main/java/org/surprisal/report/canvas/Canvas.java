@@ -30,7 +30,7 @@ public interface Canvas {
     /// @param size across
     void dots(double[] x, double[] y, double size, Paint paint);
 
-    /// Writes a line of text, whose symbols are set as [org.surprisal.report.Notation] says.
+    /// Writes a line of text, whose symbols are set as [Notation] says.
     ///
     /// @param y of the baseline
     void write(String text, double x, double y, Lettering lettering, Paint paint, Anchor anchor);

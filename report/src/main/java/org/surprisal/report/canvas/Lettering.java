@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.surprisal.report.Notation;
 
 /// A size and weight of words. Nothing is below 11 units.
 ///

@@ -12,7 +12,6 @@ import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.image.BufferedImage;
 import java.util.Map;
-import org.surprisal.report.Notation;
 
 /// A page of pixels.
 public final class PixelCanvas implements Canvas {

@@ -17,7 +17,6 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.surprisal.report.Notation;
 
 /// A page as SVG text. In a file colours are attributes; within an HTML page they are classes, whose colours
 /// [#styles] gives for light and for dark pages.
@@ -71,14 +70,16 @@ public final class SvgCanvas implements Canvas {
     /// @param title       what it shows, for readers of the screen
     /// @param description how to read it
     public String document(int width, int height, String title, String description) {
-        return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" role=\"img\" width=\""
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\""
+                + " role=\"img\" width=\""
                 + width + "\" height=\"" + height + "\" viewBox=\"0 0 " + width + " " + height
                 + "\" font-family=\"" + FAMILY + "\">\n<title>" + escape(title) + "</title>\n<desc>"
                 + escape(description) + "</desc>\n<rect width=\"" + width + "\" height=\"" + height
                 + "\" fill=\"#ffffff\"/>\n" + svg + "</svg>\n";
     }
 
-    /// The colours of data on light and on dark pages, as CSS. Those of the roles (`f-ink`, `s-grid`) are the page's own.
+    /// The colours of data on light and on dark pages, as CSS. Those of the roles (`f-ink`, `s-grid`) are the page's
+    /// own.
     public static String styles(SequencedSet<Color> used) {
         String sizes = Stream.of(Lettering.TITLE, Lettering.PANEL_TITLE, Lettering.AXIS, Lettering.TICKS)
                 .map(lettering -> String.format(Locale.ROOT, ".t%d{font-size:%spx}", Math.round(10 * lettering.size()),
@@ -86,7 +87,8 @@ public final class SvgCanvas implements Canvas {
                 .collect(Collectors.joining());
         String widths = USUAL_WIDTHS.stream().map(width -> String.format(Locale.ROOT, ".w%d{stroke-width:%s}",
                 Math.round(10 * width), number(width))).collect(Collectors.joining());
-        return ".n{fill:none}.d{stroke-linecap:round}.c{shape-rendering:crispEdges}.b{font-weight:bold}.m{text-anchor:middle}"
+        return ".n{fill:none}.d{stroke-linecap:round}.c{shape-rendering:crispEdges}.b{font-weight:bold}"
+                + ".m{text-anchor:middle}"
                 + ".e{text-anchor:end}" + sizes + widths + "\n" + rules(used, colour -> colour)
                 + "@media screen and (prefers-color-scheme: dark) {\n"
                 + rules(used, SvgCanvas::lighter) + "}\n";

@@ -70,7 +70,8 @@ public final class BiasVarianceStudy implements Study {
     public String lead() {
         return "Each trial fits a polynomial to many training sets of y = sin(πx) plus noise. Squared"
                 + " bias is the mean squared distance of the mean fit from the sine, variance that of the fits from"
-                + " their mean; with the variance of the noise they make up the error on new samples. Degrees of one seed"
+                + " their mean; with the variance of the noise they make up the error on new samples."
+                + " Degrees of one seed"
                 + " have the same training sets.";
     }
 

@@ -79,8 +79,8 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
                         + " like compression.");
     }
 
-    /// The numbers that a sentence tells: of the first kind of estimate, which is the lower bound where there are bounds,
-    /// in networks trained on the largest share of the data.
+    /// The numbers that a sentence tells: of the first kind of estimate, which is the lower bound where there are
+    /// bounds, in networks trained on the largest share of the data.
     static Sample told(Sample byKind) {
         if (byKind.isEmpty()) {
             return byKind;

@@ -92,7 +92,8 @@ record ControlsReport(Results results) {
                 .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST));
         return Plot.rows("from-the-input", "Relative entropy on images, from the input and from the first forward pass",
                 "Each curve is 0 at what it is measured from: the standardised image (layer −1), or the first forward"
-                        + " pass (layer 0). Dashed: mean-field theory of random networks. Networks of one seed have the same random"
+                        + " pass (layer 0). Dashed: mean-field theory of random networks. Networks of one seed"
+                        + " have the same random"
                         + " numbers, scaled by σ_w.",
                 rows);
     }

@@ -346,8 +346,8 @@ public final class Sample {
         return points.isEmpty() ? Optional.empty() : Optional.of(mean());
     }
 
-    /// The means over seeds at each value of a coordinate, for a sentence: `0.290 ± 0.002 for σ_w² = 1.5 and 0.401 ± 0.003
-    /// for σ_w² = 2.5`; of more than two values the first and the last. Empty if there are no numbers.
+    /// The means over seeds at each value of a coordinate, for a sentence: `0.290 ± 0.002 for σ_w² = 1.5 and 0.401 ±
+    /// 0.003 for σ_w² = 2.5`; of more than two values the first and the last. Empty if there are no numbers.
     public String across(Coordinate coordinate) {
         List<String> parts = by(coordinate).entrySet().stream()
                 .map(each -> each.getValue().mean() + unit() + " for " + Plot.name(coordinate, each.getKey())).toList();

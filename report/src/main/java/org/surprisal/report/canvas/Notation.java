@@ -1,4 +1,4 @@
-package org.surprisal.report;
+package org.surprisal.report.canvas;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.surprisal.report;
+package org.surprisal.report.canvas;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.surprisal.report.Notation.Level;
-import org.surprisal.report.Notation.Run;
+import org.surprisal.report.canvas.Notation.Level;
+import org.surprisal.report.canvas.Notation.Run;
 
 class NotationTest {
 
