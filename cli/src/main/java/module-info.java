@@ -2,6 +2,7 @@
 module org.surprisal.cli {
     requires static org.jspecify;
     requires transitive org.surprisal.study;
+    requires org.surprisal.gallery;
     requires org.surprisal.theory;
     requires info.picocli;
     requires tools.jackson.databind;

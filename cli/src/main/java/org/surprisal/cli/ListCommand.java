@@ -5,12 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.measure.Estimator;
+import org.surprisal.gallery.Exhibit;
+import org.surprisal.gallery.Exhibits;
+import org.surprisal.gallery.SourceDocument;
 import org.surprisal.information.mutual.EstimatorDescription;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
 import org.surprisal.study.Studies;
 import org.surprisal.study.dataset.Datasets;
+import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Study;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,17 +26,23 @@ import picocli.CommandLine.Parameters;
 @Command(name = "list", description = {"Lists what there is.", ""}, footer = {"", "Examples:",
         "  surprisal list            everything, a line each",
         "  surprisal list studies    the studies and what each can be told with --set",
+        "  surprisal list exhibits --document schmidt",
         "  surprisal list datasets --json"})
 final class ListCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("studies", "datasets", "estimators");
+    private static final String EXHIBITS = "exhibits";
+    private static final List<String> KINDS = List.of("studies", "datasets", "estimators", EXHIBITS);
     private static final int NAME_WIDTH = 22;
 
     private final Console console;
     private final Studies studies;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", completionCandidates = Kinds.class,
-            description = "studies, datasets or estimators (default: all of them)")
+            description = "studies, datasets, estimators or exhibits (default: all but the exhibits)")
     private String kind = "";
+
+    @Option(names = "--document", paramLabel = "NAME",
+            description = "exhibits of this document only: schmidt, landsverk, notes, klambauer or schweizer")
+    private @Nullable String document;
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
@@ -45,7 +57,11 @@ final class ListCommand implements Callable<Integer> {
         if (!kind.isEmpty() && !KINDS.contains(kind)) {
             throw new UsageException("unknown list '" + kind + "'" + NearestName.advice(kind, KINDS, "lists"));
         }
-        List<String> shown = kind.isEmpty() ? KINDS : List.of(kind);
+        if (document != null && !kind.equals(EXHIBITS)) {
+            throw new UsageException("--document chooses among exhibits: surprisal list exhibits --document "
+                    + document);
+        }
+        List<String> shown = kind.isEmpty() ? KINDS.subList(0, KINDS.indexOf(EXHIBITS)) : List.of(kind);
         if (json) {
             Map<String, Object> answer = new LinkedHashMap<>();
             shown.forEach(each -> answer.put(each, entries(each)));
@@ -60,6 +76,7 @@ final class ListCommand implements Callable<Integer> {
         return switch (which) {
             case "studies" -> studies.all().stream().map(ListCommand::entry).toList();
             case "datasets" -> Datasets.all().stream().map(ListCommand::entry).toList();
+            case EXHIBITS -> exhibits().stream().map(this::entry).toList();
             default -> Estimator.all().stream().map(ListCommand::entry).toList();
         };
     }
@@ -92,6 +109,22 @@ final class ListCommand implements Callable<Integer> {
         return entry;
     }
 
+    private List<Exhibit> exhibits() {
+        Exhibits all = Exhibits.builtIn();
+        return document == null ? all.all() : all.of(List.of(SourceDocument.of(document)));
+    }
+
+    private Map<String, Object> entry(Exhibit exhibit) {
+        Map<String, String> texts = studies.find(exhibit.study()).map(Study::claims).orElse(List.of()).stream()
+                .collect(Collectors.toMap(Claim::id, Claim::text));
+        List<Map<String, Object>> claims = exhibit.claims().stream()
+                .map(id -> ordered("id", id, "text", texts.getOrDefault(id, ""))).toList();
+        return ordered("id", exhibit.id(), "document", exhibit.document().word(), "place", exhibit.place(), "title",
+                exhibit.title(), "kind", exhibit.kind().word(), "claims", claims, "data",
+                exhibit.dataset().isEmpty() ? List.of() : List.of(exhibit.dataset()), "quickSeconds",
+                exhibit.quick().seconds(), "documentSeconds", exhibit.full().seconds());
+    }
+
     private static Map<String, Object> ordered(Object... keysAndValues) {
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -106,6 +139,8 @@ final class ListCommand implements Callable<Integer> {
             case "studies" -> studies.all().forEach(this::print);
             case "datasets" -> Datasets.all().forEach(dataset -> line("  ", dataset.name(),
                     dataset.description() + (dataset.embedded() ? " (needs no file)" : "")));
+            case EXHIBITS -> exhibits().forEach(exhibit -> line("  ", exhibit.id(),
+                    exhibit.title() + " (" + exhibit.place() + ")"));
             default -> {
                 Estimator.all().forEach(this::print);
                 if (!kind.isEmpty()) {

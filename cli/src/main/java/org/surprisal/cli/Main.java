@@ -96,6 +96,7 @@ public final class Main extends CommandGroup {
     static CommandLine commandLine(Console console, Studies studies) {
         CommandLine line = new CommandLine(new Main());
         line.addSubcommand(RunCommand.commandLine(console, studies));
+        line.addSubcommand(new ReproduceCommand(console, studies));
         line.addSubcommand(new ReportCommand(console, studies));
         line.addSubcommand(new ListCommand(console, studies));
         line.addSubcommand(MeasureCommand.commandLine(console));

@@ -39,6 +39,7 @@ class PackageDependenciesTest {
                             "study.relativeentropy", "study.autoencoder", "study.biasvariance",
                             "study.bottleneck", "study.controls", "study.experiment", "study.knowntruths",
                             "study.trainability")),
+            Map.entry("gallery", List.of("gallery")),
             Map.entry("cli", List.of("cli", "cli.ising", "cli.measure", "cli.theory")),
             Map.entry("examples", List.of("examples")),
             Map.entry("bench", List.of("bench.harness", "bench.kernel", "bench.growth", "bench.process",

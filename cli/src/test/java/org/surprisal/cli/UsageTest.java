@@ -21,8 +21,8 @@ class UsageTest {
     /// What is asked wrongly, and what the one line must say.
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-            "\"\"                                      | a command is needed: run, report, list, measure, theory,"
-                    + " ising, data, doctor, completion",
+            "\"\"                                      | a command is needed: run, reproduce, report, list, measure,"
+                    + " theory, ising, data, doctor, completion",
             "rnu random-walk                           | unknown command 'rnu'; did you mean 'run'?",
             "dashboard                                  | unknown command 'dashboard'; the commands are run,",
             "--verzion                                 | unknown option '--verzion'; did you mean '--version'?",

@@ -123,6 +123,15 @@ public final class Results {
         return new Sample(quantity, points);
     }
 
+    /// All numbers of a quantity that is known by its name alone, as [#of] gives them. No numbers if nothing of this
+    /// name has been recorded.
+    public Sample named(String quantity) {
+        return rows.values().stream().flatMap(List::stream).filter(row -> row.quantity().equals(quantity)).findFirst()
+                .map(row -> of(Quantity.of(quantity, row.unit(), quantity,
+                        row.at().values().keySet().toArray(Index[]::new))))
+                .orElseGet(() -> new Sample(Quantity.of(quantity, "1", quantity), List.of()));
+    }
+
     private static SequencedMap<Coordinate, Object> place(Cell cell) {
         SequencedMap<Coordinate, Object> at = new LinkedHashMap<>(cell.at());
         at.put(Index.SEED, cell.seed());

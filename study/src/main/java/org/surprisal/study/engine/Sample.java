@@ -87,6 +87,26 @@ public final class Sample {
         return where(index, index.parse(value.toString()));
     }
 
+    /// The numbers at a value of a coordinate that is known by its column, without that coordinate.
+    ///
+    /// @param text of the value, as metrics.csv has it
+    public Sample at(String column, String text) {
+        Coordinate coordinate = coordinate(column);
+        return new Sample(quantity, points.stream()
+                .filter(point -> coordinate.text(requireValue(point, coordinate)).equals(text))
+                .map(point -> point.without(coordinate)).toList());
+    }
+
+    /// The coordinate of a column.
+    ///
+    /// @throws IllegalArgumentException with the columns there are, if the numbers have no such coordinate
+    public Coordinate coordinate(String column) {
+        return coordinates().stream().filter(each -> each.column().equals(column)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the numbers of '" + quantity.name()
+                        + "' have no coordinate '" + column + "'; they have "
+                        + coordinates().stream().map(Coordinate::column).toList()));
+    }
+
     /// The numbers that fulfil a condition.
     public Sample where(DoublePredicate condition) {
         return new Sample(quantity, points.stream().filter(point -> condition.test(point.value())).toList());

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import org.surprisal.data.DataException;
@@ -150,6 +151,29 @@ public final class StudyRunner {
     public static Report report(Study study, RunFolder folder) throws IOException {
         try {
             return StudyReport.of(study, folder);
+        } catch (RuntimeException e) {
+            throw undrawable(study, folder, e);
+        }
+    }
+
+    /// What the numbers of a folder say about the claims of a study, in the order of the claims.
+    ///
+    /// @throws IOException or DataException with one line, if the folder's files are missing or damaged
+    public static List<Finding> findings(Study study, RunFolder folder) throws IOException {
+        try {
+            Study own = study.in(folder);
+            return Findings.of(own, Results.read(own, folder)).all();
+        } catch (RuntimeException e) {
+            throw undrawable(study, folder, e);
+        }
+    }
+
+    /// The numbers of a folder.
+    ///
+    /// @throws IOException or DataException with one line, if the folder's files are missing or damaged
+    public static Results results(Study study, RunFolder folder) throws IOException {
+        try {
+            return Results.read(study.in(folder), folder);
         } catch (RuntimeException e) {
             throw undrawable(study, folder, e);
         }
