@@ -34,7 +34,7 @@ class ReproduceCommandTest {
         assertThat(run.errorLines()).containsExactly("surprisal: 1 exhibit: 1 decided, 0 shown, 0 skipped, 0 failed;"
                 + " claims: 1 held, 0 not held, 0 undecided");
         assertThat(Files.readString(folder.resolve("gallery/index.html"))).contains(
-                "For tanh and σ<sub>b</sub>² = 0.05 the critical weight variance is about 1.76");
+                "For tanh and σ<sub>b</sub>²\u00a0=\u00a00.05 the critical weight variance is about 1.76");
     }
 
     @Test
