@@ -15,6 +15,7 @@ import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.controls.ControlsStudy;
+import org.surprisal.study.depthandrate.DepthAndRateStudy;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
@@ -45,7 +46,8 @@ public final class Studies {
     public static Studies builtIn() {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
                 new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new BiasVarianceStudy(),
-                new KnownTruthsStudy(), new TrainabilityStudy(), new AutoencoderStudy(), new ControlsStudy(),
+                new KnownTruthsStudy(), new TrainabilityStudy(), new DepthAndRateStudy(), new AutoencoderStudy(),
+                new ControlsStudy(),
                 new ExperimentStudy()));
         ServiceLoader.load(Study.class).forEach(studies::add);
         return new Studies(studies);

@@ -33,6 +33,7 @@ import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.controls.ControlsStudy;
+import org.surprisal.study.depthandrate.DepthAndRateStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
@@ -88,6 +89,13 @@ final class StudyContract {
                         Map.of("depths", "1,2", "width", "8", "sigma-w2", "1.5", "train-samples", "32", "epochs", "2",
                                 "batch", "16"),
                         Map.entry("depths", "2,2")),
+                new Subject(new DepthAndRateStudy(), Map.of("depths", "4,5", "width", "12", "sigma-w2", "1.5,2.5",
+                        "learning-rates", "0.01,0.05", "train-samples", "64", "epochs", "2", "batch", "32",
+                        "mc-samples", "10", "probed-inputs", "2"),
+                        Map.of("depths", "4", "width", "8", "sigma-w2", "1.5", "learning-rates", "0.01",
+                                "train-samples", "32", "epochs", "1", "batch", "16", "mc-samples", "10",
+                                "probed-inputs", "2"),
+                        Map.entry("learning-rates", "0.1,0.1")),
                 new Subject(new InformationPlaneStudy(),
                         with(classifier,
                                 Map.of("planes", "2", "estimator", "both", "permutations", "2", "points", "40")),
