@@ -102,8 +102,8 @@ public final class DepthAndRateStudy implements Study {
 
     @Override
     public String lead() {
-        return "Perceptrons of several depths are trained with several learning rates. Each is measured before and after"
-                + " training: the relative entropy of its last third of layers, and how far the pre-activations of its"
+        return "Perceptrons of several depths are trained with several learning rates. Each is measured before and"
+                + " after training: the relative entropy of its last third of layers, and how far the pre-activations of its"
                 + " layers are from normal, by the statistic A*² of Anderson and Darling, which is about 0.4 for"
                 + " normal samples and above 0.75 for one in twenty of them."
                 + " Before training every layer is exactly normal given the one below, whatever the network's"
@@ -259,8 +259,8 @@ public final class DepthAndRateStudy implements Study {
                         .below("change-by-depth-and-rate"),
                 Claim.of("depth-and-rate-same-for-all-variances",
                         "The change of the deepest networks does not depend on"
-                                + " the weight variance: the contrast of the largest and the smallest is within 25 % of the"
-                                + " mean",
+                                + " the weight variance: the contrast of the largest and the smallest is within 25 % of"
+                                + " the mean",
                         new Citation("Schmidt", "L1060"), DepthAndRateStudy::contrast,
                         new Rule.Within(0, 0.25)).forEach(RATE).below("change-by-depth-and-rate"));
     }
