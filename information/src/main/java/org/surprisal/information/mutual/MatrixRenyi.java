@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.surprisal.information.internal.LogMeanExp;
 import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.SymmetricEigen;
 
 /// The matrix-based Rényi entropy functional (Sánchez Giraldo, Rao & Príncipe 2015; Yu et al. 2021): with A = K / tr K
 /// the normalised kernel matrix of the samples and λ its eigenvalues,
@@ -221,7 +222,7 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
 
     private Entropy exact(KernelMatrix kernel) {
         int n = kernel.count();
-        return Entropy.exact(ofEigenvalues(Arrays.stream(SymmetricEigenvalues.of(kernel.elements()))
+        return Entropy.exact(ofEigenvalues(Arrays.stream(SymmetricEigen.values("the kernel matrix", kernel.elements()))
                 .filter(eigenvalue -> eigenvalue > n * Math.ulp(1.0)).toArray(), n));
     }
 
