@@ -197,22 +197,22 @@ final class Tridiagonal {
                 opposites[i * VECTORS + t] = -other[i];
             }
         }
-        addTiles(lower, end, true, opposites, VECTORS);
+        addTiles(lower, end, true, opposites, VECTORS, VECTORS);
     }
 
     /// Adds factors times the panel's first vectors to rows.
     ///
     /// @param end the number of rows and of columns
     /// @param half whether tiles right of the diagonal are left out
-    /// @param factors of row i, those at i times `vectors`; of rows up to a multiple of a tile
-    private void addTiles(double[][] rows, int end, boolean half, double[] factors, int vectors) {
+    /// @param factors of row i, those from i times `stride` on; of rows up to a multiple of a tile
+    private void addTiles(double[][] rows, int end, boolean half, double[] factors, int stride, int vectors) {
         double[] terms = new double[vectors * SymmetricLoops.TILE];
         for (int from = 0; from < end; from += SymmetricLoops.TILE) {
             for (int t = 0; t < vectors; t++) {
                 System.arraycopy(panel[t], from, terms, t * SymmetricLoops.TILE, SymmetricLoops.TILE);
             }
             for (int i = half ? from : 0; i < end; i += SymmetricLoops.ROWS) {
-                loops.addToTile(rows, i, from, factors, vectors, terms, vectors);
+                loops.addToTile(rows, i, from, factors, stride, terms, vectors);
             }
         }
     }
@@ -242,8 +242,8 @@ final class Tridiagonal {
         int end = end(size);
         double[] inner = new double[PANEL * PANEL];
         double[] products = new double[padded(size) * PANEL];
-        for (int k = 0; k < PANEL; k++) {
-            for (int i = 0; i < PANEL; i += SymmetricLoops.ROWS) {
+        for (int k = 0; k < count; k++) {
+            for (int i = 0; i < count; i += SymmetricLoops.ROWS) {
                 loops.dots(panel, i, panel[k], end, sums);
                 scatter(sums, inner, i, k);
             }
@@ -263,7 +263,7 @@ final class Tridiagonal {
                 opposites[i * PANEL + k] = sum;
             }
         }
-        addTiles(basis, size, false, opposites, PANEL);
+        addTiles(basis, size, false, opposites, PANEL, count);
     }
 
     private static void scatter(double[] sums, double[] to, int row, int column) {

@@ -17,8 +17,9 @@ public interface SymmetricLoops {
     /// Columns of [#rotate].
     int STRIP = 4 * STRANDS;
 
-    /// Below this many rows the plain loops are done before the others are compiled.
-    int LARGE = 100;
+    /// The vector loops are quicker from about 180 rows on, and compiling them takes as long as a matrix of 700 rows in
+    /// plain loops.
+    int LARGE = 250;
 
     /// The quicker loops for a matrix of so many rows.
     static SymmetricLoops forRows(int rows) {

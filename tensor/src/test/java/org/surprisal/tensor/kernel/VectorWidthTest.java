@@ -44,9 +44,9 @@ class VectorWidthTest {
                             hash = 31 * hash + Arrays.hashCode(levels.get(l).weight().toFloats());
                         }
                     }
-                    double[][] matrix = new double[130][130];
-                    for (int i = 0; i < 130; i++) {
-                        for (int j = 0; j < 130; j++) {
+                    double[][] matrix = new double[256][256];
+                    for (int i = 0; i < 256; i++) {
+                        for (int j = 0; j < 256; j++) {
                             matrix[i][j] = Math.cos(i * j) + i + j;
                         }
                     }
