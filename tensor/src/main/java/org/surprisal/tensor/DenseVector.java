@@ -33,13 +33,6 @@ final class DenseVector {
         return largest * Math.sqrt(sum);
     }
 
-    /// to = to + factor from.
-    static void add(double[] to, double factor, double[] from) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * from[i];
-        }
-    }
-
     static void scale(double[] a, double factor) {
         for (int i = 0; i < a.length; i++) {
             a[i] *= factor;

@@ -39,7 +39,7 @@ public record MatrixRenyi(double alpha, OptionalDouble kernelWidth, Spectrum spe
     public static final EstimatorDescription DESCRIPTION = new EstimatorDescription("renyi",
             "matrix-based Rényi functional of kernel matrices (Sánchez Giraldo, Rao & Príncipe 2015)",
             EstimatorDescription.Kind.SURROGATE, "the kernel's width is a distance that matters",
-            "exact, up to 2,000 samples: O(n³) time and O(n²) memory, 10 s of processor time for 2,000 of 20"
+            "exact, up to 2,000 samples: O(n³) time and O(n²) memory, 4 s of processor time for 2,000 of 20"
                     + " coordinates;"
                     + " beyond, sampled with a standard error near 0.004 nat: O(n² d) time and O(n d) memory, 3 s"
                     + " for 2,000,"

@@ -41,8 +41,8 @@ public interface SymmetricLoops {
     void addToTile(double[][] rows, int first, int from, double[] factors, int stride, double[] terms, int count);
 
     /// Turns rows high and high - 1, then high - 1 and high - 2, down to low + 1 and low, in the [#STRIP] columns from
-    /// `from` on: the turn of rows i + 1 and i gives
-    /// sine(i) row(i) + cosine(i) row(i + 1) and cosine(i) row(i) - sine(i) row(i + 1).
+    /// `from` on. The turn of rows i + 1 and i replaces them with sine(i) row(i) + cosine(i) row(i + 1) and cosine(i)
+    /// row(i) - sine(i) row(i + 1).
     ///
     /// @param turns cosine(i) is element `at` + 2 i, sine(i) the one behind it
     void rotate(double[][] rows, int low, int high, int from, double[] turns, int at);
