@@ -29,7 +29,7 @@ class PackageDependenciesTest {
                             "network.loss", "network.optimiser", "network.training", "network.probe",
                             "network.curvature", "network.architecture", "network.dag", "network.perceptron")),
             Map.entry("information",
-                    List.of("information.internal", "information.neighbour", "information.spectrum", "information",
+                    List.of("information.internal", "information.neighbour", "information",
                             "information.column",
                             "information.pairwise", "information.statistics", "information.mutual",
                             "information.entropy")),

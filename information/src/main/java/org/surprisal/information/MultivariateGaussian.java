@@ -6,9 +6,9 @@ import org.hipparchus.exception.MathIllegalArgumentException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.CholeskyDecomposition;
 import org.surprisal.information.internal.Samples;
-import org.surprisal.information.spectrum.Eigen;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.SymmetricEigen;
 import org.surprisal.tensor.Tensor;
 
 /// The normal distribution N(μ, Σ) in n dimensions. Entropies are in nats.
@@ -281,13 +281,19 @@ public final class MultivariateGaussian {
                 relative[j][i] = relative[i][j];
             }
         }
-        var basis = Eigen.ascending("the covariance relative to the other one", relative);
-        double[] shift = basis.getVT().operate(other.whiten(difference(mean, other.mean)));
-        double[] logRatios = logRatios(basis.getEigenvalues(), logDeterminant - other.logDeterminant);
+        var basis = SymmetricEigen.of("the covariance relative to the other one", relative);
+        double[] eigenvalues = basis.values();
+        double[][] directions = basis.vectors();
+        double[] whitened = other.whiten(difference(mean, other.mean));
+        double[] logRatios = logRatios(eigenvalues, logDeterminant - other.logDeterminant);
         double sum = 0;
         for (int i = 0; i < n; i++) {
-            double excess = Math.max(0, basis.getEigenvalue(i)) - 1;
-            sum += RenyiTerm.of(order, excess, logRatios[i], shift[i] * shift[i]);
+            double excess = Math.max(0, eigenvalues[i]) - 1;
+            double shift = 0;
+            for (int j = 0; j < n; j++) {
+                shift += directions[i][j] * whitened[j];
+            }
+            sum += RenyiTerm.of(order, excess, logRatios[i], shift * shift);
         }
         return sum;
     }

@@ -3,8 +3,8 @@ package org.surprisal.information;
 import java.util.Arrays;
 import java.util.Locale;
 import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.surprisal.information.spectrum.Eigen;
 import org.surprisal.tensor.ElementType;
+import org.surprisal.tensor.SymmetricEigen;
 import org.surprisal.tensor.Tensor;
 
 /// The directions of largest variance of samples, with scores of mean 0 and variance 1 along each. O(n d² + d³).
@@ -50,8 +50,11 @@ public final class PrincipalComponents {
         }
         var centred = new Array2DRowRealMatrix(columns, false);
         var covariance = centred.multiplyTransposed(centred).scalarMultiply(1.0 / samples.length(0));
-        var eigen = Eigen.descending("the covariance of the samples", covariance);
-        double[] variances = Arrays.copyOf(eigen.getEigenvalues(), count);
+        var eigen = SymmetricEigen.of("the covariance of the samples", covariance.getData());
+        double[] ascending = eigen.values();
+        double[][] vectors = eigen.vectors();
+        double[] variances = new double[count];
+        Arrays.setAll(variances, k -> ascending[d - 1 - k]);
         double rounding = d * Math.ulp(variances[0]);
         double[][] directions = new double[count][];
         for (int k = 0; k < count; k++) {
@@ -61,7 +64,7 @@ public final class PrincipalComponents {
                                 "%d components asked for, the %d samples vary in %d direction(s) only", count,
                                 samples.length(0), k));
             }
-            directions[k] = eigen.getEigenvector(k).toArray();
+            directions[k] = vectors[d - 1 - k];
             orient(directions[k]);
         }
         return new PrincipalComponents(mean, directions, variances);

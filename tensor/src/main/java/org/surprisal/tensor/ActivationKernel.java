@@ -39,6 +39,16 @@ public enum ActivationKernel implements UnaryOperator<Tensor> {
         this.byValue = byValue;
     }
 
+    /// f(x) of one number, in float64.
+    public double at(double x) {
+        return value.apply(x);
+    }
+
+    /// f'(x) of one number, in float64.
+    public double derivative(double x) {
+        return gradient.apply(1, byValue ? at(x) : x);
+    }
+
     UnaryFunction value() {
         return value;
     }

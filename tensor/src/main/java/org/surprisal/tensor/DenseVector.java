@@ -13,15 +13,24 @@ final class DenseVector {
         return sum;
     }
 
+    /// The Euclidean norm, also of elements whose squares are beyond the range of numbers.
     static double norm(double[] a) {
-        return Math.sqrt(dot(a, a));
-    }
-
-    /// to = to + factor from.
-    static void add(double[] to, double factor, double[] from) {
-        for (int i = 0; i < to.length; i++) {
-            to[i] += factor * from[i];
+        double square = dot(a, a);
+        if (square >= 1e-280 && square <= Double.MAX_VALUE) {
+            return Math.sqrt(square);
         }
+        double largest = 0;
+        for (double x : a) {
+            largest = Math.max(largest, Math.abs(x));
+        }
+        if (largest == 0 || !Double.isFinite(largest)) {
+            return largest;
+        }
+        double sum = 0;
+        for (double x : a) {
+            sum += x / largest * (x / largest);
+        }
+        return largest * Math.sqrt(sum);
     }
 
     static void scale(double[] a, double factor) {

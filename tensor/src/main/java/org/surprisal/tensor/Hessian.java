@@ -70,20 +70,29 @@ public final class Hessian {
     /// All of H, shape (size, size), in `size` walks. Its rows are computed apart, so it is symmetric up to rounding.
     public Tensor matrix() {
         double[] matrix = new double[Shape.of(size(), size()).size()];
+        double[][] rows = rows();
+        for (int i = 0; i < rows.length; i++) {
+            System.arraycopy(rows[i], 0, matrix, i * rows.length, rows.length);
+        }
+        return Tensor.of(matrix, size(), size());
+    }
+
+    private double[][] rows() {
+        double[][] rows = new double[size()][];
         double[] unit = new double[size()];
         for (int i = 0; i < unit.length; i++) {
             unit[i] = 1;
-            System.arraycopy(times(Tensor.of(unit)).toDoubles(), 0, matrix, i * unit.length, unit.length);
+            rows[i] = times(Tensor.of(unit)).toDoubles();
             unit[i] = 0;
         }
-        return Tensor.of(matrix, size(), size());
+        return rows;
     }
 
     /// All eigenvalues in ascending order, from the matrix: for up to about a thousand elements.
     ///
     /// @throws IllegalArgumentException if an element of the matrix is not finite
     public double[] eigenvalues() {
-        return SymmetricEigen.of(matrix()).values();
+        return SymmetricEigen.values("the Hessian", rows());
     }
 
     /// The inverse of H + damping I, shape (size, size), from the eigenvalues: for up to about a thousand elements.
@@ -94,18 +103,20 @@ public final class Hessian {
         if (!(damping >= 0) || Double.isInfinite(damping)) {
             throw new IllegalArgumentException("damping (=" + damping + ") must be finite and not negative");
         }
-        SymmetricEigen eigen = SymmetricEigen.of(matrix());
+        SymmetricEigen eigen = SymmetricEigen.of("the Hessian", rows());
+        double[] values = eigen.values();
+        double[][] vectors = eigen.vectors();
         int n = size();
-        double lowest = eigen.values()[0] + damping;
-        if (!(lowest > 1e-14 * n * Math.abs(eigen.values()[n - 1] + damping))) {
-            throw new ArithmeticException("the Hessian's lowest eigenvalue " + eigen.values()[0] + " and damping "
+        double lowest = values[0] + damping;
+        if (!(lowest > 1e-14 * n * Math.abs(values[n - 1] + damping))) {
+            throw new ArithmeticException("the Hessian's lowest eigenvalue " + values[0] + " and damping "
                     + damping + " add up to " + lowest + ", too little to invert: train on, or damp more");
         }
         double[] inverse = new double[n * n];
         for (int k = 0; k < n; k++) {
-            double[] vector = eigen.vectors()[k];
+            double[] vector = vectors[k];
             for (int i = 0; i < n; i++) {
-                double factor = vector[i] / (eigen.values()[k] + damping);
+                double factor = vector[i] / (values[k] + damping);
                 for (int j = 0; j < n; j++) {
                     inverse[i * n + j] += factor * vector[j];
                 }
@@ -114,13 +125,16 @@ public final class Hessian {
         return Tensor.of(inverse, n, n);
     }
 
-    /// Some eigenvalues at one end of the spectrum, with their eigenvectors, from products alone.
+    /// Some eigenvalues at one end of the spectrum, with their eigenvectors, from products alone: to residuals of 1e-9
+    /// of the largest eigenvalue's magnitude, or 1e-5 if a variable is float32.
     ///
     /// @param stream where the iteration starts
     /// @see Lanczos#eigenpairs
     public List<Lanczos.Eigenpair> eigenpairs(int count, Lanczos.End end, RandomStream stream) {
         UnaryOperator<Tensor> product = this::times;
-        return Lanczos.eigenpairs(size(), product, count, end, stream);
+        boolean single = xs.stream().anyMatch(x -> x.type() == ElementType.FLOAT32);
+        return Lanczos.eigenpairs(size(), product, count, end,
+                single ? Lanczos.FLOAT32_TOLERANCE : Lanczos.TOLERANCE, stream);
     }
 
     /// The terms of the Taylor expansion of `y` to second order, for this step away from where it was computed: two

@@ -1,10 +1,7 @@
 package org.surprisal.tensor;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /// A few eigenvalues of a large symmetric matrix from products with it: the block Lanczos method with full
 /// reorthogonalisation (Golub and Underwood 1977).
@@ -13,12 +10,17 @@ import java.util.stream.IntStream;
 /// the restricted matrix solved exactly. Eigenvalues at the ends of the spectrum come out first. The block has as many
 /// vectors as eigenvalues are asked for: a single vector would see an eigenvalue of many eigenvectors (the 0 of a loss
 /// with flat directions) once only.
+///
+/// Every image is made orthogonal to the whole basis, not only to the two blocks before, and a second time where the
+/// first left less than 1/√2 of it. So no eigenvalue is found more often than it is there, as it would be where
+/// rounding lets found eigenvectors come back. What is subtracted from an image are the elements of the restricted
+/// matrix and the residuals, so neither is computed from the vectors again.
 public final class Lanczos {
-    /// A residual below this fraction of the largest eigenvalue's magnitude is exact enough.
-    private static final double TOLERANCE = 1e-9;
-
-    /// What is left of a vector below this fraction of it counts as nothing new.
-    private static final double DEPENDENT = 1e-11;
+    /// A tolerance that products in double precision meet.
+    public static final double TOLERANCE = 1e-9;
+    /// A tolerance that products in single precision meet, whose own errors are some 1e-7 to 1e-6 of the largest
+    /// eigenvalue's magnitude.
+    public static final double FLOAT32_TOLERANCE = 1e-5;
 
     /// A basis of more vectors takes longer to work with than it saves, and memory.
     private static final int MOST_BLOCKS = 60;
@@ -37,7 +39,7 @@ public final class Lanczos {
         LARGEST_MAGNITUDE;
 
         /// Small for the eigenvalues that come first.
-        private double rank(double value) {
+        double rank(double value) {
             return switch (this) {
                 case HIGHEST -> -value;
                 case LOWEST -> value;
@@ -54,144 +56,54 @@ public final class Lanczos {
     /// within this distance of the value
     public record Eigenpair(double value, Tensor vector, double residual) {}
 
-    /// Eigenvalues at one end of the spectrum. The iteration ends when all their residuals are below 1e-9 of the
-    /// largest eigenvalue's magnitude, or at a basis of 60 vectors for each (of 120 at least); then a residual is as
-    /// large as it says. The same stream gives the same numbers.
+    /// As the other method, with the tolerance 1e-9.
+    ///
+    /// @see #eigenpairs(int, UnaryOperator, int, End, double, RandomStream)
+    public static List<Eigenpair> eigenpairs(int size, UnaryOperator<Tensor> product, int count, End end,
+            RandomStream stream) {
+        return eigenpairs(size, product, count, end, TOLERANCE, stream);
+    }
+
+    /// Eigenvalues at one end of the spectrum. The iteration ends when all their residuals are below the tolerance, or
+    /// at a basis of 60 vectors for each (of 120 at least); then a residual is as large as it says. The same stream
+    /// gives the same numbers. An eigenvalue's error is at most its residual, and of the order of the residual's square
+    /// divided by the distance of the next eigenvalue.
     ///
     /// @param size number of rows of the matrix
     /// @param product from a vector of shape (size) to the matrix times that vector; the matrix is symmetric
     /// @param count how many eigenvalues, from 1 to `size`
     /// @param end at which end
+    /// @param tolerance a residual up to this fraction of the largest eigenvalue's magnitude is exact enough; above 0
+    /// and below 1. The errors of the products bound what can be met: [#TOLERANCE], [#FLOAT32_TOLERANCE].
     /// @param stream where the iteration starts
-    /// @throws IllegalArgumentException if `count` is out of range
+    /// @throws IllegalArgumentException if `count` or `tolerance` is out of range
     /// @throws ArithmeticException if a product is not finite
     public static List<Eigenpair> eigenpairs(int size, UnaryOperator<Tensor> product, int count, End end,
-            RandomStream stream) {
+            double tolerance, RandomStream stream) {
         if (count < 1 || count > size) {
             throw new IllegalArgumentException(
                     "count (=" + count + ") must be from 1 to the number of rows (=" + size + ")");
         }
-        int most = (int) Math.min(size, Math.max(LEAST_BASIS, (long) count * MOST_BLOCKS));
-        Subspace space = new Subspace(size, product);
-        List<double[]> block = new ArrayList<>();
-        while (block.size() < count) {
-            double[] start = stream.gaussian(ElementType.FLOAT64, 0, 1, size).toDoubles();
-            if (space.orthonormalise(start, block)) {
-                block.add(start);
-            }
+        if (!(tolerance > 0 && tolerance < 1)) {
+            throw new IllegalArgumentException("tolerance (=" + tolerance + ") must be above 0 and below 1");
         }
+        int most = (int) Math.min(size, Math.max(LEAST_BASIS, (long) count * MOST_BLOCKS));
+        KrylovSpace space = new KrylovSpace(size, product);
+        space.begin(count, stream);
         int nextLook = 0;
         while (true) {
-            List<double[]> images = space.add(block);
-            block = new ArrayList<>();
-            for (double[] image : images) {
-                if (space.dimension() + block.size() < most && space.orthonormalise(image, block)) {
-                    block.add(image);
-                }
-            }
-            // Solving costs the cube of the dimension: it is done when that has grown by a quarter.
-            boolean last = block.isEmpty();
+            space.multiply();
+            // Solving costs the cube of the dimension: it is done when that has grown by an eighth.
+            boolean last = space.dimension() + space.found() > most || space.found() == 0;
             if (last || space.dimension() >= nextLook) {
                 List<Eigenpair> pairs = space.eigenpairs(count, end);
-                double enough = TOLERANCE * space.largestMagnitude();
+                double enough = tolerance * space.largestMagnitude();
                 if (last || pairs.stream().allMatch(pair -> pair.residual() <= enough)) {
                     return pairs;
                 }
-                nextLook = space.dimension() + space.dimension() / 4;
+                nextLook = space.dimension() + space.dimension() / 8;
             }
-        }
-    }
-
-    /// An orthonormal basis, its images, and the matrix restricted to it.
-    private static final class Subspace {
-        private final int size;
-        private final UnaryOperator<Tensor> product;
-        private final List<double[]> basis = new ArrayList<>();
-        private final List<double[]> images = new ArrayList<>();
-        private double largestMagnitude;
-
-        Subspace(int size, UnaryOperator<Tensor> product) {
-            this.size = size;
-            this.product = product;
-        }
-
-        int dimension() {
-            return basis.size();
-        }
-
-        double largestMagnitude() {
-            return largestMagnitude;
-        }
-
-        /// Takes these vectors into the basis and returns copies of their images.
-        List<double[]> add(List<double[]> block) {
-            List<double[]> copies = new ArrayList<>();
-            for (double[] vector : block) {
-                double[] image = product.apply(Tensor.of(vector)).toDoubles();
-                if (image.length != size) {
-                    throw new IllegalArgumentException("the product has " + image.length + " elements, not " + size);
-                }
-                if (!Double.isFinite(DenseVector.norm(image))) {
-                    throw new ArithmeticException("the product with basis vector " + basis.size()
-                            + " is not finite: there are no eigenvalues to find");
-                }
-                basis.add(vector);
-                images.add(image);
-                copies.add(image.clone());
-            }
-            return copies;
-        }
-
-        /// Makes `vector` orthogonal to the basis and to `others` and of norm 1; false if it is a combination of them.
-        boolean orthonormalise(double[] vector, List<double[]> others) {
-            double before = DenseVector.norm(vector);
-            // Twice is enough (Parlett, The Symmetric Eigenvalue Problem, section 6.9).
-            for (int pass = 0; pass < 2; pass++) {
-                for (double[] known : basis) {
-                    DenseVector.add(vector, -DenseVector.dot(known, vector), known);
-                }
-                for (double[] known : others) {
-                    DenseVector.add(vector, -DenseVector.dot(known, vector), known);
-                }
-            }
-            double left = DenseVector.norm(vector);
-            if (left <= DEPENDENT * before) {
-                return false;
-            }
-            DenseVector.scale(vector, 1 / left);
-            return true;
-        }
-
-        List<Eigenpair> eigenpairs(int count, End end) {
-            int m = basis.size();
-            double[][] restricted = new double[m][m];
-            for (int i = 0; i < m; i++) {
-                for (int j = 0; j <= i; j++) {
-                    restricted[i][j] = 0.5 * (DenseVector.dot(basis.get(i), images.get(j))
-                            + DenseVector.dot(basis.get(j), images.get(i)));
-                    restricted[j][i] = restricted[i][j];
-                }
-            }
-            SymmetricEigen eigen = SymmetricEigen.ofSymmetric(restricted);
-            largestMagnitude = Math.max(Math.abs(eigen.values()[0]), Math.abs(eigen.values()[m - 1]));
-            List<Integer> chosen = IntStream.range(0, m).boxed()
-                    .sorted(Comparator.comparingDouble(k -> end.rank(eigen.values()[k]))).limit(count).toList();
-            List<Eigenpair> pairs = new ArrayList<>();
-            for (int k : chosen) {
-                double[] vector = combine(basis, eigen.vectors()[k]);
-                double[] rest = combine(images, eigen.vectors()[k]);
-                DenseVector.add(rest, -eigen.values()[k], vector);
-                pairs.add(new Eigenpair(eigen.values()[k], Tensor.of(vector), DenseVector.norm(rest)));
-            }
-            return pairs;
-        }
-
-        private double[] combine(List<double[]> vectors, double[] factors) {
-            double[] sum = new double[size];
-            for (int i = 0; i < factors.length; i++) {
-                DenseVector.add(sum, factors[i], vectors.get(i));
-            }
-            return sum;
+            space.extend();
         }
     }
 }

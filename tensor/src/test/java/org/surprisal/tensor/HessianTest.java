@@ -168,6 +168,22 @@ class HessianTest {
         assertThat(lowest.get(1).value()).isCloseTo(descending[18], Offset.offset(1e-9 * scale));
     }
 
+    /// y = sum of c_i x_i² / 2 has the eigenvalues c.
+    @Test
+    void float32VariablesHaveAToleranceThatTheirProductsMeet() {
+        double[] curvatures = new double[500];
+        for (int i = 0; i < 500; i++) {
+            curvatures[i] = 1 + Math.sin(i);
+        }
+        curvatures[17] = 4;
+        Tensor x = RandomStream.seeded(4).gaussian(ElementType.FLOAT32, 0, 1, 500).tracked();
+        Hessian hessian = Hessian.of(x.square().times(Tensor.of(curvatures).to(ElementType.FLOAT32)).sum().times(0.5),
+                List.of(x));
+        Lanczos.Eigenpair pair = hessian.eigenpairs(1, Lanczos.End.HIGHEST, RandomStream.seeded(1)).getFirst();
+        assertThat(pair.residual()).isBetween(1e-9, 4 * Lanczos.FLOAT32_TOLERANCE);
+        assertThat(pair.value()).isCloseTo(4, Offset.offset(1e-6));
+    }
+
     @Test
     void theInverseTimesTheMatrixIsTheIdentity() {
         Hessian hessian = hessian(variables());

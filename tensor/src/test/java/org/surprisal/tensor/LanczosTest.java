@@ -11,6 +11,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Eigenvalues of matrices whose spectrum is known.
 class LanczosTest {
@@ -141,41 +142,124 @@ class LanczosTest {
         assertThat(values(diagonal, 3, Lanczos.End.HIGHEST)).isEqualTo(values(diagonal, 3, Lanczos.End.HIGHEST));
     }
 
-    @Test
-    void rotationsFindEigenvectorsToo() {
-        Tensor a = STREAM.child("dense").gaussian(ElementType.FLOAT64, 0, 1, 12, 12);
-        Tensor symmetric = a.plus(a.transpose());
-        SymmetricEigen eigen = SymmetricEigen.of(symmetric);
-        for (int k = 0; k < 12; k++) {
-            Tensor vector = Tensor.of(eigen.vectors()[k], 12, 1);
-            assertThat(symmetric.matmul(vector).toDoubles())
-                    .containsExactly(vector.times(eigen.values()[k]).toDoubles(), Offset.offset(1e-13));
-            assertThat(vector.euclideanNorm()).isCloseTo(1, Offset.offset(1e-14));
+    /// Counts the products of an iteration.
+    private static final class Counted implements UnaryOperator<Tensor> {
+        private final UnaryOperator<Tensor> product;
+        private int calls;
+
+        Counted(UnaryOperator<Tensor> product) {
+            this.product = product;
         }
-        // 2 - 2 cos(k pi / (n + 1)), the spectrum of the second difference
-        int n = 30;
-        double[] second = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            second[i * n + i] = 2;
-            if (i > 0) {
-                second[i * n + i - 1] = -1;
-                second[(i - 1) * n + i] = -1;
+
+        @Override
+        public Tensor apply(Tensor x) {
+            calls++;
+            return product.apply(x);
+        }
+    }
+
+    /// Without reorthogonalisation an eigenvalue that stands apart is found within a few steps, and then again.
+    @ParameterizedTest
+    @EnumSource(Lanczos.End.class)
+    void noEigenvalueIsFoundMoreOftenThanItIsThere(Lanczos.End end) {
+        double[] diagonal = new double[500];
+        for (int i = 0; i < 500; i++) {
+            diagonal[i] = Math.cos(Math.PI * (i + 0.5) / 500);
+        }
+        diagonal[3] = 1e4;
+        diagonal[4] = -2e4;
+        diagonal[5] = -2e4;
+        UnaryOperator<Tensor> product = turned(diagonal);
+        // A tolerance that is never met: the largest basis is built.
+        List<Double> found = Lanczos.eigenpairs(500, product, 4, end, 1e-20, STREAM.child("start")).stream()
+                .map(Lanczos.Eigenpair::value).toList();
+        List<Double> apart = switch (end) {
+            case HIGHEST -> List.of(1e4);
+            case LOWEST -> List.of(-2e4, -2e4);
+            case LARGEST_MAGNITUDE -> List.of(-2e4, -2e4, 1e4);
+        };
+        for (int k = 0; k < 4; k++) {
+            if (k < apart.size()) {
+                assertThat(found.get(k)).isCloseTo(apart.get(k), Offset.offset(1e-8));
+            } else {
+                // All others lie between -1 and 1, close to the ends and to each other.
+                assertThat(Math.abs(found.get(k))).isBetween(0.999, 1.0);
             }
-        }
-        double[] values = SymmetricEigen.of(Tensor.of(second, n, n)).values();
-        for (int k = 1; k <= n; k++) {
-            assertThat(values[k - 1]).isCloseTo(2 - 2 * Math.cos(k * Math.PI / (n + 1)), Offset.offset(1e-14));
         }
     }
 
     @Test
-    void hugeAndTinyMatricesAreSolvedAlike() {
-        // The squares of the first matrix overflow, those of the second are 0.
-        for (double scale : new double[]{1e200, 1e-200}) {
-            double[] values = SymmetricEigen.of(Tensor.of(new double[]{2, 1, 1, 2}, 2, 2).times(scale)).values();
-            assertThat(values[0] / scale).isCloseTo(1, Offset.offset(1e-15));
-            assertThat(values[1] / scale).isCloseTo(3, Offset.offset(1e-15));
+    void productsInSinglePrecisionMeetTheirTolerance() {
+        double[] diagonal = spread(400);
+        UnaryOperator<Tensor> exact = turned(diagonal);
+        Counted rounded = new Counted(x -> exact.apply(x).to(ElementType.FLOAT32).to(ElementType.FLOAT64));
+        List<Lanczos.Eigenpair> pairs = Lanczos.eigenpairs(400, rounded, 2, Lanczos.End.HIGHEST,
+                Lanczos.FLOAT32_TOLERANCE, STREAM.child("start"));
+        assertThat(rounded.calls).isLessThan(60);
+        assertThat(pairs).allSatisfy(pair -> assertThat(pair.residual()).isLessThanOrEqualTo(1e-4));
+        assertThat(pairs.getFirst().value()).isCloseTo(10, Offset.offset(1e-6));
+        assertThat(pairs.get(1).value()).isCloseTo(7, Offset.offset(1e-6));
+        // The errors of the products stay in the residuals: a tolerance below them is not met, and that is said.
+        rounded.calls = 0;
+        pairs = Lanczos.eigenpairs(400, rounded, 2, Lanczos.End.HIGHEST, 1e-12, STREAM.child("start"));
+        assertThat(rounded.calls).isEqualTo(120);
+        assertThat(pairs.getFirst().residual()).isBetween(1e-9, 1e-6);
+    }
+
+    @Test
+    void aCoarseToleranceNeedsFewerProducts() {
+        int[] calls = new int[3];
+        double[] tolerances = {1e-2, 1e-5, Lanczos.TOLERANCE};
+        for (int t = 0; t < 3; t++) {
+            Counted counted = new Counted(turned(spread(400)));
+            Lanczos.Eigenpair pair = Lanczos
+                    .eigenpairs(400, counted, 1, Lanczos.End.HIGHEST, tolerances[t], STREAM.child("start")).getFirst();
+            calls[t] = counted.calls;
+            assertThat(pair.residual()).isLessThanOrEqualTo(10 * tolerances[t]);
+            assertThat(pair.value()).isCloseTo(10, Offset.offset(pair.residual()));
         }
+        assertThat(calls[0]).isLessThan(calls[1]);
+        assertThat(calls[1]).isLessThan(calls[2]);
+    }
+
+    /// Two random vectors and the three eigenvectors of a matrix of rank three: nothing else is reached.
+    @Test
+    void aMatrixOfLowRankEndsTheIterationEarly() {
+        double[] diagonal = new double[200];
+        diagonal[0] = 3;
+        diagonal[1] = 3;
+        diagonal[2] = -5;
+        Counted counted = new Counted(turned(diagonal));
+        List<Lanczos.Eigenpair> pairs = Lanczos.eigenpairs(200, counted, 2, Lanczos.End.HIGHEST, 1e-20,
+                STREAM.child("start"));
+        assertThat(pairs).allSatisfy(pair -> close(pair.value(), 3));
+        assertThat(counted.calls).isLessThanOrEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e150, 1e-150, 1e250, 1e-250})
+    void hugeAndTinyMatricesAreSolvedAlike(double scale) {
+        double[] diagonal = Arrays.stream(spread(300)).map(x -> x * scale).toArray();
+        List<Double> found = values(diagonal, 2, Lanczos.End.HIGHEST);
+        close(found.getFirst() / scale, 10);
+        close(found.get(1) / scale, 7);
+    }
+
+    /// Long vectors are shared out among the threads.
+    @Test
+    void numberOfThreadsChangesNoBit() {
+        double[] diagonal = spread(20_001);
+        List<Double> alone = Processors.within(1, () -> values(diagonal, 3, Lanczos.End.HIGHEST));
+        assertThat(Processors.within(3, () -> values(diagonal, 3, Lanczos.End.HIGHEST))).isEqualTo(alone);
+        close(alone.getFirst(), 10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, 1, Double.NaN, Double.POSITIVE_INFINITY})
+    void toleranceOutOfRangeIsRefused(double tolerance) {
+        assertThatThrownBy(() -> Lanczos.eigenpairs(3, x -> x, 1, Lanczos.End.HIGHEST, tolerance, STREAM))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("tolerance (=" + tolerance + ") must be above 0 and below 1");
     }
 
     @Test
@@ -187,7 +271,5 @@ class LanczosTest {
                 .hasMessageContaining("4").hasMessageContaining("3");
         assertThatThrownBy(() -> Lanczos.eigenpairs(3, x -> x, 0, Lanczos.End.HIGHEST, STREAM))
                 .hasMessageContaining("0");
-        assertThatThrownBy(() -> SymmetricEigen.of(Tensor.of(new double[]{1, 2, Double.NaN, 1}, 2, 2)))
-                .hasMessageContaining("(0, 1)").hasMessageContaining("NaN");
     }
 }

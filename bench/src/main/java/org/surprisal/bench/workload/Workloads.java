@@ -17,6 +17,6 @@ public final class Workloads {
                 new RelativeEntropyLoop(50), new PairwiseBounds(4096, 20, true, List.of(new Target.OfPeer(4))),
                 new PairwiseBounds(10_000, 1024, true, List.of(new Target.OfPeer(1.3))),
                 new PairwiseBounds(60_000, 20, false, List.of()), new IsingSweeps(),
-                new AdamUpdate(20 * 784 * 784));
+                new AdamUpdate(20 * 784 * 784), new Eigenvalues(1293));
     }
 }

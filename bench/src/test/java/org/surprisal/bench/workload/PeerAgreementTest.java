@@ -24,7 +24,7 @@ class PeerAgreementTest {
                 new InformationPlanePerceptron(3), new NielsenPerceptron(), new DigitPair(), new Autoencoder(2, 49),
                 new LeNet(),
                 new NamesNetwork(), new CitationNetwork(), new RelativeEntropyLoop(3),
-                new PairwiseBounds(200, 5, true, List.of()), new AdamUpdate(1000));
+                new PairwiseBounds(200, 5, true, List.of()), new AdamUpdate(1000), new Eigenvalues(120));
     }
 
     @ParameterizedTest

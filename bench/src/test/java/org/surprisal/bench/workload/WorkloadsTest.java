@@ -33,7 +33,7 @@ class WorkloadsTest {
         for (Workload workload : List.of(new ThesisPerceptron(1), new InformationPlanePerceptron(1),
                 new InformationPlanePerceptron(3), new NielsenPerceptron(), new DigitPair(), new LeNet(),
                 new NamesNetwork(), new PairwiseBounds(50, 3, true, List.of()), new IsingSweeps(),
-                new AdamUpdate(100))) {
+                new AdamUpdate(100), new Eigenvalues(30))) {
             try (Contest contest = workload.open(scene)) {
                 assertThat(contest.peer()).isEmpty();
                 assertThat(contest.ours().step()).isFinite();

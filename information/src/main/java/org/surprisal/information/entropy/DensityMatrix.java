@@ -2,7 +2,7 @@ package org.surprisal.information.entropy;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.surprisal.information.spectrum.Eigen;
+import org.surprisal.tensor.SymmetricEigen;
 
 /// The density matrix ρ of a quantum system of d dimensions: Hermitian, positive, of trace 1.
 ///
@@ -28,10 +28,9 @@ public final class DensityMatrix {
     private DensityMatrix(double[][] matrix, int copies) {
         this.copies = copies;
         this.matrix = matrix;
-        // An epsilon of 0 leaves small eigenvalues what they are.
-        var decomposition = Eigen.ascending("the density matrix", matrix);
-        this.eigenvalues = decomposition.getEigenvalues();
-        this.eigenvectors = decomposition.getVT().getData();
+        var eigen = SymmetricEigen.of("the density matrix", matrix);
+        this.eigenvalues = eigen.values();
+        this.eigenvectors = eigen.vectors();
         if (eigenvalues[0] < -TOLERANCE) {
             throw new IllegalArgumentException(
                     "density matrix has the eigenvalue %s, all must be >= 0".formatted(eigenvalues[0]));

@@ -4,13 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.special.Gamma;
 import org.surprisal.information.LedoitWolf;
 import org.surprisal.information.Moments;
 import org.surprisal.information.MultivariateGaussian;
 import org.surprisal.information.mutual.Continuous;
-import org.surprisal.information.spectrum.Eigen;
+import org.surprisal.tensor.SymmetricEigen;
 import org.surprisal.tensor.Tensor;
 
 /// The relative entropy D(p||q) of normal models of two samples, n of p and m of q in d coordinates, in nats:
@@ -186,11 +185,12 @@ public record GaussianDivergence(Model model) {
     }
 
     private static double[] spectrum(String name, Tensor samples) {
-        var covariance = new Array2DRowRealMatrix(LedoitWolf.fit(samples).normal().covariance(), false);
-        double[] eigenvalues = Eigen.descending("the covariance of " + name, covariance).getEigenvalues();
-        // A shrunk covariance has none at or below 0 but for rounding.
-        double smallest = samples.length(1) * Math.ulp(eigenvalues[0]);
-        return Arrays.stream(eigenvalues).map(x -> Math.max(x, smallest)).toArray();
+        double[] ascending = SymmetricEigen.values("the covariance of " + name,
+                LedoitWolf.fit(samples).normal().covariance());
+        int d = ascending.length;
+        // A shrunk covariance has none at or below 0 except for rounding.
+        double smallest = d * Math.ulp(ascending[d - 1]);
+        return IntStream.range(0, d).mapToDouble(k -> Math.max(ascending[d - 1 - k], smallest)).toArray();
     }
 
     private static double aligned(double[] p, double[] q) {

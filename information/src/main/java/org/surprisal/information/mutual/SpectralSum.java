@@ -2,8 +2,8 @@ package org.surprisal.information.mutual;
 
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
-import org.surprisal.information.spectrum.Eigen;
 import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.SymmetricEigen;
 
 /// The sum of a function over the eigenvalues of a kernel matrix of trace 1, from products with few vectors.
 ///
@@ -178,12 +178,13 @@ final class SpectralSum {
 
         /// vᵀ g(A) v of a start vector v, by the first `steps` steps.
         double form(int v, DoubleUnaryOperator function, int steps) {
-            var eigen = Eigen.tridiagonal("the kernel matrix", Arrays.copyOf(diagonal[v], steps),
+            var eigen = SymmetricEigen.ofTridiagonal("the kernel matrix", Arrays.copyOf(diagonal[v], steps),
                     Arrays.copyOf(beside[v], steps - 1));
+            double[] values = eigen.values();
+            double[][] vectors = eigen.vectors();
             double sum = 0;
             for (int k = 0; k < steps; k++) {
-                double first = eigen.getEigenvector(k).getEntry(0);
-                sum += first * first * function.applyAsDouble(eigen.getEigenvalues()[k]);
+                sum += vectors[k][0] * vectors[k][0] * function.applyAsDouble(values[k]);
             }
             return squaredNorms[v] * sum;
         }

@@ -111,35 +111,6 @@ class MatrixRenyiTest {
         assertThat(blunt.value()).isCloseTo(0, within(1e-9));
     }
 
-    /// The trace and the sum of squares of a matrix, and the known eigenvalues 2 - 2 cos(π k/(n+1)) of a chain.
-    @Test
-    void eigenvaluesOfMatricesThatAreKnown() {
-        int n = 60;
-        double[][] chain = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            chain[i][i] = 2;
-            if (i > 0) {
-                chain[i][i - 1] = -1;
-                chain[i - 1][i] = -1;
-            }
-        }
-        double[] turned = RandomStream.seeded(6).gaussian(ElementType.FLOAT64, 0, 1, n).toDoubles();
-        // A reflection fills the matrix and keeps its eigenvalues.
-        double[] values = SymmetricEigenvalues.of(reflected(chain, turned));
-
-        for (int k = 0; k < n; k++) {
-            assertThat(values[k]).isCloseTo(2 - 2 * Math.cos(Math.PI * (k + 1) / (n + 1)), within(1e-13));
-        }
-        assertThat(SymmetricEigenvalues.of(new double[][]{{-3}})).containsExactly(new double[]{-3}, within(1e-15));
-        assertThat(SymmetricEigenvalues.of(new double[][]{{1, 2}, {2, 1}})).containsExactly(new double[]{-1, 3},
-                within(1e-15));
-        assertThat(SymmetricEigenvalues.of(new double[3][3])).containsExactly(new double[3], within(1e-15));
-        // Elements whose squares underflow.
-        assertThat(
-                SymmetricEigenvalues.of(new double[][]{{1, 1e-170, 1e-170}, {1e-170, 2, 1e-170}, {1e-170, 1e-170, 3}}))
-                .containsExactly(new double[]{1, 2, 3}, within(1e-15));
-    }
-
     /// The order of the samples, an offset, a rotation and a reflection change nothing, of pairs and of a variable with
     /// labels.
     @Test
@@ -231,34 +202,6 @@ class MatrixRenyiTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MatrixRenyi(2, OptionalDouble.empty()).estimate(constant, constant))
                 .withMessage("the median distance of x is 0.0, which is no kernel width: give one");
-    }
-
-    private static double[][] reflected(double[][] matrix, double[] mirror) {
-        int n = mirror.length;
-        double norm = 0;
-        for (double m : mirror) {
-            norm += m * m;
-        }
-        double[][] h = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                h[i][j] = (i == j ? 1 : 0) - 2 * mirror[i] * mirror[j] / norm;
-            }
-        }
-        return times(times(h, matrix), h);
-    }
-
-    private static double[][] times(double[][] a, double[][] b) {
-        int n = a.length;
-        double[][] c = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int l = 0; l < n; l++) {
-                for (int j = 0; j < n; j++) {
-                    c[i][j] += a[i][l] * b[l][j];
-                }
-            }
-        }
-        return c;
     }
 
     private static double squared(Continuous x, int i, int j) {

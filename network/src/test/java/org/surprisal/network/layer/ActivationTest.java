@@ -128,8 +128,25 @@ class ActivationTest {
             assertThat(Activation.IDENTITY.derivative(x)).isEqualTo(1);
             assertThat(Activation.HEAVISIDE.derivative(x)).isZero();
         }
-        assertThatThrownBy(() -> Tracking.off(() -> Activation.TANH.derivative(1)))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("tanh");
+    }
+
+    /// Against the recorded operations, whose derivatives are PyTorch's: at kinks, near 0, in the tails and beyond.
+    @ParameterizedTest
+    @EnumSource
+    void derivativesOfSingleNumbersAreThoseOfTheRecord(Activation activation) {
+        for (double x : new double[]{0, -0.0, 1e-300, -1e-300, 1e-9, -1e-9, 0.1, -0.1, 0.5, -0.7, -1, 1, 2.5, -3,
+                5, -6.25, 9, -9, 12, -12, -20, 30, -37.5, 39.999, -39.999, 40, -40, 41, -41, 300, -300, 1e6, -1e6, 1e20,
+                -1e20, 1e200, -1e200}) {
+            double recorded = derivative(activation, x);
+            assertThat(activation.derivative(x)).as("at %s", x)
+                    .isCloseTo(recorded, Offset.offset(1e-13 * Math.abs(recorded) + Double.MIN_NORMAL));
+            assertThat(activation.at(x)).as("at %s", x).isEqualTo(activation.apply(at(x)).item());
+        }
+    }
+
+    @Test
+    void derivativesOfSingleNumbersNeedNoTracking() {
+        assertThat(Tracking.off(() -> Activation.TANH.derivative(0))).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -11,12 +11,15 @@ public final class Provider {
 
     private final Kernels<float[]> kernels;
     private final NarrowLoops narrow;
+    private final SymmetricLoops symmetric;
     private final String product;
     private final String loops;
 
-    private Provider(Kernels<float[]> kernels, NarrowLoops narrow, String product, String loops) {
+    private Provider(Kernels<float[]> kernels, NarrowLoops narrow, SymmetricLoops symmetric, String product,
+            String loops) {
         this.kernels = kernels;
         this.narrow = narrow;
+        this.symmetric = symmetric;
         this.product = product;
         this.loops = loops;
     }
@@ -28,6 +31,11 @@ public final class Provider {
     /// The loops of a narrow perceptron's training step.
     static NarrowLoops narrow() {
         return ACTIVE.narrow;
+    }
+
+    /// The loops of the eigenvalue problem of a large symmetric matrix.
+    static SymmetricLoops symmetric() {
+        return ACTIVE.symmetric;
     }
 
     /// What computes products, and why if it is the plain loop.
@@ -60,12 +68,13 @@ public final class Provider {
             Kernels<float[]> simd = new VectorFloatKernels(product);
             int lanes = VectorFloatKernels.width();
             return new Provider(simd,
-                    lanes <= NarrowLoops.STRANDS ? new VectorNarrowLoops(simd) : new PlainNarrowLoops(simd), name,
+                    lanes <= NarrowLoops.STRANDS ? new VectorNarrowLoops(simd) : new PlainNarrowLoops(simd),
+                    new VectorSymmetricLoops(), name,
                     "SIMD, " + lanes + " lanes");
         }
         warn("element-wise work uses plain loops: start the JVM with --add-modules jdk.incubator.vector");
         Kernels<float[]> plain = new PlainFloatKernels(product);
-        return new Provider(plain, new PlainNarrowLoops(plain), name,
+        return new Provider(plain, new PlainNarrowLoops(plain), PlainSymmetricLoops.SHARED, name,
                 "plain (module jdk.incubator.vector is absent)");
     }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.tensor.NarrowPerceptron;
 
-/// The bits of a narrow perceptron's training on machines of other vector widths: each is a process that is told to use
-/// no wider ones, and one has no Vector API at all.
+/// The bits of a narrow perceptron's training and of eigenvalues on machines of other vector widths: each is a process
+/// that is told to use no wider ones, and one has no Vector API at all.
 class VectorWidthTest {
     private static final String PROGRAM = """
             import java.util.*;
@@ -44,6 +44,15 @@ class VectorWidthTest {
                             hash = 31 * hash + Arrays.hashCode(levels.get(l).weight().toFloats());
                         }
                     }
+                    double[][] matrix = new double[256][256];
+                    for (int i = 0; i < 256; i++) {
+                        for (int j = 0; j < 256; j++) {
+                            matrix[i][j] = Math.cos(i * j) + i + j;
+                        }
+                    }
+                    SymmetricEigen eigen = SymmetricEigen.of("the matrix", matrix);
+                    hash = 31 * hash + Arrays.hashCode(eigen.values());
+                    hash = 31 * hash + Arrays.deepHashCode(eigen.vectors());
                     System.out.println("bits " + hash + ", " + Machine.current().elementwise());
                 }
             }

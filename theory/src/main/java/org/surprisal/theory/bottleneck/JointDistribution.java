@@ -5,9 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
-import org.hipparchus.linear.MatrixUtils;
-import org.hipparchus.linear.RealMatrix;
+import org.surprisal.tensor.SymmetricEigen;
 import org.surprisal.tensor.Tensor;
 
 /// A joint distribution p(x, y) of two discrete variables.
@@ -232,7 +230,7 @@ public final class JointDistribution {
         boolean overY = y.length <= x.length;
         double[] side = overY ? y : x;
         double[] other = overY ? x : y;
-        RealMatrix gram = MatrixUtils.createRealMatrix(side.length, side.length);
+        double[][] gram = new double[side.length][side.length];
         for (int a = 0; a < side.length; a++) {
             for (int b = 0; b <= a; b++) {
                 double sum = 0;
@@ -242,12 +240,11 @@ public final class JointDistribution {
                     sum += first > 0 ? first / other[k] * second : 0;
                 }
                 double entry = sum > 0 ? sum / Math.sqrt(side[a]) / Math.sqrt(side[b]) : 0;
-                gram.setEntry(a, b, entry);
-                gram.setEntry(b, a, entry);
+                gram[a][b] = entry;
+                gram[b][a] = entry;
             }
         }
-        double[] squares = new EigenDecompositionSymmetric(gram).getEigenvalues();
-        Arrays.sort(squares);
+        double[] squares = SymmetricEigen.values("the Gram matrix of p(x, y)/√(p(x) p(y))", gram);
         double second = squares.length < 2 ? 0 : squares[squares.length - 2];
         return second > INDEPENDENT ? OptionalDouble.of(Math.max(1 / second, 1)) : OptionalDouble.empty();
     }
