@@ -1,6 +1,5 @@
 package org.surprisal.tensor;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -15,7 +14,7 @@ import org.surprisal.tensor.kernel.Workers;
 ///
 /// Groups of blocks are shared out over the workers. The gradients of a group are summed block by block, and those of
 /// the groups in their order. How many blocks make a group follows from the size of the first level alone, so no number
-/// depends on threads.
+/// depends on threads. Every other pass begins with the last group: that one may still be in the third-level cache.
 final class BlockedPass {
     /// Multiply-adds of the first level, on the way forward, that are worth another thread.
     private static final int GROUP = 1 << 19;
@@ -26,9 +25,12 @@ final class BlockedPass {
     private final Queue<Block> idle = new ConcurrentLinkedQueue<>();
     private float[][] sums = {};
     private float[] outputs = {};
+    private boolean turned;
 
     /// Computes the loss of a block from the outputs of its last level and writes the gradient by them.
     interface Objective {
+        /// Computes both for one block.
+        ///
         /// @param first the place of the block's first sample among all samples
         /// @param space as [NarrowLoops#crossEntropy] needs it
         /// @return the sum over the block's samples
@@ -75,7 +77,10 @@ final class BlockedPass {
         }
         outputs = NarrowPerceptron.room(outputs, levels.getLast().units() * stride);
         double[] losses = new double[groups];
-        Workers.run(groups, group -> {
+        boolean backwards = turned;
+        turned = !turned;
+        Workers.run(groups, chunk -> {
+            int group = backwards ? groups - 1 - chunk : chunk;
             Block block = idle.poll();
             Block own = block == null ? new Block(levels, loops) : block;
             int end = Math.min((group + 1) * together, samples);
