@@ -2,6 +2,7 @@ package org.surprisal.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,9 +13,11 @@ import org.surprisal.bench.growth.Grown;
 import org.surprisal.bench.growth.Series;
 import org.surprisal.bench.harness.Harness;
 import org.surprisal.bench.harness.MachineLoad;
+import org.surprisal.bench.harness.OtherPrograms;
 import org.surprisal.bench.harness.Rounds;
 import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Workload;
+import org.surprisal.bench.page.PerformancePage;
 import org.surprisal.bench.pytorch.PyTorch;
 import org.surprisal.bench.workload.GrowthSeries;
 import org.surprisal.bench.workload.Workloads;
@@ -35,6 +38,7 @@ import picocli.CommandLine.Option;
         "Measures speed on this machine. Numbers mean something only when nothing else runs.", ""},
         footer = {"",
                 "Examples:", "  surprisal bench --against pytorch --json bench.json --output bench",
+                "  surprisal bench --against pytorch --markdown",
                 "  surprisal bench --against pytorch --only mlp-20,lenet",
                 "  surprisal bench --kernels Elementwise", "  surprisal bench --growth --output bench",
                 "  surprisal bench --memory --startup --quickstart", "",
@@ -45,6 +49,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final List<String> PEERS = List.of("pytorch");
     private static final int ROUNDS = 9;
     private static final int QUICK_ROUNDS = 3;
+    private static final int ATTEMPTS = 3;
 
     private final Console console;
 
@@ -64,7 +69,8 @@ final class BenchCommand implements Callable<Integer> {
         @Option(names = "--memory", description = "peak resident memory of run relative-entropy with 150 layers")
         private boolean memory;
 
-        @Option(names = "--startup", description = "time of surprisal --version, median of 20")
+        @Option(names = "--startup",
+                description = "times of surprisal --version and of a first surprisal measure, medians")
         private boolean startUp;
 
         @Option(names = "--quickstart", description = "time of surprisal run quickstart, once")
@@ -88,6 +94,12 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write every timing into this file")
     private @Nullable Path json;
 
+    @Option(names = "--markdown", arity = "0..1", fallbackValue = "docs", paramLabel = "DIR",
+            description = "write the page about speed, performance.md, with its record and figure into this folder"
+                    + " (default: docs): with --against of what is measured now, start-up included, alone of the"
+                    + " record that is there")
+    private @Nullable Path markdown;
+
     @Option(names = "--output", paramLabel = "DIR", description = "draw figures, as PNG and SVG, into this folder")
     private @Nullable Path output;
 
@@ -105,10 +117,19 @@ final class BenchCommand implements Callable<Integer> {
         boolean process = what.memory || what.startUp || what.quickstart;
         long asked = List.of(what.against != null, what.kernels != null, what.growth, process).stream()
                 .filter(each -> each).count();
+        if (markdown != null && asked == 0) {
+            return page(markdown);
+        }
+        if (markdown != null && what.against == null) {
+            throw new UsageException("--markdown is the page of a comparison: it goes with --against, or alone");
+        }
+        if (markdown != null && (json != null || !only.isEmpty())) {
+            throw new UsageException("--markdown writes a record of all workloads: it goes without --json and --only");
+        }
         if (asked != 1) {
             throw new UsageException((asked == 0 ? "nothing to measure" : "too much to measure at once")
-                    + ": give one of --against pytorch, --kernels, --growth, or some of --memory, --startup,"
-                    + " --quickstart");
+                    + ": give one of --against pytorch, --kernels, --growth, --markdown, or some of --memory,"
+                    + " --startup, --quickstart");
         }
         if (!only.isEmpty() && what.against == null) {
             throw new UsageException("--only names workloads: it goes with --against");
@@ -124,10 +145,11 @@ final class BenchCommand implements Callable<Integer> {
         }
         double before = MachineLoad.now();
         MachineLoad.warning(before).ifPresent(text -> console.err().println("surprisal: warning: " + text));
+        Instant began = Instant.now();
         Map<String, Object> results = what.growth ? growth() : process();
         if (json != null) {
             Map<String, Object> all = new LinkedHashMap<>();
-            all.put("machine", new MachineLoad(Host.current(), before, MachineLoad.now()).json());
+            all.put("machine", new MachineLoad(Host.current(), before, MachineLoad.now(), began).json());
             all.putAll(results);
             JsonFile.write(json, all);
         }
@@ -139,13 +161,27 @@ final class BenchCommand implements Callable<Integer> {
             throw new UsageException("unknown peer '" + peer + "'" + NearestName.advice(peer, PEERS, "peers"));
         }
         List<Workload> chosen = Comparison.chosen(only, Workloads.all());
-        Rounds rounds = rounds(2, 6);
+        Rounds rounds = rounds(1, 4);
+        List<Map<String, Object>> commands = markdown == null
+                ? List.of()
+                : new ProcessMeasurements(console).startUp();
+        Path record = markdown == null ? json : markdown.resolve(PerformancePage.RECORD);
         try (PyTorch torch = PyTorch.start()) {
-            Harness harness = new Harness(new Scene(DataFolder.resolve(data), RandomStream.seeded(1), true), rounds);
-            return new Comparison(console, harness,
+            Harness harness = new Harness(new Scene(DataFolder.resolve(data), RandomStream.seeded(1), true), rounds,
+                    quick ? 1 : ATTEMPTS, OtherPrograms::seconds);
+            int code = new Comparison(console, harness,
                     Map.of("name", "PyTorch", "version", torch.version(), "threads", torch.threads()))
-                    .run(chosen, json, output);
+                    .run(chosen, commands, record, output);
+            if (markdown != null) {
+                page(markdown);
+            }
+            return code;
         }
+    }
+
+    private int page(Path folder) throws IOException {
+        PerformancePage.write(folder).forEach(file -> console.out().println(file));
+        return ExitCode.DONE;
     }
 
     private Map<String, Object> growth() throws IOException {

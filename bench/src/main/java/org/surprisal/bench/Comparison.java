@@ -2,6 +2,7 @@ package org.surprisal.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.bench.harness.Harness;
 import org.surprisal.bench.harness.MachineLoad;
 import org.surprisal.bench.harness.Outcome;
-import org.surprisal.bench.harness.OutcomeFigure;
 import org.surprisal.bench.harness.OutcomeJson;
 import org.surprisal.bench.harness.OutcomeTable;
 import org.surprisal.bench.harness.Workload;
+import org.surprisal.bench.page.SpeedFigure;
+import org.surprisal.bench.page.SpeedRecord;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.UsageException;
@@ -31,12 +33,15 @@ import org.surprisal.study.Host;
 record Comparison(Console console, Harness harness, Map<String, Object> provenance) {
     /// Measures these workloads and prints a line of each as soon as it is done.
     ///
-    /// @param json   the file for results; null for none
-    /// @param folder for the figure; null for none
+    /// @param commands start-up times, as results have them
+    /// @param json     the file for results; null for none
+    /// @param folder   for the figure; null for none
     /// @return the exit code: 1 where a workload could not be measured or its sides disagreed; a target that is missed
     /// fails nothing
     /// @throws IOException when a file cannot be written
-    int run(List<Workload> workloads, @Nullable Path json, @Nullable Path folder) throws IOException {
+    int run(List<Workload> workloads, List<Map<String, Object>> commands, @Nullable Path json, @Nullable Path folder)
+            throws IOException {
+        Instant began = Instant.now();
         double before = MachineLoad.now();
         MachineLoad.warning(before).ifPresent(text -> console.err().println("surprisal: warning: " + text));
         console.out().print(OutcomeTable.head());
@@ -46,24 +51,28 @@ record Comparison(Console console, Harness harness, Map<String, Object> provenan
             console.out().print(OutcomeTable.of(outcome));
             outcomes.add(outcome);
         }
-        MachineLoad machine = new MachineLoad(Host.current(), before, MachineLoad.now());
+        MachineLoad machine = new MachineLoad(Host.current(), before, MachineLoad.now(), began);
         console.out().println(OutcomeTable.machine(machine));
+        Map<String, Object> record = json(machine, commands, outcomes);
         if (json != null) {
-            JsonFile.write(json, json(machine, outcomes));
+            JsonFile.write(json, record);
         }
         if (folder != null) {
-            draw(OutcomeFigure.of(outcomes), folder);
+            draw(SpeedFigure.of(SpeedRecord.of(record)), folder);
         }
         return outcomes.stream().allMatch(Outcome::isSound) ? ExitCode.DONE : ExitCode.FAILED;
     }
 
-    private Map<String, Object> json(MachineLoad machine, List<Outcome> outcomes) {
+    private Map<String, Object> json(MachineLoad machine, List<Map<String, Object>> commands,
+            List<Outcome> outcomes) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("machine", machine.json());
         json.put("peer", provenance);
         json.put("rounds", harness.rounds().count());
         json.put("blockSeconds", harness.rounds().blockSeconds());
         json.put("warmUpSeconds", harness.rounds().warmUpSeconds());
+        json.put("attempts", harness.attempts());
+        json.put("commands", commands);
         json.put("outcomes", outcomes.stream().map(OutcomeJson::of).toList());
         return json;
     }

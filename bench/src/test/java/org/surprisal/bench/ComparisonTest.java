@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.bench.harness.FakeWorkload;
@@ -19,6 +20,7 @@ import org.surprisal.bench.harness.Harness;
 import org.surprisal.bench.harness.Rounds;
 import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Workload;
+import org.surprisal.bench.page.SpeedRecord;
 import org.surprisal.bench.workload.Workloads;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.UsageException;
@@ -35,7 +37,8 @@ class ComparisonTest {
 
     private Comparison comparison() {
         return new Comparison(console, new Harness(new Scene(Path.of("nowhere"), RandomStream.seeded(1), true),
-                new Rounds(3, 1e-4, 1e-4)), Map.of("name", "none"));
+                new Rounds(3, 1e-4, 1e-4), 1, OptionalDouble::empty),
+                Map.of("name", "none", "version", "0"));
     }
 
     private static Workload workload(String name, double factor) {
@@ -44,32 +47,36 @@ class ComparisonTest {
 
     @Test
     void aMissedTargetFailsNothing() throws IOException {
-        assertThat(comparison().run(List.of(workload("slow", 1)), null, null)).isEqualTo(0);
+        assertThat(comparison().run(List.of(workload("slow", 1)), List.of(), null, null)).isEqualTo(0);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("slow", "not reached", "load average");
     }
 
     @Test
     void differentValuesFailAndTheOthersGoOn() throws IOException {
-        assertThat(comparison().run(List.of(workload("bad", 2), workload("good", 1)), null, null)).isEqualTo(1);
+        assertThat(comparison().run(List.of(workload("bad", 2), workload("good", 1)), List.of(), null, null))
+                .isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("DIFFER", "good");
     }
 
     @Test
     void writesFigureAndJson(@TempDir Path folder) throws IOException {
         Path json = folder.resolve("new").resolve("b.json");
-        assertThat(comparison().run(List.of(workload("one", 1), workload("two", 1)), json, folder)).isEqualTo(0);
+        assertThat(comparison().run(List.of(workload("one", 1), workload("two", 1)), List.of(), json, folder))
+                .isEqualTo(0);
         assertThat(folder.resolve("bench-against-pytorch.png")).isNotEmptyFile();
         assertThat(folder.resolve("bench-against-pytorch.svg")).isNotEmptyFile();
         JsonNode read = JsonMapper.builder().build().readTree(Files.readString(json));
         assertThat(read.get("outcomes")).hasSize(2);
         assertThat(read.get("machine").get("cores").asInt()).isPositive();
+        assertThat(read.get("machine").get("began").asString()).matches("20..-..-..T..:..:..Z");
         assertThat(read.get("rounds").asInt()).isEqualTo(3);
+        assertThat(SpeedRecord.read(json).rows()).extracting(SpeedRecord.Row::name).containsExactly("one", "two");
     }
 
     @Test
     void namesTheFileThatCannotBeWritten(@TempDir Path folder) {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> comparison().run(List.of(workload("good", 1)), folder, null))
+                .isThrownBy(() -> comparison().run(List.of(workload("good", 1)), List.of(), folder, null))
                 .withMessageContaining("cannot write " + folder);
     }
 
@@ -100,11 +107,29 @@ class ComparisonTest {
         assertThat(run("bench", "--memory", "--output", "x")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--output is for figures").hasLineCount(1);
         err.reset();
+        assertThat(run("bench", "--memory", "--markdown")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("it goes with --against, or alone").hasLineCount(1);
+        err.reset();
+        assertThat(run("bench", "--against", "pytorch", "--markdown", "--only", "lenet")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("it goes without --json and --only").hasLineCount(1);
+        err.reset();
         assertThat(run("bench", "--kernels", "Nothing")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--kernels Nothing: matches none of").hasLineCount(1);
         err.reset();
         assertThat(run("bench", "--against", "pytorch", "--repeats", "0")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("--repeats 0: must be at least 1").hasLineCount(1);
+    }
+
+    @Test
+    void thePageIsWrittenAgainFromItsRecord(@TempDir Path folder) throws IOException {
+        assertThat(run("bench", "--markdown", folder.toString())).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("surprisal: there is no record " + folder.resolve("performance.json")
+                        + ": surprisal bench --against pytorch --markdown measures one" + System.lineSeparator());
+        comparison().run(List.of(workload("one", 1)), List.of(), folder.resolve("performance.json"), null);
+        assertThat(run("bench", "--markdown", folder.toString())).isEqualTo(0);
+        assertThat(folder.resolve("performance.md")).content().contains("| `one`: nothing |");
+        assertThat(folder.resolve("images").resolve("performance.svg")).isNotEmptyFile();
     }
 
     @Test

@@ -52,6 +52,11 @@ final class LevelPass {
                 : List.of(weight);
     }
 
+    /// The numbers of the gradients by weight and bias.
+    List<float[]> numbersOfGradients() {
+        return level.bias().isPresent() ? List.of(byWeight, byBias) : List.of(byWeight);
+    }
+
     /// Whether the level's inputs lie sample by sample: only those of a first level may be so many.
     boolean isWide() {
         return level.inputs() > NarrowPerceptron.MOST_UNITS;
@@ -66,7 +71,9 @@ final class LevelPass {
         return d;
     }
 
-    float[] forward(float[] x, int samples, int stride) {
+    /// @param x the level's inputs
+    /// @param first the row of x in which the first sample lies, where the level is wide; else 0
+    float[] forward(float[] x, int first, int samples, int stride) {
         int size = level.units() * stride;
         Optional<? extends UnaryOperator<Tensor>> activation = level.activation();
         z = NarrowPerceptron.room(z, size);
@@ -74,7 +81,7 @@ final class LevelPass {
         a = NarrowPerceptron.room(a, activation.isPresent() ? size : 0);
         float[] bias = level.bias().map(LevelPass::numbers).orElse(noBias);
         if (isWide()) {
-            rowOutputs(bias, x, samples, stride);
+            rowOutputs(bias, x, first, samples, stride);
         } else {
             loops.outputs(numbers(level.weight()), bias, level.units(), level.inputs(), x, z, stride);
         }
@@ -100,7 +107,8 @@ final class LevelPass {
     /// Takes the gradient by the outputs to that by z, and from there to those by weight and bias.
     ///
     /// @param x the level's inputs
-    void backward(float[] x, int samples, int stride) {
+    /// @param first the row of x in which the first sample lies, where the level is wide; else 0
+    void backward(float[] x, int first, int samples, int stride) {
         int size = level.units() * stride;
         if (level.activation().isPresent()) {
             if (level.activation().get() instanceof ActivationKernel) {
@@ -112,7 +120,7 @@ final class LevelPass {
             clear(d, samples, stride);
         }
         if (isWide()) {
-            rowByWeight(x, samples, stride);
+            rowByWeight(x, first, samples, stride);
         } else {
             loops.byWeight(level.units(), level.inputs(), d, x, stride, byWeight, strands);
         }
@@ -120,7 +128,7 @@ final class LevelPass {
     }
 
     /// Blocks of samples are shared out over the workers.
-    private void rowOutputs(float[] bias, float[] x, int samples, int stride) {
+    private void rowOutputs(float[] bias, float[] x, int row, int samples, int stride) {
         float[] weight = numbers(level.weight());
         int together = level.weight().size() >= ALONE / NarrowLoops.BLOCK
                 ? NarrowLoops.BLOCK
@@ -129,8 +137,8 @@ final class LevelPass {
             float[] own = new float[NarrowLoops.STRANDS * 8];
             int end = Math.min((chunk + 1) * together, samples);
             for (int first = chunk * together; first < end; first += NarrowLoops.BLOCK) {
-                loops.rowOutputs(weight, bias, level.units(), level.inputs(), x, first,
-                        Math.min(first + NarrowLoops.BLOCK, end), z, stride, own);
+                loops.rowOutputs(weight, bias, level.units(), level.inputs(), x, row + first,
+                        row + Math.min(first + NarrowLoops.BLOCK, end), z, first, stride, own);
             }
         });
         for (int u = 0; u < level.units(); u++) {
@@ -139,11 +147,11 @@ final class LevelPass {
     }
 
     /// Columns of the weight are shared out over the workers: half of them to each of two, where that is much.
-    private void rowByWeight(float[] x, int samples, int stride) {
+    private void rowByWeight(float[] x, int row, int samples, int stride) {
         boolean shared = (long) samples * level.weight().size() >= 2L * ALONE;
         int columns = shared ? Math.ceilDiv(level.inputs(), 2 * NarrowLoops.BLOCK) * NarrowLoops.BLOCK : level.inputs();
         Workers.run(Math.ceilDiv(level.inputs(), columns), chunk -> loops.rowByWeight(level.units(), level.inputs(), d,
-                x, samples, chunk * columns, Math.min((chunk + 1) * columns, level.inputs()), stride, byWeight));
+                x, row, samples, chunk * columns, Math.min((chunk + 1) * columns, level.inputs()), stride, byWeight));
     }
 
     private void walkBack(int size, int stride) {

@@ -18,6 +18,8 @@ import org.surprisal.tensor.kernel.NarrowLoops;
 ///
 /// Sums over units are fused multiply-adds from the first unit to the last, sums over samples or over many features go
 /// in sixteen strands or blocks of fixed length.
+/// A loss that is a mean over samples ([#crossEntropy], [#binaryCrossEntropy]) of many of them goes block by block
+/// through a wide first level and all that follows, so that the samples are read from memory once.
 /// So the numbers depend neither on the machine nor on threads. The general operations ([Tensor#linear] and so on)
 /// give the same ones within float32 rounding.
 ///
@@ -42,7 +44,9 @@ public final class NarrowPerceptron {
     private final NarrowLoops loops = NarrowLoops.quickest();
     private final float[] strands = new float[NarrowLoops.STRANDS * NarrowLoops.WIDEST];
     private final List<Tensor> gradients;
+    private final Optional<BlockedPass> blocked;
     private float[] inputs = {};
+    private float[] outputs = {};
     private float[][] space = new float[3][0];
     private int samples;
     private int stride;
@@ -92,6 +96,9 @@ public final class NarrowPerceptron {
         this.levels = List.copyOf(levels);
         this.passes = levels.stream().map(level -> new LevelPass(level, loops, strands)).toList();
         this.gradients = passes.stream().flatMap(pass -> pass.gradients().stream()).toList();
+        this.blocked = BlockedPass.suits(levels)
+                ? Optional.of(new BlockedPass(this.levels, loops))
+                : Optional.empty();
     }
 
     /// Whether a weight or bias is narrow: float32, of at most [#MOST_UNITS] units and [#MOST_INPUTS] inputs.
@@ -119,7 +126,7 @@ public final class NarrowPerceptron {
     /// @throws IllegalArgumentException for samples that the perceptron does not take, or classes that are not its
     /// units or not as many as the samples
     public Pass crossEntropy(Tensor samples, int... classes) {
-        forward(samples);
+        begin(samples);
         int units = units();
         if (classes.length != this.samples) {
             throw new IllegalArgumentException(classes.length + " classes for " + this.samples + " samples");
@@ -130,15 +137,48 @@ public final class NarrowPerceptron {
                         "class " + classes[s] + " of sample " + s + " is not from 0 to " + (units - 1));
             }
         }
-        LevelPass last = passes.getLast();
-        double sum = loops.crossEntropy(last.outputs(), units, classes, stride, last.byOutputs(), space);
-        backward();
-        return new Pass(sum / classes.length, gradients);
+        float share = 1f / classes.length;
+        return mean(samples, classes.length, (last, first, count, length, own) -> loops.crossEntropy(last.outputs(),
+                units, classes, first, count, share, length, last.byOutputs(), own));
+    }
+
+    /// Computes the cross-entropy of the outputs' sigmoids against probabilities, in nats, averaged over samples and
+    /// outputs.
+    ///
+    /// @param probabilities float32, from 0 to 1, shape (n, units)
+    /// @throws IllegalArgumentException for samples that the perceptron does not take, or probabilities of another
+    /// type or shape
+    public Pass binaryCrossEntropy(Tensor samples, Tensor probabilities) {
+        begin(samples);
+        int units = units();
+        if (probabilities.type() != ElementType.FLOAT32
+                || !probabilities.shape().equals(Shape.of(this.samples, units))) {
+            throw new IllegalArgumentException("probabilities, FLOAT32 (" + this.samples + ", " + units
+                    + "), are needed, not " + probabilities.type() + " " + probabilities.shape());
+        }
+        float[] y = (float[]) probabilities.storage().array();
+        float share = 1f / y.length;
+        return mean(samples, y.length, (last, first, count, length, own) -> loops.binaryCrossEntropy(last.outputs(),
+                units, y, first, count, share, length, last.byOutputs()));
+    }
+
+    /// The pass of a loss that is a mean over samples: block by block, where that reads many samples once.
+    private Pass mean(Tensor x, int terms, BlockedPass.Objective objective) {
+        if (blocked.isEmpty() || samples <= NarrowLoops.BLOCK) {
+            forward(x);
+            double sum = objective.ofBlock(passes.getLast(), 0, samples, stride, space);
+            backward();
+            return new Pass(sum / terms, gradients);
+        }
+        double sum = blocked.get().run((float[]) x.storage().array(), samples, stride,
+                passes.stream().flatMap(level -> level.numbersOfGradients().stream()).toList(), objective);
+        outputs = blocked.get().outputs();
+        return new Pass(sum / terms, gradients);
     }
 
     /// Returns how many samples of the last pass have their largest output at their class, the first one of equals.
     public int right(int... classes) {
-        float[] a = passes.getLast().outputs();
+        float[] a = outputs;
         int right = 0;
         for (int s = 0; s < samples; s++) {
             int at = classes[s] * stride + s;
@@ -161,9 +201,9 @@ public final class NarrowPerceptron {
     /// @param loss one number from the outputs, shape (n, units)
     /// @throws IllegalArgumentException for samples that the perceptron does not take, or a loss of several numbers
     public Optional<Pass> loss(Tensor samples, UnaryOperator<Tensor> loss) {
+        begin(samples);
         forward(samples);
-        Tensor outputs = outputs();
-        Tensor variable = outputs.tracked();
+        Tensor variable = outputs().tracked();
         RecordedResult value = RecordedResult.of(loss.apply(variable));
         if (!value.dependsOnlyOn(variable)) {
             return Optional.empty();
@@ -174,13 +214,17 @@ public final class NarrowPerceptron {
         return Optional.of(new Pass(value.result().item(), gradients));
     }
 
-    private void forward(Tensor x) {
+    /// Checks the samples and takes their number.
+    private void begin(Tensor x) {
         if (!takes(x)) {
             throw new IllegalArgumentException("dense samples, FLOAT32 (n, " + levels.getFirst().inputs()
                     + "), are needed, not " + x.type() + " " + x.shape());
         }
         samples = x.length(0);
         stride = Math.ceilDiv(samples, NarrowLoops.PANEL) * NarrowLoops.PANEL;
+    }
+
+    private void forward(Tensor x) {
         space = space[0].length >= stride ? space : new float[space.length][stride];
         int width = levels.getFirst().inputs();
         if (passes.getFirst().isWide()) {
@@ -191,13 +235,14 @@ public final class NarrowPerceptron {
         }
         float[] a = inputs;
         for (LevelPass level : passes) {
-            a = level.forward(a, samples, stride);
+            a = level.forward(a, 0, samples, stride);
         }
+        outputs = a;
     }
 
     private void backward() {
         for (int l = passes.size() - 1; l >= 0; l--) {
-            passes.get(l).backward(l == 0 ? inputs : passes.get(l - 1).outputs(), samples, stride);
+            passes.get(l).backward(l == 0 ? inputs : passes.get(l - 1).outputs(), 0, samples, stride);
             if (l > 0) {
                 passes.get(l).byInputs(passes.get(l - 1).byOutputs(), stride);
             }
@@ -220,8 +265,8 @@ public final class NarrowPerceptron {
 
     /// The outputs of the last pass, a_L, shape (n, units).
     public Tensor outputs() {
-        int units = levels.getLast().units();
-        float[] a = passes.getLast().outputs();
+        int units = units();
+        float[] a = outputs;
         float[] rows = new float[samples * units];
         for (int u = 0; u < units; u++) {
             for (int s = 0; s < samples; s++) {

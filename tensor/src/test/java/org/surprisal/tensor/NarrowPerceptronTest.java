@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -75,6 +76,8 @@ class NarrowPerceptronTest {
                 new Case(784, List.of(30, 10), ActivationKernel.SIGMOID, true, 10),
                 new Case(200, List.of(1), ActivationKernel.TANH, true, 150),
                 new Case(65, List.of(6, 2), ActivationKernel.RELU, false, 70),
+                new Case(784, List.of(1), ActivationKernel.TANH, true, 1500),
+                new Case(70, List.of(3, 2), NarrowPerceptronTest::softStep, true, 200),
                 new Case(5, List.of(6, 3), NarrowPerceptronTest::softStep, true, 40),
                 new Case(2, List.of(3, 3), NarrowPerceptronTest::softStep, false, 32));
     }
@@ -105,6 +108,75 @@ class NarrowPerceptronTest {
             assertThat(pass.gradients().get(i).shape()).isEqualTo(parameters.get(i).shape());
             assertThat(pass.gradients().get(i).toDoubles()).usingComparatorWithPrecision(rounding * largest)
                     .containsExactly(gradients.get(i).toDoubles());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void binaryCrossEntropyAgreesWithRecordedOperationsWithinRounding(Case c) {
+        List<NarrowPerceptron.Level> levels = levels(c.inputs, c.widths, c.activation, c.biases);
+        Tensor samples = random("samples", 1, c.samples, c.inputs);
+        Tensor probabilities = random("targets", 1, c.samples, c.widths.getLast()).sigmoid();
+        NarrowPerceptron perceptron = new NarrowPerceptron(levels);
+        NarrowPerceptron.Pass pass = perceptron.binaryCrossEntropy(samples, probabilities);
+        List<Tensor> parameters = parameters(levels).stream().map(p -> p.to(ElementType.FLOAT64).tracked()).toList();
+        Tensor outputs = outputs(levels, samples, parameters);
+        Tensor yes = probabilities.to(ElementType.FLOAT64);
+        Tensor loss = yes.times(outputs.negate().softplus()).plus(yes.affine(-1, 1).times(outputs.softplus())).mean();
+        List<Tensor> gradients = Gradients.of(loss, parameters);
+        assertThat(pass.loss()).isCloseTo(loss.item(), within(2e-6 * loss.item()));
+        assertThat(perceptron.outputs().toDoubles())
+                .usingComparatorWithPrecision(1e-5 * Math.max(1, outputs.euclideanNorm()))
+                .containsExactly(outputs.toDoubles());
+        for (int i = 0; i < gradients.size(); i++) {
+            assertThat(pass.gradients().get(i).toDoubles())
+                    .usingComparatorWithPrecision(1e-5 * gradients.get(i).euclideanNorm())
+                    .containsExactly(gradients.get(i).toDoubles());
+        }
+    }
+
+    /// Groups of blocks are shared out, and their sums are added in one order.
+    @Test
+    void threadsChangeNoBitOfManySamples() {
+        List<NarrowPerceptron.Level> levels = levels(784, List.of(1), ActivationKernel.TANH, true);
+        Tensor samples = random("samples", 1, 3001, 784);
+        Tensor probabilities = random("targets", 1, 3001, 1).sigmoid();
+        List<List<Object>> runs = Stream.of(1, 2, 4).map(threads -> Processors.within(threads, () -> {
+            NarrowPerceptron perceptron = new NarrowPerceptron(levels);
+            NarrowPerceptron.Pass pass = perceptron.binaryCrossEntropy(samples, probabilities);
+            return List.<Object>of(pass.loss(), pass.gradients().get(0).toFloats(), pass.gradients().get(1).toFloats(),
+                    perceptron.outputs().toFloats());
+        })).toList();
+        for (int i = 0; i < 4; i++) {
+            assertThat(runs.get(1).get(i)).isEqualTo(runs.get(0).get(i));
+            assertThat(runs.get(2).get(i)).isEqualTo(runs.get(0).get(i));
+        }
+    }
+
+    /// Gradients of a mean over all samples are the weighted means of those over parts.
+    @Test
+    void manySamplesGiveTheMeanOfTheirParts() {
+        List<NarrowPerceptron.Level> levels = levels(100, List.of(3, 2), ActivationKernel.TANH, true);
+        Tensor samples = random("samples", 1, 130, 100);
+        int[] classes = classes(130, 2);
+        NarrowPerceptron perceptron = new NarrowPerceptron(levels);
+        List<double[]> whole = perceptron.crossEntropy(samples, classes).gradients().stream().map(Tensor::toDoubles)
+                .toList();
+        assertThat(perceptron.right(perceptron.outputs().argmaxRows())).isEqualTo(130);
+        List<double[]> parts = whole.stream().map(each -> new double[each.length]).toList();
+        for (int first = 0; first < 130; first += 50) {
+            int end = Math.min(first + 50, 130);
+            NarrowPerceptron.Pass pass = perceptron.crossEntropy(samples.slice(0, first, end),
+                    Arrays.copyOfRange(classes, first, end));
+            for (int i = 0; i < parts.size(); i++) {
+                double[] gradient = pass.gradients().get(i).toDoubles();
+                for (int j = 0; j < gradient.length; j++) {
+                    parts.get(i)[j] += gradient[j] * (end - first) / 130;
+                }
+            }
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            assertThat(whole.get(i)).usingComparatorWithPrecision(1e-6).containsExactly(parts.get(i));
         }
     }
 
@@ -241,6 +313,16 @@ class NarrowPerceptronTest {
                 .hasMessage("3 classes for 2 samples");
         assertThatThrownBy(() -> perceptron.crossEntropy(samples, 0, 3))
                 .hasMessage("class 3 of sample 1 is not from 0 to 2");
+    }
+
+    @Test
+    void wrongProbabilitiesAreRefused() {
+        NarrowPerceptron perceptron = new NarrowPerceptron(levels(2, List.of(3), ActivationKernel.TANH, true));
+        Tensor samples = random("samples", 1, 2, 2);
+        assertThatThrownBy(() -> perceptron.binaryCrossEntropy(samples, Tensor.zeros(ElementType.FLOAT32, 2, 2)))
+                .hasMessage("probabilities, FLOAT32 (2, 3), are needed, not FLOAT32 (2, 2)");
+        assertThatThrownBy(() -> perceptron.binaryCrossEntropy(samples, Tensor.zeros(ElementType.FLOAT64, 2, 3)))
+                .hasMessage("probabilities, FLOAT32 (2, 3), are needed, not FLOAT64 (2, 3)");
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Outcomes as maps and lists, with every block that was timed.
@@ -22,6 +24,11 @@ public final class OutcomeJson {
         json.put("workPerStep", workload.work().amount());
         json.put("unit", workload.work().unit());
         json.put("failure", outcome.failure().orElse(null));
+        json.put("attempts", outcome.timed().map(Outcome.Timed::attempt).orElse(null));
+        json.put("disturbed", outcome.disturbed().orElse(null));
+        json.put("disturbance", outcome.timed().map(timed -> disturbance(timed.disturbance())).orElse(null));
+        OptionalInt threads = outcome.timed().map(Outcome.Timed::peerThreads).orElse(OptionalInt.empty());
+        json.put("peerThreads", threads.isPresent() ? threads.getAsInt() : null);
         json.put("agreement", outcome.agreement().map(OutcomeJson::agreement).orElse(null));
         Map<String, Object> sides = new LinkedHashMap<>();
         for (String side : List.of(Timing.OURS, Timing.PEER, Timing.LIMIT)) {
@@ -32,6 +39,14 @@ public final class OutcomeJson {
         json.put("shareOfLimit", ratio(outcome.ofLimit()));
         json.put("targets", workload.targets().stream().map(target -> target(target, outcome)).toList());
         json.put("timings", outcome.timings().stream().map(Timing::json).toList());
+        return json;
+    }
+
+    private static Map<String, @Nullable Object> disturbance(Disturbance disturbance) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        OptionalDouble others = disturbance.others();
+        json.put("processorsOfOthers", others.isPresent() ? others.getAsDouble() : null);
+        json.put("spread", disturbance.spread());
         return json;
     }
 
@@ -76,6 +91,7 @@ public final class OutcomeJson {
     private static Map<String, @Nullable Object> target(Target target, Outcome outcome) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("target", target.words());
+        json.put("ofPeer", target instanceof Target.OfPeer);
         json.put("least", target.least());
         json.put("measured", target.reached(outcome).isPresent() ? target.reached(outcome).getAsDouble() : null);
         json.put("reached", target.holds(outcome));

@@ -30,6 +30,10 @@ public final class OutcomeTable {
                     number(rate.median()), outcome.workload().work().unit(),
                     outcome.rate(Timing.PEER).map(peer -> " against " + number(peer.median())).orElse(""))));
         }
+        outcome.timed().filter(timed -> timed.attempt() > 1)
+                .ifPresent(
+                        timed -> line(text, "rounds run " + timed.attempt() + " times, because others were disturbed"));
+        outcome.disturbed().ifPresent(words -> line(text, "disturbed: " + words));
         for (Target target : outcome.workload().targets()) {
             line(text, "target " + target.words() + ": " + verdict(target, outcome));
         }

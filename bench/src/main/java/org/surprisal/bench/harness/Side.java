@@ -8,9 +8,9 @@ public interface Side extends AutoCloseable {
     /// value.
     double step();
 
-    /// Chooses how to run quickest, after the sides were found to agree and before they are timed, and says so in a
-    /// line; empty where there is nothing to choose.
-    default Optional<String> tune() {
+    /// Chooses how to run quickest, after the sides were found to agree and before they are timed, and says how;
+    /// empty where there is nothing to choose.
+    default Optional<Tuning> tune() {
         return Optional.empty();
     }
 

@@ -21,10 +21,17 @@ public sealed interface Target {
     }
 
     /// Times as fast as the peer: the median of the rounds' ratios.
-    record OfPeer(double least) implements Target {
+    ///
+    /// @param stretch whether it is asked for beyond another target
+    record OfPeer(double least, boolean stretch) implements Target {
+        /// What is asked for.
+        public OfPeer(double least) {
+            this(least, false);
+        }
+
         @Override
         public String words() {
-            return String.format(Locale.ROOT, ">= %.2gx PyTorch", least);
+            return String.format(Locale.ROOT, ">= %.2gx PyTorch%s", least, stretch ? " (stretch)" : "");
         }
 
         @Override

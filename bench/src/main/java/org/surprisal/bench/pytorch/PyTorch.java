@@ -10,6 +10,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import org.surprisal.bench.harness.Tuning;
 import org.surprisal.tensor.Tensor;
 
 /// PyTorch in this process. Nothing is downloaded: the natives come from the class path and are unpacked once into the
@@ -70,15 +71,16 @@ public final class PyTorch implements AutoCloseable {
     /// Sets the threads on which these steps run quickest: all processors, which is PyTorch's default, or one, which
     /// spares small operations the waiting for each other.
     ///
-    /// @return which it is, in a line
-    String chooseThreads(Runnable step) {
+    /// @return which it is
+    Tuning chooseThreads(Runnable step) {
         int all = Runtime.getRuntime().availableProcessors();
         double onAll = secondsPerStep(all, step);
         double onOne = all == 1 ? onAll : secondsPerStep(1, step);
         int chosen = onOne < onAll ? 1 : all;
         JniUtils.setNumThreads(chosen);
-        return String.format(Locale.ROOT, "PyTorch on %s, the quicker for it: %.3g ms a step on one, %.3g ms on %d",
-                chosen == 1 ? "1 thread" : chosen + " threads", 1e3 * onOne, 1e3 * onAll, all);
+        return new Tuning(chosen, String.format(Locale.ROOT,
+                "PyTorch on %s, the quicker for it: %.3g ms a step on one, %.3g ms on %d",
+                chosen == 1 ? "1 thread" : chosen + " threads", 1e3 * onOne, 1e3 * onAll, all));
     }
 
     private static double secondsPerStep(int threads, Runnable step) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.surprisal.bench.harness.Side;
+import org.surprisal.bench.harness.Tuning;
 
 /// A number that PyTorch computes from tensors that stay, each time anew.
 public final class TorchMeasure implements Side {
@@ -35,7 +36,7 @@ public final class TorchMeasure implements Side {
     }
 
     @Override
-    public Optional<String> tune() {
+    public Optional<Tuning> tune() {
         return Optional.of(torch.chooseThreads(this::step));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.surprisal.bench.harness.Side;
+import org.surprisal.bench.harness.Tuning;
 import org.surprisal.data.Batch;
 import org.surprisal.network.Parameter;
 
@@ -84,7 +85,7 @@ public final class TorchTraining implements Side {
     }
 
     @Override
-    public Optional<String> tune() {
+    public Optional<Tuning> tune() {
         return Optional.of(torch.chooseThreads(this::step));
     }
 

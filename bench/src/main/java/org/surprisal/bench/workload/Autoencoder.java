@@ -47,7 +47,7 @@ public record Autoencoder(int hidden, int width) implements Workload {
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target.OfPeer(1.8));
+        return List.of(new Target.OfPeer(2.4), new Target.OfLimit(0.9));
     }
 
     @Override

@@ -54,7 +54,7 @@ public record InformationPlanePerceptron(int networks) implements Workload {
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target.OfPeer(16));
+        return List.of(new Target.OfPeer(16), new Target.OfPeer(25, true));
     }
 
     @Override

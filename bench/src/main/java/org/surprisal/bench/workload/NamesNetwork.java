@@ -66,7 +66,7 @@ public record NamesNetwork() implements Workload {
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target.OfPeer(1.5));
+        return List.of(new Target.OfPeer(1.6));
     }
 
     @Override

@@ -69,7 +69,7 @@ public record RelativeEntropyLoop(int depth) implements Workload {
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target.OfPeer(1.5));
+        return List.of(new Target.OfPeer(2.2), new Target.OfLimit(0.85));
     }
 
     @Override

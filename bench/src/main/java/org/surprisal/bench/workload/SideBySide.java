@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.surprisal.bench.harness.Side;
+import org.surprisal.bench.harness.Tuning;
 
 /// Several sides of one kind, a step of each to a step, on as many threads as there are processors: networks that are
 /// trained at once. The number is their mean.
@@ -56,8 +57,8 @@ final class SideBySide implements Side {
     }
 
     @Override
-    public Optional<String> tune() {
-        return note.isEmpty() ? Optional.empty() : Optional.of(note);
+    public Optional<Tuning> tune() {
+        return note.isEmpty() ? Optional.empty() : Optional.of(new Tuning(threads, note));
     }
 
     @Override

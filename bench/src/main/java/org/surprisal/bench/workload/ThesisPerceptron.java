@@ -50,7 +50,7 @@ public record ThesisPerceptron(int depth) implements Workload {
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target.OfPeer(2), new Target.OfPeer(2.4), new Target.OfLimit(0.8));
+        return List.of(new Target.OfPeer(2.4), new Target.OfLimit(0.9));
     }
 
     @Override

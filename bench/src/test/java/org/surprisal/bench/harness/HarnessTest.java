@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.surprisal.tensor.RandomStream;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class HarnessTest {
     private final Harness harness = new Harness(new Scene(Path.of("nowhere"), RandomStream.seeded(1), true),
-            new Rounds(3, 1e-4, 1e-4));
+            new Rounds(3, 1e-4, 1e-4), 1, OptionalDouble::empty);
     private final List<String> closed = new ArrayList<>();
 
     @Test
@@ -24,6 +28,40 @@ class HarnessTest {
         assertThat(outcome.againstPeer().orElseThrow().ratios()).hasSize(3);
         assertThat(outcome.ofLimit()).isEmpty();
         assertThat(closed).hasSize(2);
+    }
+
+    /// A clock that a look at it moves on by a millisecond, so each block takes one, and no spread is left.
+    private static Harness harness(int attempts, double... othersAtEachLook) {
+        AtomicLong now = new AtomicLong();
+        Iterator<Double> looks = Arrays.stream(othersAtEachLook).iterator();
+        return new Harness(new Scene(Path.of("nowhere"), RandomStream.seeded(1), true),
+                new Rounds(3, 0.01, 0.01, () -> now.addAndGet(1_000_000)), attempts,
+                () -> OptionalDouble.of(looks.next()));
+    }
+
+    @Test
+    void disturbedRoundsAreRunAgain() {
+        Outcome outcome = harness(3, 0, 1, 1, 2, 2, 2.001).measure(new FakeWorkload("same", 1, closed));
+        assertThat(outcome.timed().orElseThrow().attempt()).isEqualTo(3);
+        assertThat(outcome.disturbed()).isEmpty();
+        assertThat(outcome.timings()).hasSize(6);
+        assertThat(OutcomeTable.of(outcome)).contains("rounds run 3 times, because others were disturbed");
+    }
+
+    @Test
+    void undisturbedRoundsAreRunOnce() {
+        Outcome outcome = harness(3, 7, 7.001).measure(new FakeWorkload("same", 1, closed));
+        assertThat(outcome.timed().orElseThrow().attempt()).isEqualTo(1);
+        assertThat(outcome.timed().orElseThrow().disturbance().spread()).isZero();
+    }
+
+    @Test
+    void whatStaysDisturbedSaysSo() {
+        Outcome outcome = harness(2, 0, 5, 5, 5.05).measure(new FakeWorkload("same", 1, closed));
+        assertThat(outcome.timed().orElseThrow().attempt()).isEqualTo(2);
+        assertThat(outcome.disturbed().orElseThrow()).matches("other programs kept \\d\\.\\d\\d processors busy");
+        assertThat(OutcomeTable.of(outcome)).contains("disturbed: other programs kept");
+        assertThat(OutcomeJson.of(outcome).get("disturbed")).isEqualTo(outcome.disturbed().orElseThrow());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.surprisal.network.loss;
 import java.util.Optional;
 import org.surprisal.network.Network;
 import org.surprisal.network.layer.Activation;
+import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
 /// Cross-entropy of sigmoid(z) against probabilities y in [0, 1], in nats, from the logits z: -y ln sigmoid(z) - (1 -
@@ -19,12 +20,19 @@ public record BinaryCrossEntropy() implements Loss {
     /// @throws IllegalArgumentException when the shapes differ or a target is no probability
     @Override
     public Tensor of(Tensor outputs, Tensor targets) {
-        Targets.requireShapeOf(outputs, targets);
-        Targets.requireProbabilities(targets);
+        requireProbabilities(outputs.shape(), targets);
         // softplus(z) - y z is the same number, but for y = 1 and large z a difference of two large ones
         Tensor no = targets.affine(-1, 1).times(outputs.softplus());
         Tensor yes = targets.times(outputs.negate().softplus());
         return yes.plus(no).mean();
+    }
+
+    /// Refuses targets that [#of] refuses for outputs of this shape.
+    ///
+    /// @throws IllegalArgumentException when the shapes differ or a target is no probability
+    public static void requireProbabilities(Shape outputs, Tensor targets) {
+        Targets.requireShapeOf(outputs, targets);
+        Targets.requireProbabilities(targets);
     }
 
     /// The logit of a probability of one half.

@@ -1,5 +1,6 @@
 package org.surprisal.network.loss;
 
+import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
 
 /// What losses ask of their targets before they compute anything.
@@ -9,13 +10,17 @@ final class Targets {
 
     /// Targets of the outputs' shape, with one sample at least; the first axis counts the samples.
     static void requireShapeOf(Tensor outputs, Tensor targets) {
-        if (!outputs.shape().equals(targets.shape())) {
+        requireShapeOf(outputs.shape(), targets);
+    }
+
+    /// As [#requireShapeOf(Tensor, Tensor)], for outputs of this shape.
+    static void requireShapeOf(Shape outputs, Tensor targets) {
+        if (!outputs.equals(targets.shape())) {
             throw new IllegalArgumentException(
-                    "outputs " + outputs.shape() + " and targets " + targets.shape() + " differ in shape");
+                    "outputs " + outputs + " and targets " + targets.shape() + " differ in shape");
         }
         if (outputs.rank() == 0 || outputs.size() == 0) {
-            throw new IllegalArgumentException(
-                    "a loss needs samples along the first axis, not shape " + outputs.shape());
+            throw new IllegalArgumentException("a loss needs samples along the first axis, not shape " + outputs);
         }
     }
 

@@ -17,9 +17,11 @@ import org.surprisal.network.layer.LinearMap;
 import org.surprisal.network.layer.LogSoftmax;
 import org.surprisal.network.layer.Sequential;
 import org.surprisal.network.layer.Softmax;
+import org.surprisal.network.loss.BinaryCrossEntropy;
 import org.surprisal.network.loss.CrossEntropy;
 import org.surprisal.network.loss.Loss;
 import org.surprisal.network.loss.WithThreshold;
+import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.NarrowPerceptron;
 import org.surprisal.tensor.Shape;
 import org.surprisal.tensor.Tensor;
@@ -29,12 +31,14 @@ import org.surprisal.tensor.Tensor;
 ///
 /// Whether a network is one follows from its layers alone: linear layers that [NarrowPerceptron#fits], each with
 /// parameters of its own and at most one elementwise activation behind it, and perhaps a softmax or its logarithm in
-/// the end. Softmax and loss are recorded, except for [CrossEntropy] of the last linear layer or activation.
+/// the end. Softmax and loss are recorded, except for [CrossEntropy] and [BinaryCrossEntropy] of the last linear layer
+/// or activation.
 public final class NarrowStep {
     private final NarrowPerceptron perceptron;
     private final UnaryOperator<Tensor> tail;
     private final Loss loss;
     private final boolean crossEntropy;
+    private final boolean binaryCrossEntropy;
 
     /// @param tail what is computed of the perceptron's outputs before the loss
     private NarrowStep(NarrowPerceptron perceptron, Optional<UnaryOperator<Tensor>> tail, Loss loss) {
@@ -43,6 +47,7 @@ public final class NarrowStep {
         this.loss = loss;
         Loss minimised = loss instanceof WithThreshold with ? with.loss() : loss;
         this.crossEntropy = minimised instanceof CrossEntropy && tail.isEmpty();
+        this.binaryCrossEntropy = minimised instanceof BinaryCrossEntropy && tail.isEmpty();
     }
 
     /// What a step has computed, before parameters change.
@@ -121,6 +126,11 @@ public final class NarrowStep {
             // A single output is held against a threshold.
             int right = classified && perceptron.units() > 1 ? perceptron.right(classes) : right(batch, classified);
             return Optional.of(new Taken(pass.loss(), right, pass.gradients()));
+        }
+        if (binaryCrossEntropy && batch.targets().type() == ElementType.FLOAT32 && !batch.targets().isTracked()) {
+            BinaryCrossEntropy.requireProbabilities(Shape.of(batch.size(), perceptron.units()), batch.targets());
+            NarrowPerceptron.Pass pass = perceptron.binaryCrossEntropy(batch.inputs(), batch.targets());
+            return Optional.of(new Taken(pass.loss(), right(batch, classified), pass.gradients()));
         }
         return perceptron.loss(batch.inputs(), outputs -> loss.value(tail.apply(outputs), batch.targets()))
                 .map(pass -> new Taken(pass.loss(), right(batch, classified), pass.gradients()));

@@ -28,15 +28,18 @@ public interface NarrowLoops {
     /// As [#outputs], of samples that lie one after the other, from `first` to before `end`: those of a first level
     /// with many inputs. The sum over inputs goes in strands as one over samples does, and the bias comes in the end.
     ///
+    /// @param at where the sample `first` goes in each unit's row of y
     /// @param space of [#STRANDS] times 8 numbers at least
     void rowOutputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, int first, int end, float[] y,
-            int stride, float[] space);
+            int at, int stride, float[] space);
 
     /// byWeight(o, i) = sum over s of dy(o, s) x(s, i), for i from `first` to before `end`: as [#byWeight], of samples
     /// that lie one after the other. Each [#BLOCK] of samples is summed up by fused multiply-adds from the
     /// first to the last, and the blocks one after the other.
-    void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int samples, int first, int end, int stride,
-            float[] byWeight);
+    ///
+    /// @param row the row of x in which sample 0 lies
+    void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int row, int samples, int first, int end,
+            int stride, float[] byWeight);
 
     /// a = f(z) and then z = f'(z), element by element, for the first `size` elements.
     ///
@@ -59,9 +62,22 @@ public interface NarrowLoops {
 
     /// The softmax cross-entropy of outputs z against classes.
     ///
-    /// @param classes an index below `units` for each sample
+    /// @param classes an index below `units` for each sample, sample 0 at `first`
+    /// @param samples how many; elements of dz behind them become 0
+    /// @param share   one over the number of samples of which the mean is taken
     /// @param dz takes the gradient of the mean over samples
     /// @param space three arrays of the stride's length at least
     /// @return the sum over samples of -ln p(class), NaN or infinite where a z is
-    double crossEntropy(float[] z, int units, int[] classes, int stride, float[] dz, float[][] space);
+    double crossEntropy(float[] z, int units, int[] classes, int first, int samples, float share, int stride,
+            float[] dz, float[][] space);
+
+    /// The cross-entropy of sigmoid(z) against probabilities y: -y ln sigmoid(z) - (1 - y) ln(1 - sigmoid(z)).
+    ///
+    /// @param probabilities sample by sample, `units` of each, sample 0 in row `first`
+    /// @param samples how many; elements of dz behind them become 0
+    /// @param share   one over the number of outputs of which the mean is taken
+    /// @param dz takes the gradient of the mean over samples and units
+    /// @return the sum over samples and units, NaN where a z is
+    double binaryCrossEntropy(float[] z, int units, float[] probabilities, int first, int samples, float share,
+            int stride, float[] dz);
 }

@@ -110,34 +110,34 @@ public class PlainNarrowLoops implements NarrowLoops {
 
     @Override
     public void rowOutputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, int first, int end,
-            float[] y, int stride, float[] space) {
+            float[] y, int at, int stride, float[] space) {
         for (int o = 0; o < outputs; o++) {
             for (int s = first; s < end; s++) {
                 Arrays.fill(space, 0, STRANDS, 0);
                 addProducts(weight, o * inputs, x, s * inputs, inputs, space);
-                y[o * stride + s] = total(space, 0) + bias[o];
+                y[o * stride + at + s - first] = total(space, 0) + bias[o];
             }
         }
     }
 
     @Override
-    public void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int samples, int first, int end, int stride,
-            float[] byWeight) {
+    public void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int row, int samples, int first, int end,
+            int stride, float[] byWeight) {
         for (int o = 0; o < outputs; o++) {
             for (int i = first; i < end; i++) {
-                rowByWeight(o, inputs, dy, x, samples, i, stride, byWeight);
+                rowByWeight(o, inputs, dy, x, row, samples, i, stride, byWeight);
             }
         }
     }
 
     /// The gradient by one weight.
-    static void rowByWeight(int o, int inputs, float[] dy, float[] x, int samples, int i, int stride,
+    static void rowByWeight(int o, int inputs, float[] dy, float[] x, int row, int samples, int i, int stride,
             float[] byWeight) {
         float sum = 0;
         for (int block = 0; block < samples; block += BLOCK) {
             float ofBlock = 0;
             for (int s = block; s < Math.min(block + BLOCK, samples); s++) {
-                ofBlock = Math.fma(dy[o * stride + s], x[s * inputs + i], ofBlock);
+                ofBlock = Math.fma(dy[o * stride + s], x[(row + s) * inputs + i], ofBlock);
             }
             sum += ofBlock;
         }
@@ -154,9 +154,8 @@ public class PlainNarrowLoops implements NarrowLoops {
     }
 
     @Override
-    public double crossEntropy(float[] z, int units, int[] classes, int stride, float[] dz, float[][] space) {
-        int samples = classes.length;
-        float share = 1f / samples;
+    public double crossEntropy(float[] z, int units, int[] classes, int first, int samples, float share, int stride,
+            float[] dz, float[][] space) {
         float[] largest = space[0];
         float[] others = space[1];
         float[] factors = space[2];
@@ -170,7 +169,7 @@ public class PlainNarrowLoops implements NarrowLoops {
         double logarithms = 0;
         double product = 1;
         for (int s = 0; s < samples; s++) {
-            int at = classes[s] * stride + s;
+            int at = classes[first + s] * stride + s;
             differences += largest[s] - z[at];
             product *= 1.0 + others[s];
             if ((s + 1) % FACTORS == 0) {
@@ -181,6 +180,38 @@ public class PlainNarrowLoops implements NarrowLoops {
             dz[at] = z[at] == largest[s] ? -others[s] * factors[s] : dz[at] - share;
         }
         return differences + (logarithms + StrictMath.log(product));
+    }
+
+    @Override
+    public double binaryCrossEntropy(float[] z, int units, float[] probabilities, int first, int samples, float share,
+            int stride, float[] dz) {
+        for (int i = 0; i < units * stride; i++) {
+            dz[i] = -Math.abs(z[i]);
+        }
+        kernels.map(UnaryFunction.EXP, dz, dz, 0, units * stride);
+        double differences = 0;
+        double logarithms = 0;
+        for (int u = 0; u < units; u++) {
+            double product = 1;
+            for (int s = 0; s < samples; s++) {
+                int at = u * stride + s;
+                float yes = probabilities[(first + s) * units + u];
+                float no = 1 - yes;
+                float e = dz[at];
+                // ln(1 + e^z) = max(z, 0) + ln(1 + e^-|z|), and the same of -z; sigmoids without small differences.
+                differences += no * Math.max(z[at], 0) + yes * Math.max(-z[at], 0);
+                product *= 1.0 + e;
+                if ((s + 1) % FACTORS == 0) {
+                    logarithms += StrictMath.log(product);
+                    product = 1;
+                }
+                float factor = share / (1 + e);
+                dz[at] = z[at] < 0 ? (no * e - yes) * factor : (no - yes * e) * factor;
+            }
+            logarithms += StrictMath.log(product);
+            Arrays.fill(dz, u * stride + samples, (u + 1) * stride, 0);
+        }
+        return differences + logarithms;
     }
 
     /// largest = the largest z of each sample, dz = z - largest.

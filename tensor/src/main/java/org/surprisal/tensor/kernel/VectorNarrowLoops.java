@@ -197,8 +197,9 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
     /// Four units by two samples at a time; a unit that is left over by eight samples.
     @Override
     public void rowOutputs(float[] weight, float[] bias, int outputs, int inputs, float[] x, int first, int end,
-            float[] y, int stride, float[] space) {
+            float[] y, int at, int stride, float[] space) {
         int last = end - 1;
+        int to = at - first;
         int o = 0;
         for (; o + 4 <= outputs; o += 4) {
             for (int s = first; s < end; s += 2) {
@@ -213,7 +214,7 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
                 }
                 total(space, 8);
                 for (int k = 0; k < 8; k++) {
-                    y[(o + k % 4) * stride + (k < 4 ? s : s1)] = space[k] + bias[o + k % 4];
+                    y[(o + k % 4) * stride + to + (k < 4 ? s : s1)] = space[k] + bias[o + k % 4];
                 }
             }
         }
@@ -228,7 +229,7 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
                 }
                 total(space, 8);
                 for (int k = 0; k < 8; k++) {
-                    y[o * stride + Math.min(s + k, last)] = space[k] + bias[o];
+                    y[o * stride + to + Math.min(s + k, last)] = space[k] + bias[o];
                 }
             }
         }
@@ -285,36 +286,45 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
     }
 
     /// Four units by two vectors of inputs at a time, each block of samples for all of them; a unit that is left over
-    /// by four vectors.
+    /// by four vectors, and inputs that are left over vector by vector.
     @Override
-    public void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int samples, int first, int end, int stride,
-            float[] byWeight) {
+    public void rowByWeight(int outputs, int inputs, float[] dy, float[] x, int row, int samples, int first, int end,
+            int stride, float[] byWeight) {
         for (int o = 0; o < outputs; o++) {
             Arrays.fill(byWeight, o * inputs + first, o * inputs + end, 0);
         }
         int whole = first + (end - first) / (4 * WIDTH) * (4 * WIDTH);
+        int vectors = first + (end - first) / WIDTH * WIDTH;
         for (int block = 0; block < samples; block += BLOCK) {
             int until = Math.min(block + BLOCK, samples);
             int o = 0;
             for (; o + 4 <= outputs; o += 4) {
                 for (int i = first; i < whole; i += 2 * WIDTH) {
-                    addBlock(inputs, dy, o * stride, stride, x, block, until, i, byWeight, o * inputs + i);
+                    addBlock(inputs, dy, o * stride, stride, x, row * inputs + i, block, until, byWeight,
+                            o * inputs + i);
                 }
             }
             for (; o < outputs; o++) {
                 for (int i = first; i < whole; i += 4 * WIDTH) {
-                    addBlockOfOne(inputs, dy, o * stride, x, block, until, i, byWeight, o * inputs + i);
+                    addBlockOfOne(inputs, dy, o * stride, x, row * inputs + i, block, until, byWeight, o * inputs + i);
+                }
+            }
+            for (o = 0; o < outputs; o++) {
+                for (int i = whole; i < vectors; i += WIDTH) {
+                    addBlockOfVector(inputs, dy, o * stride, x, row * inputs + i, block, until, byWeight,
+                            o * inputs + i);
                 }
             }
         }
-        for (int i = whole; i < end; i++) {
+        for (int i = vectors; i < end; i++) {
             for (int o = 0; o < outputs; o++) {
-                rowByWeight(o, inputs, dy, x, samples, i, stride, byWeight);
+                rowByWeight(o, inputs, dy, x, row, samples, i, stride, byWeight);
             }
         }
     }
 
-    private static void addBlock(int inputs, float[] dy, int d, int stride, float[] x, int block, int until, int i,
+    /// @param i where the inputs of sample 0 begin in x
+    private static void addBlock(int inputs, float[] dy, int d, int stride, float[] x, int i, int block, int until,
             float[] sums, int at) {
         FloatVector a0 = broadcast(0);
         FloatVector b0 = a0;
@@ -346,7 +356,7 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
         add(a3, b3, sums, at + 3 * inputs);
     }
 
-    private static void addBlockOfOne(int inputs, float[] dy, int d, float[] x, int block, int until, int i,
+    private static void addBlockOfOne(int inputs, float[] dy, int d, float[] x, int i, int block, int until,
             float[] sums, int at) {
         FloatVector a0 = broadcast(0);
         FloatVector a1 = a0;
@@ -362,6 +372,15 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
         }
         add(a0, a1, sums, at);
         add(a2, a3, sums, at + 2 * WIDTH);
+    }
+
+    private static void addBlockOfVector(int inputs, float[] dy, int d, float[] x, int i, int block, int until,
+            float[] sums, int at) {
+        FloatVector sum = broadcast(0);
+        for (int s = block; s < until; s++) {
+            sum = broadcast(dy[d + s]).fma(load(x, s * inputs + i), sum);
+        }
+        load(sums, at).add(sum).intoArray(sums, at);
     }
 
     private static void add(FloatVector a, FloatVector b, float[] sums, int at) {

@@ -105,9 +105,9 @@ class NarrowLoopsTest {
         float[] space = new float[NarrowLoops.STRANDS * 8];
         float[] plain = new float[outputs * stride];
         float[] simd = new float[outputs * stride];
-        PLAIN.rowOutputs(weight, bias, outputs, inputs, x, 0, samples, plain, stride, space);
-        SIMD.rowOutputs(weight, bias, outputs, inputs, x, 0, samples / 2, simd, stride, space);
-        SIMD.rowOutputs(weight, bias, outputs, inputs, x, samples / 2, samples, simd, stride, space);
+        PLAIN.rowOutputs(weight, bias, outputs, inputs, x, 0, samples, plain, 0, stride, space);
+        SIMD.rowOutputs(weight, bias, outputs, inputs, x, 0, samples / 2, simd, 0, stride, space);
+        SIMD.rowOutputs(weight, bias, outputs, inputs, x, samples / 2, samples, simd, samples / 2, stride, space);
         assertThat(bits(simd)).isEqualTo(bits(plain));
         for (int o = 0; o < outputs; o++) {
             for (int s = 0; s < samples; s++) {
@@ -120,9 +120,9 @@ class NarrowLoopsTest {
         }
         float[] byWeight = new float[outputs * inputs];
         float[] simdByWeight = random(5, outputs * inputs);
-        PLAIN.rowByWeight(outputs, inputs, dy, x, samples, 0, inputs, stride, byWeight);
-        SIMD.rowByWeight(outputs, inputs, dy, x, samples, 0, 40, stride, simdByWeight);
-        SIMD.rowByWeight(outputs, inputs, dy, x, samples, 40, inputs, stride, simdByWeight);
+        PLAIN.rowByWeight(outputs, inputs, dy, x, 0, samples, 0, inputs, stride, byWeight);
+        SIMD.rowByWeight(outputs, inputs, dy, x, 0, samples, 0, 40, stride, simdByWeight);
+        SIMD.rowByWeight(outputs, inputs, dy, x, 0, samples, 40, inputs, stride, simdByWeight);
         assertThat(bits(simdByWeight)).isEqualTo(bits(byWeight));
         for (int o = 0; o < outputs; o++) {
             for (int i = 0; i < inputs; i++) {
@@ -132,6 +132,29 @@ class NarrowLoopsTest {
                 }
                 sum.check(byWeight[o * inputs + i], NarrowLoops.BLOCK + samples / NarrowLoops.BLOCK + 1);
             }
+        }
+    }
+
+    /// A block in the middle of the rows gives what it gives alone.
+    @Test
+    void rowsOfABlockAreFoundWhereTheyLie() {
+        float[] weight = random(1, 3 * 70);
+        float[] bias = random(2, 3);
+        float[] x = random(3, 70 * 50);
+        float[] alone = Arrays.copyOfRange(x, 70 * 20, 70 * 33);
+        float[] dy = random(4, 3 * 32);
+        for (NarrowLoops loops : new NarrowLoops[]{PLAIN, SIMD}) {
+            float[] space = new float[NarrowLoops.STRANDS * 8];
+            float[] expected = new float[3 * 32];
+            float[] found = new float[3 * 32];
+            loops.rowOutputs(weight, bias, 3, 70, alone, 0, 13, expected, 0, 32, space);
+            loops.rowOutputs(weight, bias, 3, 70, x, 20, 33, found, 0, 32, space);
+            assertThat(bits(found)).isEqualTo(bits(expected));
+            float[] byWeight = new float[3 * 70];
+            float[] foundByWeight = new float[3 * 70];
+            loops.rowByWeight(3, 70, dy, alone, 0, 13, 0, 70, 32, byWeight);
+            loops.rowByWeight(3, 70, dy, x, 20, 13, 0, 70, 32, foundByWeight);
+            assertThat(bits(foundByWeight)).isEqualTo(bits(byWeight));
         }
     }
 
@@ -217,8 +240,10 @@ class NarrowLoopsTest {
         int[] classes = new Random(5).ints(samples, 0, units).toArray();
         float[] dz = new float[units * stride];
         float[] simd = new float[units * stride];
-        double loss = PLAIN.crossEntropy(z, units, classes, stride, dz, new float[3][stride]);
-        assertThat(SIMD.crossEntropy(z, units, classes, stride, simd, new float[3][stride])).isEqualTo(loss);
+        double loss = PLAIN.crossEntropy(z, units, classes, 0, samples, 1f / samples, stride, dz,
+                new float[3][stride]);
+        assertThat(SIMD.crossEntropy(z, units, classes, 0, samples, 1f / samples, stride, simd,
+                new float[3][stride])).isEqualTo(loss);
         assertThat(bits(simd)).isEqualTo(bits(dz));
         double expected = 0;
         for (int s = 0; s < stride; s++) {
@@ -236,13 +261,63 @@ class NarrowLoopsTest {
         assertThat(loss).isCloseTo(expected, within(10 * ROUNDING * samples));
     }
 
+    /// Samples 3 and on of the probabilities, in two units.
+    @Test
+    void binaryCrossEntropyAndItsGradientKeepTheirPrecision() {
+        int samples = 300;
+        int stride = 320;
+        float[] z = random(6, 2 * stride);
+        float[] y = new float[2 * (samples + 3)];
+        Random random = new Random(7);
+        for (int i = 0; i < y.length; i++) {
+            y[i] = i % 3 == 0 ? random.nextFloat() : i % 2;
+        }
+        for (int i = 0; i < z.length; i++) {
+            z[i] *= i % 5 == 0 ? 10 : 1;
+        }
+        float[] dz = random(8, 2 * stride);
+        float[] simd = random(9, 2 * stride);
+        double loss = PLAIN.binaryCrossEntropy(z, 2, y, 3, samples, 0.25f, stride, dz);
+        assertThat(SIMD.binaryCrossEntropy(z, 2, y, 3, samples, 0.25f, stride, simd)).isEqualTo(loss);
+        assertThat(bits(simd)).isEqualTo(bits(dz));
+        double expected = 0;
+        for (int u = 0; u < 2; u++) {
+            for (int s = 0; s < stride; s++) {
+                float found = dz[u * stride + s];
+                if (s >= samples) {
+                    assertThat(found).isZero();
+                    continue;
+                }
+                double p = y[(3 + s) * 2 + u];
+                double at = z[u * stride + s];
+                double yes = 1 / (1 + StrictMath.exp(-at));
+                double no = 1 / (1 + StrictMath.exp(at));
+                expected += p * StrictMath.log1p(StrictMath.exp(-at)) + (1 - p) * StrictMath.log1p(StrictMath.exp(at));
+                double gradient = 0.25 * ((1 - p) * yes - p * no);
+                // Of a probability between 0 and 1 the two terms may cancel.
+                double size = 0.25 * ((1 - p) * yes + p * no);
+                assertThat((double) found).isCloseTo(gradient, within(10 * ROUNDING * size));
+            }
+        }
+        assertThat(loss).isCloseTo(expected, within(10 * ROUNDING * expected));
+    }
+
+    @Test
+    void binaryCrossEntropyOfNumbersThatAreNotFiniteIsNotFinite() {
+        for (float bad : new float[]{Float.NaN, Float.POSITIVE_INFINITY}) {
+            float[] z = new float[32];
+            z[1] = bad;
+            assertThat(PLAIN.binaryCrossEntropy(z, 1, new float[]{0, 0}, 0, 2, 0.5f, 32, new float[32])).isNotFinite();
+        }
+    }
+
     @Test
     void tinyLossesAndTheirGradientsKeepTheirRelativePrecision() {
         float[] z = new float[64];
         z[0] = 20;
         z[33] = 30;
         float[] dz = new float[64];
-        double loss = PLAIN.crossEntropy(z, 2, new int[]{0, 1}, 32, dz, new float[3][32]);
+        double loss = PLAIN.crossEntropy(z, 2, new int[]{0, 1}, 0, 2, 0.5f, 32, dz, new float[3][32]);
         double first = StrictMath.exp(-20);
         double second = StrictMath.exp(-30);
         assertThat(loss).isCloseTo(StrictMath.log1p(first) + StrictMath.log1p(second), withinPercentage(1e-4));
@@ -258,7 +333,7 @@ class NarrowLoopsTest {
         z[32] = 3;
         z[64] = -80;
         float[] dz = new float[96];
-        double loss = PLAIN.crossEntropy(z, 3, new int[]{1}, 32, dz, new float[3][32]);
+        double loss = PLAIN.crossEntropy(z, 3, new int[]{1}, 0, 1, 1, 32, dz, new float[3][32]);
         assertThat(loss).isCloseTo(StrictMath.log(2), within(1e-7));
         assertThat(dz[0]).isEqualTo(0.5f);
         assertThat(dz[32]).isEqualTo(-0.5f);
@@ -270,11 +345,12 @@ class NarrowLoopsTest {
         for (float bad : new float[]{Float.NaN, Float.POSITIVE_INFINITY}) {
             float[] z = new float[64];
             z[1] = bad;
-            assertThat(PLAIN.crossEntropy(z, 2, new int[]{0, 1}, 32, new float[64], new float[3][32])).isNaN();
+            assertThat(PLAIN.crossEntropy(z, 2, new int[]{0, 1}, 0, 2, 0.5f, 32, new float[64], new float[3][32]))
+                    .isNaN();
         }
         float[] z = new float[64];
         z[0] = Float.NEGATIVE_INFINITY;
-        assertThat(PLAIN.crossEntropy(z, 2, new int[]{0}, 32, new float[64], new float[3][32]))
+        assertThat(PLAIN.crossEntropy(z, 2, new int[]{0}, 0, 1, 1, 32, new float[64], new float[3][32]))
                 .isEqualTo(Double.POSITIVE_INFINITY);
     }
 }
