@@ -20,8 +20,8 @@ class PerformancePageTest {
         }
     }
 
-    /// Of the five workloads one has all, one was disturbed, one has no peer, one was not measured, and one has a number
-    /// with an exponent.
+    /// Of the five workloads one has all, one was disturbed, one has no peer, one was not measured, and one has a rate
+    /// in powers of ten.
     @Test
     void theWholePageFollowsFromTheRecord(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("performance.json"), resource("record.json"));
