@@ -1,6 +1,5 @@
 package org.surprisal.information.entropy;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
