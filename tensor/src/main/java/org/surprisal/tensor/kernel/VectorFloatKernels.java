@@ -34,6 +34,11 @@ public final class VectorFloatKernels extends PlainFloatKernels {
     }
 
     @Override
+    public GateLoops<float[]> gates() {
+        return new VectorGateLoops();
+    }
+
+    @Override
     public void map(UnaryFunction f, float[] x, float[] out, int from, int to) {
         int end = from + (to - from) / WIDTH * WIDTH;
         switch (f) {
