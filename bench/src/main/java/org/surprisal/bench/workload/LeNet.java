@@ -59,7 +59,7 @@ public record LeNet() implements Workload {
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target.OfPeer(1.2));
+        return List.of(new Target.OfPeer(2));
     }
 
     @Override
