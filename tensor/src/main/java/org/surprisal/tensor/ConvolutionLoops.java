@@ -10,6 +10,8 @@ import org.surprisal.tensor.kernel.Workers;
 /// samples are shared out over the workers in groups that depend on the shapes alone.
 final class ConvolutionLoops<A> {
     private static final int MOST_GROUPS = 16;
+    /// Numbers of the widest vectors.
+    private static final int WHOLE = 16;
     /// Elements that the groups' unfolded samples, and their sums of weight gradients, may have together where there
     /// are more than two groups.
     private static final int MOST_SCRATCH = 1 << 22;
@@ -136,20 +138,36 @@ final class ConvolutionLoops<A> {
         return result;
     }
 
-    /// Its adjoint by the weight, (out, seen): sums over each group, then over the groups in order.
+    /// Its adjoint by the weight, (out, seen): sums over each group, then over the groups in order. Where whole vectors
+    /// of kernels fit, sums are transposed, (seen, out): then the kernels' gradients are the matrix that is packed for
+    /// the product rather than the unfolded sample, which has many times the numbers.
     Storage<A> toWeight(Storage<?> images, Storage<?> gradient) {
         A x = space.arrayOf(images);
         A g = space.arrayOf(gradient);
+        boolean transposed = out % WHOLE == 0;
         int size = out * seen;
-        Storage<A> result = space.allocateZeros(size);
         A sums = space.allocate(groups * size).array();
         eachSample((sample, unfolded) -> {
             unfold(x, sample, unfolded);
-            kernels.productPart(false, true, out, seen, outputs, g, sample * out * outputs, unfolded,
-                    0, sample % together == 0 ? 0 : 1, sums, sample / together * size);
+            int add = sample % together == 0 ? 0 : 1;
+            int group = sample / together * size;
+            int from = sample * out * outputs;
+            if (transposed) {
+                kernels.productPart(false, true, seen, out, outputs, unfolded, 0, g, from, add, sums, group);
+            } else {
+                kernels.productPart(false, true, out, seen, outputs, g, from, unfolded, 0, add, sums, group);
+            }
         });
-        for (int group = 0; group < groups; group++) {
-            kernels.accumulate(1, sums, group * size, 1, result.array(), 0, 1, size);
+        for (int group = 1; group < groups; group++) {
+            kernels.accumulate(1, sums, group * size, 1, sums, 0, 1, size);
+        }
+        Storage<A> result = space.allocateZeros(size);
+        if (groups == 0) {
+            return result;
+        }
+        for (int kernel = 0; kernel < out; kernel++) {
+            kernels.copy(sums, transposed ? kernel : kernel * seen, transposed ? out : 1, result.array(), kernel * seen,
+                    1, seen);
         }
         return result;
     }
