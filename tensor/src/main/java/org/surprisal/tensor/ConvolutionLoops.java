@@ -1,6 +1,7 @@
 package org.surprisal.tensor;
 
-import java.util.function.IntConsumer;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.surprisal.tensor.kernel.Kernels;
 import org.surprisal.tensor.kernel.Workers;
 
@@ -9,6 +10,8 @@ import org.surprisal.tensor.kernel.Workers;
 /// samples are shared out over the workers in groups that depend on the shapes alone.
 final class ConvolutionLoops<A> {
     private static final int MOST_GROUPS = 16;
+    /// Numbers of the widest vectors.
+    private static final int WHOLE = 16;
     /// Elements that the groups' unfolded samples, and their sums of weight gradients, may have together where there
     /// are more than two groups.
     private static final int MOST_SCRATCH = 1 << 22;
@@ -22,9 +25,12 @@ final class ConvolutionLoops<A> {
     private final int image;
     private final int groups;
     private final int together;
-    private final A unfolded;
     private final int[][] runs;
+    private final int[][] gaps;
     private final int step;
+    /// Space for one unfolded sample for each thread. What lies beyond the border is zero from the start, and stays it.
+    private final Queue<A> spaces = new ConcurrentLinkedQueue<>();
+    private final A zero;
 
     /// @param like of the element type of all arguments to come
     /// @param out number of kernels
@@ -41,47 +47,64 @@ final class ConvolutionLoops<A> {
         this.together = Math.ceilDiv(planes.samples(), fitting);
         this.groups = together == 0 ? 0 : Math.ceilDiv(planes.samples(), together);
         this.runs = planes.runs();
+        this.gaps = planes.gaps();
         this.step = planes.window().across().stride();
-        this.unfolded = like.allocate(Math.multiplyExact(groups, Math.multiplyExact(seen, outputs))).array();
+        this.zero = kernels.allocate(1);
+        for (int i = 0; i < Math.min(groups, Workers.threads()); i++) {
+            spaces.add(newSpace());
+        }
+    }
+
+    private A newSpace() {
+        int size = Math.multiplyExact(seen, outputs);
+        return (planes.isPadded() ? space.allocateZeros(size) : space.allocate(size)).array();
+    }
+
+    private interface Sample<A> {
+        /// @param unfolded space
+        void at(int sample, A unfolded);
     }
 
     /// Runs `sample` for each sample, those of one group one after the other.
-    private void eachSample(IntConsumer sample) {
+    private void eachSample(Sample<A> sample) {
         Workers.run(groups, group -> {
+            A free = spaces.poll();
+            A unfolded = free == null ? newSpace() : free;
             int end = Math.min(planes.samples(), (group + 1) * together);
             for (int i = group * together; i < end; i++) {
-                sample.accept(i);
+                sample.at(i, unfolded);
             }
+            spaces.add(unfolded);
         });
-    }
-
-    private int unfoldedOf(int sample) {
-        return sample / together * seen * outputs;
     }
 
     /// Rows of what the windows of one sample see: row r is what entry r modulo the window's entries sees in one
     /// channel.
-    private void unfold(A images, int sample) {
-        int start = unfoldedOf(sample);
-        if (planes.isPadded()) {
-            kernels.clear(unfolded, start, start + seen * outputs);
-        }
+    private void unfold(A images, int sample, A unfolded) {
         for (int row = 0; row < seen; row++) {
             int plane = planes.plane(sample, row / planes.places());
-            int to = start + row * outputs;
+            int to = row * outputs;
             int[] here = runs[row % planes.places()];
             for (int i = 0; i < here.length; i += 3) {
                 kernels.copy(images, plane + here[i], step, unfolded, to + here[i + 1], 1, here[i + 2]);
             }
+            clearGaps(unfolded, row);
         }
     }
 
-    private void fold(A images, int sample) {
-        int start = unfoldedOf(sample);
+    private void clearGaps(A unfolded, int row) {
+        int[] here = gaps[row % planes.places()];
+        for (int i = 0; i < here.length; i += 3) {
+            kernels.copy(zero, 0, 0, unfolded, row * outputs + here[i], here[i + 1], here[i + 2]);
+        }
+    }
+
+    private void fold(A images, int sample, A unfolded) {
         kernels.clear(images, sample * image, (sample + 1) * image);
         for (int row = 0; row < seen; row++) {
+            clearGaps(unfolded, row);
             int plane = planes.plane(sample, row / planes.places());
-            int from = start + row * outputs;
+            int from = row * outputs;
             int[] here = runs[row % planes.places()];
             for (int i = 0; i < here.length; i += 3) {
                 kernels.accumulate(1, unfolded, from + here[i + 1], 1, images, plane + here[i], step, here[i + 2]);
@@ -94,9 +117,9 @@ final class ConvolutionLoops<A> {
         A x = space.arrayOf(images);
         A w = space.arrayOf(weight);
         Storage<A> result = space.allocate(planes.samples() * out * outputs);
-        eachSample(sample -> {
-            unfold(x, sample);
-            kernels.productPart(false, false, out, outputs, seen, w, 0, unfolded, unfoldedOf(sample), 0,
+        eachSample((sample, unfolded) -> {
+            unfold(x, sample, unfolded);
+            kernels.productPart(false, false, out, outputs, seen, w, 0, unfolded, 0, 0,
                     result.array(), sample * out * outputs);
         });
         return result;
@@ -107,28 +130,44 @@ final class ConvolutionLoops<A> {
         A g = space.arrayOf(gradient);
         A w = space.arrayOf(weight);
         Storage<A> result = space.allocate(planes.size());
-        eachSample(sample -> {
+        eachSample((sample, unfolded) -> {
             kernels.productPart(true, false, seen, outputs, out, w, 0, g, sample * out * outputs, 0, unfolded,
-                    unfoldedOf(sample));
-            fold(result.array(), sample);
+                    0);
+            fold(result.array(), sample, unfolded);
         });
         return result;
     }
 
-    /// Its adjoint by the weight, (out, seen): sums over each group, then over the groups in order.
+    /// Its adjoint by the weight, (out, seen): sums over each group, then over the groups in order. Where whole vectors
+    /// of kernels fit, sums are transposed, (seen, out): then the kernels' gradients are the matrix that is packed for
+    /// the product rather than the unfolded sample, which has many times the numbers.
     Storage<A> toWeight(Storage<?> images, Storage<?> gradient) {
         A x = space.arrayOf(images);
         A g = space.arrayOf(gradient);
+        boolean transposed = out % WHOLE == 0;
         int size = out * seen;
-        Storage<A> result = space.allocateZeros(size);
         A sums = space.allocate(groups * size).array();
-        eachSample(sample -> {
-            unfold(x, sample);
-            kernels.productPart(false, true, out, seen, outputs, g, sample * out * outputs, unfolded,
-                    unfoldedOf(sample), sample % together == 0 ? 0 : 1, sums, sample / together * size);
+        eachSample((sample, unfolded) -> {
+            unfold(x, sample, unfolded);
+            int add = sample % together == 0 ? 0 : 1;
+            int group = sample / together * size;
+            int from = sample * out * outputs;
+            if (transposed) {
+                kernels.productPart(false, true, seen, out, outputs, unfolded, 0, g, from, add, sums, group);
+            } else {
+                kernels.productPart(false, true, out, seen, outputs, g, from, unfolded, 0, add, sums, group);
+            }
         });
-        for (int group = 0; group < groups; group++) {
-            kernels.accumulate(1, sums, group * size, 1, result.array(), 0, 1, size);
+        for (int group = 1; group < groups; group++) {
+            kernels.accumulate(1, sums, group * size, 1, sums, 0, 1, size);
+        }
+        Storage<A> result = space.allocateZeros(size);
+        if (groups == 0) {
+            return result;
+        }
+        for (int kernel = 0; kernel < out; kernel++) {
+            kernels.copy(sums, transposed ? kernel : kernel * seen, transposed ? out : 1, result.array(), kernel * seen,
+                    1, seen);
         }
         return result;
     }

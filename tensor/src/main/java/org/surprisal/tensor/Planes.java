@@ -77,15 +77,43 @@ record Planes(int samples, int channels, int height, int width, Window window) {
     }
 
     /// What [#eachRun] tells, entry by entry of the window: for each run the element it begins at, its first output,
-    /// its length.
+    /// its length. Where rows of outputs are as long as those of the plane and the window moves by 1, all runs of an
+    /// entry are one: it has elements of the rows' other ends between them, whose outputs are the [#gaps].
     int[][] runs() {
         int[][] runs = new int[places()][];
         for (int place = 0; place < runs.length; place++) {
             IntStream.Builder here = IntStream.builder();
             eachRun(place, (at, step, output, length) -> here.add(at).add(output).add(length));
-            runs[place] = here.build().toArray();
+            int[] all = here.build().toArray();
+            int last = all.length - 3;
+            runs[place] = isEven() && last > 0
+                    ? new int[]{all[0], all[1], all[last + 1] - all[1] + all[last + 2]}
+                    : all;
         }
         return runs;
+    }
+
+    /// The outputs of the [#runs] that see the border instead, entry by entry of the window: for each column of them
+    /// its first output, the outputs from one to the next, how many there are.
+    int[][] gaps() {
+        int[][] gaps = new int[places()][];
+        for (int place = 0; place < gaps.length; place++) {
+            IntStream.Builder here = IntStream.builder();
+            eachRun(place, (at, step, output, length) -> here.add(output).add(length));
+            int[] all = here.build().toArray();
+            IntStream.Builder columns = IntStream.builder();
+            if (isEven() && all.length > 2) {
+                for (int behind = all[1]; behind < width; behind++) {
+                    columns.add(all[0] + behind).add(width).add(all.length / 2 - 1);
+                }
+            }
+            gaps[place] = columns.build().toArray();
+        }
+        return gaps;
+    }
+
+    private boolean isEven() {
+        return window.down().stride() == 1 && window.across().stride() == 1 && outputsAcross() == width;
     }
 
     private int rowOf(int place, int output) {

@@ -2,15 +2,17 @@ package org.surprisal.tensor;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/// Sequences of different lengths that a network without gates reads step by step, all steps in one operation:
+/// Sequences of different lengths that a recurrent cell reads step by step, all steps in one operation:
 ///
-///     h_t = f(x_t + W h_(t-1) + b),    h_0 = 0
+///     state_t = cell(x_t, W h_(t-1) + b, state_(t-1)),    state_0 = 0
 ///
-/// (Elman 1990; Landsverk, Eq 1.9, with ReLU; x_t is what the input's own weight has made of it.)
+/// x_t is what the input's own weight has made of it, and h the output, the first part of the state. Without gates this
+/// is h_t = f(x_t + W h_(t-1) + b) (Elman 1990; Landsverk, Eq 1.9, with ReLU); [CellKernel] lists the cells.
 ///
 /// The steps lie in rows: all first steps, then all second ones, and so on, longer sequences first, so that the
 /// sequences that go on are the first of those before. Where there are several groups of sequences, their rows lie one
@@ -21,7 +23,7 @@ import java.util.stream.IntStream;
 /// Tensor letters = stream.child("letters").gaussian(ElementType.FLOAT32, 0, 1, 7, 20);
 /// Tensor weight = stream.child("weight").gaussian(ElementType.FLOAT32, 0, 0.2, 20, 20).tracked();
 /// Tensor bias = Tensor.zeros(ElementType.FLOAT32, 20).tracked();
-/// Tensor states = names.states(ActivationKernel.TANH, letters, weight, bias); // (7, 20)
+/// Tensor states = names.states(CellKernel.elman(ActivationKernel.TANH), letters, weight, bias); // (7, 20)
 /// ```
 public final class Recurrence {
     private final int[][] starts;
@@ -51,35 +53,39 @@ public final class Recurrence {
         this.rows = (int) total;
     }
 
-    /// The state after every step, shape (rows, units).
+    /// The output after every step, shape (rows, units).
     ///
-    /// @param inputs what the inputs add to each step, shape (rows, units)
-    /// @param weight of the state before, shape (units, units)
-    /// @param bias shape (units)
+    /// Gradients are one operation, too, and their own gradients go through an operation for each step.
+    ///
+    /// @param inputs what the inputs add to each step, shape (rows, gates x units)
+    /// @param weight of the output before, shape (gates x units, units)
+    /// @param bias shape (gates x units)
     /// @throws IllegalArgumentException where shapes or element types do not fit
-    public Tensor states(ActivationKernel f, Tensor inputs, Tensor weight, Tensor bias) {
+    public Tensor states(CellKernel cell, Tensor inputs, Tensor weight, Tensor bias) {
+        int gates = cell.gates();
         boolean matrices = inputs.rank() == 2 && weight.rank() == 2;
         if (!matrices || inputs.length(0) != rows
-                || !weight.shape().equals(Shape.of(inputs.length(1), inputs.length(1)))
-                || !bias.shape().equals(Shape.of(inputs.length(1)))) {
-            throw new IllegalArgumentException("a recurrence of " + rows + " rows needs shapes (" + rows
-                    + ", units), (units, units) and (units), not " + inputs.shape() + ", " + weight.shape() + " and "
-                    + bias.shape());
+                || !weight.shape().equals(Shape.of(inputs.length(1), inputs.length(1) / gates))
+                || inputs.length(1) % gates != 0 || !bias.shape().equals(Shape.of(inputs.length(1)))) {
+            String width = gates == 1 ? "units" : gates + " x units";
+            throw new IllegalArgumentException("a recurrence of " + rows + " rows needs shapes (" + rows + ", " + width
+                    + "), (" + width + ", units) and (" + width + "), not " + inputs.shape() + ", " + weight.shape()
+                    + " and " + bias.shape());
         }
         if (weight.type() != inputs.type() || bias.type() != inputs.type()) {
             throw new IllegalArgumentException("a recurrence needs one element type, not " + inputs.type() + ", "
                     + weight.type() + " and " + bias.type());
         }
-        RecurrenceLoops<?> loops = RecurrenceLoops.of(inputs.storage(), weight.storage(), starts, inputs.length(1));
         boolean recorded = Tracking.isOn() && (inputs.isTracked() || weight.isTracked() || bias.isTracked());
-        Storage<?> sums = recorded && !f.isByValue() ? inputs.storage().allocate(inputs.size()) : null;
-        Tensor states = of(inputs.shape(), loops.states(inputs.storage(), bias.storage(), f.value(), sums));
-        return Tensor.result("recurrence", inputs.shape(), states.storage(), List.of(inputs, weight, bias),
+        int units = weight.length(1);
+        RecurrenceLoops<?> loops = RecurrenceLoops.of(cell, inputs.storage(), weight.storage(), bias.storage(), starts,
+                rows, units, recorded);
+        return Tensor.result("recurrence", Shape.of(rows, units), loops.states(), List.of(inputs, weight, bias),
                 (g, wanted, to) -> {
                     if (Tracking.isOn()) {
-                        passRecorded(f, List.of(inputs, weight, bias), g, wanted, to);
+                        passRecorded(cell, List.of(inputs, weight, bias), g, wanted, to);
                     } else {
-                        pass(f, states, sums == null ? states.storage() : sums, weight, g, wanted, to);
+                        pass(loops, inputs.shape(), g, wanted, to);
                     }
                 });
     }
@@ -88,21 +94,22 @@ public final class Recurrence {
         return new Tensor(shape, numbers, Origin.NUMBERS, null);
     }
 
-    /// Weight and bias get theirs from that of the inputs, which is handed over last.
-    ///
-    /// @param of what the activation's gradient is written with
-    private void pass(ActivationKernel f, Tensor states, Storage<?> of, Tensor weight, Tensor g, IntPredicate wanted,
+    /// Weight and bias get theirs from that of the sums, and the inputs' is handed over last: what has been handed over
+    /// may be gone.
+    private static void pass(RecurrenceLoops<?> loops, Shape inputs, Tensor g, IntPredicate wanted,
             Gradients.Receiver to) {
-        RecurrenceLoops<?> loops = RecurrenceLoops.of(states.storage(), weight.storage(), starts, states.length(1));
-        Tensor byInputs = of(states.shape(), loops.toInputs(of, g.storage(), f.gradient()));
+        CellLoops.Back<?> back = loops.back(g.storage());
+        Tensor bySums = of(inputs, back.bySums());
         if (wanted.test(1)) {
-            Tensor before = of(states.shape(), loops.before(states.storage()));
-            to.accept(1, Products.product(byInputs, true, before, false));
+            Tensor before = of(g.shape(), loops.before());
+            to.accept(1, Products.product(bySums, true, before, false));
             Workspace.release(before);
         }
         if (wanted.test(2)) {
-            to.accept(2, byInputs.sum(0));
+            to.accept(2, bySums.sum(0));
         }
+        back.release();
+        Tensor byInputs = of(inputs, back.byInputs());
         if (wanted.test(0)) {
             to.accept(0, byInputs);
         } else {
@@ -110,35 +117,38 @@ public final class Recurrence {
         }
     }
 
-    private void passRecorded(ActivationKernel f, List<Tensor> inputs, Tensor g, IntPredicate wanted,
+    private void passRecorded(CellKernel cell, List<Tensor> inputs, Tensor g, IntPredicate wanted,
             Gradients.Receiver to) {
         // As variables of their own, so that the walk ends with them.
         List<Tensor> own = inputs.stream()
                 .map(x -> Tensor.result("recurrence", x.shape(), x.storage(), List.of(x), List.of(h -> h))).toList();
         List<Integer> asked = IntStream.range(0, own.size()).filter(wanted).boxed().toList();
-        List<Tensor> gradients = Gradients.walk(stepByStep(f, own.get(0), own.get(1), own.get(2)), g,
+        List<Tensor> gradients = Gradients.walk(stepByStep(cell, own.get(0), own.get(1), own.get(2)), g,
                 asked.stream().map(own::get).toList(), Gradients.Unreached.ZERO);
         for (int i = 0; i < asked.size(); i++) {
             to.accept(asked.get(i), gradients.get(i));
         }
     }
 
-    /// The same from an operation for each step of each group: what second derivatives go through.
-    Tensor stepByStep(ActivationKernel f, Tensor inputs, Tensor weight, Tensor bias) {
-        List<Tensor> states = new ArrayList<>();
+    /// The same from an operation for each part of each step of each group: what second derivatives go through.
+    Tensor stepByStep(CellKernel cell, Tensor inputs, Tensor weight, Tensor bias) {
+        int units = weight.length(1);
+        List<Tensor> outputs = new ArrayList<>();
         int first = 0;
         for (int[] group : starts) {
             int end = first + group[group.length - 1];
-            List<Tensor> steps = blocks(inputs.slice(0, first, end).plus(bias), group);
-            for (int t = 0; t < steps.size(); t++) {
-                Tensor step = steps.get(t);
-                states.add(f.apply(t == 0
-                        ? step
-                        : states.getLast().slice(0, 0, step.length(0)).matmulTransposed(weight).plus(step)));
+            List<Tensor> state = List.of();
+            for (Tensor step : blocks(inputs.slice(0, first, end), group)) {
+                int sequences = step.length(0);
+                state = state.isEmpty()
+                        ? Collections.nCopies(cell.parts(), Tensor.zeros(inputs.type(), sequences, units))
+                        : state.stream().map(part -> part.slice(0, 0, sequences)).toList();
+                state = cell.step(step, state.getFirst().linear(weight, bias), state);
+                outputs.add(state.getFirst());
             }
             first = end;
         }
-        return states.isEmpty() ? inputs : Tensor.concatenate(0, states);
+        return outputs.isEmpty() ? Tensor.zeros(inputs.type(), 0, units) : Tensor.concatenate(0, outputs);
     }
 
     /// Rows cut into blocks.

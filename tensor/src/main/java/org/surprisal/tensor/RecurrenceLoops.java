@@ -1,27 +1,23 @@
 package org.surprisal.tensor;
 
-import org.jspecify.annotations.Nullable;
-import org.surprisal.tensor.kernel.BinaryFunction;
 import org.surprisal.tensor.kernel.Kernels;
-import org.surprisal.tensor.kernel.UnaryFunction;
 import org.surprisal.tensor.kernel.Workers;
 
-/// The loops of a [Recurrence] and of its adjoint. A step's rows are written where they lie: its product adds to what
-/// the input gave, and on the way back to what the step's own output was asked. Groups of sequences are shared out over
-/// the workers.
+/// The loops over the steps of a [Recurrence], forward and back. A step's rows are written where they lie: its product
+/// adds to the sums that its cell began, and on the way back to what the step's own output was asked. Groups of
+/// sequences are shared out over the workers.
 final class RecurrenceLoops<A> {
-    private final Storage<A> space;
-    private final Kernels<A> kernels;
-    private final A weight;
+    private final CellLoops<A> cell;
+    private final Storage<A> weight;
     private final int[][] starts;
     private final int[] firsts;
     private final int rows;
     private final int units;
+    private final int width;
 
-    private RecurrenceLoops(Storage<A> like, Storage<?> weight, int[][] starts, int units) {
-        this.space = like;
-        this.kernels = like.kernels();
-        this.weight = like.arrayOf(weight);
+    private RecurrenceLoops(CellLoops<A> cell, Storage<A> weight, int[][] starts, int units, int width) {
+        this.cell = cell;
+        this.weight = weight;
         this.starts = starts;
         this.firsts = new int[starts.length];
         int row = 0;
@@ -31,11 +27,17 @@ final class RecurrenceLoops<A> {
         }
         this.rows = row;
         this.units = units;
+        this.width = width;
     }
 
-    /// @param like of the element type of all arguments to come
-    static <A> RecurrenceLoops<A> of(Storage<A> like, Storage<?> weight, int[][] starts, int units) {
-        return new RecurrenceLoops<>(like, weight, starts, units);
+    /// The loops of one pass forward and of the ways back from it. The storages are of one element type.
+    ///
+    /// @param units of the states
+    /// @param recorded whether there may be a way back
+    static <A> RecurrenceLoops<A> of(CellKernel cell, Storage<A> inputs, Storage<?> weight, Storage<?> bias,
+            int[][] starts, int rows, int units, boolean recorded) {
+        return new RecurrenceLoops<>(cell.loops(inputs, inputs.like(bias), rows, units, recorded),
+                inputs.like(weight), starts, units, cell.gates() * units);
     }
 
     private interface Step {
@@ -64,57 +66,58 @@ final class RecurrenceLoops<A> {
     }
 
     /// The states after every step.
-    ///
-    /// @param sums takes what f is taken of, if anybody needs it
-    Storage<A> states(Storage<?> inputs, Storage<?> bias, UnaryFunction f, @Nullable Storage<?> sums) {
-        A z = sums == null ? null : space.arrayOf(sums);
-        A x = space.arrayOf(inputs);
-        A b = space.arrayOf(bias);
-        Storage<A> states = space.allocate(rows * units);
-        A h = states.array();
-        Workers.run(starts.length, group -> forth(group, (from, to, before) -> {
-            kernels.copy(x, from * units, 1, h, from * units, 1, (to - from) * units);
-            for (int row = from; row < to; row++) {
-                kernels.accumulate(1, b, 0, 1, h, row * units, 1, units);
-            }
-            if (before >= 0) {
-                kernels.productPart(false, true, to - from, units, units, h, before * units, weight, 0, 1, h,
-                        from * units);
-            }
-            if (z != null) {
-                kernels.copy(h, from * units, 1, z, from * units, 1, (to - from) * units);
-            }
-            kernels.map(f, h, h, from * units, to * units);
-        }));
-        return states;
-    }
-
-    /// The gradient by the inputs, from that by the states.
-    ///
-    /// @param of what f is written with
-    Storage<A> toInputs(Storage<?> of, Storage<?> gradient, BinaryFunction f) {
-        A h = space.arrayOf(of);
-        A g = space.arrayOf(gradient);
-        Storage<A> result = space.allocate(rows * units);
-        A d = result.array();
+    Storage<A> states() {
+        Kernels<A> kernels = weight.kernels();
+        A w = weight.array();
+        A h = cell.states().array();
+        A sums = cell.sums().array();
         Workers.run(starts.length, group -> {
-            forth(group, (from, to, before) -> kernels.copy(g, from * units, 1, d, from * units, 1,
-                    (to - from) * units));
-            back(group, (from, to, before) -> {
-                kernels.combine(f, d, h, d, from * units, to * units);
+            A space = cell.space();
+            forth(group, (from, to, before) -> {
+                cell.begin(from, to);
                 if (before >= 0) {
-                    kernels.productPart(false, false, to - from, units, units, d, from * units, weight, 0, 1, d,
-                            before * units);
+                    kernels.productPart(false, true, to - from, width, units, h, before * units, w, 0, 1, sums,
+                            from * width);
                 }
+                cell.open(from, to, before, space);
             });
         });
-        return result;
+        return cell.states();
+    }
+
+    /// out = inputs + bias, in these rows.
+    static <A> void addBias(Storage<A> inputs, Storage<A> bias, Storage<A> out, int from, int to, int width) {
+        Kernels<A> kernels = inputs.kernels();
+        A b = bias.array();
+        A sums = out.array();
+        kernels.copy(inputs.array(), from * width, 1, sums, from * width, 1, (to - from) * width);
+        for (int row = from; row < to; row++) {
+            kernels.accumulate(1, b, 0, 1, sums, row * width, 1, width);
+        }
+    }
+
+    /// The gradients by what inputs and states add, from that by the states.
+    CellLoops.Back<A> back(Storage<?> gradient) {
+        CellLoops.Back<A> way = cell.back(weight.like(gradient));
+        Kernels<A> kernels = weight.kernels();
+        A w = weight.array();
+        A byStates = way.byStates().array();
+        A bySums = way.bySums().array();
+        Workers.run(starts.length, group -> back(group, (from, to, before) -> {
+            way.close(from, to, before);
+            if (before >= 0) {
+                kernels.productPart(false, false, to - from, units, width, bySums, from * width, w, 0, 1, byStates,
+                        before * units);
+            }
+        }));
+        return way;
     }
 
     /// In each row the state before that step: zeros in the rows of first steps.
-    Storage<A> before(Storage<?> states) {
-        A h = space.arrayOf(states);
-        Storage<A> result = space.allocate(rows * units);
+    Storage<A> before() {
+        Kernels<A> kernels = weight.kernels();
+        A h = cell.states().array();
+        Storage<A> result = weight.allocate(rows * units);
         Workers.run(starts.length, group -> forth(group, (from, to, before) -> {
             if (before >= 0) {
                 kernels.copy(h, before * units, 1, result.array(), from * units, 1, (to - from) * units);

@@ -166,12 +166,17 @@ final class Storage<A> {
     }
 
     /// The caller has checked the element types, so the arrays are of one class.
-    @SuppressWarnings("unchecked")
     A arrayOf(Storage<?> other) {
+        return like(other).array();
+    }
+
+    /// The other storage, whose element type is known to be the same.
+    @SuppressWarnings("unchecked")
+    Storage<A> like(Storage<?> other) {
         if (other.type != type) {
             throw new IllegalArgumentException("element types differ: " + type + " and " + other.type);
         }
-        return (A) other.array();
+        return (Storage<A>) other;
     }
 
     private interface Range {

@@ -82,9 +82,13 @@ public final class Workspace {
     /// Gives a tensor's memory back before the run ends, if this run lent it: for chains whose links are not needed
     /// twice. To read the tensor, or another with the same numbers, is an [IllegalStateException] from now on.
     public static void release(Tensor tensor) {
+        release(tensor.storage());
+    }
+
+    static void release(Storage<?> storage) {
         Workspace workspace = current();
         if (workspace != null) {
-            workspace.takeBack(tensor.storage());
+            workspace.takeBack(storage);
         }
     }
 

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Convolution and pooling against the sums that define them, entry by entry, and the worked examples of the documents.
@@ -182,5 +183,35 @@ class WindowsTest {
         Tensor y = x.convolve(Tensor.full(ElementType.FLOAT32, 1, 1, 1, 33, 33), Window.of(33).same());
         assertThat(y.at(0, 0, 32, 32)).isEqualTo(33 * 33);
         assertThat(y.at(499, 0, 0, 0)).isEqualTo(17 * 17);
+    }
+
+    /// Sixteen kernels, whose weight gradients are added up transposed, and each of them alone; borders that leave gaps
+    /// in runs of whole planes, and such that leave none.
+    @ParameterizedTest
+    @EnumSource(ElementType.class)
+    void manyKernelsSeeWhatEachSeesAlone(ElementType type) {
+        RandomStream stream = RandomStream.seeded(5);
+        Tensor images = stream.child("images").gaussian(type, 0, 1, 3, 2, 6, 5).tracked();
+        Tensor weights = stream.child("weights").gaussian(type, 0, 1, 16, 2, 3, 3).tracked();
+        double near = type == ElementType.FLOAT64 ? 1e-12 : 1e-4;
+        for (Window window : List.of(Window.of(3).same(), Window.of(3), Window.of(3).stride(2).padding(1))) {
+            Tensor all = images.convolve(weights, window);
+            List<Tensor> gradients = Gradients.of(all.square().sum(), images, weights);
+            double[] byImages = new double[images.size()];
+            for (int kernel = 0; kernel < 16; kernel++) {
+                Tensor own = weights.slice(0, kernel, kernel + 1).detached().tracked();
+                Tensor one = images.convolve(own, window);
+                assertThat(all.slice(1, kernel, kernel + 1).toDoubles())
+                        .containsExactly(one.toDoubles(), Offset.offset(near));
+                List<Tensor> alone = Gradients.of(one.square().sum(), images, own);
+                assertThat(gradients.get(1).slice(0, kernel, kernel + 1).toDoubles())
+                        .containsExactly(alone.get(1).toDoubles(), Offset.offset(near));
+                double[] part = alone.get(0).toDoubles();
+                for (int i = 0; i < part.length; i++) {
+                    byImages[i] += part[i];
+                }
+            }
+            assertThat(gradients.get(0).toDoubles()).containsExactly(byImages, Offset.offset(10 * near));
+        }
     }
 }

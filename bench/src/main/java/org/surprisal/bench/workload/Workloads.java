@@ -13,7 +13,9 @@ public final class Workloads {
     public static List<Workload> all() {
         return List.of(new ThesisPerceptron(20), new ThesisPerceptron(50), new InformationPlanePerceptron(1),
                 new InformationPlanePerceptron(50), new NielsenPerceptron(), new DigitPair(),
-                new Autoencoder(18, 784), new LeNet(), new NamesNetwork(), new CitationNetwork(),
+                new Autoencoder(18, 784), new LeNet(), new NotesNetwork(), new VggNetwork(),
+                new NamesNetwork(NamesNetwork.Kind.RNN), new NamesNetwork(NamesNetwork.Kind.LSTM),
+                new NamesNetwork(NamesNetwork.Kind.GRU), new CitationNetwork(),
                 new RelativeEntropyLoop(50), new PairwiseBounds(4096, 20, true, List.of(new Target.OfPeer(4))),
                 new PairwiseBounds(10_000, 1024, true, List.of(new Target.OfPeer(1.3))),
                 new PairwiseBounds(60_000, 20, false, List.of()), new IsingSweeps(),

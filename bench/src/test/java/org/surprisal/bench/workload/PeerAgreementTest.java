@@ -22,8 +22,9 @@ class PeerAgreementTest {
     static Stream<Workload> workloads() {
         return Stream.of(new ThesisPerceptron(2), new InformationPlanePerceptron(1),
                 new InformationPlanePerceptron(3), new NielsenPerceptron(), new DigitPair(), new Autoencoder(2, 49),
-                new LeNet(),
-                new NamesNetwork(), new CitationNetwork(), new RelativeEntropyLoop(3),
+                new LeNet(), new NotesNetwork(), new VggNetwork(), new NamesNetwork(NamesNetwork.Kind.RNN),
+                new NamesNetwork(NamesNetwork.Kind.LSTM), new NamesNetwork(NamesNetwork.Kind.GRU),
+                new CitationNetwork(), new RelativeEntropyLoop(3),
                 new PairwiseBounds(200, 5, true, List.of()), new AdamUpdate(1000), new Eigenvalues(120));
     }
 

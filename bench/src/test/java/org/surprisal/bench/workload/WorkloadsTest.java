@@ -32,7 +32,9 @@ class WorkloadsTest {
         Scene scene = new Scene(noData, RandomStream.seeded(1), false);
         for (Workload workload : List.of(new ThesisPerceptron(1), new InformationPlanePerceptron(1),
                 new InformationPlanePerceptron(3), new NielsenPerceptron(), new DigitPair(), new LeNet(),
-                new NamesNetwork(), new PairwiseBounds(50, 3, true, List.of()), new IsingSweeps(),
+                new NotesNetwork(), new VggNetwork(), new NamesNetwork(NamesNetwork.Kind.RNN),
+                new NamesNetwork(NamesNetwork.Kind.LSTM), new NamesNetwork(NamesNetwork.Kind.GRU),
+                new PairwiseBounds(50, 3, true, List.of()), new IsingSweeps(),
                 new AdamUpdate(100), new Eigenvalues(30))) {
             try (Contest contest = workload.open(scene)) {
                 assertThat(contest.peer()).isEmpty();

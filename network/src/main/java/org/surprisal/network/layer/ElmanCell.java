@@ -1,7 +1,9 @@
 package org.surprisal.network.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.tensor.CellKernel;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -20,6 +22,11 @@ public record ElmanCell(RecurrentWeights weights, Activation activation) impleme
             Activation activation, RandomStream stream) {
         return new ElmanCell(
                 RecurrentWeights.start(initialisation, type, List.of("state"), features, hidden, stream), activation);
+    }
+
+    @Override
+    public Optional<CellKernel> kernel() {
+        return activation.kernel().map(CellKernel::elman);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package org.surprisal.network.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.tensor.CellKernel;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -15,6 +17,7 @@ import org.surprisal.tensor.Tensor;
 /// @param weights of three gates
 public record GruCell(RecurrentWeights weights) implements RecurrentCell {
     private static final List<String> GATES = List.of("reset", "update", "candidate");
+    private static final CellKernel KERNEL = CellKernel.gru();
 
     public GruCell {
         weights.requireGates(GATES.size(), "a GRU cell");
@@ -27,12 +30,12 @@ public record GruCell(RecurrentWeights weights) implements RecurrentCell {
     }
 
     @Override
+    public Optional<CellKernel> kernel() {
+        return Optional.of(KERNEL);
+    }
+
+    @Override
     public State step(Tensor projected, State before) {
-        Tensor state = before.output();
-        Tensor recurrent = weights.ofState(state);
-        Tensor reset = weights.block(projected, 0).plus(weights.block(recurrent, 0)).sigmoid();
-        Tensor update = weights.block(projected, 1).plus(weights.block(recurrent, 1)).sigmoid();
-        Tensor candidate = weights.block(projected, 2).plus(reset.times(weights.block(recurrent, 2))).tanh();
-        return State.of(candidate.plus(update.times(state.minus(candidate))));
+        return new State(KERNEL.step(projected, weights.ofState(before.output()), before.parts()));
     }
 }

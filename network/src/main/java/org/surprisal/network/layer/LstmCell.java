@@ -1,7 +1,9 @@
 package org.surprisal.network.layer;
 
 import java.util.List;
+import java.util.Optional;
 import org.surprisal.network.initialisation.Initialisation;
+import org.surprisal.tensor.CellKernel;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -17,6 +19,7 @@ import org.surprisal.tensor.Tensor;
 /// @param weights of four gates
 public record LstmCell(RecurrentWeights weights) implements RecurrentCell {
     private static final List<String> GATES = List.of("input", "forget", "candidate", "output");
+    private static final CellKernel KERNEL = CellKernel.lstm();
 
     public LstmCell {
         weights.requireGates(GATES.size(), "an LSTM cell");
@@ -26,6 +29,11 @@ public record LstmCell(RecurrentWeights weights) implements RecurrentCell {
     public static LstmCell start(Initialisation initialisation, ElementType type, int features, int hidden,
             RandomStream stream) {
         return new LstmCell(RecurrentWeights.start(initialisation, type, GATES, features, hidden, stream));
+    }
+
+    @Override
+    public Optional<CellKernel> kernel() {
+        return Optional.of(KERNEL);
     }
 
     @Override
@@ -40,12 +48,6 @@ public record LstmCell(RecurrentWeights weights) implements RecurrentCell {
             throw new IllegalArgumentException("the state of an LSTM cell has 2 parts, output and memory, not "
                     + before.parts().size() + ": start makes one");
         }
-        Tensor gates = projected.plus(weights.ofState(before.output()));
-        Tensor input = weights.block(gates, 0).sigmoid();
-        Tensor forget = weights.block(gates, 1).sigmoid();
-        Tensor candidate = weights.block(gates, 2).tanh();
-        Tensor output = weights.block(gates, 3).sigmoid();
-        Tensor memory = forget.times(before.parts().get(1)).plus(input.times(candidate));
-        return State.of(output.times(memory.tanh()), memory);
+        return new State(KERNEL.step(projected, weights.ofState(before.output()), before.parts()));
     }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.surprisal.network.Layer;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.Pass;
-import org.surprisal.tensor.ActivationKernel;
+import org.surprisal.tensor.CellKernel;
 import org.surprisal.tensor.Recurrence;
 import org.surprisal.tensor.Tensor;
 
@@ -28,10 +28,10 @@ import org.surprisal.tensor.Tensor;
 /// costs nothing, and comes out as zeros, so that the next level finds the same end. A sequence without any step is
 /// refused.
 ///
-/// The inputs of all steps go through one product, then each step needs one with the weight of the state. For an
-/// [ElmanCell] of up to 512 units with tanh, ReLU or the sigmoid all steps are one operation ([Recurrence]), in which
-/// many sequences are dealt out to groups that run side by side: how many groups there are depends on the numbers of
-/// sequences and units alone.
+/// The inputs of all steps go through one product, then each step needs one with the weight of the state. For cells of
+/// up to 512 units that have a [CellKernel] (LSTM, GRU, and [ElmanCell] with tanh, ReLU or the sigmoid) all steps are
+/// one operation ([Recurrence]), in which many sequences are dealt out to groups that run side by side: how many groups
+/// there are depends on the numbers of sequences and units alone.
 ///
 /// @param cell starts from zeros in each sequence
 /// @param padding how the layer knows where sequences end
@@ -59,14 +59,12 @@ public record Recurrent(RecurrentCell cell, Padding padding) implements Layer {
         requireFeatures(input);
         lengths.requireFit(input);
         int units = cell.weights().units();
-        Optional<ActivationKernel> activation = cell instanceof ElmanCell elman && units <= MOST_UNITS
-                ? elman.activation().kernel()
-                : Optional.empty();
-        int groups = activation.isPresent() ? groups(lengths.samples(), units) : 1;
+        Optional<CellKernel> kernel = units <= MOST_UNITS ? cell.kernel() : Optional.empty();
+        int groups = kernel.isPresent() ? groups(lengths.samples(), units) : 1;
         PackedSequences packed = new PackedSequences(lengths, input.length(1), groups);
         Tensor projected = cell.project(packed.pack(input));
-        return packed.unpack(activation.isPresent()
-                ? cell.weights().states(activation.get(), projected, packed.starts())
+        return packed.unpack(kernel.isPresent()
+                ? cell.weights().states(kernel.get(), projected, packed.starts())
                 : stepByStep(projected, packed.starts()[0]));
     }
 

@@ -2,6 +2,8 @@ package org.surprisal.network.layer;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.surprisal.tensor.CellKernel;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
@@ -18,6 +20,9 @@ public sealed interface RecurrentCell
         LstmCell,
         GruCell {
     RecurrentWeights weights();
+
+    /// The loops with which one operation computes all steps; empty for an activation that has none.
+    Optional<CellKernel> kernel();
 
     /// The input's share in the gates: (n, features) becomes (n, gates x hidden). It depends on no state, so that one
     /// product can serve all steps.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.initialisation.Initialisation;
-import org.surprisal.tensor.ActivationKernel;
+import org.surprisal.tensor.CellKernel;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Recurrence;
@@ -106,17 +106,12 @@ public record RecurrentWeights(Parameter input, Parameter hidden, Parameter inpu
         return state.linear(hidden.value(), hiddenBias.value());
     }
 
-    /// The states of all steps of an only gate, from what it makes of their inputs: (rows, hidden) becomes (rows,
+    /// The states of all steps, from what the gates make of their inputs: (rows, gates x hidden) becomes (rows,
     /// hidden).
     ///
     /// @param starts of the groups' steps
-    Tensor states(ActivationKernel activation, Tensor projected, int[][] starts) {
-        return new Recurrence(starts).states(activation, projected, hidden.value(), hiddenBias.value());
-    }
-
-    /// The block of one gate.
-    Tensor block(Tensor gates, int index) {
-        return gates.slice(1, index * units(), (index + 1) * units());
+    Tensor states(CellKernel cell, Tensor projected, int[][] starts) {
+        return new Recurrence(starts).states(cell, projected, hidden.value(), hiddenBias.value());
     }
 
     List<Parameter> parameters() {

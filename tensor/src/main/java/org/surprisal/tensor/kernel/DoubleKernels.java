@@ -10,6 +10,11 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
+    public GateLoops<double[]> gates() {
+        return new DoubleGateLoops();
+    }
+
+    @Override
     public double[] allocate(int length) {
         return new double[length];
     }

@@ -7,6 +7,9 @@ package org.surprisal.tensor.kernel;
 public interface Kernels<A> {
     A allocate(int length);
 
+    /// The loops of recurrent cells with gates.
+    GateLoops<A> gates();
+
     int length(A array);
 
     double get(A array, int index);

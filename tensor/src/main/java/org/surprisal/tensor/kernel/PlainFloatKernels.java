@@ -16,6 +16,11 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
+    public GateLoops<float[]> gates() {
+        return new PlainGateLoops();
+    }
+
+    @Override
     public float[] allocate(int length) {
         return new float[length];
     }

@@ -28,35 +28,38 @@ public class PlainNarrowLoops implements NarrowLoops {
 
     @Override
     public void activate(UnaryFunction f, float[] z, float[] a, int size) {
-        activate(f, z, a, 0, size);
+        activate(f, z, 0, a, 0, size);
     }
 
-    /// As [#activate(UnaryFunction, float[], float[], int)], from `from` to before `to`.
-    static void activate(UnaryFunction f, float[] z, float[] a, int from, int to) {
+    /// As [#activate(UnaryFunction, float[], float[], int)], for so many elements from these on.
+    static void activate(UnaryFunction f, float[] z, int zFrom, float[] a, int aFrom, int length) {
+        int shift = aFrom - zFrom;
+        int end = zFrom + length;
         switch (f) {
             case TANH -> {
-                for (int i = from; i < to; i++) {
+                for (int i = zFrom; i < end; i++) {
                     // With t = e^(2|x|) - 1, tanh |x| = t / (t + 2) and 1 - tanh^2 = (1 + tanh |x|) 2 / (t + 2).
                     float t = FloatMath.expm1OfTwice(Math.min(Math.abs(z[i]), FloatMath.TANH_SLOPE_HIGH));
                     float inverse = 1 / (t + 2);
                     float y = t * inverse;
-                    a[i] = Math.copySign(y, z[i]);
+                    a[i + shift] = Math.copySign(y, z[i]);
                     z[i] = (1 + y) * (2 * inverse);
                 }
             }
             case SIGMOID -> {
-                for (int i = from; i < to; i++) {
+                for (int i = zFrom; i < end; i++) {
                     float e = FloatMath.exp(-Math.abs(z[i]));
                     float inverse = 1 / (1 + e);
                     float small = e * inverse;
-                    a[i] = z[i] < 0 ? small : inverse;
+                    a[i + shift] = z[i] < 0 ? small : inverse;
                     z[i] = small * inverse;
                 }
             }
             case RELU -> {
-                for (int i = from; i < to; i++) {
-                    a[i] = Math.max(z[i], 0);
-                    z[i] = a[i] > 0 ? 1 : 0;
+                for (int i = zFrom; i < end; i++) {
+                    float y = Math.max(z[i], 0);
+                    a[i + shift] = y;
+                    z[i] = y > 0 ? 1 : 0;
                 }
             }
             default -> throw new IllegalArgumentException(f + " is none of tanh, sigmoid and ReLU");

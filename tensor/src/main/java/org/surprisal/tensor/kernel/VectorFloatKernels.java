@@ -4,6 +4,7 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /// float32 in SIMD lanes of the machine's preferred width. Same steps as [PlainFloatKernels], hence the same bits; the
@@ -12,6 +13,10 @@ public final class VectorFloatKernels extends PlainFloatKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Integer> INDICES = IntVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
+    /// Vectors of half the width.
+    private static final VectorSpecies<Float> HALVES = VectorSpecies.of(float.class,
+            VectorShape.forBitSize(Math.max(64, SPECIES.vectorBitSize() / 2)));
+    private static final int HALF = HALVES.length();
     /// Elements from which on the JVM copies faster.
     private static final int MANY = 64;
     // Made once: with these made in the loop, softplus outgrows what the compiler inlines, and its vectors become
@@ -31,6 +36,11 @@ public final class VectorFloatKernels extends PlainFloatKernels {
     /// Lanes of one vector on this machine.
     public static int width() {
         return WIDTH;
+    }
+
+    @Override
+    public GateLoops<float[]> gates() {
+        return new VectorGateLoops();
     }
 
     @Override
@@ -123,19 +133,22 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         return i;
     }
 
-    /// Runs of a window's row are about as long as a vector: too short for what the compiler makes of a loop.
+    /// Runs of a window's row are about as long as a vector: too short for what the compiler makes of a loop. The last
+    /// vector overlaps the one before, half vectors copy what is shorter than one.
     @Override
     public void copy(float[] x, int xFrom, int xStep, float[] y, int yFrom, int yStep, int length) {
-        if (xStep != 1 || yStep != 1 || length > MANY) {
+        if (xStep != 1 || yStep != 1 || length > MANY || length < HALF) {
             super.copy(x, xFrom, xStep, y, yFrom, yStep, length);
-            return;
-        }
-        int i = 0;
-        for (; i + WIDTH <= length; i += WIDTH) {
-            load(x, xFrom + i).intoArray(y, yFrom + i);
-        }
-        for (; i < length; i++) {
-            y[yFrom + i] = x[xFrom + i];
+        } else if (length < WIDTH) {
+            FloatVector first = FloatVector.fromArray(HALVES, x, xFrom);
+            FloatVector.fromArray(HALVES, x, xFrom + length - HALF).intoArray(y, yFrom + length - HALF);
+            first.intoArray(y, yFrom);
+        } else {
+            FloatVector last = load(x, xFrom + length - WIDTH);
+            for (int i = 0; i + WIDTH < length; i += WIDTH) {
+                load(x, xFrom + i).intoArray(y, yFrom + i);
+            }
+            last.intoArray(y, yFrom + length - WIDTH);
         }
     }
 
@@ -146,6 +159,11 @@ public final class VectorFloatKernels extends PlainFloatKernels {
             FloatVector p = broadcast((float) a);
             for (; i + WIDTH <= length; i += WIDTH) {
                 load(y, yFrom + i).add(load(x, xFrom + i).mul(p)).intoArray(y, yFrom + i);
+            }
+            if (i + HALF <= length) {
+                FloatVector.fromArray(HALVES, y, yFrom + i)
+                        .add(FloatVector.fromArray(HALVES, x, xFrom + i).mul((float) a)).intoArray(y, yFrom + i);
+                i += HALF;
             }
         }
         super.accumulate(a, x, xFrom + i * xStep, xStep, y, yFrom + i * yStep, yStep, length - i);

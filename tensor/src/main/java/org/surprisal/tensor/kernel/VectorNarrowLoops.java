@@ -34,34 +34,39 @@ public final class VectorNarrowLoops extends PlainNarrowLoops {
 
     @Override
     public void activate(UnaryFunction f, float[] z, float[] a, int size) {
-        int end = size / WIDTH * WIDTH;
-        switch (f) {
-            case TANH -> tanh(z, a, end);
-            case SIGMOID -> sigmoid(z, a, end);
-            // The compiler vectorises ReLU.
-            default -> end = 0;
-        }
-        activate(f, z, a, end, size);
+        simd(f, z, 0, a, 0, size);
     }
 
-    private static void tanh(float[] z, float[] a, int end) {
-        for (int i = 0; i < end; i += WIDTH) {
+    /// As [#activate(UnaryFunction, float[], float[], int)], for so many elements from these on.
+    static void simd(UnaryFunction f, float[] z, int zFrom, float[] a, int aFrom, int length) {
+        int whole = length / WIDTH * WIDTH;
+        switch (f) {
+            case TANH -> tanh(z, zFrom, zFrom + whole, a, aFrom - zFrom);
+            case SIGMOID -> sigmoid(z, zFrom, zFrom + whole, a, aFrom - zFrom);
+            // The compiler vectorises ReLU.
+            default -> whole = 0;
+        }
+        activate(f, z, zFrom + whole, a, aFrom + whole, length - whole);
+    }
+
+    private static void tanh(float[] z, int from, int end, float[] a, int shift) {
+        for (int i = from; i < end; i += WIDTH) {
             FloatVector x = load(z, i);
             FloatVector t = VectorFloatKernels.expm1OfTwice(x.abs().min(FloatMath.TANH_SLOPE_HIGH));
             FloatVector inverse = broadcast(1).div(t.add(2));
             FloatVector y = t.mul(inverse);
-            VectorFloatKernels.copySign(y, x).intoArray(a, i);
+            VectorFloatKernels.copySign(y, x).intoArray(a, i + shift);
             y.add(1).mul(inverse.mul(2)).intoArray(z, i);
         }
     }
 
-    private static void sigmoid(float[] z, float[] a, int end) {
-        for (int i = 0; i < end; i += WIDTH) {
+    private static void sigmoid(float[] z, int from, int end, float[] a, int shift) {
+        for (int i = from; i < end; i += WIDTH) {
             FloatVector x = load(z, i);
             FloatVector e = VectorFloatKernels.exp(x.abs().neg());
             FloatVector inverse = broadcast(1).div(e.add(1));
             FloatVector small = e.mul(inverse);
-            inverse.blend(small, x.lt(0)).intoArray(a, i);
+            inverse.blend(small, x.lt(0)).intoArray(a, i + shift);
             small.mul(inverse).intoArray(z, i);
         }
     }

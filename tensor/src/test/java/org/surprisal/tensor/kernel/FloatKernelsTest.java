@@ -239,4 +239,20 @@ class FloatKernelsTest {
             }
         }
     }
+
+    @Test
+    void shortRunsAreCopiedAndAddedAsInPlainLoops() {
+        float[] x = Arrays.copyOfRange(numbers(), 1_000_000, 1_000_100);
+        for (int length = 0; length <= 70; length++) {
+            float[] plain = new float[100];
+            Arrays.fill(plain, 0.3f);
+            float[] simd = plain.clone();
+            PLAIN.copy(x, 3, 1, plain, 7, 1, length);
+            SIMD.copy(x, 3, 1, simd, 7, 1, length);
+            assertThat(differentBits(plain, simd)).isZero();
+            PLAIN.accumulate(0.7, x, 5, 1, plain, 9, 1, length);
+            SIMD.accumulate(0.7, x, 5, 1, simd, 9, 1, length);
+            assertThat(differentBits(plain, simd)).isZero();
+        }
+    }
 }
