@@ -14,6 +14,7 @@ import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
+import org.surprisal.study.bottleneck.NoisyInformationStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.experiment.ExperimentStudy;
@@ -44,7 +45,8 @@ public final class Studies {
     /// @throws ServiceConfigurationError if a study that is named cannot be loaded
     public static Studies builtIn() {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
-                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new BiasVarianceStudy(),
+                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(),
+                new NoisyInformationStudy(), new BiasVarianceStudy(),
                 new KnownTruthsStudy(), new TrainabilityStudy(), new AutoencoderStudy(), new ControlsStudy(),
                 new ExperimentStudy()));
         ServiceLoader.load(Study.class).forEach(studies::add);

@@ -7,7 +7,7 @@ import org.surprisal.information.internal.Samples;
 ///
 /// The mean loss, with p the density of T and q that of the mixture, is the mean of D(q‖p), because the mean of q is p.
 /// D(q‖p) <= ln(1 + χ²(q‖p)), and the mean of χ² is at most χ/n with χ = ∫ E φ(y - S)² / p(y) dy (Goldfeld, Greenewald,
-/// Niles-Weed and Polyanskiy 2020, "Convergence of Smoothed Empirical Measures", section III). For S in a cube of side
+/// Niles-Weed and Polyanskiy 2020, "Convergence of Smoothed Empirical Measures"). For S in a cube of side
 /// 2r that is cut into k^d cells of side 2r/k, p is at least the part of it that comes from the cell of S, which gives
 ///
 ///     χ <= [ k exp(4 r² / (k² β²)) ]^d     for every k = 1, 2, …

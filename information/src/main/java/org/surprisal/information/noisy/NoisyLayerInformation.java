@@ -10,7 +10,7 @@ import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
 /// An estimate of I(X;T) for a layer with noise T = S + βZ, Z of d independent standard normal numbers, and X uniform on
-/// m given inputs (Goldfeld et al. 2019, "Estimating Information Flow in Deep Neural Networks", section 3, the
+/// m given inputs (Goldfeld et al. 2019, "Estimating Information Flow in Deep Neural Networks", the
 /// sample-propagation estimator).
 ///
 /// S is what the layer computes of the noisy layer before it, so it is random given x except in the first layer. With n
@@ -22,8 +22,9 @@ import org.surprisal.tensor.Tensor;
 ///
 ///     I(S;T) = 1/n Σ_j [ ln φ(y_j - s_j) - ln 1/n Σ_k φ(y_j - s_k) ],   y_j = s_j + β z_j,   φ the density of βZ.
 ///
-/// The entropies of a layer and of the noise cancel, and with them most of the Monte Carlo error. Both parts use the
-/// same y. Without the second part one has I(T_before;T), which is more than I(X;T) in every layer but the first.
+/// The entropies of a layer and of the noise cancel, and with them most of the Monte Carlo error; so do the fluctuations
+/// of both parts, because they use the same y, those of the mixture of all inputs. Without the second part one has
+/// I(T_before;T), which is more than I(X;T) in every layer but the first.
 ///
 /// Each part errs low: on the average, the entropy of a mixture of n centres is below that of the distribution from
 /// which the centres come. The difference has therefore no sure sign; [#mayBeTooLow] and [#mayBeTooHigh] bound it.
@@ -157,7 +158,7 @@ public record NoisyLayerInformation(int inputs, int passes, int mixedPasses, int
             this.factor = factor;
             this.noise = noise;
             centres = given.toDoubles();
-            double pairs = (double) m * draws * (mixed * (double) m * mixed + (double) passes * passes);
+            double pairs = (double) m * mixed * draws * (m * (double) mixed + passes);
             sums = new LogSums(PairLoops.forSamples((int) Math.min(1 << 20, Math.sqrt(2 * pairs))), d, factor);
             whole = sums.pack(given.slice(1, 0, mixed).toDoubles(), 0, Math.multiplyExact(m, mixed));
             through = new double[m];
@@ -184,15 +185,15 @@ public record NoisyLayerInformation(int inputs, int passes, int mixedPasses, int
 
         private void inputs(int from, int to) {
             int count = to - from;
-            // Point by point: the pass (or the draw) of each input, so that the first ones are the mixed passes.
-            int rounds = passes * draws;
+            // Round by round, each with a point of every input.
+            int rounds = mixed * draws;
             double[] points = new double[rounds * count * d];
             double[] own = new double[rounds * count];
             for (int i = 0; i < count; i++) {
                 double[] z = noise.child(from + i).gaussian(ElementType.FLOAT64, 0, deviation, rounds, d).toDoubles();
                 for (int round = 0; round < rounds; round++) {
                     int place = round * count + i;
-                    int centre = ((from + i) * passes + round % passes) * d;
+                    int centre = ((from + i) * passes + round % mixed) * d;
                     for (int l = 0; l < d; l++) {
                         double y = centres[centre + l] + z[round * d + l];
                         points[place * d + l] = y;
@@ -201,40 +202,39 @@ public record NoisyLayerInformation(int inputs, int passes, int mixedPasses, int
                     }
                 }
             }
-            int mixedRounds = mixed * draws;
-            double[] logs = sums.of(sums.pack(points, 0, mixedRounds * count), mixedRounds * count, whole, m * mixed);
-            double all = Math.log((double) m * mixed);
+            double[] ofAll = sums.of(sums.pack(points, 0, rounds * count), rounds * count, whole, m * mixed);
             for (int i = 0; i < count; i++) {
-                double[] parts = new double[mixedRounds];
-                for (int round = 0; round < mixedRounds; round++) {
+                double[] ofInput = passes > 1 ? within(from + i, i, count, points) : new double[0];
+                double[] between = new double[rounds];
+                double[] inside = new double[rounds];
+                for (int round = 0; round < rounds; round++) {
                     int place = round * count + i;
-                    parts[round] = all - factor * own[place] - logs[place];
+                    double kernel = -factor * own[place];
+                    between[round] = kernel + Math.log((double) m * mixed) - ofAll[place];
+                    inside[round] = passes > 1 ? kernel + Math.log(passes) - ofInput[round] : 0;
                 }
-                through[from + i] = mean(parts, from + i);
-                if (passes > 1) {
-                    within[from + i] = mean(within(from + i, i, count, points, own), from + i);
-                }
+                through[from + i] = Moments.of(between).mean();
+                within[from + i] = Moments.of(inside).mean();
+                variance[from + i] = rounds > 1 ? varianceOfMean(between, inside) : 0;
             }
         }
 
-        private double mean(double[] parts, int input) {
-            Moments moments = Moments.of(parts);
-            variance[input] += parts.length > 1 ? moments.variance() / (parts.length - 1) : 0;
-            return moments.mean();
+        private static double varianceOfMean(double[] between, double[] inside) {
+            double[] values = new double[between.length];
+            for (int round = 0; round < values.length; round++) {
+                values[round] = between[round] - inside[round];
+            }
+            return Moments.of(values).variance() / (values.length - 1);
         }
 
-        private double[] within(int input, int i, int count, double[] points, double[] own) {
-            double[] rows = new double[passes * d];
-            for (int pass = 0; pass < passes; pass++) {
-                System.arraycopy(points, (pass * count + i) * d, rows, pass * d, d);
+        /// The logarithms of the sums over the centres of one input, for its points.
+        private double[] within(int input, int i, int count, double[] points) {
+            int rounds = mixed * draws;
+            double[] rows = new double[rounds * d];
+            for (int round = 0; round < rounds; round++) {
+                System.arraycopy(points, (round * count + i) * d, rows, round * d, d);
             }
-            double[] logs = sums.of(sums.pack(rows, 0, passes), passes, sums.pack(centres, input * passes, passes),
-                    passes);
-            double[] parts = new double[passes];
-            for (int pass = 0; pass < passes; pass++) {
-                parts[pass] = Math.log(passes) - factor * own[pass * count + i] - logs[pass];
-            }
-            return parts;
+            return sums.of(sums.pack(rows, 0, rounds), rounds, sums.pack(centres, input * passes, passes), passes);
         }
     }
 }

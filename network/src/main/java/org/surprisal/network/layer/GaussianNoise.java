@@ -6,7 +6,7 @@ import org.surprisal.tensor.Tensor;
 
 /// Adds βZ, Z of independent standard normal numbers, in training and in evaluation: T = S + βZ for the input S. A
 /// network with such layers is a channel, and the information that a layer keeps of the input is defined by the network
-/// itself (Goldfeld et al. 2019, "Estimating Information Flow in Deep Neural Networks", section 2). The gradient passes
+/// itself (Goldfeld et al. 2019, "Estimating Information Flow in Deep Neural Networks"). The gradient passes
 /// unchanged.
 ///
 /// In training the noise comes from the pass's stream, in evaluation from [Pass#noise]: a walk with a stream of its own
