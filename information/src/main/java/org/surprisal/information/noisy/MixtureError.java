@@ -38,7 +38,7 @@ public final class MixtureError {
         }
         double ratio = reach / deviation;
         double capacity = dimension / 2.0 * Math.log1p(ratio * ratio);
-        double exponent = dimension * logCells(ratio) - Math.log(centres);
+        double exponent = dimension * logCells(ratio) - Math.log((double) centres);
         // ln(1 + e^x) without overflow.
         double loss = Math.max(exponent, 0) + Math.log1p(Math.exp(-Math.abs(exponent)));
         return Math.min(capacity, loss);
