@@ -32,7 +32,7 @@ class PackageDependenciesTest {
                     List.of("information.internal", "information.neighbour", "information",
                             "information.column",
                             "information.pairwise", "information.statistics", "information.mutual",
-                            "information.entropy")),
+                            "information.entropy", "information.noisy")),
             Map.entry("estimate", List.of("estimate")), Map.entry("report", List.of("report.canvas", "report")),
             Map.entry("study",
                     List.of("study.dataset", "study", "study.engine", "study.measure", "study.images", "study.depth",

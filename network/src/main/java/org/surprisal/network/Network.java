@@ -60,11 +60,20 @@ public final class Network {
     }
 
     /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation
-    /// takes its running averages. Recorded for differentiation unless tracking is off.
+    /// takes its running averages, noise that is part of the network is the same each time. Recorded for differentiation
+    /// unless tracking is off.
     ///
     /// @throws IllegalArgumentException where a layer refuses its input; the message names the layer by its path
     public Tensor forward(Tensor inputs) {
         return root.forward(inputs, Pass.evaluation().heardBy(taps));
+    }
+
+    /// The outputs of [#forward] with other noise, where noise is part of the network.
+    ///
+    /// @param noise what the layers draw their noise from, of this pass alone
+    /// @throws IllegalArgumentException as [#forward]
+    public Tensor forward(Tensor inputs, RandomStream noise) {
+        return root.forward(inputs, Pass.evaluation(noise).heardBy(taps));
     }
 
     /// The outputs as training sees them: dropout drops, batch normalisation normalises by this batch and moves its
@@ -79,6 +88,11 @@ public final class Network {
     /// The outputs of [#forward] as constants.
     public Tensor evaluate(Tensor inputs) {
         return Tracking.off(() -> forward(inputs));
+    }
+
+    /// The outputs of [#forward(Tensor, RandomStream)] as constants.
+    public Tensor evaluate(Tensor inputs, RandomStream noise) {
+        return Tracking.off(() -> forward(inputs, noise));
     }
 
     /// Every parameter once, under the path of its first use, in order of use.

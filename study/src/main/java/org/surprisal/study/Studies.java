@@ -14,6 +14,7 @@ import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
+import org.surprisal.study.bottleneck.NoisyInformationStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.depthandrate.DepthAndRateStudy;
 import org.surprisal.study.engine.Study;
@@ -45,7 +46,8 @@ public final class Studies {
     /// @throws ServiceConfigurationError if a study that is named cannot be loaded
     public static Studies builtIn() {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
-                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new BiasVarianceStudy(),
+                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(),
+                new NoisyInformationStudy(), new BiasVarianceStudy(),
                 new KnownTruthsStudy(), new TrainabilityStudy(), new DepthAndRateStudy(), new AutoencoderStudy(),
                 new ControlsStudy(),
                 new ExperimentStudy()));

@@ -124,6 +124,11 @@ public final class Architecture {
         return then(new LayerSpec.Drop(probability));
     }
 
+    /// Noise of this standard deviation, in training and in evaluation.
+    public Architecture gaussianNoise(double deviation) {
+        return then(new LayerSpec.Noise(deviation));
+    }
+
     public Architecture softmax() {
         return then(new LayerSpec.Normalise(false));
     }

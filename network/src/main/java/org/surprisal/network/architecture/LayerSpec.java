@@ -11,6 +11,7 @@ import org.surprisal.network.layer.Border;
 import org.surprisal.network.layer.Convolution2d;
 import org.surprisal.network.layer.Dropout;
 import org.surprisal.network.layer.ElmanCell;
+import org.surprisal.network.layer.GaussianNoise;
 import org.surprisal.network.layer.GruCell;
 import org.surprisal.network.layer.LogSoftmax;
 import org.surprisal.network.layer.LstmCell;
@@ -285,6 +286,28 @@ public interface LayerSpec {
         @Override
         public Layer build(Shape input, Start start) {
             return new Dropout(probability);
+        }
+    }
+
+    /// [GaussianNoise].
+    record Noise(double deviation) implements LayerSpec {
+        public Noise {
+            new GaussianNoise(deviation); // it knows what a deviation is
+        }
+
+        @Override
+        public String label() {
+            return "gaussian-noise";
+        }
+
+        @Override
+        public Shape output(Shape input) {
+            return input;
+        }
+
+        @Override
+        public Layer build(Shape input, Start start) {
+            return new GaussianNoise(deviation);
         }
     }
 

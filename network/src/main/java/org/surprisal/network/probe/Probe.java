@@ -15,6 +15,7 @@ import org.surprisal.network.loss.Loss;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.tensor.Gradients;
+import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.RecordedResult;
 import org.surprisal.tensor.Tensor;
 
@@ -68,6 +69,13 @@ public final class Probe {
     /// order of the modules' runs.
     public Map<String, Observation> observe(Tensor inputs) {
         return ObservedPass.of(network, inputs, modules);
+    }
+
+    /// Observes samples as above, with other noise where noise is part of the network.
+    ///
+    /// @param noise what the layers draw their noise from, of this pass alone
+    public Map<String, Observation> observe(Tensor inputs, RandomStream noise) {
+        return ObservedPass.of(network, inputs, noise, modules);
     }
 
     /// Observes samples as above, with the gradients of their loss.

@@ -103,7 +103,7 @@ class ArchitectureTest {
                 .then(new LayerSpec.Residual(body, List.of(new LayerSpec.Convolution(6, Window.of(1)))))
                 .then("again", new LayerSpec.Residual(List.of(new LayerSpec.Convolution(6, Window.of(5).same())),
                         List.of()))
-                .averagePooling(2).flatten().batchNormalisation().dropout(0.2)
+                .averagePooling(2).flatten().batchNormalisation().dropout(0.2).gaussianNoise(0.1)
                 .then(new LayerSpec.Reshape(Shape.of(3, 12))).then(new LayerSpec.Linear(2)).flatten()
                 .then(new LayerSpec.Normalise(true)));
         return all.entrySet().stream().map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
@@ -190,6 +190,8 @@ class ArchitectureTest {
                 .hasMessage("last-step needs samples of shape (time, features), not (2)");
         assertThatThrownBy(() -> Architecture.of(2).linear(0)).hasMessage("outputs (=0) must be positive");
         assertThatThrownBy(() -> Architecture.of(2).dropout(1)).hasMessageContaining("probability (=1.0)");
+        assertThatThrownBy(() -> Architecture.of(2).gaussianNoise(-1))
+                .hasMessage("deviation (=-1.0) must be at least 0 and finite");
         assertThatThrownBy(() -> Architecture.of(6).then(new LayerSpec.Reshape(Shape.of(4))))
                 .hasMessage("reshape: a sample of shape (6) has 6 numbers, and (4) would have 4");
     }

@@ -31,6 +31,7 @@ import org.surprisal.network.layer.Activation;
 import org.surprisal.network.layer.BatchNormalisation;
 import org.surprisal.network.layer.Dropout;
 import org.surprisal.network.layer.Elu;
+import org.surprisal.network.layer.GaussianNoise;
 import org.surprisal.network.layer.LeakyRelu;
 import org.surprisal.network.layer.Linear;
 import org.surprisal.network.layer.LinearMap;
@@ -325,6 +326,7 @@ class NarrowStepTest {
         assertThat(NarrowStep.of(new Network(layers(linear(4, 4).withoutBias(), Activation.GELU)), loss)).isPresent();
         for (Layer other : List.of(linear(4, 65), layers(shared, shared), layers(Activation.TANH, shared), layers(),
                 layers(shared, Activation.TANH, Activation.TANH), layers(shared, new Dropout(0.5)),
+                layers(shared, new GaussianNoise(0.1)),
                 layers(shared, new Softmax(), linear(4, 2)), layers(linear(4, 3), linear(4, 3)),
                 layers(shared, BatchNormalisation.start(ElementType.FLOAT32, 4)),
                 new MultilayerPerceptron(4, List.of(3), Activation.TANH, Activation.IDENTITY)

@@ -130,12 +130,23 @@ record BottleneckNetworks(Factor<String> activation) {
                 .build(ElementType.FLOAT32, START, trial.stream("weights")), modules);
     }
 
+    /// The random network of a trial, with noise of this deviation in each hidden layer.
+    NoisyNetwork noisy(Trial trial, double deviation) {
+        Task task = task(trial);
+        return NoisyNetwork.random(task.features(), trial.get(WIDTHS), task.train().classes(),
+                Activation.labelled(trial.get(activation)), deviation, START, trial.stream("weights"));
+    }
+
     static Optimiser adam(Inputs inputs) {
         return new Adam(inputs.get(LEARNING_RATE));
     }
 
     static Trainer trainer(Trial trial, BottleneckNetwork network, Optimiser optimiser) {
-        return new Trainer(network.network(), LOSS, optimiser).epochs(trial.get(EPOCHS)).batchSize(trial.get(BATCH));
+        return trainer(trial, network.network(), optimiser);
+    }
+
+    static Trainer trainer(Trial trial, Network network, Optimiser optimiser) {
+        return new Trainer(network, LOSS, optimiser).epochs(trial.get(EPOCHS)).batchSize(trial.get(BATCH));
     }
 
     /// The epochs at which loss and accuracy on the test samples are recorded, and drawn.

@@ -36,6 +36,8 @@ final class LayerEntries {
     private static final Setting<Boolean> BIAS = Setting.flag("bias", true, "whether output features have one");
     private static final Setting<Double> PROBABILITY = Setting.decimal("probability", 0.5, 0, Math.nextDown(1.0),
             "of a number to be dropped");
+    private static final Setting<Double> DEVIATION = Setting.decimal("deviation", 0.1, 0, Double.POSITIVE_INFINITY,
+            "of the noise, in the units of the activations");
     private static final Setting<Double> MOMENTUM = Setting.decimal("momentum", BatchNormalisation.MOMENTUM,
             Double.MIN_VALUE, 1, "the part of the running averages that one batch replaces, as PyTorch's");
     private static final Setting<Double> EPSILON = Setting.decimal("epsilon", BatchNormalisation.EPSILON,
@@ -77,6 +79,8 @@ final class LayerEntries {
                 Shape.of(entry.as(LENGTHS).stream().mapToInt(Integer::intValue).toArray())));
         kinds.put("dropout",
                 entry -> new LayerSpec.Drop(entry.fieldsOr("probability", "probability").get(PROBABILITY)));
+        kinds.put("gaussian-noise",
+                entry -> new LayerSpec.Noise(entry.fieldsOr("deviation", "deviation").require(DEVIATION)));
         kinds.put("batch-normalisation", entry -> {
             Fields fields = entry.isEmpty() ? entry.fieldsOr("") : entry.fields("momentum", "epsilon");
             return new LayerSpec.NormaliseBatch(fields.get(MOMENTUM), fields.get(EPSILON));

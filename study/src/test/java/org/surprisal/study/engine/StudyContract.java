@@ -32,6 +32,7 @@ import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
+import org.surprisal.study.bottleneck.NoisyInformationStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.depthandrate.DepthAndRateStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
@@ -109,6 +110,13 @@ final class StudyContract {
                 new Subject(new DistancesStudy(),
                         with(classifier, Map.of("measured-epochs", "2", "points", "40")),
                         with(small, Map.of("measured-epochs", "2", "points", "20")), 140,
+                        Map.entry("activations", "relu,relu")),
+                // Sixteen numbers of a hidden layer at two epochs, and those of the training, for two seeds.
+                new Subject(new NoisyInformationStudy(),
+                        with(classifier,
+                                Map.of("activations", "tanh,relu", "measured-epochs", "2", "points", "30", "passes",
+                                        "2")),
+                        with(small, Map.of("measured-epochs", "2", "points", "20", "passes", "2")), 80,
                         Map.entry("activations", "relu,relu")),
                 // Nine numbers before training, nineteen after it and four of the training itself, for two seeds.
                 new Subject(new ControlsStudy(), controls("images,permuted,noise,other-noise", "tanh", "8"),

@@ -37,11 +37,20 @@ class LayerEntriesTest {
                 .isEqualTo(new LayerSpec.NormaliseBatch(0.01, 1e-3));
     }
 
+    @Test
+    void gaussianNoiseHasADeviation() {
+        assertThat(read("[{gaussian-noise: 0.05}]", 4).parts().getFirst().spec()).isEqualTo(new LayerSpec.Noise(0.05));
+        assertThat(read("[{gaussian-noise: {deviation: 2}}]", 4).parts().getFirst().spec())
+                .isEqualTo(new LayerSpec.Noise(2));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "linear: {outputs: 10, bias: no}|network[0].linear.bias is 'no': must be true or false",
             "linear: {bias: false}|network[0].linear: needs the key 'outputs'",
             "linear: {outputs: 10, bais: false}|network[0].linear.bais: there is no such key; did you mean 'bias'?",
+            "gaussian-noise: -0.1|network[0].gaussian-noise is '-0.1': must be a number of at least 0",
+            "gaussian-noise: {}|network[0].gaussian-noise: needs the key 'deviation'",
             "batch-normalisation: 0.1|network[0].batch-normalisation is '0.1': must be a map, 'key: value' line by"
                     + " line",
             "batch-normalisation: {momentum: 0}|network[0].batch-normalisation.momentum is '0': must be a number above"
