@@ -55,6 +55,7 @@ final class KnownTruthsReport {
                     Contender.CRITICS.stream().map(Contender::key))
             .toList();
     private static final String DIAGONAL = "The dashed diagonal is right.";
+    private static final String LEAVES = "A curve leaves its panel where it is off by more.";
     private static final String BANDS = " Bands: one standard error of the mean over seeds.";
     private static final String RULE = "Right: the mean over seeds is off by at most a tenth of the truth, or by 0.05"
             + " nat where that is more; bounds are right where their means hold the truth.";
@@ -220,16 +221,16 @@ final class KnownTruthsReport {
                 .where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
         return panels(bias("bias-by-dimension", sample, KnownTruthsStudy.DIMENSIONS, "coordinates d of each variable")
                 .facet(KnownTruthsStudy.AT), "bias-by-dimension", "Bias by dimension: correlated Gaussians, n = " + n,
-                "Above 0 the estimate is too large.");
+                "Above 0 the estimate is too large. " + LEAVES);
     }
 
     private Optional<Figure> biasBySize() {
-        Sample sample = kinds(bias.where(KnownTruthsStudy.FAMILY, isIn(KnownTruthsStudy.SIZE_DIMENSIONS)), OF_POINTS)
-                .where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
+        Sample sample = byDimension(kinds(bias.where(KnownTruthsStudy.FAMILY, isIn(KnownTruthsStudy.SIZE_DIMENSIONS)),
+                OF_POINTS)).where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
         return panels(bias("bias-by-size", sample, KnownTruthsStudy.N, "samples n")
-                .facet(KnownTruthsStudy.AT, KnownTruthsStudy.FAMILY), "bias-by-size",
+                .facet(KnownTruthsStudy.AT, KnownTruthsStudy.DIMENSIONS), "bias-by-size",
                 "Bias by the number of samples: correlated Gaussians",
-                "The samples of a smaller number are the first of a larger one.");
+                "The samples of a smaller number are the first of a larger one. " + LEAVES);
     }
 
     private Plot bias(String id, Sample sample, Coordinate x, String label) {

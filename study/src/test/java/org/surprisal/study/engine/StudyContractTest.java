@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -119,6 +120,10 @@ class StudyContractTest {
                 Report report = StudyRunner.report(subject.study(), begun);
                 assertThat(report.subtitle()).contains("interrupted");
                 assertThat(report.found()).isNotEmpty();
+                assertThat(report.sections()).as("no heading without content").allMatch(
+                        section -> !section.figures().isEmpty() || !section.tables().isEmpty());
+                assertThat(report.sections()).flatExtracting(Section::tables).noneMatch(
+                        table -> table.rows().isEmpty());
             }
             StudyContract.resume(study, stopped, 3).close();
             assertThat(StudyContract.contents(stopped)).isEqualTo(expected);
@@ -197,7 +202,12 @@ class StudyContractTest {
         Set<String> kinds = Files.readAllLines(run.path().resolve("metrics.csv")).stream().skip(1)
                 .flatMap(line -> Stream.of(line.split(",", -1))).filter(field -> field.matches(RAW_KIND))
                 .collect(Collectors.toSet());
-        assertThat(words).allMatch(text -> kinds.stream().noneMatch(text::contains));
+        assertThat(words).allMatch(text -> kinds.stream().noneMatch(text::contains))
+                .noneMatch(text -> text.contains("parameter ="));
+        // Two hidden layers and the output behind them.
+        if (Objects.equals(subject.tiny().get("widths"), "4,3")) {
+            assertThat(words).contains("output").noneMatch(text -> text.contains("layer 3"));
+        }
     }
 
     @ParameterizedTest
