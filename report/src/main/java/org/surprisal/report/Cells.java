@@ -2,6 +2,7 @@ package org.surprisal.report;
 
 import java.awt.Color;
 import java.awt.Shape;
+import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.LinkedHashMap;
@@ -162,7 +163,6 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
     @Override
     public void draw(Canvas canvas, Projection to) {
         Range shown = shown();
-        boolean written = haveRoom(to);
         Path2D gaps = new Path2D.Double();
         // Each cell reaches a little under its neighbours to the right and below, which are painted later.
         for (int j = rows() - 1; j >= 0; j--) {
@@ -181,14 +181,38 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
                 } else {
                     canvas.fill(cell, Paint.fixed(colour(at(i, j), shown)));
                 }
-                if (written && !Double.isNaN(at(i, j))) {
-                    canvas.write(text(at(i, j)), (left + right) / 2, (top + bottom) / 2 + 4,
-                            Lettering.TICKS, on(colour(at(i, j), shown)), Canvas.Anchor.MIDDLE);
-                }
             }
         }
         if (gaps.getCurrentPoint() != null) {
             hatch(canvas, gaps);
+        }
+    }
+
+    /// Writes the numbers into their cells, where all of them have room. Lines of other marks end before a number and
+    /// go on behind it.
+    ///
+    /// @param lines that have been drawn over the cells
+    void write(Canvas canvas, Projection to, List<Line2D> lines) {
+        if (!haveRoom(to)) {
+            return;
+        }
+        Range shown = shown();
+        double height = Lettering.TICKS.lineHeight();
+        for (int k = 0; k < values.size(); k++) {
+            double value = values.get(k);
+            if (Double.isNaN(value)) {
+                continue;
+            }
+            int i = k % columns();
+            int j = k / columns();
+            double x = (to.x(xEdges.get(i)) + to.x(xEdges.get(i + 1))) / 2;
+            double y = (to.y(yEdges.get(j)) + to.y(yEdges.get(j + 1))) / 2;
+            double width = Lettering.TICKS.width(text(value)) + ROOM;
+            Rectangle2D box = new Rectangle2D.Double(x - width / 2, y - height / 2, width, height);
+            if (lines.stream().anyMatch(line -> line.intersects(box))) {
+                canvas.fill(box, Paint.fixed(colour(value, shown)));
+            }
+            canvas.write(text(value), x, y + 4, Lettering.TICKS, on(colour(value, shown)), Canvas.Anchor.MIDDLE);
         }
     }
 

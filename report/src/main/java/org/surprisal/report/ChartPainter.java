@@ -210,6 +210,8 @@ final class ChartPainter {
             attributes.putAll(entry(marks.get(index)));
             canvas.group(attributes, () -> marks.get(index).draw(canvas, to));
         }
+        chart.cells().ifPresent(cells -> cells.write(canvas, to,
+                marks.stream().flatMap(mark -> mark.ink(to).stream()).toList()));
     }
 
     private void headings(Canvas canvas, double left, double top, double width) {

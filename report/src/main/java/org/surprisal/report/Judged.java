@@ -47,7 +47,8 @@ public record Judged(String claim, Verdict verdict, String heldIf, String source
         if (cases.size() == 1 && cases.getFirst().at().isEmpty()) {
             return sentence(numbers(cases.getFirst()));
         }
-        if (cases.size() > MOST_NAMES) {
+        // A list of names that have commas themselves could not be read.
+        if (cases.size() > MOST_NAMES || cases.stream().anyMatch(each -> each.at().contains(","))) {
             return sentence(counts());
         }
         List<String> words = new ArrayList<>();

@@ -34,7 +34,7 @@ public final class Wording {
         }
         int digits = digits(error);
         int exponent = exponent(Math.max(Math.abs(value), error));
-        if (Math.abs(digits) <= MOST_DIGITS || isPlain(exponent)) {
+        if (isPlain(digits, exponent)) {
             return rounded(value, digits) + " ± " + rounded(error, digits);
         }
         return "(" + scaled(value, exponent, digits) + " ± " + scaled(error, exponent, digits) + ") × 10^" + exponent;
@@ -64,7 +64,7 @@ public final class Wording {
         }
         int digits = digits(error);
         int exponent = exponent(size);
-        if (Math.abs(digits) <= MOST_DIGITS || isPlain(exponent)) {
+        if (isPlain(digits, exponent)) {
             return end(low, rounded(low, digits)) + " to " + end(high, rounded(high, digits));
         }
         String scaledLow = scaled(low, exponent, digits);
@@ -92,6 +92,11 @@ public final class Wording {
         return significant(value, SIGNIFICANT);
     }
 
+    /// Two significant digits: `4.3`, `0.034`, `95000`, `1.2 × 10^11`.
+    public static String rough(double value) {
+        return significant(value, 2);
+    }
+
     private static String significant(double value, int digits) {
         if (!Double.isFinite(value)) {
             return special(value);
@@ -100,10 +105,10 @@ public final class Wording {
             return "0";
         }
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
-        if (rounded.scale() <= MOST_DIGITS && rounded.scale() >= -MOST_DIGITS) {
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (rounded.scale() <= MOST_DIGITS && exponent < MOST_DIGITS) {
             return signed(rounded.toPlainString());
         }
-        int exponent = rounded.precision() - rounded.scale() - 1;
         return signed(rounded.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString()) + " × 10^" + exponent;
     }
 
@@ -142,9 +147,12 @@ public final class Wording {
         return exact.precision() - exact.scale() - 1;
     }
 
-    /// Whether a number of so many digits before its point, less one, is read without a power of ten.
-    private static boolean isPlain(int exponent) {
-        return exponent >= LEAST_PLAIN && exponent < MOST_DIGITS;
+    /// Whether a number is read without a power of ten: one of at most six digits before its point, or after it.
+    ///
+    /// @param digits   after the point, negative before it, to which the number is rounded
+    /// @param exponent digits before the point, less one
+    private static boolean isPlain(int digits, int exponent) {
+        return (digits >= 0 && digits <= MOST_DIGITS) || (exponent >= LEAST_PLAIN && exponent < MOST_DIGITS);
     }
 
     /// A value in units of a power of ten, rounded to a digit that is counted in units of 1.

@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -104,6 +107,33 @@ class FigureFilesTest {
         assertThat(count(hatched, new Color(0x404040)) / black).as("9/16 to 3/16").isBetween(2.97, 3.03);
         // Strokes of one unit, √2 wide along the edge, each 6 units, on 1/16 against 3/16; smoothed edges count, too.
         assertThat((dark(hatched) - dark(cells(1))) / black).as("hatched").isBetween(0.06, 0.16);
+    }
+
+    /// Of a line through the middle of a cell nothing is seen where the cell's number stands: those rows of the picture
+    /// are the same without the line.
+    @Test
+    void aLineEndsBeforeTheNumberOfACellAndGoesOnBehindIt() throws Exception {
+        BufferedImage without = cell(List.of());
+        BufferedImage with = cell(List.of(new Line("", new double[]{1, 1}, new double[]{0, 2}, Color.RED)));
+        List<Integer> changed = new ArrayList<>();
+        for (int y = 0; y < with.getHeight(); y++) {
+            int[] row = with.getRGB(0, y, with.getWidth(), 1, null, 0, with.getWidth());
+            if (!Arrays.equals(row, without.getRGB(0, y, with.getWidth(), 1, null, 0, with.getWidth()))) {
+                changed.add(y);
+            }
+        }
+        int widest = IntStream.range(1, changed.size()).map(i -> changed.get(i) - changed.get(i - 1)).max()
+                .orElseThrow();
+        assertThat(changed.size()).as("rows with the line").isGreaterThan(200);
+        assertThat(widest).as("rows of the number").isBetween(20, 60);
+    }
+
+    private static BufferedImage cell(List<Mark> lines) throws IOException {
+        List<Mark> marks = new ArrayList<>(List.of(Cells.around("", new double[]{1}, new double[]{1},
+                new double[]{0.5}, Axis.linear("v", "").withRange(0, 1), ColourMap.VIRIDIS)));
+        marks.addAll(lines);
+        return ImageIO.read(new ByteArrayInputStream(FigureFiles.png(
+                new Chart("c", "t", "", Axis.linear("x", ""), Axis.linear("y", ""), marks))));
     }
 
     private static BufferedImage cells(double lowerRight) throws IOException {

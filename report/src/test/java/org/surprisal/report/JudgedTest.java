@@ -47,6 +47,13 @@ class JudgedTest {
     }
 
     @Test
+    void casesWithCommasInTheirNamesAreCounted() {
+        Judged parts = of(Verdict.UNDECIDED, new Judged.Case("tanh, layer 1", Verdict.HELD, NUMBER, INTERVAL, 5),
+                new Judged.Case("tanh, output", Verdict.UNDECIDED, NUMBER, INTERVAL, 5));
+        assertThat(parts.evidence()).isEqualTo("Held in 1 of 2 cases, undecided in 1.");
+    }
+
+    @Test
     void nothingRecordedIsSaid() {
         assertThat(of(Verdict.UNDECIDED).evidence()).isEqualTo("Nothing has been recorded for it.");
     }

@@ -73,7 +73,7 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 + (end.isEmpty() ? "." : "; trained networks with " + end.across(SIGMA_W2) + "."));
         Sample change = plots.meanChange();
         if (!change.isEmpty()) {
-            found.add("Training changes the relative entropy, on the average over the layers, by "
+            found.add("Training changes the normalised relative entropy, on the average over the layers, by "
                     + change.across(SIGMA_W2) + ".");
         }
         Sample height = AutoencoderStudy.peak(results);
@@ -100,20 +100,20 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                         + " the last forward pass is left out.")
                 .picture(Plot.lines("relative-entropy-by-input", "Relative entropy by how many spins are up", parts)
                         .x(Index.LAYER).colour(Index.KIND).dash(Index.STAGE).facet(SIGMA_W2)
-                        .caption("Dashed: random networks; solid: trained. A state that is mostly down is nearly black,"
-                                + " its first forward pass is little more than the biases, and every later layer lies"
-                                + " above it; one that is mostly up lies above the later layers. Mixed: a quarter to"
-                                + " three quarters are up.")
+                        .caption(
+                                "Dashed: random networks; solid: trained; of mixed states a quarter to three quarters"
+                                        + " of the spins are up. A state that is mostly down is nearly black, its first"
+                                        + " forward pass is little more than the biases, and every later layer lies"
+                                        + " above it; one that is mostly up lies above the later layers.")
                         .figure());
         return rows.isEmpty()
                 ? section
                 : section.table(new Table("peaks", "Where the relative entropy has its peak",
-                        "One curve a network, its mean over the inputs named. 'Highest' counts the curves with their"
-                                + " greatest value at each layer. Rise and fall are the height above the first and"
-                                + " above the last measured layer, ± one standard error, each curve read at the layer"
-                                + " between them where the mean of the other curves is highest: without a peak they are"
-                                + " not above 0 on average. 'Separate': local maxima of the mean curve that stand out"
-                                + " on both sides by a 95 % interval.",
+                        "One curve a network; 'highest' counts the curves with their greatest value at each layer. Rise"
+                                + " and fall are the height above the first and above the last measured layer, each"
+                                + " curve read at the layer between them where the mean of the other curves is highest:"
+                                + " without a peak they are not above 0 on average. 'Separate' are local maxima of the"
+                                + " mean curve that stand out on both sides by a 95 % interval.",
                         List.of("σ_w²", "stage", "inputs", "curves", "highest", "rise", "fall", "separate"), rows));
     }
 
@@ -136,7 +136,7 @@ record AutoencoderReport(Results results, DepthPlots plots) {
         int code = AutoencoderStudy.codeLayer(settings);
         Section section = Section.of("Reconstructions").prose("The code is what hidden layer " + code
                 + " gives out (the first is 0), " + AutoencoderStudy.widths(settings).get(code)
-                + " numbers; the encoder is what lies before, the decoder what lies behind.");
+                + " numbers; the layers up to it are the encoder, those behind it the decoder.");
         if (spins) {
             section = results.arrays(results.cells().getFirst(), Stage.BEFORE.label())
                     .map(kept -> kept.get(SpinComparison.INPUT_MAGNETISATION)).map(Tensor::toDoubles)
@@ -168,11 +168,11 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 quantity.label() + (quantity.unit().equals("1") ? "" : " (" + quantity.unit() + ")"),
                 results.of(quantity)));
         return table.table("spins", "What of the test states survives",
-                "Means over networks ± one standard error. Agreement: share of spins that are the same. Correlations:"
-                        + " over test states, of the number of the input and that of the reconstruction, read as a"
-                        + " state (up where a pixel is above ½). Slope and excess: of the reconstruction's energy per"
-                        + " spin against the input's, and its mean above it. Code: correlation of the mean of the code"
-                        + " with the input's magnetisation; its sign is chance.");
+                "Means over networks ± one standard error; a reconstruction is read as a state, up where a pixel is"
+                        + " above ½. Agreement is the share of spins that are the same, correlations are over test"
+                        + " states, of the number of the input with that of the reconstruction, and of its"
+                        + " magnetisation with the mean of the code, whose sign is chance. Slope and excess are those"
+                        + " of the reconstruction's energy per spin against the input's, and its mean above it.");
     }
 
     private Section training() {
@@ -208,8 +208,10 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                         results.of(AutoencoderStudy.ANDERSON_DARLING)).x(Index.LAYER).colour(SIGMA_W2)
                         .dash(Index.STAGE).horizontal("5 % level of a normal layer", 0.752)
                         .valueAxis(Axis.log("Anderson-Darling A*²", ""))
-                        .caption("A*² over the neurons of a layer, mean over the probed inputs. Dashed: random"
-                                + " networks; solid: trained.")
+                        .caption(
+                                "A*² is the Anderson-Darling statistic of a layer's neurons, corrected for their"
+                                        + " number, mean over the probed inputs; of normal layers one in twenty lies"
+                                        + " above the grey line. Dashed: random networks; solid: trained.")
                         .figure())
                 .picture(distributions.figure()).table(distributions.table());
     }

@@ -137,13 +137,13 @@ public final class AutoencoderStudy implements Study {
 
     @Override
     public String lead() {
-        return "An autoencoder learns to give back its input. Its layers are summarised, for one"
-                + " image, by the mean and variance of their pre-activations, and the curve shows how far layer m is"
-                + " from the first forward pass (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²); the last"
-                + " forward pass, which is the image, is left out. The measure is a difference of entropies rather than"
-                + " a distance: it can be negative, and its height and sign depend on the scale of the input. The"
-                + " thesis expects a rise to a peak, where the encoder ends, then a fall, and a lower and flatter curve"
-                + " after training; below, each of these is a number with an interval.";
+        return "An autoencoder learns to give back its input. Its layers are summarised, for one image, by the mean and"
+                + " variance of their pre-activations, and the curve shows how far layer m is from the first forward"
+                + " pass (layer 0, at 0 by definition), in units of (N/2) ln(2πe σ_w²), N being the neurons of a layer;"
+                + " the last forward pass, which is the image, is left out. The measure is a difference of entropies"
+                + " rather than a distance: it can be negative, and its height and sign depend on the scale of the"
+                + " input. The thesis expects a rise to a peak, where the encoder ends, then a fall, and a lower and"
+                + " flatter curve after training; below, each of these is a number with an interval.";
     }
 
     @Override

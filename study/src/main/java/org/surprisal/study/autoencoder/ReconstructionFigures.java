@@ -140,7 +140,7 @@ record ReconstructionFigures(Cell network, boolean spins, List<Kept> stages) {
                     points(stage, SpinComparison.INPUT_MAGNETISATION, SpinComparison.CODE_MEAN)));
         }
         return new Panels(id("state-by-state"), "Test states against their reconstructions and codes, " + name(),
-                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed. The"
+                "One point a state, coloured by its temperature; per spin. On the dashed line nothing has changed; the"
                         + " code is the activation of the middle hidden layer." + drawn(),
                 3, charts);
     }

@@ -15,6 +15,7 @@ import org.hipparchus.linear.RealMatrix;
 import org.hipparchus.linear.RealVector;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Section;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
@@ -40,11 +41,14 @@ import org.surprisal.tensor.RandomStream;
 /// (lecture notes, Figs 71 to 75 and notebook 2.2). Least squares by QR in the basis of Legendre polynomials.
 public final class BiasVarianceStudy implements Study {
     private static final Factor<Integer> DEGREE = Factor.of(Setting.integers("degrees",
-            List.of(1, 2, 3, 4, 5, 7, 10, 15, 20, 25), 0, 50, "of the polynomials, ascending"), "degree", "degree", "");
+            List.of(1, 2, 3, 4, 5, 7, 10, 15, 20, 25), 0, 50, "of the polynomials, ascending"), "degree", "degree", "")
+            .named(degree -> "degree " + degree);
     private static final Setting<Integer> SAMPLES = Setting.integer("samples", 30, 2, 100_000, "of a training set");
     private static final Setting<Integer> FITS = Setting.integer("fits", 200, 2, 100_000, "training sets of a trial");
     private static final Setting<Double> NOISE = Setting.decimal("noise", 0.1, 0, 100, "standard deviation of targets");
     private static final int POINTS = 200;
+    /// The largest error that is drawn: two hundred times the mean square of the sine.
+    private static final int LARGEST = 100;
     private static final Quantity BIAS = Quantity.of("squared-bias", "1", "squared bias");
     private static final Quantity VARIANCE = Quantity.of("variance", "1", "variance of the fits");
     private static final Quantity TEST = Quantity.of("test-error", "1", "mean squared error on new samples");
@@ -203,15 +207,32 @@ public final class BiasVarianceStudy implements Study {
                 .and(results.of(VARIANCE).with(Index.KIND, VARIANCE.label()))
                 .and(results.of(TEST).with(Index.KIND, TEST.label()))
                 .and(results.of(TRAIN).with(Index.KIND, TRAIN.label()));
+        Sample drawn = all.where(error -> error > 0);
+        List<String> beyond = drawn.where(error -> error > LARGEST).isEmpty()
+                ? List.of()
+                : drawn.where(error -> error > LARGEST).values(DEGREE).stream().map(DEGREE::text).toList();
         return List.of(Section.of("Error by degree")
-                .picture(Plot.lines("error-by-degree", "Error by degree", all.where(error -> error > 0)).x(DEGREE)
-                        .colour(Index.KIND).valueAxis(Axis.log("mean square", ""))
-                        .caption("Over the interval from −1 to 1. Degrees of one seed have the same training sets.")
+                .picture(Plot.lines("error-by-degree", "Error by degree", drawn).x(DEGREE)
+                        .colour(Index.KIND).valueAxis(axis(drawn, !beyond.isEmpty()))
+                        .caption("Means over the interval from −1 to 1, where the sine itself has a mean square of ½."
+                                + (beyond.isEmpty()
+                                        ? ""
+                                        : " Errors above " + LARGEST + " lie outside, at degree " + Wording.list(beyond)
+                                                + "; the table has them."))
                         .figure())
                 .table(MeansTable.by(DEGREE).column(BIAS.label(), results.of(BIAS))
                         .column(VARIANCE.label(), results.of(VARIANCE)).column(TEST.label(), results.of(TEST))
                         .column(TRAIN.label(), results.of(TRAIN))
                         .table("errors", "Errors", "Means over seeds, ± one standard error.")));
+    }
+
+    /// From the smallest number to the largest, or to where fits have long been of no use.
+    private static Axis axis(Sample drawn, boolean isCut) {
+        Axis axis = Axis.log("mean square", "");
+        return isCut
+                ? axis.withRange(drawn.points().stream().mapToDouble(Sample.Point::value).min().orElseThrow() / 2,
+                        LARGEST)
+                : axis;
     }
 
     @Override
@@ -224,8 +245,8 @@ public final class BiasVarianceStudy implements Study {
         Map.Entry<Double, Estimate> best = Collections.min(curve.entrySet(),
                 Comparator.comparingDouble(each -> each.getValue().mean()));
         List<String> found = new ArrayList<>();
-        found.add("The error on new samples is smallest for polynomials of degree " + best.getKey().intValue() + ", "
-                + best.getValue() + "; it is " + ends(test) + ".");
+        found.add("The mean squared error on new samples is smallest for polynomials of degree "
+                + best.getKey().intValue() + ", " + best.getValue() + "; it is " + ends(test) + ".");
         if (curve.size() > 1) {
             found.add("The squared bias is " + ends(results.of(BIAS)) + ", while the variance of the fits is "
                     + ends(results.of(VARIANCE)) + ".");

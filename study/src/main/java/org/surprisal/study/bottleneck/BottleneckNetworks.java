@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.surprisal.network.Network;
 import org.surprisal.network.architecture.MultilayerPerceptron;
 import org.surprisal.network.initialisation.Initialisation;
@@ -26,10 +28,12 @@ import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
+import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
@@ -171,9 +175,27 @@ record BottleneckNetworks(Factor<String> activation) {
                 + Wording.count(results.seeds().size(), "seed");
     }
 
+    /// A table with a row for each group of networks and value of some indices; a factor of one value has no column.
+    MeansTable table(Settings settings, Index... indices) {
+        List<Coordinate> rows = new ArrayList<>(Stream.of(activation, FRACTION)
+                .filter(factor -> factor.in(settings).size() > 1).toList());
+        rows.addAll(List.of(indices));
+        return MeansTable.by(rows.toArray(Coordinate[]::new));
+    }
+
     /// What titles and tables call a layer.
     static String layer(Settings settings, long number) {
         return number > settings.get(WIDTHS).size() ? "output" : "layer " + number;
+    }
+
+    /// What legends call the value of the index of layers.
+    static Function<Object, String> layers(Results results) {
+        return layer -> layer(results.settings(), (long) layer);
+    }
+
+    /// The same numbers with layers by the names that reports call them.
+    static Sample layersNamed(Settings settings, Sample byLayer) {
+        return byLayer.change(Index.LAYER, Index.LAYER, layer -> layer(settings, (long) layer));
     }
 
     /// Numbers by epoch as [#EPOCH_AXIS] counts them.

@@ -34,11 +34,11 @@ import org.surprisal.study.engine.Cell;
 import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
+import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
-import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Rule;
@@ -226,16 +226,17 @@ public final class DistancesStudy implements Study {
                         + " logarithm of the mean distance after over that before is positive", SECTION, results -> {
                             PlaneSamples planes = planes(results, FIXED);
                             Sample means = planes.alive(MEAN);
-                            return planes.end(means).combine(means.at(Index.EPOCH, 0),
-                                    (after, before) -> Math.log(after / before));
+                            return planes.named(planes.end(means).combine(means.at(Index.EPOCH, 0),
+                                    (after, before) -> Math.log(after / before)));
                         }, new Rule.Above(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
                         .below("distances-0"),
                 Claim.of("distances-noise-by-layer-restores-order", "With noise of each layer's own, fewer layers"
                         + " show more I(X;T) than the layer before: the share of such pairs, over all planes, is"
                         + " smaller",
                         SECTION,
-                        results -> PlaneSamples.outOfOrder(planes(results, BY_LAYER).input())
-                                .minus(PlaneSamples.outOfOrder(planes(results, FIXED).input())),
+                        results -> planes(results, FIXED).named(PlaneSamples
+                                .outOfOrder(planes(results, BY_LAYER).input())
+                                .minus(PlaneSamples.outOfOrder(planes(results, FIXED).input()))),
                         new Rule.Below(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND)
                         .below("information-plane-fixed"));
     }
@@ -253,15 +254,17 @@ public final class DistancesStudy implements Study {
             distances = distances.prose(dead);
         }
         return List.of(distances.pictures(histograms(results, same)).picture(byLayer.noise().figure())
-                .table(MeansTable.by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
-                        .column("mean distance before", means.at(Index.EPOCH, 0)).column("after", same.end(means))
-                        .column("noise variance before", noise.at(Index.EPOCH, 0))
-                        .column("noise variance after", same.end(noise))
+                .table(NETWORKS.table(results.settings(), Index.LAYER)
+                        .column("mean distance before", same.named(means.at(Index.EPOCH, 0)))
+                        .column("after", same.named(same.end(means)))
+                        .column("noise variance before", same.named(noise.at(Index.EPOCH, 0)))
+                        .column("noise variance after", same.named(same.end(noise)))
                         .table("distances", "Distances and the noise that follows from them",
                                 "Before training and after it, means over seeds with their standard errors.")),
                 Section.of("The plane with noise by layer, beside fixed noise").prose(PlaneSamples.ORDER_READING)
                         .prose("With noise that follows each layer, two layers of one plane are measured by different"
-                                + " rulers: that a later one lies lower or higher is a statement about both.")
+                                + " rulers: that a later one lies lower or higher is a statement about both. I(T;Y) of"
+                                + " a bound is a difference of two such bounds, and no bound itself.")
                         .pictures(byLayer.plane("information-plane-by-layer"))
                         .pictures(fixed.plane("information-plane-fixed")).picture(inputByEpoch(byLayer, fixed))
                         .table(own.order()).table(same.order()),
@@ -274,18 +277,18 @@ public final class DistancesStudy implements Study {
         Sample means = same.alive(MEAN);
         List<String> found = new ArrayList<>();
         Sample growth = PlaneSamples.told(same.end(means)
-                .combine(means.at(Index.EPOCH, 0), (after, before) -> after / before).at(Index.LAYER, same.hidden())
-                .with(Index.KIND, "ratio"));
+                .combine(means.at(Index.EPOCH, 0), (after, before) -> Math.log(after / before))
+                .at(Index.LAYER, same.hidden()).with(Index.KIND, "ratio"));
         if (!growth.isEmpty()) {
             found.add("Training changes the mean distance between two samples in the last hidden layer by a factor of "
-                    + growth.across(NETWORKS.activation()) + ".");
+                    + growth.across(NETWORKS.activation(), Estimate::asFactor) + ".");
         }
         Sample byLayer = outOfOrder(results, BY_LAYER);
         Sample fixed = outOfOrder(results, FIXED);
         if (!byLayer.isEmpty() && !fixed.isEmpty()) {
             found.add("With the same noise for every layer, the share of layers that show more I(X;T) than the layer"
-                    + " before is " + fixed.across(NETWORKS.activation()) + ".");
-            found.add("With noise that follows each layer, it is " + byLayer.across(NETWORKS.activation()) + ".");
+                    + " before is " + fixed.across(NETWORKS.activation())
+                    + "; with noise that follows each layer, it is " + byLayer.across(NETWORKS.activation()) + ".");
         }
         return found.isEmpty() ? List.of("No network has been trained to its end yet.") : found;
     }

@@ -38,7 +38,8 @@ import org.surprisal.study.measure.LogSpaced;
 /// takes over (Landsverk's Figs 3.3 and 4.5, equation 3.9; Shwartz-Ziv & Tishby 2017).
 public final class GradientSnrStudy implements Study {
     /// ||mean|| / ||standard deviation|| of all weights' gradients together.
-    static final Quantity SNR = Quantity.of("gradient-signal-to-noise", "1", "||mean|| / ||deviation||", Index.EPOCH);
+    static final Quantity SNR = Quantity.of("gradient-signal-to-noise", "1",
+            "norm of the mean gradient / norm of its standard deviation", Index.EPOCH);
     private static final Quantity TRANSITION = Quantity.of("transition", "epochs", "epoch of the transition");
     private static final Quantity CHANGE = Quantity.of("logarithm-of-the-change", "1", "ln(last / first)");
 
@@ -170,7 +171,10 @@ public final class GradientSnrStudy implements Study {
     /// which dead units have, have no logarithm.
     private static Claim claim(String id, String text, String place, Quantity quantity, Rule rule) {
         Claim claim = Claim.of("gradient-snr-" + id, text, new Citation("Landsverk", place), results -> {
-            Sample positive = results.of(quantity).where(value -> value > 0);
+            Sample all = results.of(quantity).where(value -> value > 0);
+            Sample positive = quantity.by().contains(Index.LAYER)
+                    ? BottleneckNetworks.layersNamed(results.settings(), all)
+                    : all;
             return positive.at(Index.EPOCH, results.settings().get(BottleneckNetworks.EPOCHS))
                     .combine(positive.at(Index.EPOCH, 1), (last, first) -> Math.log(last / first)).as(CHANGE);
         }, rule);
@@ -180,14 +184,17 @@ public final class GradientSnrStudy implements Study {
                 : claim.forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION).below("signal-to-noise");
     }
 
-    /// The ratio of mean to deviation by epoch, with the weights' names as kind.
-    private static Sample ratios(Results results) {
-        return results.of(SNR).with(Index.KIND, ALL)
-                .and(results.of(GradientMoments.MEAN)
-                        .combine(results.of(GradientMoments.DEVIATION).where(deviation -> deviation > 0),
-                                (mean, deviation) -> mean / deviation)
-                        .change(Index.LAYER, Index.KIND, layer -> "layer " + layer))
-                .where(ratio -> ratio > 0);
+    /// The ratio of mean to deviation of all weights together, by epoch.
+    private static Sample together(Results results) {
+        return results.of(SNR).where(ratio -> ratio > 0);
+    }
+
+    /// The ratio of mean to deviation of each layer's weights, by epoch and layer.
+    private static Sample ofLayers(Results results) {
+        return results.of(GradientMoments.MEAN)
+                .combine(results.of(GradientMoments.DEVIATION).where(deviation -> deviation > 0),
+                        (mean, deviation) -> mean / deviation)
+                .where(ratio -> ratio > 0).as(SNR);
     }
 
     /// The first epoch from which on, to the end, the ratio stays below 1; infinite where the last one does not.
@@ -207,31 +214,38 @@ public final class GradientSnrStudy implements Study {
 
     @Override
     public List<Section> report(Results results) {
-        Sample ratios = ratios(results);
         List<Factor<?>> groups = List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION);
+        Sample layers = ofLayers(results);
         List<List<TableCell>> rows = new ArrayList<>();
-        transitions(ratios).parts(groups).forEach((group, transitions) -> transitions.by(Index.KIND)
-                .forEach((weights, found) -> rows.add(row(group, weights.toString(), found))));
-        Sample norms = results.of(GradientMoments.DEVIATION).with(Index.KIND, "deviation")
-                .and(results.of(GradientMoments.MEAN).with(Index.KIND, "mean"))
+        transitions(together(results).with(Index.LAYER, ALL)
+                .and(BottleneckNetworks.layersNamed(results.settings(), layers))).parts(groups)
+                .forEach((group, transitions) -> transitions.by(Index.LAYER)
+                        .forEach((weights, found) -> rows.add(row(group, weights.toString(), found))));
+        Sample norms = results.of(GradientMoments.MEAN).with(Index.KIND, "mean over the batches")
+                .and(results.of(GradientMoments.DEVIATION).with(Index.KIND, "standard deviation over the batches"))
                 .where(value -> value > 0);
-        Plot signalToNoise = Plot.lines("signal-to-noise", "Signal to noise of the gradients by epoch", ratios)
-                .x(Index.EPOCH)
-                .colour(Index.KIND).facet(groups.toArray(Coordinate[]::new)).xAxis(Axis.log("epoch", ""))
+        Plot signalToNoise = Plot.lines("signal-to-noise", "Signal to noise of the gradients by epoch", layers)
+                .x(Index.EPOCH).colour(Index.LAYER, BottleneckNetworks.layers(results)).theory(ALL, together(results))
+                .facet(groups.toArray(Coordinate[]::new)).xAxis(Axis.log("epoch", ""))
                 .valueAxis(Axis.log(SNR.label(), "")).horizontal("mean = deviation", 1)
-                .caption("The ratio of the norms of each weight's gradient, and of all weights together.");
+                .caption("Above the grey line the batches of an epoch agree more than they differ. Dashed, black: all"
+                        + " weights together.");
+        List<Coordinate> panels = new ArrayList<>(groups);
+        panels.add(Index.KIND);
         Plot meansAndDeviations = Plot
                 .lines("means-and-deviations", "Mean and deviation of the gradients by epoch", norms)
-                .x(Index.EPOCH).colour(Index.LAYER).dash(Index.KIND).facet(groups.toArray(Coordinate[]::new))
+                .x(Index.EPOCH).colour(Index.LAYER, BottleneckNetworks.layers(results))
+                .facet(panels.toArray(Coordinate[]::new))
                 .xAxis(Axis.log("epoch", "")).valueAxis(Axis.log("norm of the gradient / norm of the weight", ""))
-                .caption("Solid: mean over the epoch's batches, dashed: standard deviation; one colour a layer.");
+                .caption("Each layer's weights have a mean gradient over the batches of an epoch, and a standard"
+                        + " deviation of it; all panels have one scale.");
         return List.of(Section.of("The transition").picture(signalToNoise.figure())
                 .picture(meansAndDeviations.figure())
                 .table(new Table("transitions", "Epoch of the transition",
                         "Networks with a transition, and the quartiles of its epoch over all networks; a network"
                                 + " without one counts as later than the last epoch. All weights: of the norms of all"
                                 + " gradients together, in which the layers with the largest gradients count most.",
-                        List.of("networks", "weights", "with transition", "median", "middle half", "range"), rows)),
+                        List.of("networks", "weights of", "with transition", "median", "middle half", "range"), rows)),
                 NETWORKS.training(results));
     }
 
@@ -246,25 +260,25 @@ public final class GradientSnrStudy implements Study {
         if (end.isEmpty()) {
             return List.of("No network has been trained to its end yet.");
         }
-        Sample transitions = transitions(ratios(results).at(Index.KIND, ALL)).combine(end, (epoch, _) -> epoch);
+        Sample transitions = transitions(together(results)).combine(end, (epoch, _) -> epoch);
         SequencedMap<String, Sample> ends = end.parts(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
         SequencedMap<String, Sample> starts = results.of(SNR).at(Index.EPOCH, 1)
                 .parts(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
         ends.forEach((group, last) -> {
             Sample first = starts.get(group);
             found.add((group.isEmpty() ? "The" : "In networks of " + group + " the")
-                    + " mean gradient is "
+                    + " norm of the mean gradient is "
                     + (first == null
                             ? ""
-                            : first.mean() + " times its spread over batches in the"
-                                    + " first epoch, and ")
+                            : first.mean() + " times that of its standard deviation over batches in the first"
+                                    + " epoch, and ")
                     + last.mean() + " times in the last.");
         });
         long with = transitions.where(Double::isFinite).points().size();
         double[] epochs = transitions.where(Double::isFinite).points().stream().mapToDouble(Sample.Point::value)
                 .sorted().toArray();
-        found.add("The spread takes over for good in " + with + " of " + Wording.count(transitions.points().size(),
-                "network")
+        found.add("The deviation takes over for good in " + (with == 0 ? "none" : with) + " of "
+                + Wording.count(transitions.points().size(), "network")
                 + (with == 0 ? "." : ", at a median epoch of " + number(Quartiles.of(epochs).median()) + "."));
         return found;
     }

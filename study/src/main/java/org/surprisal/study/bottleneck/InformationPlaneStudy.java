@@ -24,7 +24,6 @@ import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
-import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Rule;
@@ -209,6 +208,10 @@ public final class InformationPlaneStudy implements Study {
         }
     }
 
+    private static Sample named(Results results, Sample sample) {
+        return planes(results).named(sample);
+    }
+
     private static PlaneSamples planes(Results results) {
         return new PlaneSamples(results, NETWORKS, PLANE);
     }
@@ -220,7 +223,7 @@ public final class InformationPlaneStudy implements Study {
         List<Coordinate> each = new ArrayList<>(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
         each.addAll(List.of(more));
         return Claim.of("information-plane-" + id, text, new Citation("Landsverk", place),
-                results -> number.apply(planes(results)), new Rule.Above(above))
+                results -> named(results, number.apply(planes(results))), new Rule.Above(above))
                 .forEach(each.toArray(Coordinate[]::new)).below(FIGURES.getOrDefault(id, "information-plane"));
     }
 
@@ -252,7 +255,8 @@ public final class InformationPlaneStudy implements Study {
                                 + " numbers",
                         new Citation("Saxe et al. 2018", "Fig 1"), results -> {
                             Sample mean = compression(planes(results));
-                            return mean.at(NETWORKS.activation(), "tanh").minus(mean.at(NETWORKS.activation(), "relu"));
+                            return named(results, mean.at(NETWORKS.activation(), "tanh")
+                                    .minus(mean.at(NETWORKS.activation(), "relu")));
                         }, new Rule.Above(0)).forEach(BottleneckNetworks.FRACTION, Index.KIND)
                         .below(INPUT),
                 claim("deep-layers-keep-less", "After training, the last hidden layer keeps less I(X;T) than the"
@@ -307,18 +311,20 @@ public final class InformationPlaneStudy implements Study {
                 Section.of("Information by epoch").picture(plots.labelsByEpoch().figure())
                         .picture(plots.inputByEpoch().figure()).picture(plots.gap().figure()),
                 Section.of("How far to trust it").prose(PlaneSamples.ORDER_READING).table(planes.order())
-                        .table(MeansTable
-                                .by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND, Index.LAYER)
-                                .column("shuffled, mean", planes.alive(PlaneQuantities.NULL_MEAN))
-                                .column("shuffled, 95 %", planes.alive(PlaneQuantities.NULL_QUANTILE))
-                                .column("p", planes.alive(PlaneQuantities.NULL_P_VALUE))
-                                .column("I(T;Y)",
-                                        planes.end(planes.labels()).combine(planes.alive(PlaneQuantities.NULL_MEAN),
-                                                (value, shuffled) -> value))
+                        .table(NETWORKS.table(results.settings(), Index.KIND, Index.LAYER)
+                                .column("I(T;Y) (nat)", planes.named(planes.end(planes.labels())
+                                        .combine(planes.alive(PlaneQuantities.NULL_MEAN), (value, _) -> value)))
+                                .column("shuffled, mean (nat)",
+                                        planes.named(planes.alive(PlaneQuantities.NULL_MEAN)))
+                                .column("shuffled, 95 % quantile (nat)",
+                                        planes.named(planes.alive(PlaneQuantities.NULL_QUANTILE)))
+                                .column("p", planes.named(planes.alive(PlaneQuantities.NULL_P_VALUE)))
                                 .table("shuffled-labels", "I(T;Y) of the last plane beside shuffled labels",
-                                        "Means over seeds, nats. Only what exceeds the shuffled labels is about the"
-                                                + " labels: a layer that tells every sample apart shows H(Y) for any"
-                                                + " labelling. p: of a value as large as the true labels'.")),
+                                        "Means over seeds; p is the probability of a value as large as the true labels'"
+                                                + " among "
+                                                + Wording.count(results.settings().get(PERMUTATIONS), "shuffle")
+                                                + ". Only what exceeds the shuffled labels is about the labels: a layer"
+                                                + " that tells every sample apart shows H(Y) for any labelling.")),
                 NETWORKS.training(results));
     }
 

@@ -21,8 +21,7 @@ import org.surprisal.study.measure.PlaneQuantities;
 /// @param planes what is drawn
 /// @param note   what is drawn, in the titles of panels
 record PlanePlots(PlaneSamples planes, String note) {
-    private static final String FROM_ONE = "The first point, at 1, is the network before training; the last layer is"
-            + " the output.";
+    private static final String FROM_ONE = "The first point, at 1, is the network before training.";
 
     private static final Sample NONE = new Sample(PlaneQuantities.SHUFFLED, List.of());
 
@@ -49,10 +48,12 @@ record PlanePlots(PlaneSamples planes, String note) {
             String heading = title(name).equals("all networks") ? "" : ": " + title(name);
             String file = name.isEmpty() ? id : id + "-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             figures.add(new PlaneChart(mean(PlaneQuantities.INPUT_ENTROPY), mean(PlaneQuantities.LABEL_ENTROPY),
-                    ceiling(), "nat", layer -> BottleneckNetworks.layer(planes.settings(), (long) layer))
+                    ceiling(), "nat", BottleneckNetworks.layers(planes.results()))
                     .of(file, "The information plane as the networks train" + heading,
-                            PlaneChart.READING + " The bottleneck limit is the most that any T can tell of Y by what"
-                                    + " it keeps of X. Networks of one seed start from the same random numbers.",
+                            figures.isEmpty()
+                                    ? PlaneChart.READING + " The bottleneck limit is the most that any T can tell of Y"
+                                            + " by what it keeps of X."
+                                    : "To be read as the plane above.",
                             input, Objects.requireNonNull(labels.get(name)),
                             Objects.requireNonNullElse(nulls.get(name), NONE)));
         });
@@ -74,7 +75,8 @@ record PlanePlots(PlaneSamples planes, String note) {
         Plot plot = byEpoch("label-information-by-epoch", "I(T;Y) by epoch",
                 shuffled.with(Index.STAGE, "shuffled labels")
                         .and(planes.labels().with(Index.STAGE, "true labels")))
-                .caption(FROM_ONE + " Dashed: with shuffled labels; only what exceeds this is about the labels.")
+                .caption(FROM_ONE + " Dashed: with shuffled labels, which are measured at the last hidden layer and the"
+                        + " output; only what exceeds this is about the labels.")
                 .valueAxis(axis(planes.labels(), entropy)).horizontal("H(Y)", entropy)
                 .facet(facets().toArray(Coordinate[]::new));
         return shuffled.isEmpty() ? plot : plot.dash(Index.STAGE);
@@ -83,9 +85,8 @@ record PlanePlots(PlaneSamples planes, String note) {
     /// Upper less lower bound of I(X;T); without numbers where there are no bounds.
     Plot gap() {
         return byEpoch("gap-of-bounds", "What is left open between the bounds of I(X;T)", planes.gap())
-                .caption(FROM_ONE + " Upper minus lower bound. A gap near 0 is an answer; it is 0 also where noise"
-                        + " tells every"
-                        + " sample apart or none.")
+                .caption(FROM_ONE + " A gap near 0 is an answer; it is 0 also where noise tells every sample apart, or"
+                        + " none.")
                 .facet(planes.networks().activation(), BottleneckNetworks.FRACTION);
     }
 
@@ -97,8 +98,9 @@ record PlanePlots(PlaneSamples planes, String note) {
                 .facet(planes.networks().activation(), BottleneckNetworks.FRACTION);
     }
 
-    private static Plot byEpoch(String id, String title, Sample byLayer) {
-        return Plot.lines(id, title, BottleneckNetworks.fromOne(byLayer)).x(Index.EPOCH).colour(Index.LAYER)
+    private Plot byEpoch(String id, String title, Sample byLayer) {
+        return Plot.lines(id, title, PlaneSamples.kindsNamed(BottleneckNetworks.fromOne(byLayer))).x(Index.EPOCH)
+                .colour(Index.LAYER, BottleneckNetworks.layers(planes.results()))
                 .xAxis(BottleneckNetworks.EPOCH_AXIS).caption(FROM_ONE);
     }
 

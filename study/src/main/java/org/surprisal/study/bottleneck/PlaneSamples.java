@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.report.Table;
 import org.surprisal.settings.Settings;
+import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Index;
-import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
@@ -51,7 +51,7 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
     /// Upper less lower bound of I(X;T), by epoch and layer.
     Sample gap() {
         return input(Kind.KULLBACK_LEIBLER).minus(input(Kind.BHATTACHARYYA))
-                .as(Quantity.of("gap", "nat", "U - L of I(X;T)", Index.EPOCH, Index.LAYER));
+                .as(Quantity.of("gap", "nat", "upper − lower bound of I(X;T)", Index.EPOCH, Index.LAYER));
     }
 
     Sample alive(Quantity quantity) {
@@ -64,12 +64,25 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
                 .where(value -> value < DEAD);
     }
 
+    /// The same numbers with layers and kinds, where they have them, by the names that reports call them.
+    Sample named(Sample sample) {
+        return kindsNamed(has(sample, Index.LAYER) ? BottleneckNetworks.layersNamed(settings(), sample) : sample);
+    }
+
+    /// The same numbers with kinds, where they have them, by the names that reports call them.
+    static Sample kindsNamed(Sample sample) {
+        return has(sample, Index.KIND) ? PlaneQuantities.named(sample) : sample;
+    }
+
+    private static boolean has(Sample sample, Index index) {
+        return !sample.isEmpty() && sample.points().getFirst().at().containsKey(index);
+    }
+
     /// Which networks died, in words; nothing where none did.
     List<String> deadNetworks() {
         List<String> dead = dead().points().stream().map(point -> point.at().entrySet().stream()
-                .map(each -> each.getKey().symbol() + " " + each.getKey().text(each.getValue()))
-                .collect(Collectors.joining(", ")))
-                .toList();
+                .filter(each -> !(each.getKey() instanceof Factor<?> factor) || factor.in(settings()).size() > 1)
+                .map(each -> each.getKey().name(each.getValue())).collect(Collectors.joining(", "))).toList();
         return dead.isEmpty()
                 ? List.of()
                 : List.of("Left out everywhere but in the training curves: " + String.join("; ", dead)
@@ -152,10 +165,10 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
 
     /// How often layers are out of order.
     Table order() {
-        return MeansTable.by(networks.activation(), BottleneckNetworks.FRACTION, Index.KIND)
-                .column("about X", outOfOrder(input())).column("about Y", outOfOrder(labels()))
+        return networks.table(settings(), Index.KIND)
+                .column("about X", named(outOfOrder(input()))).column("about Y", named(outOfOrder(labels())))
                 .column("about X, beyond the bounds",
-                        certainlyOutOfOrder().with(Index.KIND, PlaneQuantities.text(Kind.BHATTACHARYYA)))
+                        certainlyOutOfOrder().with(Index.KIND, PlaneQuantities.name(Kind.BHATTACHARYYA)))
                 .table("order" + quantities.suffix(), "Layers that show more information than the layer before"
                         + (quantities.suffix().isEmpty() ? "" : "," + quantities.suffix().replace('-', ' ')),
                         "Share of all planes and pairs of neighbouring layers, mean over seeds. Beyond the bounds:"

@@ -92,26 +92,23 @@ record ControlsReport(Results results) {
                 .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST));
         return Plot.rows("from-the-input", "Relative entropy on images, from the input and from the first forward pass",
                 "Each curve is 0 at what it is measured from: the standardised image (layer −1), or the first forward"
-                        + " pass (layer 0). Dashed: mean-field theory of random networks. Networks of one seed"
-                        + " have the same random"
-                        + " numbers, scaled by σ_w.",
+                        + " pass (layer 0). Dashed: mean-field theory of random networks.",
                 rows);
     }
 
     /// Relative entropy on a kind of input less that on noise, named.
     private Sample lessNoise(Stimulus kind) {
-        return ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND, kind.label() + " − noise");
+        return ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND, kind.title() + " − noise");
     }
 
     /// The curve on noise, and what images add to it.
     private Optional<Figure> parts() {
         Sample data = DATA.stream().map(this::lessNoise).reduce(Sample::and).orElseThrow();
         return Plot.rows("network-and-data", "The network's part and the data's",
-                "Top: relative entropy from the first pass on noise; the bands are those of networks, after less before"
-                        + " on one network is far surer. Bottom: what the same weights give more on images, permuted"
-                        + " images (one permutation) and shuffled images (one each), input by input of equal mean and"
-                        + " variance. Dashed: random networks, and in black mean-field theory; solid: the same networks"
-                        + " after training.",
+                "Top: relative entropy from the first pass on noise; bottom: what the same weights give more on images,"
+                        + " permuted images (one permutation) and shuffled images (one each), input by input of equal"
+                        + " mean and variance. Dashed: random networks, and in black mean-field theory; solid: the same"
+                        + " networks after training.",
                 List.of(row("network", "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE)).dash(Index.STAGE)
                         .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST)),
                         row("data", "difference from noise", data).colour(Index.KIND).dash(Index.STAGE)));
@@ -123,7 +120,7 @@ record ControlsReport(Results results) {
         for (FinerMeasure measure : List.of(FinerMeasure.PER_NEURON, FinerMeasure.COVARIANCE,
                 FinerMeasure.NEIGHBOURS)) {
             Sample sample = Stream.of(Stimulus.IMAGES, Stimulus.PERMUTED, Stimulus.OTHER_NOISE)
-                    .map(kind -> on(measure.quantity(), kind).with(Index.KIND, kind.label())).reduce(Sample::and)
+                    .map(kind -> on(measure.quantity(), kind).with(Index.KIND, kind.title())).reduce(Sample::and)
                     .orElseThrow();
             if (measure == FinerMeasure.NEIGHBOURS) {
                 sample = sample.and(on(FinerMeasure.NEIGHBOURS_OF_NORMALS.quantity(), Stimulus.IMAGES).with(Index.KIND,
@@ -132,8 +129,8 @@ record ControlsReport(Results results) {
             rows.add(row(measure.quantity().name(), measure.label(), sample).colour(Index.KIND).dash(Index.STAGE));
         }
         return Plot.rows("images-from-noise", "How far apart a layer keeps images and noise",
-                "D(images || noise) over many inputs in one layer, by three models of the neurons. Dashed: random"
-                        + " networks; solid: after training. 'other-noise' is noise against noise, what samples of this"
+                "D(images || noise) over many inputs in one layer, by three models of the neurons; dashed: random"
+                        + " networks, solid: after training. 'Other noise' is noise against noise, what samples of this"
                         + " size make of nothing; 'normal samples' is what nearest neighbours make of Gaussian layers.",
                 rows);
     }
@@ -143,8 +140,7 @@ record ControlsReport(Results results) {
         return row("from-the-first-layer", "How far a layer is from the first, over many inputs",
                 results.of(NetworkMeasures.ALIGNED)).colour(Index.KIND).dash(Index.STAGE)
                 .caption("The least divergence of two Gaussians with the layers' shrunk covariances over all rotations"
-                        + " of the neurons: layers have no neurons in common that could be compared one by one. Dashed:"
-                        + " random networks; solid: after training.")
+                        + " of the neurons. Dashed: random networks; solid: after training.")
                 .figure();
     }
 
@@ -169,7 +165,7 @@ record ControlsReport(Results results) {
     private Table movedByTraining() {
         MeansTable table = MeansTable.by(SIGMA_W2, Index.KIND);
         for (Stimulus kind : NetworkMeasures.FOLLOWED) {
-            table.column("on " + kind.label(), Arrays.stream(FinerMeasure.values()).map(measure -> results
+            table.column("on " + kind.title(), Arrays.stream(FinerMeasure.values()).map(measure -> results
                     .of(measure.quantity()).at(Index.KIND, NetworkMeasures.sinceTraining(kind))
                     .at(Index.STAGE, Stage.AFTER.label())
                     .at(Index.LAYER, ControlsStudy.NETWORKS.layers(results.settings()) - 1)

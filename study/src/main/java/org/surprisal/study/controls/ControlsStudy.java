@@ -84,7 +84,8 @@ public final class ControlsStudy implements Study {
                 + " the same networks are also measured from the input, and shown images with permuted pixels, images"
                 + " with shuffled pixels and noise, all of the same mean and variance image by image: what is the same"
                 + " on noise is the network's part, what is not is the data's. Relative entropies are in units of (N/2)"
-                + " ln(2πe σ_w²), of which a hundredth counts as nothing; divergences are in nats.";
+                + " ln(2πe σ_w²), N being the neurons of a layer, of which a hundredth counts as nothing; divergences"
+                + " are in nats. Networks of one seed have the same random numbers, scaled by σ_w.";
     }
 
     @Override

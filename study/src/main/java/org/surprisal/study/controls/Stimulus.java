@@ -24,7 +24,12 @@ enum Stimulus {
         return Arrays.stream(values()).map(Stimulus::label).toList();
     }
 
-    /// The word in files and legends.
+    /// What figures and tables call the kind.
+    String title() {
+        return label().replace('-', ' ');
+    }
+
+    /// The word in settings and metrics.csv.
     String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

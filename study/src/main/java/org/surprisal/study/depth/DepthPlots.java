@@ -27,7 +27,8 @@ public record DepthPlots(Results results, Coordinate colour) {
     public Optional<Figure> byDepth() {
         return Plot.lines("relative-entropy-by-depth", "Relative entropy by depth, before and after training",
                 results.of(DepthQuantities.NORMALISED)).x(Index.LAYER).colour(colour).dash(Index.STAGE)
-                .caption("Dashed: random networks; solid: the same networks after training. " + SHARED)
+                .caption("Dashed: random networks; solid: the same networks after training; both in units of"
+                        + " (N/2) ln(2πe σ_w²), N being the neurons of a layer. " + SHARED)
                 .figure();
     }
 
@@ -79,7 +80,8 @@ public record DepthPlots(Results results, Coordinate colour) {
                 .points("mean-field-check", "Random networks against the difference of Gaussian entropies", measured)
                 .x(Index.LAYER).colour(colour)
                 .caption("Points: the measured relative entropy before training. Lines: (N/2) ln(σ_m²/σ_0²) from the"
-                        + " measured variances, normalised likewise; the two agree as the width grows. " + SHARED);
+                        + " measured variances σ_m² of layers of N neurons, normalised likewise; the two agree as N"
+                        + " grows. " + SHARED);
         Plot.lines("lines", "lines", theory).x(Index.LAYER).colour(colour).withoutBands().marks().stream()
                 .filter(Line.class::isInstance).map(Line.class::cast)
                 .forEach(line -> plot.mark(new Line(line.name(), line.x(), line.y(), line.colour(), Stroke.SOLID,
@@ -97,10 +99,10 @@ public record DepthPlots(Results results, Coordinate colour) {
                         ours.with(Index.KIND, "definition, Q / 2σ_m²")
                                 .and(theirs.with(Index.KIND, "reference code, Q / 2σ_0²")))
                         .x(Index.LAYER).colour(colour).dash(Index.STAGE).facet(Index.KIND).withoutBands()
-                        .caption("Left: Q is divided by 2σ_m², as the definition has it. Right: by 2σ_0², as the"
-                                + " published reference code does, which pulls the curves away from 0; the published"
-                                + " figures are probably of that form. Dashed: random networks; solid: after training,"
-                                + " where that is measured.")
+                        .caption("Left: the summed squared deviation Q of a layer's neurons is divided by 2σ_m², as the"
+                                + " definition has it. Right: by 2σ_0², as the published reference code does, which"
+                                + " pulls the curves away from 0; the published figures are probably of that form."
+                                + " Dashed: random networks; solid: after training, where that is measured.")
                         .figure();
     }
 

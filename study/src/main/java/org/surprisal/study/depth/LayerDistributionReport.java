@@ -182,15 +182,13 @@ public final class LayerDistributionReport {
             }
         }
         return new Table("layer-statistics", "How normal the layers are",
-                "Over the neurons of a layer, for the first seed and the " + input
-                        + ". A normal sample of N neurons has"
-                        + " skewness 0 ± √(6/N), excess kurtosis 0 ± √(24/N), and an Anderson-Darling p uniform in"
-                        + " [0, 1]:"
-                        + " a small p says that the layer is not Gaussian. Lilliefors's test asks the same of the"
-                        + " middle rather than the tails;"
-                        + " 'components' is the number of normal distributions, up to five, that the Bayesian"
-                        + " information"
-                        + " criterion prefers: the thesis's superposition of Gaussians as a number.",
+                "Over the N neurons of a layer, for the first seed and the " + input
+                        + ": a normal sample has skewness 0 ± √(6/N), excess kurtosis 0 ± √(24/N), and a p uniform in"
+                        + " [0, 1]. A*² is the Anderson-Darling statistic, corrected for N, and p its probability: a"
+                        + " small p says that the layer is not Gaussian; Lilliefors's test asks the same of the middle"
+                        + " rather than the tails. 'Components' is the number of normal distributions, up to five, that"
+                        + " the Bayesian information criterion prefers: the thesis's superposition of Gaussians as a"
+                        + " number.",
                 List.of("σ_w²", "layer", "stage", "mean", "variance", "skewness", "excess kurtosis", "A*²", "p",
                         "p (Lilliefors)", "components"),
                 rows);

@@ -49,7 +49,7 @@ public record Claim(String id, String text, Citation source, Function<Results, S
         List<Coordinate> named = each.stream().filter(coordinate -> !all.isEmpty() && all.values(coordinate).size() > 1)
                 .toList();
         for (Sample.Point point : all.points()) {
-            String at = named.stream().map(coordinate -> Plot.name(coordinate,
+            String at = named.stream().map(coordinate -> coordinate.name(
                     Objects.requireNonNull(point.at().get(coordinate))))
                     .collect(Collectors.joining(", "));
             groups.computeIfAbsent(at, text -> new ArrayList<>()).add(point);

@@ -12,6 +12,9 @@ public sealed interface Coordinate
     /// The word on axes and in legends, such as `σ_w²`.
     String symbol();
 
-    /// The text of a value in metrics.csv, folder names and legends. Equal values have equal texts.
+    /// The text of a value in metrics.csv, folder names and settings. Equal values have equal texts.
     String text(Object value);
+
+    /// What titles, legends and sentences call a value: `σ_w² = 1.5`, `layer 3`, `tanh`.
+    String name(Object value);
 }

@@ -87,6 +87,14 @@ public record Estimate(double mean, OptionalDouble standardError, int count) {
         return TableCell.number(mean, standardError.orElse(0));
     }
 
+    /// A factor in words, if this is the mean of one logarithm of it a trial: the geometric mean and its interval, `4.3
+    /// with a 95 % interval of 1.9 to 9.8`. A mean of factors itself is that of the largest one alone.
+    public String asFactor() {
+        return Wording.rough(Math.exp(mean)) + interval(1 - Rule.ALPHA).map(logarithms -> " with a 95 % interval of "
+                + Wording.rough(Math.exp(logarithms.low())) + " to " + Wording.rough(Math.exp(logarithms.high())))
+                .orElse("");
+    }
+
     /// `0.2891 ± 0.0022`, one standard error.
     @Override
     public String toString() {

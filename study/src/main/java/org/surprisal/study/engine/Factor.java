@@ -19,16 +19,18 @@ public final class Factor<T> implements Coordinate {
     private final String unit;
     private final Function<Settings, List<T>> values;
     private final Function<T, String> texts;
+    private final @Nullable Function<T, String> names;
 
     private Factor(@Nullable Setting<List<T>> setting, String column, String symbol, String unit,
             Function<Settings, List<T>> values,
-            Function<T, String> texts) {
+            Function<T, String> texts, @Nullable Function<T, String> names) {
         this.setting = setting;
         this.column = column;
         this.symbol = symbol;
         this.unit = unit;
         this.values = values;
         this.texts = texts;
+        this.names = names;
     }
 
     /// A factor of pure numbers or words, whose column has the name of the setting that lists its values.
@@ -45,7 +47,7 @@ public final class Factor<T> implements Coordinate {
     /// @param unit   of the values; empty for a pure number or a word
     public static <T> Factor<T> of(Setting<List<T>> values, String column, String symbol, String unit) {
         return new Factor<>(values, column, symbol, unit, settings -> settings.get(values),
-                value -> values.text(List.of(value)));
+                value -> values.text(List.of(value)), null);
     }
 
     /// A factor of pure numbers or words whose values follow from the settings.
@@ -56,7 +58,24 @@ public final class Factor<T> implements Coordinate {
     /// @param texts  of the values; different values have different texts
     public static <T> Factor<T> derived(String column, String symbol, Function<Settings, List<T>> values,
             Function<T, String> texts) {
-        return new Factor<>(null, column, symbol, "", values, texts);
+        return derived(column, symbol, "", values, texts);
+    }
+
+    /// A factor whose values follow from the settings.
+    ///
+    /// @param column header of the column in metrics.csv
+    /// @param symbol word on axes and in legends
+    /// @param unit   of the values; empty for a pure number or a word
+    /// @param values in the order of results
+    /// @param texts  of the values; different values have different texts
+    public static <T> Factor<T> derived(String column, String symbol, String unit, Function<Settings, List<T>> values,
+            Function<T, String> texts) {
+        return new Factor<>(null, column, symbol, unit, values, texts, null);
+    }
+
+    /// The same factor with other names of its values in titles, legends and sentences; metrics.csv keeps their texts.
+    public Factor<T> named(Function<T, String> otherNames) {
+        return new Factor<>(setting, column, symbol, unit, values, texts, otherNames);
     }
 
     /// The setting that lists the values.
@@ -101,6 +120,12 @@ public final class Factor<T> implements Coordinate {
     @SuppressWarnings("unchecked")
     public String text(Object value) {
         return texts.apply((T) value);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public String name(Object value) {
+        return names != null ? names.apply((T) value) : value instanceof Number ? label(value) : text(value);
     }
 
     /// `σ_w² = 1.5`

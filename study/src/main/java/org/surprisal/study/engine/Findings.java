@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.surprisal.report.Judged;
+import org.surprisal.report.Section;
 import org.surprisal.report.Table;
 import org.surprisal.report.TableCell;
 import org.surprisal.report.Verdict;
@@ -103,23 +104,23 @@ public record Findings(List<Finding> all) {
                                 + ", in standard deviations between seeds.");
     }
 
-    /// Each case of the claims that have too many to be told one by one; absent if there are none.
-    Optional<Table> cases() {
-        List<List<TableCell>> rows = new ArrayList<>();
+    /// The section with each case of the claims that have too many to be told one by one, a table a claim; absent if
+    /// there are none.
+    Optional<Section> cases() {
+        Section section = Section.of("All cases of the claims").prose("The claims of more than " + Judged.MOST_ROWS
+                + " cases. Such a claim is held if every case is, and not held if one is not after Holm's correction"
+                + " for their number.");
         for (Finding finding : all) {
             if (finding.cases().size() > Judged.MOST_ROWS) {
-                finding.judged().cases()
-                        .forEach(each -> rows.add(List.of(TableCell.text(finding.judged().claim()),
-                                TableCell.text(each.at()), TableCell.text(each.verdict().words()), each.number(),
-                                each.interval(), TableCell.text(finding.judged().heldIf()),
-                                TableCell.count(each.count()))));
+                Judged judged = finding.judged();
+                section = section.table(new Table("cases-" + finding.claim().id(), judged.claim(),
+                        "Held if " + judged.heldIf() + ".",
+                        List.of("case", "verdict", "number", "95 % interval", "n"),
+                        judged.cases().stream().map(each -> List.of(TableCell.text(each.at()),
+                                TableCell.text(each.verdict().words()), each.number(), each.interval(),
+                                TableCell.count(each.count()))).toList()));
             }
         }
-        return rows.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Table("cases", "Claims case by case",
-                        "The claims of more than " + Judged.MOST_ROWS + " cases. Such a claim is held if every case"
-                                + " is, and not held if one is not after Holm's correction for their number.",
-                        List.of("claim", "case", "verdict", "number", "95 % interval", "held if", "n"), rows));
+        return section.tables().isEmpty() ? Optional.empty() : Optional.of(section);
     }
 }

@@ -32,6 +32,15 @@ public enum Index implements Coordinate {
         return value.toString();
     }
 
+    @Override
+    public String name(Object value) {
+        if (value instanceof Number) {
+            return symbol() + " " + text(value);
+        }
+        boolean ofTraining = this == STAGE && (value.equals("before") || value.equals("after"));
+        return ofTraining ? value + " training" : text(value);
+    }
+
     /// The value that a text of metrics.csv stands for: a whole number as [Long], a word as [String].
     ///
     /// @throws IllegalArgumentException if the text is no whole number where one is needed

@@ -70,14 +70,14 @@ public final class MeansTable {
         return new Table(id, title, caption, header, cells);
     }
 
-    /// The value of a coordinate, as settings write it.
+    /// The value of a coordinate: a number as settings write it, anything else by its name.
     public static TableCell cell(Coordinate coordinate, @Nullable Object value) {
         if (value == null) {
             return TableCell.missing();
         }
         return value instanceof Number number
                 ? new TableCell.Exact(number.doubleValue(), coordinate.text(value))
-                : TableCell.text(coordinate.text(value));
+                : TableCell.text(coordinate.name(value));
     }
 
     private List<String> place(Sample.Point point) {

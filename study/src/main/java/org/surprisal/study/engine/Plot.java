@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.surprisal.report.Points;
 import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Scale;
 import org.surprisal.report.Stroke;
+import org.surprisal.report.Values;
 
 /// A sample as a chart: which coordinate runs along x, which chooses the colour, which the stroke. Numbers are averaged
 /// over seeds, with bands of one standard error.
@@ -43,7 +45,8 @@ import org.surprisal.report.Stroke;
 /// }
 /// ```
 ///
-/// Ordered factors have the colours of viridis, words those of Okabe and Ito. A plot without numbers has no figure.
+/// Ordered factors have the colours of viridis, words those of Okabe and Ito. A plot without numbers has
+/// no figure.
 public final class Plot {
     private static final int CURVE = 150;
 
@@ -55,6 +58,7 @@ public final class Plot {
     private @Nullable Coordinate x;
     private @Nullable Coordinate y;
     private @Nullable Coordinate colour;
+    private Function<Object, String> colourNames = Object::toString;
     private @Nullable Coordinate dash;
     private @Nullable Axis xAxis;
     private @Nullable Axis yAxis;
@@ -123,6 +127,12 @@ public final class Plot {
 
     /// The coordinate that chooses the colour.
     public Plot colour(Coordinate coordinate) {
+        return colour(coordinate, coordinate::name);
+    }
+
+    /// The coordinate that chooses the colour, with names of its values in the legend.
+    public Plot colour(Coordinate coordinate, Function<Object, String> names) {
+        this.colourNames = names;
         this.colour = coordinate;
         return this;
     }
@@ -163,7 +173,8 @@ public final class Plot {
         return this;
     }
 
-    /// The means of another sample along the same x, dashed and without bands: what theory says of the sample.
+    /// The means of another sample along the same x, dashed, black and without bands: what theory says of the sample,
+    /// or what all of its parts make together.
     public Plot theory(String name, Sample prediction) {
         theories.add(new Theory(name, prediction));
         return this;
@@ -255,27 +266,29 @@ public final class Plot {
     }
 
     private static List<Chart> toOneScale(List<Chart> charts) {
-        double[] heights = charts.stream().flatMap(chart -> chart.marks().stream()).flatMapToDouble(Plot::heights)
-                .filter(Double::isFinite).sorted().toArray();
-        if (heights.length == 0 || heights[0] == heights[heights.length - 1] || charts.getFirst().y().range() != null) {
-            return charts;
-        }
-        double low = heights[0];
-        double high = heights[heights.length - 1];
-        boolean log = charts.getFirst().y().scale() == Scale.LOG;
-        if (log && low <= 0) {
-            return charts;
-        }
-        double room = log ? Math.pow(high / low, 0.04) : 0.04 * (high - low);
-        Axis shared = log
-                ? charts.getFirst().y().withRange(low / room, high * room)
-                : charts.getFirst().y().withRange(low - room, high + room);
+        Axis own = charts.getFirst().y();
+        Axis shared = covering(own, charts.stream().flatMap(chart -> chart.marks().stream())
+                .filter(mark -> !(mark instanceof ReferenceLine)).toList());
         return charts.stream().map(chart -> new Chart(chart.id(), chart.title(), "", chart.x(), shared, chart.marks()))
                 .toList();
     }
 
-    private static DoubleStream heights(Mark mark) {
-        return mark instanceof ReferenceLine || mark instanceof Cells ? DoubleStream.empty() : mark.heights();
+    /// An axis with the extent of some marks, unless it has one. On a logarithmic axis it ends at the lowest mean: a
+    /// mean less its standard error may be next to nothing, and would set the scale of all others.
+    private static Axis covering(Axis axis, List<Mark> marks) {
+        boolean log = axis.scale() == Scale.LOG;
+        double[] heights = marks.stream().flatMapToDouble(mark -> log && mark instanceof Band(_, _, _, Values upper, _)
+                ? upper.stream()
+                : mark instanceof Cells ? DoubleStream.empty() : mark.heights())
+                .filter(Double::isFinite).sorted().toArray();
+        if (axis.range() != null || heights.length == 0 || heights[0] == heights[heights.length - 1]
+                || (log && heights[0] <= 0)) {
+            return axis;
+        }
+        double low = heights[0];
+        double high = heights[heights.length - 1];
+        double room = log ? Math.pow(high / low, 0.04) : 0.04 * (high - low);
+        return log ? axis.withRange(low / room, high * room) : axis.withRange(low - room, high + room);
     }
 
     private void add(List<Mark> marks, Theory theory, Sample own) {
@@ -331,7 +344,9 @@ public final class Plot {
                 ? Axis.linear(sample.quantity().label(), sample.quantity().axisUnit())
                 : yAxis;
         return new Chart(id, title, caption + bandWords(shape == Shape.LINES && bands && seeds > 1, caption, seeds),
-                horizontal, shape == Shape.CELLS ? axis(required(y, "y")) : values,
+                horizontal, shape == Shape.CELLS
+                        ? axis(required(y, "y"))
+                        : values.scale() == Scale.LOG && facets.isEmpty() ? covering(values, marks) : values,
                 marks);
     }
 
@@ -371,14 +386,14 @@ public final class Plot {
         List<Color> palette = palette(all);
         colours.forEach((value, own) -> {
             Color shade = palette.get(all.indexOf(value));
-            String name = colour == null ? "" : name(colour, value);
+            String name = colour == null ? "" : colourNames.apply(value);
             if (dash == null) {
                 groups.put(new Style(name, shade, Stroke.SOLID), own);
                 return;
             }
             Coordinate by = dash;
             own.by(by).forEach((kind, piece) -> groups.put(new Style(
-                    (name.isEmpty() ? "" : name + ", ") + name(by, kind), shade, stroke(dashes.indexOf(kind))), piece));
+                    (name.isEmpty() ? "" : name + ", ") + by.name(kind), shade, stroke(dashes.indexOf(kind))), piece));
         });
         return groups;
     }
@@ -395,14 +410,6 @@ public final class Plot {
         return values.stream().allMatch(Number.class::isInstance)
                 ? Palette.sequential(values.size())
                 : IntStream.range(0, values.size()).mapToObj(Palette::category).toList();
-    }
-
-    /// What legends and titles call a value.
-    static String name(Coordinate coordinate, Object value) {
-        if (!(value instanceof Number)) {
-            return coordinate.text(value);
-        }
-        return coordinate.symbol() + (coordinate instanceof Index ? " " : " = ") + coordinate.text(value);
     }
 
     private void add(List<Mark> marks, Style style, SequencedMap<Double, Estimate> curve) {

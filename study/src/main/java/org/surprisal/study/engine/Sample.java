@@ -288,7 +288,7 @@ public final class Sample {
             SequencedMap<String, Sample> finer = new LinkedHashMap<>();
             parts.forEach((name, part) -> part.by(coordinate).forEach((value, own) -> finer.put(single
                     ? name
-                    : (name.isEmpty() ? "" : name + ", ") + Plot.name(coordinate, value), own)));
+                    : (name.isEmpty() ? "" : name + ", ") + coordinate.name(value), own)));
             parts = finer;
         }
         return parts;
@@ -369,8 +369,13 @@ public final class Sample {
     /// The means over seeds at each value of a coordinate, for a sentence: `0.290 ± 0.002 for σ_w² = 1.5 and 0.401 ±
     /// 0.003 for σ_w² = 2.5`; of more than two values the first and the last. Empty if there are no numbers.
     public String across(Coordinate coordinate) {
+        return across(coordinate, mean -> mean + unit());
+    }
+
+    /// As [#across(Coordinate)], with means in other words.
+    public String across(Coordinate coordinate, Function<Estimate, String> words) {
         List<String> parts = by(coordinate).entrySet().stream()
-                .map(each -> each.getValue().mean() + unit() + " for " + Plot.name(coordinate, each.getKey())).toList();
+                .map(each -> words.apply(each.getValue().mean()) + " for " + coordinate.name(each.getKey())).toList();
         return parts.size() <= 2 ? Wording.list(parts) : parts.getFirst() + " and " + parts.getLast();
     }
 

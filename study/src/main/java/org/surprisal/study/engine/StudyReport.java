@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedMap;
 import org.surprisal.report.Block;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Picture;
+import org.surprisal.report.Prose;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
@@ -27,7 +27,7 @@ final class StudyReport {
         Study own = study.in(folder);
         Results results = Results.read(own, folder);
         Findings findings = results.isEmpty() ? new Findings(List.of()) : Findings.of(own, results);
-        List<Section> sections = results.isEmpty() ? List.of() : sections(own.report(results), findings);
+        List<Section> sections = results.isEmpty() ? List.of() : sections(own.report(results), results, findings);
         String subtitle = own.subtitle(results);
         return new Report(own.title(results),
                 results.isComplete() ? subtitle : subtitle + " (" + unfinished(results) + ")",
@@ -54,17 +54,22 @@ final class StudyReport {
         return findings.all().isEmpty() ? List.of(own.lead()) : List.of(own.lead(), findings.rules());
     }
 
-    private static List<Section> sections(List<Section> own, Findings findings) {
+    /// The study's own sections, each claim below its figure, and the cases of claims that have many. Tables without a
+    /// row are left out, and so is a section of which nothing is left, or, while trials are missing, nothing but words
+    /// about figures and tables that are not there yet.
+    private static List<Section> sections(List<Section> own, Results results, Findings findings) {
         List<Section> sections = new ArrayList<>();
         List<String> ids = own.stream().flatMap(section -> section.figures().stream()).map(Figure::id).toList();
         for (Section section : own) {
-            List<Block> blocks = section.blocks().stream().map(block -> judged(block, findings, ids)).toList();
-            if (!blocks.isEmpty()) {
+            List<Block> blocks = section.blocks().stream()
+                    .filter(block -> !(block instanceof Table table) || !table.rows().isEmpty())
+                    .map(block -> judged(block, findings, ids)).toList();
+            boolean wordsAlone = blocks.stream().allMatch(Prose.class::isInstance);
+            if (!blocks.isEmpty() && !(wordsAlone && !results.isComplete())) {
                 sections.add(new Section(section.heading(), blocks));
             }
         }
-        Optional<Table> cases = findings.cases();
-        cases.ifPresent(table -> sections.add(Section.of("All cases of the claims").table(table)));
+        findings.cases().ifPresent(sections::add);
         return sections;
     }
 

@@ -1,6 +1,7 @@
 package org.surprisal.study.experiment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,7 +119,8 @@ record Choice(ExperimentNumbers numbers, Sample by,
             return Stream.of(test.meanIfAny().map(this::reached), learnt()).flatMap(Optional::stream).toList();
         }
         if (!numbers.results().isComplete()) {
-            return List.of("Not all networks have been trained yet, so nothing is chosen.");
+            return List.of("Not all networks have been trained yet, so nothing is chosen"
+                    + (test.isEmpty() ? "." : ": " + Wording.count(test.points().size(), "network") + " so far."));
         }
         if (!numbers.sameSamples()) {
             return List.of("The values change which samples the networks are judged on, or what they have to give for"
@@ -131,8 +133,19 @@ record Choice(ExperimentNumbers numbers, Sample by,
         }
         return test.isEmpty()
                 ? List.of()
-                : List.of("There are no validation samples to choose by, so nothing is chosen: the best of several"
-                        + " results on test samples is better than it would be on new ones.");
+                : List.of(range(test), "There are no validation samples to choose by, so nothing is chosen: the best of"
+                        + " several results on test samples is better than it would be on new ones.");
+    }
+
+    /// The smallest and the largest mean over seeds, with the combinations that have them.
+    private String range(Sample test) {
+        List<Map.Entry<SequencedMap<Coordinate, Object>, Sample>> all = numbers.byCombination(test).entrySet().stream()
+                .sorted(Comparator.comparingDouble(each -> each.getValue().mean().mean())).toList();
+        String unit = test.quantity().unit().equals("1") ? "" : " " + test.quantity().unit();
+        return "After training, the " + test.quantity().label() + " is lowest for "
+                + ExperimentNumbers.words(all.getFirst().getKey()) + ", " + all.getFirst().getValue().mean() + unit
+                + ", and highest for " + ExperimentNumbers.words(all.getLast().getKey()) + ", "
+                + all.getLast().getValue().mean() + unit + ".";
     }
 
     /// What the watched loss was before training and is after it; absent where nothing was watched.

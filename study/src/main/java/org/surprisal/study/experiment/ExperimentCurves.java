@@ -36,8 +36,8 @@ record ExperimentCurves(ExperimentNumbers numbers, Choice choice) {
                 .and(numbers.of(test).with(Index.STAGE, "test"));
         Sample all = numbers.of(training).with(Index.STAGE, "training").and(watched);
         boolean isPure = numbers.lossUnit().equals("1") || name.equals("accuracy");
-        Plot plot = Plot.lines(name + "-by-epoch", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1)
-                + " by epoch", all).x(Index.EPOCH).valueAxis(Axis.linear(name, isPure ? "" : numbers.lossUnit()))
+        Plot plot = Plot.lines(name + "-by-epoch", capital(name) + " by epoch", all).x(Index.EPOCH)
+                .valueAxis(Axis.linear(name, isPure ? "" : numbers.lossUnit()))
                 .caption(watched.isEmpty()
                         ? "The epoch's training batches, each before its step."
                         : "Dashed: the epoch's training batches, each before its step; solid: samples not trained on,"
@@ -57,11 +57,17 @@ record ExperimentCurves(ExperimentNumbers numbers, Choice choice) {
             }
             List<Factor<?>> others = numbers.factors().stream()
                     .filter(other -> other != factor).toList();
-            ExperimentNumbers.coloured(Plot.lines("result-by-" + factor.column(), "Result by " + factor.symbol(),
-                    result).x(factor).xAxis(axis(factor.symbol(), values)).caption("After training."), others)
+            ExperimentNumbers.coloured(Plot.lines("result-by-" + factor.column(),
+                    capital(result.quantity().label()) + " after training, by " + factor.symbol(), result).x(factor)
+                    .xAxis(axis(factor.symbol(), values))
+                    .caption("Networks of one seed have the same data."), others)
                     .figure().ifPresent(figures::add);
         }
-        return Section.of("Result by value").pictures(figures);
+        return Section.of("Results by value").pictures(figures);
+    }
+
+    private static String capital(String label) {
+        return label.substring(0, 1).toUpperCase(Locale.ROOT) + label.substring(1);
     }
 
     private static Axis axis(String label, List<Object> values) {

@@ -242,7 +242,7 @@ public final class ExperimentStudy implements Study {
 
     @Override
     public String subtitle(Results results) {
-        return (cells().size() == 1 ? "" : Wording.count(cells().size(), "network") + ", ")
+        return (cells().size() == 1 ? "" : Wording.count(cells().size(), "combination") + " of values, ")
                 + Wording.count(experiments().stream().mapToInt(Experiment::epochs).max().orElseThrow(), "epoch")
                 + ", " + Study.super.subtitle(results);
     }

@@ -11,6 +11,7 @@ import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Rule;
 import org.surprisal.study.engine.Sample;
+import org.surprisal.study.measure.PlaneQuantities;
 
 /// What is judged of an experiment that measures the information of layers about labels: whether training adds to it
 /// more than to that about shuffled labels, which a layer gains that only tells samples apart.
@@ -46,6 +47,6 @@ final class LabelClaim {
                         (change, entropy) -> change / entropy)
                 .as(GAIN);
         long folds = results.cells().stream().map(cell -> cell.at().get(fold)).distinct().count();
-        return folds > 1 ? gain.whole(fold, (int) folds).meanOver(fold) : gain;
+        return PlaneQuantities.named(folds > 1 ? gain.whole(fold, (int) folds).meanOver(fold) : gain);
     }
 }

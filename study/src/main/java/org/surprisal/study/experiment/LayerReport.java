@@ -21,6 +21,7 @@ import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.study.measure.GradientMoments;
 import org.surprisal.study.measure.PlaneChart;
+import org.surprisal.study.measure.PlaneQuantities;
 
 /// What was measured of the layers that an experiment listens to.
 final class LayerReport {
@@ -98,8 +99,8 @@ final class LayerReport {
         Sample both = mean.with(Index.STAGE, "mean").and(deviation.with(Index.STAGE, "deviation"));
         return byEpoch(GradientMoments.MEAN, both).dash(Index.STAGE)
                 .valueAxis(Axis.log("norm over that of the weights", ""))
-                .caption("Over the batches of each epoch. Dashed: the norm of the mean gradient; solid: that of its"
-                        + " standard deviation.")
+                .caption("Over the batches of each epoch: dashed the norm of the mean gradient, solid that of its"
+                        + " standard deviation." + onlyLayer(both))
                 .figure();
     }
 
@@ -123,7 +124,8 @@ final class LayerReport {
                 String what = Stream.of(name, rulers.size() > 1 ? ruler : "").filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", "));
                 charts.add(limits(input, name).of("information-plane" + (many ? "-" + (charts.size() + 1) : ""),
-                        PLANE + (what.isEmpty() ? "" : ": " + what), PlaneChart.READING, own,
+                        PLANE + (what.isEmpty() ? "" : ": " + what),
+                        charts.isEmpty() ? PlaneChart.READING : "To be read as the plane above.", own,
                         by(Objects.requireNonNull(labelParts.get(name)), ruler),
                         by(shuffledParts.getOrDefault(name, shuffled), ruler)));
             }
@@ -137,7 +139,8 @@ final class LayerReport {
         information(input, "I(X;T)").figure().ifPresent(figures::add);
         information(shuffled.as(labels.quantity()).with(Index.STAGE, "shuffled labels")
                 .and(labels.with(Index.STAGE, "true labels")), "I(T;Y)").dash(Index.STAGE)
-                .caption("Dashed: with shuffled labels; only what exceeds this is about the labels.")
+                .caption("Dashed: with shuffled labels; only what exceeds this is about the labels."
+                        + onlyLayer(labels))
                 .figure().ifPresent(figures::add);
         return Optional.of(Section.of("Information").pictures(figures));
     }
@@ -156,7 +159,7 @@ final class LayerReport {
     private Plot information(Sample sample, String label) {
         List<Coordinate> facets = new ArrayList<>(factors);
         facets.addFirst(Index.KIND);
-        return byEpoch(sample.quantity(), sample).valueAxis(Axis.linear(label, unit))
+        return byEpoch(sample.quantity(), PlaneQuantities.named(sample)).valueAxis(Axis.linear(label, unit))
                 .facet(facets.toArray(Coordinate[]::new));
     }
 

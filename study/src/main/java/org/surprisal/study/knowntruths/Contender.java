@@ -57,6 +57,26 @@ enum Contender {
     private static final int BATCH = 64;
     private static final double LEARNING_RATE = 1e-3;
 
+    /// What reports call the contender.
+    String title() {
+        return switch (this) {
+            case KSG_1 -> "nearest neighbours (KSG 1)";
+            case KSG_2 -> "nearest neighbours (KSG 2)";
+            case KSG_RANK -> "nearest neighbours of ranks";
+            case GAUSSIAN -> "Gaussian";
+            case GAUSSIAN_CORRECTED -> "Gaussian less its bias";
+            case BINNING_5 -> "5 bins a coordinate";
+            case BINNING_20 -> "20 bins a coordinate";
+            case COUNTS -> "counts";
+            case COUNTS_CORRECTED -> "counts (Miller-Madow)";
+            case KDE -> "bounds from pairwise distances";
+            case INFONCE -> "InfoNCE";
+            case MINE -> "MINE";
+            case SMILE -> "SMILE";
+            case RENYI -> "matrix-based Rényi";
+        };
+    }
+
     /// The kind under which the numbers of the contender are recorded: `ksg-1`.
     String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -10,12 +10,16 @@ import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 /// Known pairs that differ in one number.
 ///
 /// @param group      of families that are drawn together
-/// @param name       in metrics.csv, folder names and figures
+/// @param name       in metrics.csv and folder names
+/// @param title      what figures and tables call the family
+/// @param definition of the two variables, in words
+/// @param parameter  what the number is, with its unit
 /// @param dimension  coordinates, or bits, of each variable
 /// @param at         the numbers tried, all different
 /// @param pair       of each number
 /// @param contenders that take little time, each tried on every pair
-record Family(String group, String name, int dimension, List<Double> at, DoubleFunction<KnownPair> pair,
+record Family(String group, String name, String title, String definition, String parameter, int dimension,
+        List<Double> at, DoubleFunction<KnownPair> pair,
         List<Contender> contenders) {
     static final String GAUSSIAN = "gaussian";
     static final String HEAVY_TAILED = "heavy-tailed";
@@ -42,23 +46,40 @@ record Family(String group, String name, int dimension, List<Double> at, DoubleF
         all.add(student(1, 1, informations));
         all.add(student(3, 1, informations));
         all.add(student(3, 5, informations));
-        IntStream.of(4, 8).forEach(bits -> all.add(new Family(LABELLED, "cube-" + bits + "bit", bits, VARIANCES,
-                at -> new NoisyCube(bits, at), Contender.OF_LABELS)));
-        IntStream.of(1, 10).forEach(d -> all.add(new Family(LABELLED, "labels-d" + d, d, SEPARATIONS,
-                at -> new LabelledMixture(d, at), Contender.OF_LABELS)));
-        all.add(new Family(FUNCTIONS, "folded", 1, WIDTHS, FoldedUniform::new, Contender.OF_POINTS));
-        all.add(new Family(FUNCTIONS, "squares", 1, LARGEST, SquaredIntegers::new, Contender.OF_SYMBOLS));
+        IntStream.of(4, 8).forEach(bits -> all.add(new Family(LABELLED, "cube-" + bits + "bit",
+                "corner of a cube, " + bits + " bits", "a corner of a cube of " + bits
+                        + " bits, and the corner with Gaussian noise",
+                "variance of the noise", bits, VARIANCES, at -> new NoisyCube(bits, at), Contender.OF_LABELS)));
+        IntStream.of(1, 10).forEach(d -> all.add(new Family(LABELLED, "labels-d" + d, "four labels, d = " + d,
+                "one of four labels, and a normal point of d coordinates, whose first has its mean at the label",
+                "distance of neighbouring means", d, SEPARATIONS, at -> new LabelledMixture(d, at),
+                Contender.OF_LABELS)));
+        all.add(new Family(FUNCTIONS, "folded", "x and |x|", "x uniform from −1 to 1, and |x| with uniform noise",
+                "width of the noise", 1, WIDTHS, FoldedUniform::new, Contender.OF_POINTS));
+        all.add(new Family(FUNCTIONS, "squares", "x and x²", "a whole number from −m to m, and its square", "m", 1,
+                LARGEST, SquaredIntegers::new, Contender.OF_SYMBOLS));
         return all.stream().filter(family -> groups.contains(family.group())).toList();
     }
 
     private static Family normals(String group, Marginal marginal, int d, List<Double> informations,
             List<Contender> contenders) {
-        return new Family(group, marginal.name().toLowerCase(Locale.ROOT) + "-d" + d, d, informations,
-                at -> new CorrelatedNormals(d, at, marginal), contenders);
+        String words = "standard normal vectors of d coordinates, correlated one by one";
+        return new Family(group, marginal.name().toLowerCase(Locale.ROOT) + "-d" + d, switch (marginal) {
+            case GAUSSIAN -> "Gaussian";
+            case CUBED -> "cubed Gaussian";
+            case EXPONENTIATED -> "log-normal";
+        } + ", d = " + d, switch (marginal) {
+            case GAUSSIAN -> words;
+            case CUBED -> words + ", each coordinate cubed";
+            case EXPONENTIATED -> words + ", e to the power of each coordinate";
+        }, "true information (nat)", d, informations, at -> new CorrelatedNormals(d, at, marginal), contenders);
     }
 
     private static Family student(int degrees, int d, List<Double> informations) {
-        return new Family(HEAVY_TAILED, "student" + degrees + "-d" + d, d, informations,
+        return new Family(HEAVY_TAILED, "student" + degrees + "-d" + d, "Student t, ν = " + degrees + ", d = " + d,
+                "the two halves of one Student t vector of 2 d coordinates and ν degrees of freedom, correlated one by"
+                        + " one",
+                "information of the correlation alone (nat)", d, informations,
                 at -> new StudentPair(d, degrees, at), Contender.OF_POINTS);
     }
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Cells;
 import org.surprisal.report.Chart;
@@ -37,12 +39,13 @@ import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
+import org.surprisal.study.measure.PlaneQuantities;
 
 /// Figures and tables of a run of `known-truths`.
 final class KnownTruthsReport {
     /// The true information of a pair, as a coordinate of the numbers about the pair.
-    private static final Factor<Double> TRUTH = Factor.derived("information", "true information", _ -> List.of(),
-            Family::text);
+    private static final Factor<Double> TRUTH = Factor.derived("information", "true information", "nat",
+            _ -> List.of(), Family::text);
     private static final Quantity BIAS = Quantity.of("bias", "nat", "estimate − truth", Index.KIND);
     private static final String KDE_LOWER = "kde-lower";
     private static final String KDE_UPPER = "kde-upper";
@@ -51,12 +54,13 @@ final class KnownTruthsReport {
             .concat(Stream.of(Contender.KSG_1.key(), KDE_LOWER, KDE_UPPER),
                     Contender.CRITICS.stream().map(Contender::key))
             .toList();
-    private static final String DIAGONAL = "Estimate against truth: the dashed diagonal is right.";
+    private static final String DIAGONAL = "The dashed diagonal is right.";
+    private static final String LEAVES = "A curve leaves its panel where it is off by more.";
     private static final String BANDS = " Bands: one standard error of the mean over seeds.";
-    private static final String RULE = "Truths, in nats, among those tried, where the mean over seeds is off by at"
-            + " most a tenth of the truth or 0.05 nat, whichever is more (of kde: where the mean bounds hold the"
-            + " truth); all of those tried, or none. A value that does not move with the truth is right by chance"
-            + " where the truth happens to pass it.";
+    private static final String RULE = "Right: the mean over seeds is off by at most a tenth of the truth, or by 0.05"
+            + " nat where that is more; bounds are right where their means hold the truth.";
+    private static final String BY_CHANCE = " A value that does not move with the truth is right by chance where the"
+            + " truth happens to pass it.";
 
     private final Results results;
     private final Settings settings;
@@ -104,6 +108,16 @@ final class KnownTruthsReport {
         return new Sample(sample.quantity(), points);
     }
 
+    /// The same numbers with estimators by the names that reports call them.
+    private static Sample named(Sample byKind) {
+        return byKind.change(Index.KIND, Index.KIND, kind -> switch (kind.toString()) {
+            case KDE_LOWER -> PlaneQuantities.name(Kind.BHATTACHARYYA);
+            case KDE_UPPER -> PlaneQuantities.name(Kind.KULLBACK_LEIBLER);
+            default -> Arrays.stream(Contender.values()).filter(each -> each.key().equals(kind)).map(Contender::title)
+                    .findFirst().orElse(kind.toString());
+        });
+    }
+
     private static Sample kinds(Sample sample, List<String> kinds) {
         return new Sample(sample.quantity(), sample.points().stream()
                 .filter(point -> kinds.contains(point.at().getOrDefault(Index.KIND, ""))).toList());
@@ -126,12 +140,29 @@ final class KnownTruthsReport {
                 Section.of("Other pairs")
                         .picture(againstTruth("heavy-tails", "Heavy tails", in(Family.HEAVY_TAILED)))
                         .picture(againstTruth("labels", "A symbol and a noisy point", in(Family.LABELLED)))
-                        .picture(againstTruth("folded", "y = |x| and uniform noise", named("folded")))
+                        .picture(againstTruth("folded", "y = |x| and uniform noise", ofFamily("folded")))
                         .picture(infinite())
-                        .picture(againstTruth("squares", "y = x², x a whole number", named("squares")))
+                        .picture(againstTruth("squares", "y = x², x a whole number", ofFamily("squares")))
                         .table(otherReach()),
-                Section.of("The Rényi functional").picture(renyi()))
-                .filter(section -> !section.figures().isEmpty()).toList();
+                Section.of("The Rényi functional").picture(renyi()),
+                Section.of("Pairs and estimators").table(pairs()).table(estimators()))
+                .filter(section -> !section.figures().isEmpty() || !section.tables().isEmpty()).toList();
+    }
+
+    private Table pairs() {
+        return new Table("pairs", "The pairs", "",
+                List.of("pair", "two variables", "number that is varied", "tried", "family in metrics.csv"),
+                families(_ -> true).stream().map(family -> Stream.of(family.title(), family.definition(),
+                        family.parameter(), String.join(", ", family.at().stream().map(Family::text).toList()),
+                        family.name()).map(TableCell::text).toList()).toList());
+    }
+
+    private Table estimators() {
+        Set<String> used = all.values(Index.KIND).stream().map(Object::toString).collect(Collectors.toSet());
+        return new Table("estimators", "The estimators", "", List.of("estimator", "kind in metrics.csv"),
+                Arrays.stream(Contender.values())
+                        .filter(each -> used.contains(each == Contender.KDE ? KDE_LOWER : each.key()))
+                        .map(each -> List.of(TableCell.text(each.title()), TableCell.text(each.key()))).toList());
     }
 
     /// What was found: which estimators are right of Gaussians with the fewest and with the most coordinates.
@@ -157,7 +188,7 @@ final class KnownTruthsReport {
     private String right(Family family) {
         List<Contender> tried = Arrays.stream(Contender.values()).filter(c -> isTried(family, c)).toList();
         List<String> right = tried.stream().filter(c -> reach(family, c).stream().allMatch(Reach::right))
-                .map(Contender::key).toList();
+                .map(Contender::title).toList();
         return "with " + Wording.count(family.dimension(), "coordinate") + ", "
                 + (right.isEmpty()
                         ? "none of " + Wording.count(tried.size(), "estimator") + " is"
@@ -170,7 +201,7 @@ final class KnownTruthsReport {
         return estimates.where(KnownTruthsStudy.FAMILY, family -> family.group().equals(group));
     }
 
-    private Sample named(String family) {
+    private Sample ofFamily(String family) {
         return estimates.where(KnownTruthsStudy.FAMILY, each -> each.name().equals(family));
     }
 
@@ -180,7 +211,7 @@ final class KnownTruthsReport {
     }
 
     private Optional<Figure> againstTruth(String id, String title, Sample sample) {
-        return panels(Plot.lines(id, title, sample).x(TRUTH).colour(Index.KIND).facet(KnownTruthsStudy.FAMILY)
+        return panels(Plot.lines(id, title, named(sample)).x(TRUTH).colour(Index.KIND).facet(KnownTruthsStudy.FAMILY)
                 .line("truth", x -> x, Stroke.DASHED).xAxis(Axis.linear("true information", "nat")), id,
                 title + ", n = " + n, DIAGONAL);
     }
@@ -190,21 +221,22 @@ final class KnownTruthsReport {
                 .where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
         return panels(bias("bias-by-dimension", sample, KnownTruthsStudy.DIMENSIONS, "coordinates d of each variable")
                 .facet(KnownTruthsStudy.AT), "bias-by-dimension", "Bias by dimension: correlated Gaussians, n = " + n,
-                "Above 0 the estimate is too large. A panel for each information, in nats.");
+                "Above 0 the estimate is too large. " + LEAVES);
     }
 
     private Optional<Figure> biasBySize() {
-        Sample sample = kinds(bias.where(KnownTruthsStudy.FAMILY, isIn(KnownTruthsStudy.SIZE_DIMENSIONS)), OF_POINTS)
-                .where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
+        Sample sample = byDimension(kinds(bias.where(KnownTruthsStudy.FAMILY, isIn(KnownTruthsStudy.SIZE_DIMENSIONS)),
+                OF_POINTS)).where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
         return panels(bias("bias-by-size", sample, KnownTruthsStudy.N, "samples n")
-                .facet(KnownTruthsStudy.AT, KnownTruthsStudy.FAMILY), "bias-by-size",
+                .facet(KnownTruthsStudy.AT, KnownTruthsStudy.DIMENSIONS), "bias-by-size",
                 "Bias by the number of samples: correlated Gaussians",
-                "The samples of a smaller number are the first of a larger one.");
+                "The samples of a smaller number are the first of a larger one. " + LEAVES);
     }
 
     private Plot bias(String id, Sample sample, Coordinate x, String label) {
         double reach = settings.get(KnownTruthsStudy.CLOSE_UP).stream().mapToDouble(Math::abs).max().orElse(1);
-        return Plot.lines(id, "Bias", sample).x(x).colour(Index.KIND).xAxis(Axis.log(label, "")).horizontal("", 0)
+        return Plot.lines(id, "Bias", named(sample)).x(x).colour(Index.KIND).xAxis(Axis.log(label, ""))
+                .horizontal("", 0)
                 .valueAxis(Axis.linear(BIAS.label(), BIAS.unit()).withRange(-1.1 * reach - 0.1, 1.1 * reach + 0.1));
     }
 
@@ -239,39 +271,38 @@ final class KnownTruthsReport {
             }
         }
         Cells cells = Cells.grid("not tried", families.size(), contenders.size(), shares,
-                Axis.linear("share of informations", "").withRange(0, 1), ColourMap.VIRIDIS);
+                Axis.linear("share of the informations tried", "").withRange(0, 1), ColourMap.VIRIDIS);
         return Optional.of(
                 new Chart("share-right", "Share of the true informations at which each estimator is right, n = " + n,
-                        "The share of the informations tried at which the mean over draws is right. " + RULE,
-                        Axis.named("pair", families.stream().map(Family::name).toList()),
-                        Axis.named("estimator", contenders.stream().map(Contender::key).toList()), List.of(cells)));
+                        RULE + BY_CHANCE, Axis.named("pair", families.stream().map(Family::title).toList()),
+                        Axis.named("estimator", contenders.stream().map(Contender::title).toList()), List.of(cells)));
     }
 
     private Optional<Figure> infinite() {
         return Plot.lines("infinite-by-size", "y = |x|: the truth is infinite",
-                all.except(results.of(KnownTruthsStudy.INFORMATION)))
+                named(all.except(results.of(KnownTruthsStudy.INFORMATION))))
                 .x(KnownTruthsStudy.N).colour(Index.KIND).xAxis(Axis.log("samples n", ""))
                 .caption("Without noise there is no finite truth, and an estimate says how many samples there were.")
                 .figure();
     }
 
     private Optional<Figure> renyi() {
-        return Plot.lines("renyi-by-truth", "The matrix-based Rényi functional of correlated Gaussians",
+        return Plot.lines("renyi-by-truth", "The matrix-based Rényi functional of correlated Gaussians, n = "
+                + KnownTruthsStudy.renyiSamples(settings),
                 byDimension(withTruth(kinds(all, List.of(Contender.RENYI.key())),
                         results.of(KnownTruthsStudy.INFORMATION))))
                 .x(TRUTH).colour(KnownTruthsStudy.DIMENSIONS).xAxis(Axis.linear("true information", "nat"))
                 .valueAxis(Axis.linear("Rényi functional", "nat"))
-                .caption("Of " + KnownTruthsStudy.renyiSamples(settings) + " samples. A surrogate with a scale of its"
-                        + " own (α = 1.01, kernel width the median distance): what can be asked is whether it grows"
-                        + " with the information, not whether it equals the information.")
+                .caption("A surrogate with a scale of its own (α = 1.01, kernel width the median distance): what can be"
+                        + " asked is whether it grows with the information, not whether it equals the information.")
                 .figure();
     }
 
     private List<String> diverged() {
         return results.divergedCells().stream().collect(Collectors.groupingBy(
                 cell -> cell.get(KnownTruthsStudy.ESTIMATORS), Collectors.counting())).entrySet().stream()
-                .map(each -> "`" + each.getKey() + "`: " + each.getValue()
-                        + " of its trainings diverged, and are missing from the means.")
+                .map(each -> each.getValue() + " trainings of `" + each.getKey()
+                        + "` diverged, and are missing from the means.")
                 .sorted().toList();
     }
 
@@ -299,12 +330,13 @@ final class KnownTruthsReport {
         List<List<TableCell>> rows = new ArrayList<>();
         for (Contender contender : Contender.values()) {
             if (families.stream().anyMatch(family -> isTried(family, contender))) {
-                List<TableCell> row = new ArrayList<>(List.of(TableCell.text(contender.key())));
+                List<TableCell> row = new ArrayList<>(List.of(TableCell.text(contender.title())));
                 families.forEach(family -> row.add(Reach.cell(reach(family, contender))));
                 rows.add(row);
             }
         }
-        return new Table("reach-gaussian", "Where each estimator is right: correlated Gaussians, n = " + n, RULE,
+        return new Table("reach-gaussian", "Where each estimator is right: correlated Gaussians, n = " + n,
+                "True informations, in nats, among those tried. " + RULE + BY_CHANCE,
                 Stream.concat(Stream.of("estimator"), families.stream().map(family -> "d = " + family.dimension()))
                         .toList(),
                 rows);
@@ -318,7 +350,7 @@ final class KnownTruthsReport {
                 if (!tried.isEmpty()) {
                     Reach worst = Collections.max(tried, Comparator.comparingDouble(at -> Math.abs(at.bias().mean())));
                     boolean bounds = contender == Contender.KDE;
-                    rows.add(List.of(TableCell.text(family.name()), TableCell.text(contender.key()),
+                    rows.add(List.of(TableCell.text(family.title()), TableCell.text(contender.title()),
                             Reach.cell(tried),
                             TableCell.text(Wording.fixed(tried.getFirst().truth(), 2) + " to "
                                     + Wording.fixed(tried.getLast().truth(), 2)),
@@ -328,7 +360,8 @@ final class KnownTruthsReport {
             }
         }
         return new Table("reach-other", "Where each estimator is right: other pairs, n = " + n,
-                RULE + " The largest bias has its standard error.",
+                "True informations, in nats, among those tried, and the largest bias with its standard error. "
+                        + RULE,
                 List.of("pair", "estimator", "right at (nat)", "tried (nat)", "largest bias (nat)", "at truth (nat)"),
                 rows);
     }

@@ -76,11 +76,12 @@ public final class KnownTruthsStudy implements Study {
 
     static final Factor<Family> FAMILY = Factor.derived("family", "pair",
             settings -> Family.of(PAIRS.in(settings), DIMENSIONS.in(settings), INFORMATIONS.in(settings)),
-            Family::name);
+            Family::name).named(Family::title);
+    /// The number of a pair. Figures and claims tell pairs of Gaussians alone apart by it, of which it is the truth.
     static final Factor<Double> AT = Factor.derived("at", "parameter",
             settings -> FAMILY.in(settings).stream().flatMap(family -> family.at().stream()).distinct().sorted()
                     .toList(),
-            Family::text);
+            Family::text).named(at -> "true information " + Family.text(at) + " nat");
     static final Factor<Integer> N = Factor.derived("n", "n",
             settings -> Stream.concat(SIZES.in(settings).stream(),
                     Stream.of(settings.get(SAMPLES), renyiSamples(settings))).distinct().sorted().toList(),

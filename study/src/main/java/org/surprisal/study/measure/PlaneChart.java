@@ -36,10 +36,9 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
         Function<Object, String> layerName) {
     /// How to read a plane, in a caption.
     public static final String READING = "Each layer goes from the ring, the network before training, to the large"
-            + " dot; means over seeds. Solid: the lower bound of I(X;T) (Bhattacharyya) or the binned layer; dashed:"
-            + " the upper bound (Kullback-Leibler). I(T;Y) of a bound is a difference of two of its kind. Grey: H(X)"
-            + " and H(Y), which no estimate may exceed. In brackets beside a"
-            + " place: the standard errors of I(X;T) and I(T;Y) over seeds.";
+            + " dot, in means over seeds: solid by the lower bound of I(X;T) (Bhattacharyya) or by bins, dashed by the"
+            + " upper bound (Kullback-Leibler), dotted with shuffled labels. No estimate may exceed H(X) and H(Y), in"
+            + " grey; tooltips have the standard errors of I(X;T) and I(T;Y) over seeds in brackets.";
 
     /// The chart of I(X;T) and I(T;Y), whose coordinates are kind, epoch, layer and seed. The upper of two bounds is
     /// dashed, and I(T;Y) of shuffled labels dotted.
@@ -59,8 +58,8 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
             own.by(Index.LAYER).forEach((layer, way) -> {
                 Color colour = colours.get(layers.indexOf(layer));
                 String name = layerName.apply(layer);
-                marks.add(trail(name, kind.toString(), way, Objects.requireNonNull(labels.get(layer)), colour,
-                        upper ? Stroke.DASHED : Stroke.SOLID, !upper));
+                marks.add(trail(name, PlaneQuantities.name(kind), way, Objects.requireNonNull(labels.get(layer)),
+                        colour, upper ? Stroke.DASHED : Stroke.SOLID, !upper));
                 Sample nothing = nulls.get(layer);
                 if (nothing != null && !upper) {
                     marks.add(trail("shuffled labels", name + ", shuffled labels", way, nothing, Palette.GREY,

@@ -1,9 +1,11 @@
 package org.surprisal.study.measure;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Quantity;
+import org.surprisal.study.engine.Sample;
 
 /// What is recorded of information planes.
 ///
@@ -38,6 +40,28 @@ public record PlaneQuantities(String suffix) {
     /// The text of a kind.
     public static String text(Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The same numbers with kinds by the names that reports call them.
+    public static Sample named(Sample byKind) {
+        return byKind.change(Index.KIND, Index.KIND, PlaneQuantities::name);
+    }
+
+    /// What reports call a kind, or one with its noise behind a comma.
+    public static String name(Object recorded) {
+        String[] parts = recorded.toString().split(", ", 2);
+        String name = Arrays.stream(Kind.values()).filter(kind -> text(kind).equals(parts[0]))
+                .map(PlaneQuantities::name).findFirst().orElse(parts[0]);
+        return parts.length < 2 ? name : name + ", " + parts[1].replaceFirst("^noise (?=[0-9])", "noise variance ");
+    }
+
+    /// What reports call a kind.
+    public static String name(Kind kind) {
+        return switch (kind) {
+            case BHATTACHARYYA -> "lower bound (Bhattacharyya)";
+            case KULLBACK_LEIBLER -> "upper bound (Kullback-Leibler)";
+            case BINNED -> "binned";
+        };
     }
 
     /// I(X;T).

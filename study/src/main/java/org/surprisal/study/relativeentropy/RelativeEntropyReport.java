@@ -51,10 +51,7 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                         ? training.prose("With a tanh on the outputs the loss cannot fall below ln(e + 9/e) − 1 ="
                                 + " 0.797 nat for ten classes.")
                         : training,
-                Section.of("What the reference is")
-                        .prose("The first forward pass has already been processed: the measure says how far a layer is"
-                                + " from it, not from the image.")
-                        .picture(firstPass()),
+                Section.of("What the reference is").picture(firstPass()),
                 checks.picture(plots.meanFieldCheck()).picture(plots.referenceCodeForm()));
     }
 
@@ -65,7 +62,7 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
         if (before.isEmpty()) {
             return List.of("No network has been measured yet.");
         }
-        found.add("In random networks the relative entropy between the first and the last measured layer is "
+        found.add("In random networks the normalised relative entropy between the first and the last measured layer is "
                 + before.last(Index.LAYER).across(networks.sigmaW2()) + "."
                 + (findings.verdict(RelativeEntropyStudy.GROWS) == Verdict.HELD
                         ? " The larger the weight variance, the further a network takes its input."
@@ -83,9 +80,9 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
         }
         Sample change = new DepthPlots(results, networks.sigmaW2()).meanChange();
         if (!change.isEmpty()) {
-            found.add("Training changes the relative entropy, on the average over the layers, by "
+            found.add("Training changes the normalised relative entropy, on the average over the layers, by "
                     + change.across(networks.sigmaW2())
-                    + "; the trained networks recognise between " + recognised() + " of the test images.");
+                    + "; the trained networks recognise " + recognised() + " of the test images.");
         }
         return found;
     }
@@ -94,7 +91,9 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
     private String recognised() {
         double[] shares = results.of(Quantities.TEST_ACCURACY).last(Index.EPOCH).by(networks.sigmaW2()).values()
                 .stream().mapToDouble(own -> own.mean().mean()).sorted().toArray();
-        return Wording.percent(shares[0]) + " and " + Wording.percent(shares[shares.length - 1]);
+        String low = Wording.percent(shares[0]);
+        String high = Wording.percent(shares[shares.length - 1]);
+        return low.equals(high) ? low : "between " + low + " and " + high;
     }
 
     private Table lastLayer(DepthPlots plots) {
@@ -108,7 +107,7 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                 .table("last-layer", "The last measured layer, normalised and raw",
                         "± one standard error over seeds; a single seed has none. Change and p (Student's t, two-sided)"
                                 + " are paired over seeds. The raw values are the normalised ones times"
-                                + " (N/2) ln(2πe σ_w²).");
+                                + " (N/2) ln(2πe σ_w²), N being the neurons of a layer.");
     }
 
     private static Sample at(Sample sample, Stage stage) {
@@ -145,9 +144,9 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
         return images.size() < 2
                 ? Optional.empty()
                 : Optional.of(new ImageGrid("first-forward-pass", "The input beside the first forward pass",
-                        "The reference of the measure is the picture on the right, not the image: it is about"
-                                + " Gaussian whatever"
-                                + " the image, and carries its scale only.",
+                        "The measure says how far a layer is from the picture on the right, not from the image: the"
+                                + " first forward pass is about Gaussian whatever the image, and carries its scale"
+                                + " only.",
                         images));
     }
 
@@ -157,24 +156,26 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
     }
 
     private List<String> checks() {
-        List<String> findings = new ArrayList<>();
         Sample measured = results.of(DepthQuantities.NORMALISED).at(Index.STAGE, Stage.BEFORE.label());
         Sample theory = results.of(DepthQuantities.ENTROPY_DIFFERENCE).at(Index.STAGE, Stage.BEFORE.label());
+        List<String> distances = new ArrayList<>();
         for (double sigmaW2 : networks.sigmaW2().in(results.settings())) {
             Sample squares = measured.minus(theory).at(networks.sigmaW2(), sigmaW2);
             if (!squares.isEmpty()) {
-                findings.add("At σ_w² = " + networks.sigmaW2().text(sigmaW2) + " the random networks lie within "
-                        + Wording.percent(rootMeanSquare(squares)
-                                / rootMeanSquare(theory.at(networks.sigmaW2(), sigmaW2)))
-                        + " of (N/2) ln(σ_m²/σ_0²) (root mean square over depth and seeds, relative to the curve's"
-                        + " own).");
+                distances.add(Wording.percent(rootMeanSquare(squares)
+                        / rootMeanSquare(theory.at(networks.sigmaW2(), sigmaW2))) + " for "
+                        + networks.sigmaW2().name(sigmaW2));
             }
         }
-        findings.add("The published reference code divides Q by the reference layer's variance. Its form tends to"
-                + " (N/2)(r − 1 + ln r) with r = σ_m²/σ_0² instead of (N/2) ln r: it lies above the definition where"
-                + " r > 1 and"
-                + " below it where r < 1; it is drawn here once, and nowhere else used.");
-        return findings;
+        String code = "The published reference code divides Q, the summed squared deviation of a layer's neurons, by"
+                + " the reference layer's variance. Its form tends to (N/2)(r − 1 + ln r) with r = σ_m²/σ_0² instead of"
+                + " (N/2) ln r, N being the neurons of a layer: it lies above the definition where r > 1 and below it"
+                + " where r < 1; it is drawn here once, and nowhere else used.";
+        return distances.isEmpty()
+                ? List.of(code)
+                : List.of("The curves of the random networks differ from (N/2) ln(σ_m²/σ_0²) by "
+                        + Wording.list(distances) + ": the root mean square over depth and seeds, relative to the"
+                        + " curve's own.", code);
     }
 
     private static double rootMeanSquare(Sample sample) {

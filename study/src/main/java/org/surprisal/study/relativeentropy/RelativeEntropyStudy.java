@@ -88,16 +88,13 @@ public final class RelativeEntropyStudy implements Study {
 
     @Override
     public String lead() {
-        return "Each layer of a network is summarised, for one image, by the mean and variance of its"
-                + " neurons' pre-activations, as a Gaussian. The curve shows how far the layer m deep is from the"
-                + " first forward"
-                + " pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²). Where it is"
-                + " flat, deeper"
-                + " layers no longer change the Gaussian. The measure is a difference of entropies rather than a"
-                + " distance: it"
-                + " can be negative, and its height depends on the scale of the input. Compare shapes, the order of"
-                + " the curves,"
-                + " and the same network before and after training; do not compare heights between data sets.";
+        return "Each layer of a network is summarised, for one image, by the mean and variance of its neurons'"
+                + " pre-activations, as a Gaussian. The curve shows how far the layer m deep is from the first forward"
+                + " pass (layer 0, whose value is 0 by definition), in units of (N/2) ln(2πe σ_w²), N being the neurons"
+                + " of a layer. Where it is flat, deeper layers no longer change the Gaussian. The measure is a"
+                + " difference of entropies rather than a distance: it can be negative, and its height depends on the"
+                + " scale of the input. Compare shapes, the order of the curves, and the same network before and after"
+                + " training; do not compare heights between data sets.";
     }
 
     @Override

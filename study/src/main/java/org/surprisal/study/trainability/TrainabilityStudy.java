@@ -146,8 +146,8 @@ public final class TrainabilityStudy implements Study {
                         + " variance of the grid that is next to the critical point", FIG_12,
                         TrainabilityStudy::columnsFromCritical, new Rule.Within(0, 0.5))
                         .below("accuracy-by-depth-and-variance"),
-                Claim.of("trainability-falls-with-correlation-length", "Accuracy falls the deeper, the longer the"
-                        + " correlation length: the rank correlation of the two is positive", FIG_12,
+                Claim.of("trainability-falls-with-correlation-length", "The longer the correlation length, the deeper"
+                        + " accuracy falls: the rank correlation of the two is positive", FIG_12,
                         TrainabilityStudy::rankCorrelation, new Rule.Above(0))
                         .below("depth-of-fall-by-correlation-length"));
     }
@@ -241,17 +241,17 @@ public final class TrainabilityStudy implements Study {
     public List<Section> report(Results results) {
         List<Column> columns = Column.all(results);
         int deepest = Collections.max(DEPTH.in(results.settings()));
-        return List.of(
-                Section.of("The tongue").picture(tongue(results, 2.0 * deepest)).table(new Table("columns",
-                        "Depth at which accuracy falls below 50 %",
-                        "Interpolated between two depths of the grid. ξ_c: mean-field theory.",
-                        List.of("σ_w²", "phase", "ξ_c (layers)", "falls at (layers)", "depths of the grid", "in ξ_c",
-                                "accuracy at " + deepest + " layers"),
-                        columns.stream().map(Column::cells).toList())),
-                Section.of("The fall and the correlation length")
-                        .prose("How deep networks train depends on how long they are trained: six correlation lengths"
-                                + " are a scale and no bound.")
-                        .picture(falls(columns)));
+        Section map = Section.of("Which networks learn").picture(tongue(results, 2.0 * deepest))
+                .table(new Table("columns", "Depth at which accuracy falls below 50 %",
+                        "The depth is interpolated between two depths of the grid. The phase and the correlation length"
+                                + " ξ_c are those of mean-field theory.",
+                        List.of("σ_w²", "phase", "ξ_c (layers)", "falls at (layers)", "between the depths",
+                                "falls at (ξ_c)", "accuracy at " + deepest + " layers"),
+                        columns.stream().map(Column::cells).toList()));
+        return falls(columns).map(figure -> List.of(map, Section.of("The fall and the correlation length")
+                .prose("How deep networks train depends on how long they are trained: six correlation lengths are a"
+                        + " scale and no bound.")
+                .picture(figure))).orElse(List.of(map));
     }
 
     /// @param highest depth to which theory's line is drawn
@@ -264,10 +264,10 @@ public final class TrainabilityStudy implements Study {
                 .line("6 ξ_c", sigmaW2 -> THEORY.correlationLength(settings, sigmaW2).stream().map(xi -> LENGTHS * xi)
                         .filter(depth -> depth < highest).findAny().orElse(Double.NaN), Stroke.DASHED)
                 .vertical("critical, " + Wording.fixed(critical, 4), critical)
-                .caption("Each cell is the mean over networks of that depth and that σ_w² after training. Dashed: six"
-                        + " correlation lengths of mean-field theory; the vertical line is where order ends. Networks"
-                        + " should train below the dashed line and fail above it. Networks of one seed start from the"
-                        + " same random numbers, scaled by σ_w, and see the same images in the same order.")
+                .caption("Each cell is the mean over networks of that depth and that σ_w² after training; those of one"
+                        + " seed start from the same random numbers, scaled by σ_w. Networks should learn below the"
+                        + " dashed line, six correlation lengths ξ_c of mean-field theory, and fail above it. At the"
+                        + " vertical line order ends and chaos begins.")
                 .figure();
     }
 
@@ -290,7 +290,7 @@ public final class TrainabilityStudy implements Study {
                 Stroke.DASHED, false));
         return Optional.of(new Chart("depth-of-fall-by-correlation-length",
                 "Depth at which accuracy falls below 50 %, against the correlation length",
-                "One point a weight variance. Columns that do not fall within the grid are not here.",
+                "One point a weight variance, unless accuracy does not fall below 50 % within the grid.",
                 Axis.linear("correlation length ξ_c", "layers"), Axis.linear("depth of the fall", "layers"), marks));
     }
 

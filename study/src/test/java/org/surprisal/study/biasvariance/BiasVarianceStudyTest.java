@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Range;
 import org.surprisal.report.Wording;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
@@ -58,15 +60,30 @@ class BiasVarianceStudyTest {
         run(Map.of("degrees", "1,5,20", "samples", "30", "fits", "20"));
         try (RunFolder kept = RunFolder.open(folder.resolve("run"))) {
             assertThat(StudyRunner.report(study, kept).found()).containsExactly(
-                    "The error on new samples is smallest for polynomials of degree 5, "
+                    "The mean squared error on new samples is smallest for polynomials of degree 5, "
                             + Wording.alone(number(5, "test-error")) + "; it is "
-                            + Wording.alone(number(1, "test-error")) + " for degree = 1 and "
-                            + Wording.alone(number(20, "test-error")) + " for degree = 20.",
-                    "The squared bias is " + Wording.alone(number(1, "squared-bias")) + " for degree = 1 and "
-                            + Wording.alone(number(20, "squared-bias")) + " for degree = 20, while the variance of the"
-                            + " fits is " + Wording.alone(number(1, "variance")) + " for degree = 1 and "
-                            + Wording.alone(number(20, "variance")) + " for degree = 20.",
+                            + Wording.alone(number(1, "test-error")) + " for degree 1 and "
+                            + Wording.alone(number(20, "test-error")) + " for degree 20.",
+                    "The squared bias is " + Wording.alone(number(1, "squared-bias")) + " for degree 1 and "
+                            + Wording.alone(number(20, "squared-bias")) + " for degree 20, while the variance of the"
+                            + " fits is " + Wording.alone(number(1, "variance")) + " for degree 1 and "
+                            + Wording.alone(number(20, "variance")) + " for degree 20.",
                     "One seed decides nothing, so every claim is undecided; run with `--seeds 5` for verdicts.");
+        }
+    }
+
+    /// An axis up to the errors of useless fits would hide all others; their degrees are named.
+    @Test
+    void errorsOfUselessFitsLieOutsideOfTheFigure() throws IOException {
+        run(Map.of("degrees", "1,5,20,25", "samples", "30", "fits", "20"));
+        try (RunFolder kept = RunFolder.open(folder.resolve("run"))) {
+            assertThat(number(20, "test-error")).isGreaterThan(100);
+            assertThat(number(5, "test-error")).isLessThan(100);
+            Chart chart = (Chart) StudyRunner.report(study, kept).sections().getFirst().figures().getFirst();
+            assertThat(chart.caption()).isEqualTo("Means over the interval from −1 to 1, where the sine itself has a"
+                    + " mean square of ½. Errors above 100 lie outside, at degree 20 and 25; the table has them.");
+            assertThat(chart.y().range()).isEqualTo(new Range(Math.min(number(5, "squared-bias"),
+                    number(25, "training-error")) / 2, 100));
         }
     }
 

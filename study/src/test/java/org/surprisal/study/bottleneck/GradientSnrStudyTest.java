@@ -39,7 +39,7 @@ class GradientSnrStudyTest {
         assertThat(small.figures(run)).containsExactly("signal-to-noise", "means-and-deviations", "loss-and-accuracy");
         assertThat(small.table(run, "transitions")).extracting(row -> row.get(1)).containsExactly("all weights",
                 "layer 1",
-                "layer 2", "layer 3");
+                "layer 2", "output");
         assertThat(small.table(run, "transitions")).extracting(row -> row.get(2)).allMatch(of -> of.endsWith(" of 2"));
     }
 

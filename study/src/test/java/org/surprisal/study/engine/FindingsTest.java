@@ -17,6 +17,8 @@ import org.surprisal.report.Block;
 import org.surprisal.report.Judged;
 import org.surprisal.report.Picture;
 import org.surprisal.report.Report;
+import org.surprisal.report.Section;
+import org.surprisal.report.Table;
 import org.surprisal.report.TableCell;
 import org.surprisal.report.Verdict;
 import org.surprisal.study.RunFolder;
@@ -84,10 +86,16 @@ class FindingsTest {
     @Test
     void casesOfClaimsWithManyHaveATableOfTheirOwn() {
         assertThat(findings(claim("a", 1, 2, 3)).cases()).isEmpty();
-        assertThat(findings(claim("a", 1), claim("b", 1, -1, 1, 1)).cases().orElseThrow().rows()).hasSize(4)
-                .extracting(row -> row.stream().map(TableCell::text).toList())
-                .contains(List.of("Claim b", "layer 1", "not held", "−0.9800 ± 0.0058", "−1.005 to −0.955", "above 0",
-                        "3"));
+        Section cases = findings(claim("a", 1), claim("b", 1, -1, 1, 1), claim("c", 1, 1, 1, 1)).cases().orElseThrow();
+        assertThat(cases.heading()).isEqualTo("All cases of the claims");
+        assertThat(cases.paragraphs()).containsExactly("The claims of more than 3 cases. Such a claim is held if every"
+                + " case is, and not held if one is not after Holm's correction for their number.");
+        assertThat(cases.tables()).extracting(Table::id).containsExactly("cases-b", "cases-c");
+        Table table = cases.tables().getFirst();
+        assertThat(table.title()).isEqualTo("Claim b");
+        assertThat(table.caption()).isEqualTo("Held if above 0.");
+        assertThat(table.rows()).hasSize(4).extracting(row -> row.stream().map(TableCell::text).toList())
+                .contains(List.of("layer 1", "not held", "−0.9800 ± 0.0058", "−1.005 to −0.955", "3"));
     }
 
     @Test

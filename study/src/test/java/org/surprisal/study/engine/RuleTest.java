@@ -34,6 +34,14 @@ class RuleTest {
         assertThat(estimate.interval(0.90).orElseThrow().low()).isCloseTo(2 - 2.919986 / Math.sqrt(3), within(1e-6));
     }
 
+    /// The geometric mean of 2 and 8 is 4; the interval of the logarithms is ln 4 ± 12.706 ln 2, and 2^12.706 is 6682.
+    @Test
+    void aFactorIsAGeometricMeanWithAnIntervalOfLogarithms() {
+        assertThat(Estimate.of(Math.log(2), Math.log(8)).asFactor())
+                .isEqualTo("4 with a 95 % interval of 0.0006 to 27000");
+        assertThat(Estimate.of(Math.log(14.04)).asFactor()).isEqualTo("14");
+    }
+
     @ParameterizedTest
     @CsvSource({"3, 3.1", "5, 1.7", "10, 1.0"})
     void theDetectableDifferenceIsThatOfTheSpecification(int trials, double deviations) {

@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.surprisal.data.Split;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Panels;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
 import org.surprisal.study.RunFolder;
@@ -185,6 +189,23 @@ final class StudyContract {
     static Study silent(Study study) {
         return around(study, (real, method, arguments) -> method.getName().equals("report")
                 || method.getName().equals("claims") ? List.of() : call(method, real, arguments));
+    }
+
+    /// What is written in a figure except its caption: titles, axes and names of marks.
+    static List<String> words(Figure figure) {
+        List<String> words = new ArrayList<>(List.of(figure.title()));
+        List<Chart> charts = switch (figure) {
+            case Chart chart -> List.of(chart);
+            case Panels panels -> panels.charts();
+            default -> List.of();
+        };
+        for (Chart chart : charts) {
+            words.addAll(List.of(chart.title(), chart.x().title(), chart.y().title()));
+            words.addAll(chart.x().categories());
+            words.addAll(chart.y().categories());
+            chart.marks().forEach(mark -> words.add(mark.name()));
+        }
+        return words;
     }
 
     /// The study of a subject, whose runs end without a picture and share small inputs.

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +33,10 @@ import org.surprisal.study.RunStatus;
 
 /// What every study of the engine has to keep, whatever it measures.
 class StudyContractTest {
+    /// Kinds in metrics.csv that no reader should meet elsewhere.
+    private static final String RAW_KIND = "bhattacharyya|kullback-leibler|kde(-lower|-upper)?|ksg-.*|.*-corrected|"
+            + "binning-.*|other-noise|.*-against-before";
+
     @TempDir
     private Path folder;
 
@@ -112,6 +120,10 @@ class StudyContractTest {
                 Report report = StudyRunner.report(subject.study(), begun);
                 assertThat(report.subtitle()).contains("interrupted");
                 assertThat(report.found()).isNotEmpty();
+                assertThat(report.sections()).as("no heading without content").allMatch(
+                        section -> !section.figures().isEmpty() || !section.tables().isEmpty());
+                assertThat(report.sections()).flatExtracting(Section::tables).noneMatch(
+                        table -> table.rows().isEmpty());
             }
             StudyContract.resume(study, stopped, 3).close();
             assertThat(StudyContract.contents(stopped)).isEqualTo(expected);
@@ -162,6 +174,39 @@ class StudyContractTest {
         }
         if (!subject.study().claims().isEmpty()) {
             assertThat(StudyRunner.report(subject.study(), run).found()).isNotEmpty().doesNotContain("");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void captionsAreShortAndKindsHaveNames(StudyContract.Subject subject) throws IOException {
+        RunFolder run = StudyContract.run(StudyContract.small(subject), subject.tiny(), out("whole"), 2, () -> false);
+        Report report = StudyRunner.report(subject.study(), run);
+        List<String> captions = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        report.verdicts().forEach(judged -> judged.cases().forEach(each -> words.add(each.at())));
+        for (Section section : report.sections()) {
+            section.figures().forEach(figure -> {
+                captions.add(figure.caption());
+                words.addAll(StudyContract.words(figure));
+            });
+            section.tables().forEach(table -> {
+                captions.add(table.caption());
+                if (table.columns().stream().noneMatch(column -> column.endsWith("in metrics.csv"))) {
+                    table.rows().forEach(row -> row.forEach(cell -> words.add(cell.text())));
+                }
+            });
+        }
+        assertThat(captions).allMatch(caption -> caption.split("\\.(?= |$)", -1).length <= 4);
+        words.addAll(captions);
+        Set<String> kinds = Files.readAllLines(run.path().resolve("metrics.csv")).stream().skip(1)
+                .flatMap(line -> Stream.of(line.split(",", -1))).filter(field -> field.matches(RAW_KIND))
+                .collect(Collectors.toSet());
+        assertThat(words).allMatch(text -> kinds.stream().noneMatch(text::contains))
+                .noneMatch(text -> text.contains("parameter ="));
+        // Two hidden layers and the output behind them.
+        if (Objects.equals(subject.tiny().get("widths"), "4,3")) {
+            assertThat(words).contains("output").noneMatch(text -> text.contains("layer 3"));
         }
     }
 

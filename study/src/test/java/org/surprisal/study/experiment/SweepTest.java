@@ -15,8 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
 import org.surprisal.report.Line;
 import org.surprisal.report.Section;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Progress;
@@ -84,7 +86,15 @@ class SweepTest {
         assertThat(run.figures().resolve("result-by-learning-rate.png")).exists();
         RunFolder unwatched = run(TEXT.replace("validation: 0.2, ", ""),
                 Map.of("optimiser.adam.learning-rate", "1e-9,0.02"), 1, "unwatched");
-        assertThat(report(unwatched)).contains("There are no validation samples to choose by");
+        List<Double> accuracies = UserFiles.numbers(unwatched, "test-accuracy");
+        assertThat(StudyRunner.report(study, unwatched).found()).containsExactly(
+                "After training, the test accuracy is lowest for learning rate = 1e-9, "
+                        + Wording.alone(accuracies.get(4))
+                        + ", and highest for learning rate = 0.02, " + Wording.alone(accuracies.getLast()) + ".",
+                "There are no validation samples to choose by, so nothing is chosen: the best of several results on"
+                        + " test samples is better than it would be on new ones.");
+        assertThat(StudyRunner.report(study, unwatched).sections().stream().flatMap(section -> section.figures()
+                .stream()).map(Figure::title)).contains("Test accuracy after training, by learning rate");
     }
 
     @Test

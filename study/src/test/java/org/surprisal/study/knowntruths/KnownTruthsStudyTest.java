@@ -139,7 +139,7 @@ class KnownTruthsStudyTest {
     void claimsAreJudgedByTheNumbersOfTheRun() throws IOException {
         double independent = mean(row -> row.family().equals("gaussian-d5") && row.at().equals("0")
                 && row.kind().equals("ksg-1"));
-        assertThat(number("Nearest neighbours find no information", "gaussian-d5")).isCloseTo(independent,
+        assertThat(number("Nearest neighbours find no information", "Gaussian, d = 5")).isCloseTo(independent,
                 within(1e-12));
 
         double[] logarithms = IntStream.of(40, 60, 80).mapToDouble(Math::log).toArray();

@@ -1,0 +1,304 @@
+package org.surprisal.study.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.LongToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.surprisal.report.Judged;
+import org.surprisal.report.Report;
+import org.surprisal.report.Verdict;
+import org.surprisal.report.Wording;
+import org.surprisal.study.RunFolder;
+
+/// What each study says it found, word for word; the numbers are worked out here from metrics.csv. The sentences of
+/// `bias-variance` and of experiments are in their own tests.
+class FoundTest {
+    private static final long[] SEEDS = {7, 8};
+    /// The 97.5 % quantile of Student's t with one degree of freedom, tan(0.475 π).
+    private static final double T = 12.706204736;
+
+    @TempDir
+    private Path folder;
+
+    private List<Map<String, String>> rows = List.of();
+    private List<Judged> verdicts = List.of();
+
+    /// Runs a study with its smallest settings and two seeds.
+    private List<String> found(String study) throws IOException {
+        StudyContract.Subject subject = StudyContract.subjects().filter(each -> each.toString().equals(study))
+                .findFirst().orElseThrow();
+        try (RunFolder run = StudyContract.run(StudyContract.small(subject), subject.tiny(), folder.resolve("run"), 2,
+                () -> false)) {
+            List<String> lines = Files.readAllLines(run.path().resolve("metrics.csv"));
+            String[] head = lines.getFirst().split(",", -1);
+            rows = lines.stream().skip(1).map(line -> line.split(",", -1)).map(cells -> IntStream
+                    .range(0, head.length).boxed().collect(Collectors.toMap(i -> head[i], i -> cells[i]))).toList();
+            Report report = StudyRunner.report(subject.study(), run);
+            verdicts = report.verdicts();
+            return report.found();
+        }
+    }
+
+    /// The numbers of a quantity in one trial, in the order of metrics.csv.
+    ///
+    /// @param at columns and their values by turns
+    private double[] all(long seed, String quantity, String... at) {
+        Map<String, String> wanted = new HashMap<>(Map.of("seed", Long.toString(seed), "quantity", quantity));
+        for (int i = 0; i < at.length; i += 2) {
+            wanted.put(at[i], at[i + 1]);
+        }
+        return rows.stream().filter(row -> row.entrySet().containsAll(wanted.entrySet()))
+                .mapToDouble(row -> Double.parseDouble(row.getOrDefault("value", ""))).toArray();
+    }
+
+    private double one(long seed, String quantity, String... at) {
+        double[] values = all(seed, quantity, at);
+        assertThat(values).as("%s of seed %d at %s", quantity, seed, List.of(at)).hasSize(1);
+        return values[0];
+    }
+
+    private static double mean(LongToDoubleFunction ofSeed) {
+        return Arrays.stream(SEEDS).mapToDouble(ofSeed).average().orElseThrow();
+    }
+
+    /// Half the distance of two numbers is the standard error of their mean.
+    private static double error(LongToDoubleFunction ofSeed) {
+        return Math.abs(ofSeed.applyAsDouble(SEEDS[0]) - ofSeed.applyAsDouble(SEEDS[1])) / 2;
+    }
+
+    private static String told(LongToDoubleFunction ofSeed) {
+        return Wording.withError(mean(ofSeed), error(ofSeed));
+    }
+
+    private String counts() {
+        List<String> parts = new ArrayList<>();
+        for (Verdict verdict : Verdict.values()) {
+            long count = verdicts.stream().filter(judged -> judged.verdict() == verdict).count();
+            if (count > 0) {
+                parts.add(count + (count == 1 ? " is " : " are ") + verdict.words());
+            }
+        }
+        return "Of " + verdicts.size() + " claims " + Wording.list(parts) + ".";
+    }
+
+    @Test
+    void relativeEntropyTellsItsHeightAndWhatTrainingChanges() throws IOException {
+        List<String> found = found("relative-entropy");
+        LongToDoubleFunction narrow = seed -> last(seed, "1.5");
+        LongToDoubleFunction wide = seed -> last(seed, "2.5");
+        boolean grows = verdicts.stream().anyMatch(judged -> judged.verdict() == Verdict.HELD
+                && judged.claim().contains("with the largest weight variance"));
+        double[] accuracies = Stream.of("1.5", "2.5").mapToDouble(sigmaW2 -> mean(seed -> one(seed, "test-accuracy",
+                "sigma-w2", sigmaW2, "epoch", "2"))).sorted().toArray();
+        String low = Wording.percent(accuracies[0]);
+        String high = Wording.percent(accuracies[1]);
+        assertThat(found).containsExactly(
+                "In random networks the normalised relative entropy between the first and the last measured layer is "
+                        + told(narrow) + " for σ_w² = 1.5 and " + told(wide) + " for σ_w² = 2.5."
+                        + (grows ? " The larger the weight variance, the further a network takes its input." : ""),
+                "Training changes the normalised relative entropy, on the average over the layers, by "
+                        + told(seed -> change(seed, "1.5", 2)) + " for σ_w² = 1.5 and "
+                        + told(seed -> change(seed, "2.5", 2)) + " for σ_w² = 2.5; the trained networks recognise "
+                        + (low.equals(high) ? low : "between " + low + " and " + high) + " of the test images.");
+    }
+
+    private double last(long seed, String sigmaW2) {
+        return one(seed, "relative-entropy-normalised", "sigma-w2", sigmaW2, "stage", "before", "layer", "2");
+    }
+
+    /// After less before training, mean over the layers 1 to `deepest`.
+    private double change(long seed, String sigmaW2, int deepest) {
+        return IntStream.rangeClosed(1, deepest).mapToDouble(m -> {
+            String layer = Integer.toString(m);
+            return one(seed, "relative-entropy-normalised", "sigma-w2", sigmaW2, "stage", "after", "layer", layer)
+                    - one(seed, "relative-entropy-normalised", "sigma-w2", sigmaW2, "stage", "before", "layer", layer);
+        }).average().orElseThrow();
+    }
+
+    /// The smallest networks fall below one half at every depth, so there is no fall within the grid.
+    @Test
+    void trainabilityTellsTheMostAccurateOfTheDeepestNetworks() throws IOException {
+        List<String> found = found("trainability");
+        String best = Stream.of("1", "1.7609546", "4")
+                .max(Comparator.comparingDouble(sigmaW2 -> mean(seed -> accuracy(seed, sigmaW2)))).orElseThrow();
+        assertThat(found).containsExactly("With 4 hidden layers, the networks of σ_w² = " + best
+                + " are the most accurate, with an accuracy on test images of "
+                + told(seed -> accuracy(seed, best))
+                + "; in theory signals survive longest at σ_w² = 1.761.");
+    }
+
+    private double accuracy(long seed, String sigmaW2) {
+        return one(seed, "test-accuracy", "depth", "4", "sigma-w2", sigmaW2, "epoch", "2");
+    }
+
+    @Test
+    void informationPlaneTellsCompressionAndWhatIsAboutTheLabels() throws IOException {
+        List<String> found = found("information-plane");
+        LongToDoubleFunction fall = seed -> Math.rint(1e4 * IntStream.of(1, 2).mapToDouble(layer -> {
+            double[] curve = all(seed, "input-information", "layer", Integer.toString(layer), "kind", "bhattacharyya");
+            return DoubleStream.of(curve).max().orElseThrow() - curve[curve.length - 1];
+        }).average().orElseThrow()) / 1e4;
+        LongToDoubleFunction gain = seed -> (excess(seed, "3") - excess(seed, "0")) / one(seed, "label-entropy");
+        assertThat(found).containsExactly(
+                "From its maximum to the end of training, I(X;T) falls by " + told(fall)
+                        + " nat for tanh, on the average over the hidden layers; a fall of more than 0.1 nat counts as"
+                        + " compression.",
+                "Beyond what shuffled labels give, training adds to I(T;Y) of the last hidden layer a share of H(Y) of "
+                        + told(gain) + " for tanh.");
+    }
+
+    private double excess(long seed, String epoch) {
+        String[] at = {"layer", "2", "kind", "bhattacharyya", "epoch", epoch};
+        return one(seed, "label-information", at) - one(seed, "shuffled-label-information", at);
+    }
+
+    @Test
+    void gradientsTellTheRatioAtBothEndsAndTheTransition() throws IOException {
+        List<String> found = found("gradient-snr");
+        long transitions = Arrays.stream(SEEDS).boxed().flatMap(seed -> Stream.of("tanh", "relu")
+                .map(activation -> ratio(seed, activation, "3"))).filter(ratio -> ratio < 1).count();
+        assertThat(transitions).isZero();
+        assertThat(found).containsExactly(ratios("tanh"), ratios("relu"),
+                "The deviation takes over for good in none of 4 networks.");
+    }
+
+    private String ratios(String activation) {
+        return "In networks of " + activation + " the norm of the mean gradient is "
+                + told(seed -> ratio(seed, activation, "1"))
+                + " times that of its standard deviation over batches in the first epoch, and "
+                + told(seed -> ratio(seed, activation, "3")) + " times in the last.";
+    }
+
+    private double ratio(long seed, String activation, String epoch) {
+        return one(seed, "gradient-signal-to-noise", "activation", activation, "epoch", epoch);
+    }
+
+    /// A factor is a geometric mean, and its interval is one of logarithms.
+    @Test
+    void distancesTellAFactorAndLayersOutOfOrder() throws IOException {
+        List<String> found = found("distances");
+        LongToDoubleFunction growth = seed -> Math.log(one(seed, "distance-mean", "layer", "2", "epoch", "3")
+                / one(seed, "distance-mean", "layer", "2", "epoch", "0"));
+        double half = T * error(growth);
+        assertThat(found).containsExactly(
+                "Training changes the mean distance between two samples in the last hidden layer by a factor of "
+                        + Wording.rough(Math.exp(mean(growth))) + " with a 95 % interval of "
+                        + Wording.rough(Math.exp(mean(growth) - half)) + " to "
+                        + Wording.rough(Math.exp(mean(growth) + half)) + " for tanh.",
+                "With the same noise for every layer, the share of layers that show more I(X;T) than the layer before"
+                        + " is " + told(seed -> outOfOrder(seed, "input-information")) + " for tanh; with noise that"
+                        + " follows each layer, it is "
+                        + told(seed -> outOfOrder(seed, "input-information-with-noise-by-layer")) + " for tanh.");
+    }
+
+    private double outOfOrder(long seed, String quantity) {
+        return Stream.of("0", "1", "3").flatMapToDouble(epoch -> {
+            double[] layers = all(seed, quantity, "epoch", epoch, "kind", "bhattacharyya");
+            assertThat(layers).hasSize(3);
+            return IntStream.of(1, 2).mapToDouble(layer -> layers[layer] > layers[layer - 1] + 1e-5 ? 1 : 0);
+        }).average().orElseThrow();
+    }
+
+    @Test
+    void controlsTellTheDatasPartAndTheNetworks() throws IOException {
+        List<String> found = found("relative-entropy-controls");
+        assertThat(found).containsExactly(
+                "In random networks the relative entropy on images lies above that on noise by "
+                        + told(seed -> on(seed, "images", "before") - on(seed, "noise", "before"))
+                        + " for σ_w² = 1.5, on the average over the layers; in the trained networks by "
+                        + told(seed -> on(seed, "images", "after") - on(seed, "noise", "after")) + " for σ_w² = 1.5.",
+                "Training changes the curve on noise, which is the network's own part, by "
+                        + told(seed -> on(seed, "noise", "after") - on(seed, "noise", "before")) + " for σ_w² = 1.5.",
+                counts());
+    }
+
+    /// At the only layer behind the reference.
+    private double on(long seed, String kind, String stage) {
+        return one(seed, "relative-entropy-from-first-pass", "kind", kind, "stage", stage, "layer", "1");
+    }
+
+    @Test
+    void knownTruthsTellWhichEstimatorsAreRight() throws IOException {
+        List<String> found = found("known-truths");
+        assertThat(found).containsExactly(
+                "Of correlated Gaussians with 1 coordinate, " + right("gaussian-d1", 11) + "; with 5 coordinates, "
+                        + right("gaussian-d5", 8) + ".",
+                "Right means off by at most a tenth of the truth, or by 0.05 nat where that is more, on the average"
+                        + " over 2 draws of 60 samples.",
+                counts());
+    }
+
+    private String right(String family, int tried) {
+        SequencedMap<String, String> names = new LinkedHashMap<>();
+        names.put("ksg-1", "nearest neighbours (KSG 1)");
+        names.put("ksg-2", "nearest neighbours (KSG 2)");
+        names.put("ksg-rank", "nearest neighbours of ranks");
+        names.put("gaussian", "Gaussian");
+        names.put("gaussian-corrected", "Gaussian less its bias");
+        names.put("binning-5", "5 bins a coordinate");
+        names.put("binning-20", "20 bins a coordinate");
+        names.put("kde", "bounds from pairwise distances");
+        names.put("infonce", "InfoNCE");
+        names.put("mine", "MINE");
+        names.put("smile", "SMILE");
+        List<String> right = new ArrayList<>();
+        names.forEach((kind, name) -> {
+            List<String> informations = Stream.of("0", "1")
+                    .filter(at -> all(SEEDS[0], kind.equals("kde") ? "lower-bound" : "estimate", "family", family, "at",
+                            at, "n", "60", "kind", kind).length > 0)
+                    .toList();
+            if (!informations.isEmpty() && informations.stream().allMatch(at -> isRight(family, at, kind))) {
+                right.add(name);
+            }
+        });
+        return right.size() + " of " + tried + " estimators are right at every information tried, namely "
+                + Wording.list(right);
+    }
+
+    private boolean isRight(String family, String at, String kind) {
+        double truth = Double.parseDouble(at);
+        String[] place = {"family", family, "at", at, "n", "60", "kind", kind};
+        if (kind.equals("kde")) {
+            return mean(seed -> one(seed, "lower-bound", place)) <= truth + 1e-12
+                    && mean(seed -> one(seed, "upper-bound", place)) >= truth - 1e-12;
+        }
+        return Math.abs(mean(seed -> one(seed, "estimate", place)) - truth) <= Math.max(0.05, truth / 10);
+    }
+
+    /// The height of the peak has tests of its own; here any number does.
+    @Test
+    void autoencodersTellTheirErrorAndTheRelativeEntropy() throws IOException {
+        List<String> found = found("autoencoder");
+        assertThat(found).hasSize(3).startsWith(
+                "Random networks give test images back with a mean squared error of a pixel of " + loss("0")
+                        + "; trained networks with " + loss("2") + ".",
+                "Training changes the normalised relative entropy, on the average over the layers, by "
+                        + told(seed -> change(seed, "1.5", 3)) + " for σ_w² = 1.5 and "
+                        + told(seed -> change(seed, "1.75", 3)) + " for σ_w² = 1.75.");
+        String number = "−?[0-9.]+ ± [0-9.]+";
+        assertThat(found.getLast()).matches("The height of its curve between the first and the last layer, above the"
+                + " higher of the two, is " + number + " for σ_w² = 1\\.5 and " + number + " for σ_w² = 1\\.75 in"
+                + " trained networks; a peak would make it positive\\.");
+    }
+
+    private String loss(String epoch) {
+        return told(seed -> one(seed, "test-loss", "sigma-w2", "1.5", "epoch", epoch)) + " for σ_w² = 1.5 and "
+                + told(seed -> one(seed, "test-loss", "sigma-w2", "1.75", "epoch", epoch)) + " for σ_w² = 1.75";
+    }
+}
