@@ -49,9 +49,14 @@ public record Points(String name, Values x, Values y, Values lower, Values upper
     }
 
     @Override
+    public DoubleStream centres() {
+        return y.stream();
+    }
+
+    @Override
     public void check(String chart, Axis horizontal, Axis vertical) {
         positive(chart, horizontal, positions());
-        positive(chart, vertical, y.stream());
+        positive(chart, vertical, centres());
     }
 
     @Override
