@@ -83,11 +83,19 @@ final class HtmlFigures {
     private String svg(Figure figure, List<Chart> charts, Drawing.Place place) {
         Drawing drawing = Drawing.of(figure, place);
         String name = place.name().toLowerCase(Locale.ROOT);
-        SvgCanvas page = SvgCanvas.inPage(figure.id() + "-" + name.charAt(0), colours, FigureFiles::encode);
-        drawing.draw(page);
-        return String.format(Locale.ROOT,
-                "<svg class=\"%s\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n%s</svg>\n", name,
-                drawing.width(), drawing.height(), HtmlText.escape(label(figure, charts)), page.elements());
+        List<Drawing.Part> parts = drawing.parts();
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i < parts.size(); i++) {
+            SvgCanvas page = SvgCanvas.inPage(figure.id() + "-" + name.charAt(0) + i, colours, FigureFiles::encode);
+            parts.get(i).inside().accept(page);
+            String label = label(figure, charts)
+                    + (parts.size() > 1 ? ", part " + (i + 1) + " of " + parts.size() : "");
+            html.append(String.format(Locale.ROOT,
+                    "<svg class=\"%s\" viewBox=\"0 %.0f %d %.0f\" role=\"img\" aria-label=\"%s\">\n%s</svg>\n", name,
+                    parts.get(i).top(), drawing.width(), parts.get(i).height(), HtmlText.escape(label),
+                    page.elements()));
+        }
+        return html.toString();
     }
 
     private static String label(Figure figure, List<Chart> charts) {

@@ -85,8 +85,9 @@ function auditMarks(svg, where) {
 
 for (const figure of document.querySelectorAll('figure')) {
   const shown = Array.from(figure.querySelectorAll('.drawing svg')).filter(isSeen);
-  if (figure.querySelector('.drawing') && shown.length !== 1) {
-    faults.push(figure.id + ': ' + shown.length + ' drawings are shown; one is needed');
+  const kinds = new Set(shown.map((svg) => svg.getAttribute('class')));
+  if (figure.querySelector('.drawing') && kinds.size !== 1) {
+    faults.push(figure.id + ': ' + kinds.size + ' drawings are shown; one is needed');
   }
   for (const svg of shown) {
     auditDrawing(svg, figure.id);
