@@ -61,7 +61,7 @@ final class AxisRange {
         for (double v : values.toArray()) {
             // An uncertainty may reach below 0 on a logarithmic axis; what has no place there cannot set its extent.
             if (!Double.isNaN(v) && (!log || v > 0)) {
-                double shown = Math.clamp(v, log ? SMALLEST : -LARGEST, LARGEST);
+                double shown = log ? Math.max(reachable(v), SMALLEST) : reachable(v);
                 low = Math.min(low, shown);
                 high = Math.max(high, shown);
             }
@@ -70,6 +70,11 @@ final class AxisRange {
             return log ? new Range(1, 10) : new Range(0, 1);
         }
         return log ? logarithmic(low, high, room) : linear(low, high, room);
+    }
+
+    /// A number, or the largest of its sign that an axis reaches.
+    static double reachable(double value) {
+        return Math.clamp(value, -LARGEST, LARGEST);
     }
 
     private static Range linear(double low, double high, double room) {

@@ -99,7 +99,12 @@ public record Band(String name, Values x, Values lower, Values upper, Color colo
             while (end < n && !Double.isNaN(lower.get(end)) && !Double.isNaN(upper.get(end))) {
                 end++;
             }
-            if (end > from) {
+            if (end == from + 1) {
+                // Between two gaps there is no strip: it gets the width of the dot that is its line.
+                double top = to.y(upper.get(from));
+                canvas.fill(new Rectangle2D.Double(to.x(x.get(from)) - Strokes.DOT / 2, top, Strokes.DOT,
+                        to.y(lower.get(from)) - top), Paint.data(colour).withOpacity(OPACITY));
+            } else if (end > from) {
                 Path2D path = new Path2D.Double();
                 path.moveTo(to.x(x.get(from)), to.y(upper.get(from)));
                 for (int i : Strokes.needed(to, x, upper, from, end)) {

@@ -92,11 +92,4 @@ class AxisRangeTest {
         assertThat(range.low()).isZero();
         assertThat(range.high()).isCloseTo(10.4, within(1e-9));
     }
-
-    @ParameterizedTest
-    @CsvSource({"0, 0", "0.5, 0.5", "-2.18345, \u22122.18", "123456, 123000", "1234567, 1.23×10^{6}",
-            "0.00001234, 1.23×10^{\u22125}"})
-    void numeralsAreBrief(double value, String text) {
-        assertThat(Numeral.of(value, 3)).isEqualTo(text);
-    }
 }
