@@ -114,8 +114,8 @@ final class ListCommand implements Callable<Integer> {
         }
         names.print(console);
         if (which.equals(kind) && which.equals("estimators")) {
-            console.out().println("All assume rows that are independent of each other. For time series, 'measure mi"
-                    + " --surrogates rotate'\ngives p-values; standard errors and intervals are too small.");
+            console.out().println("All assume rows that are independent of each other. For time series,\n'measure mi"
+                    + " --surrogates rotate' gives p-values; standard errors and intervals are too small.");
         }
     }
 

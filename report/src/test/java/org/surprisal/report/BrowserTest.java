@@ -182,6 +182,22 @@ class BrowserTest {
         assertThat(trail().chars().filter(c -> c == 'M' || c == 'L')).hasSize(6);
     }
 
+    /// The steps 1/3 and 2/3 have no few digits; a place must be seen at its own step.
+    @Test
+    void timelineReachesFractionalSteps(@TempDir Path folder) throws IOException {
+        Trail trail = new Trail("t", Values.of(0, 1, 2), Values.of(0, 1, 2), Values.of(0, 1.0 / 3, 2.0 / 3),
+                List.of("a", "b", "c"), Palette.INK, Stroke.SOLID, true);
+        Chart chart = new Chart("c", "t", "", Axis.linear("x", ""), Axis.linear("y", ""), List.of(trail));
+        browser().show(Files.writeString(folder.resolve("report.html"),
+                HtmlReport.html(Report.of("t", List.of(Section.of("s").picture(chart))))));
+        WebElement range = browser().element(".timeline input");
+        for (int later : new int[]{4, 2, 0}) {
+            range.sendKeys(later == 4 ? Keys.HOME : Keys.ARROW_RIGHT);
+            assertThat(browser().run("return document.querySelectorAll('[data-point].later').length"))
+                    .isEqualTo((long) later);
+        }
+    }
+
     @Test
     void timelinePlaysToItsEnd() {
         WebElement play = browser().element("#information-plane .timeline button");
@@ -219,6 +235,25 @@ class BrowserTest {
         assertThat(heads).startsWith("name", "epoch");
         assertThat(browser().texts("#loss-by-epoch details tbody tr")).contains("validation8no number");
         assertThat(browser().texts("#gradient-norms details table")).as("opened by a reader only").isEmpty();
+    }
+
+    @Test
+    void captionStaysWhereItsTableScrollsOnANarrowPage() {
+        browser().view(390, false, false);
+        browser().element("#relative-entropy-by-depth summary").click();
+        browser().runAsync("setTimeout(arguments[0], 50)");
+        assertThat(browser().run("""
+                const boxes = Array.from(document.querySelectorAll('.scroll')).filter((box) => box.checkVisibility());
+                const wide = boxes.filter((box) => box.scrollWidth > box.clientWidth);
+                const before = (box) => box.previousElementSibling.getBoundingClientRect();
+                const stays = (box) => {
+                  const left = before(box).left;
+                  box.scrollLeft = 50;
+                  return box.scrollLeft > 0 && before(box).left === left && before(box).right <= innerWidth;
+                };
+                return wide.length > 0 && wide.every(stays)
+                  && Array.from(document.querySelectorAll('.caption')).every((caption) => !caption.closest('.scroll'));
+                """)).isEqualTo(true);
     }
 
     /// The script reads symbols by itself; [org.surprisal.report.canvas.Notation] is what it has to agree with.

@@ -44,6 +44,9 @@ public record Lettering(double size, boolean bold) {
     private static final double EMOJI = 1.3;
     /// Above the last block of letters.
     private static final int FIRST_SYMBOL = 0x1f000;
+    /// Latin letters and punctuation as wide as Chinese characters.
+    private static final int FIRST_FULL_WIDTH = 0xff00;
+    private static final int LAST_FULL_WIDTH = 0xffef;
     private static final Map<Integer, double[]> WIDTHS = widths();
 
     /// The width of a line of text, whose symbols are set as [Notation] says.
@@ -82,7 +85,7 @@ public record Lettering(double size, boolean bold) {
         Character.UnicodeScript script = Character.UnicodeScript.of(character);
         return Character.isIdeographic(character) || script == Character.UnicodeScript.HIRAGANA
                 || script == Character.UnicodeScript.KATAKANA || script == Character.UnicodeScript.HANGUL
-                || Character.UnicodeBlock.of(character) == Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS;
+                || (character >= FIRST_FULL_WIDTH && character <= LAST_FULL_WIDTH);
     }
 
     /// From one baseline to the next.
