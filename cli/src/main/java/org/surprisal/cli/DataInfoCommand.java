@@ -82,10 +82,11 @@ final class DataInfoCommand implements Callable<Integer> {
         }
         RemoteFiles remote = dataset.files().get();
         console.out().println("folder: " + remote.in(folder));
-        for (RemoteFiles.File file : remote.files()) {
-            console.out().printf(Locale.ROOT, "  %-28s %,12d bytes  %s%n", file.name(), file.size(),
-                    isPresent(remote, file, folder) ? "there" : "missing");
-        }
+        TextTable table = TextTable.plain("  ");
+        remote.files().forEach(file -> table.row(file.name(),
+                new TextTable.Cell(String.format(Locale.ROOT, "%,d bytes", file.size()), true),
+                isPresent(remote, file, folder) ? "there" : "missing"));
+        table.print(console);
         if (!missing(remote, folder).isEmpty()) {
             console.out().println("'surprisal data fetch " + dataset.name() + "' downloads what is missing");
         }

@@ -36,12 +36,14 @@ final class DoctorCommand implements Callable<Integer> {
             answer.put("checks", checks.stream().map(DoctorCommand::entry).toList());
             JsonAnswer.print(console, answer);
         } else {
+            TextTable table = TextTable.plain("");
             for (Check check : checks) {
-                console.out().printf("%-5s %-18s %s%n", word(check.ok()), check.name(), check.found());
+                table.row(word(check.ok()), check.name(), check.found());
                 if (!check.ok()) {
-                    console.out().printf("      %-18s %s%n", "", check.advice());
+                    table.row("", "", check.advice());
                 }
             }
+            table.print(console);
         }
         return ExitCode.DONE;
     }

@@ -31,7 +31,6 @@ import picocli.CommandLine.Parameters;
 final class ListCommand implements Callable<Integer> {
     private static final String EXHIBITS = "exhibits";
     private static final List<String> KINDS = List.of("studies", "datasets", "estimators", EXHIBITS);
-    private static final int NAME_WIDTH = 22;
 
     private final Console console;
     private final Studies studies;
@@ -135,54 +134,47 @@ final class ListCommand implements Callable<Integer> {
 
     private void print(String which) {
         console.out().println(which + ":");
+        TextTable names = TextTable.plain("  ");
         switch (which) {
-            case "studies" -> studies.all().forEach(this::print);
-            case "datasets" -> Datasets.all().forEach(dataset -> line("  ", dataset.name(),
-                    dataset.description() + (dataset.embedded() ? " (needs no file)" : "")));
-            case EXHIBITS -> exhibits().forEach(exhibit -> line("  ", exhibit.id(),
-                    exhibit.title() + " (" + exhibit.place() + ")"));
-            default -> {
-                Estimator.all().forEach(this::print);
-                if (!kind.isEmpty()) {
-                    console.out()
-                            .println("All assume rows that are independent of each other. For time series, 'measure mi"
-                                    + " --surrogates rotate' gives p-values; standard errors and intervals are too"
-                                    + " small.");
-                }
-            }
+            case "studies" -> studies.all().forEach(study -> print(names, study.name(), study.summary(),
+                    settings(TextTable.plain("      "), study.settings())));
+            case "datasets" -> Datasets.all().forEach(dataset -> print(names, dataset.name(),
+                    dataset.description() + (dataset.embedded() ? " (needs no file)" : ""), TextTable.plain("")));
+            case EXHIBITS -> exhibits().forEach(exhibit -> names.row(exhibit.id(), exhibit.title() + " ("
+                    + exhibit.place() + ")"));
+            default -> Estimator.all().forEach(estimator -> print(names, estimator.description().name(),
+                    "%s (measure %s): %s".formatted(Estimator.word(estimator.description().kind()),
+                            estimator.measure(), estimator.description().title()),
+                    details(estimator)));
+        }
+        names.print(console);
+        if (which.equals(kind) && which.equals("estimators")) {
+            console.out().println("All assume rows that are independent of each other. For time series,\n'measure mi"
+                    + " --surrogates rotate' gives p-values; standard errors and intervals are too small.");
         }
     }
 
-    private void print(Estimator estimator) {
+    /// A line of everything that there is; one thing with all about it where one kind is asked for.
+    private void print(TextTable names, String name, String summary, TextTable details) {
+        if (kind.isEmpty()) {
+            names.row(name, summary);
+        } else {
+            TextTable.plain("  ").row(name, summary).print(console);
+            details.print(console);
+        }
+    }
+
+    private static TextTable details(Estimator estimator) {
         EstimatorDescription known = estimator.description();
-        line("  ", known.name(), "%s (measure %s): %s".formatted(Estimator.word(known.kind()), estimator.measure(),
-                known.title()));
-        if (kind.isEmpty()) {
-            return;
-        }
-        line("      ", "assumes", known.assumes());
-        line("      ", "cost", known.cost());
-        line("      ", "not to be used", known.avoid());
-        print(estimator.settings());
+        TextTable details = TextTable.plain("      ").row("assumes", known.assumes()).row("cost", known.cost())
+                .row("not to be used", known.avoid());
+        return settings(details, estimator.settings());
     }
 
-    private void print(Study study) {
-        line("  ", study.name(), study.summary());
-        if (kind.isEmpty()) {
-            return;
-        }
-        print(study.settings());
-    }
-
-    private void print(List<Setting<?>> settings) {
-        for (Setting<?> setting : settings) {
-            line("      ", setting.key() + "=" + setting.defaultText(),
-                    setting.description() + " [" + setting.allowed() + "]");
-        }
-    }
-
-    private void line(String indent, String name, String text) {
-        console.out().println(indent + name + " ".repeat(Math.max(2, NAME_WIDTH - name.length())) + text);
+    private static TextTable settings(TextTable table, List<Setting<?>> settings) {
+        settings.forEach(setting -> table.row(setting.key() + "=" + setting.defaultText(),
+                setting.description() + " [" + setting.allowed() + "]"));
+        return table;
     }
 
     /// What the shell completes.

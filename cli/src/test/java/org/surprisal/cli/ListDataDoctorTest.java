@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,9 @@ class ListDataDoctorTest {
 
     @Test
     void studiesAreListedWithTheirSettings() {
+        for (String kind : List.of("studies", "datasets", "estimators")) {
+            assertThat(CommandRun.of("list", kind).out().lines()).allMatch(line -> line.length() <= 100);
+        }
         assertThat(CommandRun.of("list", "studies").out()).contains("random-walk", "steps=3",
                 "how many [an integer from 1 to 1000]").doesNotContain("datasets");
 

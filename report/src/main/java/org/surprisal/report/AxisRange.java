@@ -30,8 +30,18 @@ final class AxisRange {
 
     /// Of the vertical axis.
     static Range vertical(Chart chart) {
-        return filled(chart.y(), chart.cells().map(Cells::yEdges)).orElseGet(
-                () -> of(chart.y(), chart.marks().stream().flatMapToDouble(Mark::heights), ROOM));
+        return filled(chart.y(), chart.cells().map(Cells::yEdges)).orElseGet(() -> of(chart.y(), heights(chart), ROOM));
+    }
+
+    /// What has to be in sight. An uncertainty as large as its number has a lower end near 0, which a logarithmic axis
+    /// must not follow down to powers of ten that no number has: it is seen to a tenth of the least number.
+    private static DoubleStream heights(Chart chart) {
+        DoubleStream all = chart.marks().stream().flatMapToDouble(Mark::heights);
+        if (chart.y().scale() == Scale.LINEAR) {
+            return all;
+        }
+        double least = chart.marks().stream().flatMapToDouble(Mark::centres).filter(v -> v > 0).min().orElse(0);
+        return all.filter(v -> v > 0).map(v -> Math.max(v, least / 10));
     }
 
     private static Optional<Range> filled(Axis axis, Optional<Values> edges) {
@@ -49,9 +59,9 @@ final class AxisRange {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (double v : values.toArray()) {
-            // A band may reach below 0 on a logarithmic axis; what has no place there cannot set its extent.
+            // An uncertainty may reach below 0 on a logarithmic axis; what has no place there cannot set its extent.
             if (!Double.isNaN(v) && (!log || v > 0)) {
-                double shown = Math.clamp(v, log ? SMALLEST : -LARGEST, LARGEST);
+                double shown = log ? Math.max(reachable(v), SMALLEST) : reachable(v);
                 low = Math.min(low, shown);
                 high = Math.max(high, shown);
             }
@@ -60,6 +70,11 @@ final class AxisRange {
             return log ? new Range(1, 10) : new Range(0, 1);
         }
         return log ? logarithmic(low, high, room) : linear(low, high, room);
+    }
+
+    /// A number, or the largest of its sign that an axis reaches.
+    static double reachable(double value) {
+        return Math.clamp(value, -LARGEST, LARGEST);
     }
 
     private static Range linear(double low, double high, double room) {

@@ -20,6 +20,8 @@ public record Band(String name, Values x, Values lower, Values upper, Color colo
     private static final double OPACITY = 0.19;
     /// Units of the page: a strip that is nowhere wider lies under its own line.
     private static final double THINNEST = 1;
+    /// What of a number rounding in float64 may change.
+    private static final double ROUNDING = 1e-12;
 
     public Band {
         String owner = Checks.owner("band", name);
@@ -48,6 +50,10 @@ public record Band(String name, Values x, Values lower, Values upper, Color colo
         for (int i = 0; i < centre.length; i++) {
             lower[i] = centre[i] - halfWidth[i];
             upper[i] = centre[i] + halfWidth[i];
+            // The difference of two numbers that only rounding tells apart is 0, not a tiny number.
+            if (Math.abs(lower[i]) < ROUNDING * Math.abs(centre[i])) {
+                lower[i] = 0;
+            }
         }
         return new Band(name, x, lower, upper, colour);
     }
@@ -60,6 +66,11 @@ public record Band(String name, Values x, Values lower, Values upper, Color colo
     @Override
     public DoubleStream heights() {
         return DoubleStream.concat(lower.stream(), upper.stream());
+    }
+
+    @Override
+    public DoubleStream centres() {
+        return upper.stream();
     }
 
     @Override
@@ -88,7 +99,12 @@ public record Band(String name, Values x, Values lower, Values upper, Color colo
             while (end < n && !Double.isNaN(lower.get(end)) && !Double.isNaN(upper.get(end))) {
                 end++;
             }
-            if (end > from) {
+            if (end == from + 1) {
+                // Between two gaps there is no strip: it gets the width of the dot that is its line.
+                double top = to.y(upper.get(from));
+                canvas.fill(new Rectangle2D.Double(to.x(x.get(from)) - Strokes.DOT / 2, top, Strokes.DOT,
+                        to.y(lower.get(from)) - top), Paint.data(colour).withOpacity(OPACITY));
+            } else if (end > from) {
                 Path2D path = new Path2D.Double();
                 path.moveTo(to.x(x.get(from)), to.y(upper.get(from)));
                 for (int i : Strokes.needed(to, x, upper, from, end)) {

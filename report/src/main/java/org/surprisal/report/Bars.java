@@ -45,6 +45,8 @@ public record Bars(String name, Values edges, Values tops, Color colour) impleme
     @Override
     public void check(String chart, Axis x, Axis y) {
         positive(chart, x, positions());
+        // An empty bin has no place on a logarithmic axis, where its bar stands at the low end; a negative one is none.
+        positive(chart, y, tops.stream().filter(top -> top < 0));
     }
 
     @Override

@@ -129,8 +129,8 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
         if (chosen != null) {
             return chosen;
         }
-        double low = values.stream().filter(v -> !Double.isNaN(v)).min().orElse(1);
-        double high = values.stream().filter(v -> !Double.isNaN(v)).max().orElse(2);
+        double low = AxisRange.reachable(values.stream().filter(v -> !Double.isNaN(v)).min().orElse(1));
+        double high = AxisRange.reachable(values.stream().filter(v -> !Double.isNaN(v)).max().orElse(2));
         // Equal numbers have no extent: they get the lowest colour of a range that starts there.
         return low < high ? new Range(low, high) : new Range(low, low == 0 ? 1 : low + Math.abs(low));
     }
@@ -217,7 +217,7 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
     }
 
     private String text(double value) {
-        return Numeral.of(value, measure.isWhole() ? MOST_DIGITS : DIGITS);
+        return Wording.significant(value, measure.isWhole() ? MOST_DIGITS : DIGITS);
     }
 
     private boolean haveRoom(Projection to) {

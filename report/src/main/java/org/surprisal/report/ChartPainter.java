@@ -21,6 +21,8 @@ final class ChartPainter {
     private static final double GAP = 5;
     /// What names of categories may take of the width or height of a chart.
     private static final double MOST_FOR_NAMES = 0.36;
+    /// Of a name along the x axis; a longer one runs upwards.
+    private static final int MOST_NAME_LINES = 3;
     private static final double BAR_HEIGHT = 10;
     private static final double LONGEST_BAR = 260;
     private static final int BAR_STEPS = 64;
@@ -133,9 +135,8 @@ final class ChartPainter {
         List<String> names = chart.x().categories();
         double slot = width / (xs.high() - xs.low()) - GAP;
         List<List<String>> lines = names.stream().map(name -> Lettering.TICKS.wrap(name, slot)).toList();
-        boolean fit = lines.stream()
-                .allMatch(of -> of.size() <= 3 && of.stream().allMatch(line -> Lettering.TICKS.width(line) <= slot));
-        if (fit) {
+        if (names.stream().allMatch(name -> Lettering.TICKS.fits(name, slot))
+                && lines.stream().allMatch(of -> of.size() <= MOST_NAME_LINES)) {
             return new Names(lines, false,
                     lines.stream().mapToInt(List::size).max().orElse(1) * Lettering.TICKS.lineHeight());
         }
@@ -165,7 +166,7 @@ final class ChartPainter {
         attributes.put("data-y", axisAttribute(chart.y(), ys, area.getMaxY(), area.getY()));
         canvas.group(attributes, () -> {
             headings(canvas, left, top, width);
-            axes(canvas, area, to);
+            axes(canvas, area, to, left);
             canvas.within(new Rectangle2D.Double(area.getX() - OVER, area.getY() - OVER, area.getWidth() + 2 * OVER,
                     area.getHeight() + 2 * OVER), () -> marks(canvas, to));
             for (NamePlaces.Placed placed : NamePlaces.of(chart, to, ends.marks())) {
@@ -256,7 +257,7 @@ final class ChartPainter {
         return y + BAR_HEIGHT + TICK + Lettering.TICKS.lineHeight() + GAP;
     }
 
-    private void axes(Canvas canvas, Rectangle2D area, Projection to) {
+    private void axes(Canvas canvas, Rectangle2D area, Projection to, double left) {
         Ticks across = Ticks.of(chart.x(), xs, area.getWidth(), false);
         Ticks up = Ticks.of(chart.y(), ys, area.getHeight(), true);
         Pen grid = Pen.solid(Paint.GRID, 1);
@@ -290,7 +291,7 @@ final class ChartPainter {
             }
         }
         if (shown.yLabels()) {
-            double room = chart.y().categories().isEmpty() ? Double.POSITIVE_INFINITY : area.getX();
+            double room = chart.y().categories().isEmpty() ? Double.POSITIVE_INFINITY : area.getX() - left;
             up.labelled().forEach(tick -> canvas.write(Lettering.TICKS.cut(tick.label(), room - TICK - GAP),
                     area.getX() - TICK - 2, to.y(tick.at()) + 4, Lettering.TICKS, Paint.INK, Canvas.Anchor.END));
         }
@@ -311,7 +312,7 @@ final class ChartPainter {
         Names names = names(area.getWidth());
         for (int i = 0; i < names.lines().size(); i++) {
             double x = to.x(i);
-            List<String> lines = names.lines().get(i);
+            List<String> lines = i < xs.low() || i > xs.high() ? List.of() : names.lines().get(i);
             for (int line = 0; line < lines.size(); line++) {
                 if (names.upright()) {
                     canvas.writeUpwards(lines.get(line), x + 4, top, Lettering.TICKS, Paint.INK, Canvas.Anchor.END);

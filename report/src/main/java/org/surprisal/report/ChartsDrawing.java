@@ -21,6 +21,9 @@ final class ChartsDrawing implements Drawing {
     private static final double LEAST_PLOT_HEIGHT = 120;
     /// On a narrow page, charts from this number on stand in pairs.
     private static final int MANY = 7;
+    /// Of a part that fits a sheet: 22 cm where the page of 860 units is as wide as A4 without its margins, 19 cm. A
+    /// higher picture would be shrunk until its words are too small.
+    private static final double HIGHEST_PART = 990;
 
     private final Figure figure;
     private final List<Chart> charts;
@@ -30,6 +33,7 @@ final class ChartsDrawing implements Drawing {
     private final List<ChartPainter> painters = new ArrayList<>();
     private final List<Rectangle2D> plots = new ArrayList<>();
     private final List<Point2D> corners = new ArrayList<>();
+    private final List<Double> rowTops = new ArrayList<>();
     private final double cellWidth;
     private final boolean hasLegend;
     private final double height;
@@ -97,6 +101,7 @@ final class ChartsDrawing implements Drawing {
         double y = top();
         for (int from = 0; from < charts.size(); from += columns) {
             List<ChartPainter> row = painters.subList(from, Math.min(charts.size(), from + columns));
+            rowTops.add(y);
             double above = row.stream().mapToDouble(painter -> painter.top(cellWidth)).max().orElseThrow();
             double below = 0;
             for (int i = 0; i < row.size(); i++) {
@@ -163,8 +168,40 @@ final class ChartsDrawing implements Drawing {
                         width() - 2.0 * MARGIN);
             }
         }
-        for (int i = 0; i < charts.size(); i++) {
+        draw(canvas, 0, rowTops.size());
+    }
+
+    private void draw(Canvas canvas, int fromRow, int endRow) {
+        for (int i = fromRow * columns; i < Math.min(charts.size(), endRow * columns); i++) {
             painters.get(i).draw(canvas, plots.get(i), corners.get(i).getX(), corners.get(i).getY(), cellWidth);
         }
+    }
+
+    /// Whole rows, as many as fit a sheet; only a wide page is printed.
+    @Override
+    public List<Part> parts() {
+        if (place != Place.WIDE) {
+            return Drawing.super.parts();
+        }
+        List<Part> parts = new ArrayList<>();
+        int from = 0;
+        for (int row = 1; row <= rowTops.size(); row++) {
+            if (row == rowTops.size() || bottom(row) - top(from) > HIGHEST_PART) {
+                int first = from;
+                int end = row;
+                parts.add(new Part(top(from), bottom(row - 1) - top(from), canvas -> draw(canvas, first, end)));
+                from = row;
+            }
+        }
+        return parts;
+    }
+
+    private double top(int row) {
+        return row == 0 ? 0 : rowTops.get(row);
+    }
+
+    /// Where a row ends and the next one begins.
+    private double bottom(int row) {
+        return row + 1 < rowTops.size() ? rowTops.get(row + 1) : height();
     }
 }

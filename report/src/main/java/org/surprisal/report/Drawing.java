@@ -1,6 +1,7 @@
 package org.surprisal.report;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.surprisal.report.canvas.Canvas;
 import org.surprisal.report.canvas.Lettering;
 import org.surprisal.report.canvas.Paint;
@@ -40,6 +41,18 @@ interface Drawing {
 
     /// Draws the page, from 0, 0 at the top left.
     void draw(Canvas canvas);
+
+    /// A strip of the page from its left to its right edge, which holds whole charts.
+    ///
+    /// @param top    where it begins, in units
+    /// @param height in units
+    /// @param inside draws what is in it, at its place on the page
+    record Part(double top, double height, Consumer<Canvas> inside) {}
+
+    /// The page in parts that fit a sheet of paper each, if they can; one after the other they are the page.
+    default List<Part> parts() {
+        return List.of(new Part(0, height(), this::draw));
+    }
 
     /// The layout of `figure`.
     static Drawing of(Figure figure, Place place) {

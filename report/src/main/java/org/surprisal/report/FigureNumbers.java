@@ -23,11 +23,11 @@ final class FigureNumbers {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     /// Significant digits of numbers on a page, more where these would not tell a column's numbers or the ends of an
-    /// uncertainty apart; files have all digits.
+    /// uncertainty apart or end before the point; files have all digits. The page writes what it is given.
     private static final int DIGITS = 4;
     private static final int ALL_DIGITS = 17;
-    /// Whole numbers up to here are exact: a step that is rounded is another step.
-    private static final double LARGEST_WHOLE = 1e15;
+    /// Digits of the width of an uncertainty that its ends have.
+    private static final int DIGITS_OF_WIDTH = 2;
 
     private FigureNumbers() {
     }
@@ -116,24 +116,29 @@ final class FigureNumbers {
         DoubleSummaryStatistics all = values.stream().filter(value -> !Double.isNaN(value)).summaryStatistics();
         double span = all.getMax() - all.getMin();
         double size = Math.max(Math.abs(all.getMax()), Math.abs(all.getMin()));
+        int least = Math.max(DIGITS, span > 0 ? DIGITS + power(size / span) : 0);
         for (int i = 0; i < values.size(); i++) {
             double value = values.get(i);
             if (Double.isNaN(value)) {
                 array.addNull();
-            } else if (value == Math.rint(value) && Math.abs(value) < LARGEST_WHOLE) {
+            } else if (Csv.isWhole(value)) {
                 array.add(new BigDecimal(value));
+            } else if (name.equals("step")) {
+                // A step that is rounded is another step.
+                array.add(value);
             } else {
-                int digits = Math.max(digits(size, span), digits(Math.abs(value), width.applyAsDouble(i)));
-                array.add(new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros());
+                double wide = width.applyAsDouble(i);
+                int digits = Math.max(least, Math.max(1 + power(Math.abs(value)),
+                        wide > 0 ? 1 + DIGITS_OF_WIDTH + power(Math.abs(value) / wide) : 0));
+                array.add(new BigDecimal(value).round(new MathContext(Math.min(ALL_DIGITS, digits)))
+                        .stripTrailingZeros());
             }
         }
     }
 
-    /// Significant digits that tell numbers of a size apart that differ by parts of a span.
-    private static int digits(double size, double span) {
-        return span > 0 && span < size
-                ? Math.min(ALL_DIGITS, DIGITS + (int) Math.floor(Math.log10(size / span)))
-                : DIGITS;
+    /// The power of ten at or below a number, which may be 0 or infinite.
+    private static int power(double number) {
+        return (int) Math.floor(Math.log10(Math.clamp(number, Double.MIN_NORMAL, Double.MAX_VALUE)));
     }
 
     /// A row for each place or box: the chart's title, the mark's kind and name, then the columns that marks of the
@@ -166,19 +171,15 @@ final class FigureNumbers {
         Map<String, Values> columns = numbers.columns();
         for (int row = 0; row < numbers.rows(); row++) {
             List<String> fields = new ArrayList<>(
-                    List.of(quoted(chart.title()), quoted(numbers.kind()), quoted(mark.name())));
+                    List.of(Csv.field(chart.title()), Csv.field(numbers.kind()), Csv.field(mark.name())));
             for (String name : names) {
                 Values values = columns.get(name);
-                fields.add(values == null || Double.isNaN(values.get(row)) ? "" : Double.toString(values.get(row)));
+                fields.add(values == null ? "" : Csv.field(values.get(row)));
             }
             if (texts) {
-                fields.add(numbers.texts().isEmpty() ? "" : quoted(numbers.texts().get(row)));
+                fields.add(numbers.texts().isEmpty() ? "" : Csv.field(numbers.texts().get(row)));
             }
             csv.append(String.join(",", fields)).append('\n');
         }
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

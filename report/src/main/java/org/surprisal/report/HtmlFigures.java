@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
-import java.util.TreeSet;
 import org.surprisal.report.canvas.SvgCanvas;
 
 /// The figures of one page as HTML: charts as SVG, drawn for wide and for narrow pages, with their numbers for the
@@ -50,8 +49,8 @@ final class HtmlFigures {
             }
             html.append("</div>\n");
         }
-        timeline(html, charts);
-        return html.append("<div class=\"drawing\">\n").append(svg(figure, charts, Drawing.Place.WIDE))
+        return html.append(timeline(charts)).append("<div class=\"drawing\">\n")
+                .append(svg(figure, charts, Drawing.Place.WIDE))
                 .append(svg(figure, charts, Drawing.Place.NARROW))
                 .append("</div>\n<script type=\"application/json\" class=\"numbers\">")
                 .append(FigureNumbers.json(charts))
@@ -68,26 +67,29 @@ final class HtmlFigures {
                 HtmlText.withCode(entry.name()));
     }
 
-    /// The steps of all trails, to be played.
-    private static void timeline(StringBuilder html, List<Chart> charts) {
-        TreeSet<Double> steps = new TreeSet<>();
-        charts.stream().flatMap(chart -> chart.marks().stream()).filter(Trail.class::isInstance)
-                .forEach(mark -> ((Trail) mark).steps().stream().forEach(steps::add));
-        if (steps.size() > 1) {
-            html.append("<div class=\"timeline\" data-label=\"epoch\" data-values=\"[")
-                    .append(String.join(",", steps.stream().map(step -> Numeral.plain(step)).toList()))
-                    .append("]\"></div>\n");
-        }
+    /// Where trails have several steps, the place from which the script plays them.
+    private static String timeline(List<Chart> charts) {
+        long steps = charts.stream().flatMap(chart -> chart.marks().stream()).filter(Trail.class::isInstance)
+                .flatMapToDouble(mark -> ((Trail) mark).steps().stream()).distinct().count();
+        return steps > 1 ? "<div class=\"timeline\" data-label=\"epoch\"></div>\n" : "";
     }
 
     private String svg(Figure figure, List<Chart> charts, Drawing.Place place) {
         Drawing drawing = Drawing.of(figure, place);
         String name = place.name().toLowerCase(Locale.ROOT);
-        SvgCanvas page = SvgCanvas.inPage(figure.id() + "-" + name.charAt(0), colours, FigureFiles::encode);
-        drawing.draw(page);
-        return String.format(Locale.ROOT,
-                "<svg class=\"%s\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">\n%s</svg>\n", name,
-                drawing.width(), drawing.height(), HtmlText.escape(label(figure, charts)), page.elements());
+        List<Drawing.Part> parts = drawing.parts();
+        StringBuilder html = new StringBuilder();
+        for (int i = 0; i < parts.size(); i++) {
+            SvgCanvas page = SvgCanvas.inPage(figure.id() + "-" + name.charAt(0) + i, colours, FigureFiles::encode);
+            parts.get(i).inside().accept(page);
+            String label = label(figure, charts)
+                    + (parts.size() > 1 ? ", part " + (i + 1) + " of " + parts.size() : "");
+            html.append(String.format(Locale.ROOT,
+                    "<svg class=\"%s\" viewBox=\"0 %.0f %d %.0f\" role=\"img\" aria-label=\"%s\">\n%s</svg>\n", name,
+                    parts.get(i).top(), drawing.width(), parts.get(i).height(), HtmlText.escape(label),
+                    page.elements()));
+        }
+        return html.toString();
     }
 
     private static String label(Figure figure, List<Chart> charts) {
@@ -99,8 +101,8 @@ final class HtmlFigures {
     private static String images(ImageGrid grid) {
         StringBuilder html = new StringBuilder("<div class=\"images\">\n");
         for (Image image : grid.images()) {
-            String low = Numeral.of(image.range().low(), 3);
-            String high = Numeral.of(image.range().high(), 3);
+            String low = Wording.significant(image.range().low(), 3);
+            String high = Wording.significant(image.range().high(), 3);
             String alt = String.format(Locale.ROOT, "%s: %d x %d pixels, colours from %s to %s", image.caption(),
                     image.width(), image.height(), low, high);
             html.append("""
@@ -112,7 +114,8 @@ final class HtmlFigures {
                     </div>
                     """.formatted(HtmlText.withCode(image.caption()),
                     HtmlText.dataUri(FigureFiles.encode(image.pixels())), HtmlText.escape(alt),
-                    HtmlText.dataUri(FigureFiles.encode(image.map().bar(BAR_PIXELS))), low, high));
+                    HtmlText.dataUri(FigureFiles.encode(image.map().bar(BAR_PIXELS))), HtmlText.withCode(low),
+                    HtmlText.withCode(high)));
         }
         return html.append("</div>\n").toString();
     }

@@ -50,7 +50,7 @@ public final class HtmlReport {
                 </script>
                 </head>
                 """.formatted(HtmlText.escape(report.title()),
-                own("report.css") + own("page.css") + figures.styles()));
+                own("report.css") + figures.styles()));
         html.append(body);
         script(html, own("figure-text.js"));
         script(html, own("report.js"));

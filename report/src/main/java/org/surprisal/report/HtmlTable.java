@@ -3,11 +3,14 @@ package org.surprisal.report;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A table of a report as HTML. Its heading and caption stand outside of the box that scrolls where the page is narrow.
 final class HtmlTable {
     /// Columns from which on a table is set smaller on paper.
     private static final int WIDE = 7;
+    /// A longer word is broken on paper.
+    private static final int LONGEST_WORD = 40;
 
     private HtmlTable() {
     }
@@ -22,8 +25,7 @@ final class HtmlTable {
             html.append("<p class=\"caption\">").append(HtmlText.withCode(table.caption())).append("</p>\n");
         }
         html.append(box(table.id() + "_heading"))
-                .append(table.columns().size() > WIDE ? "<table class=\"wide\">" : "<table>")
-                .append("\n<thead>\n<tr>");
+                .append("<table").append(kind(table)).append(">\n<thead>\n<tr>");
         for (int i = 0; i < table.columns().size(); i++) {
             html.append("<th scope=\"col\"").append(style(table, i)).append('>')
                     .append(HtmlText.withCode(table.columns().get(i))).append("</th>");
@@ -38,6 +40,13 @@ final class HtmlTable {
             html.append("</tr>\n");
         }
         return html.append("</tbody>\n</table>\n</div>\n").append(csv(table)).append("</div>\n").toString();
+    }
+
+    private static String kind(Table table) {
+        boolean isLong = Stream.concat(table.columns().stream(),
+                table.rows().stream().flatMap(List::stream).map(TableCell::text))
+                .flatMap(text -> Stream.of(text.split("\\s", -1))).anyMatch(word -> word.length() > LONGEST_WORD);
+        return isLong ? " class=\"long\"" : table.columns().size() > WIDE ? " class=\"wide\"" : "";
     }
 
     /// The start of the box that scrolls, which the keyboard reaches.

@@ -58,8 +58,7 @@ public record Image(String caption, int width, int height, Values values, Colour
 
     /// The fraction of the range at column `x`, row `y`, from 0 to 1.
     double fraction(int x, int y) {
-        double v = values.get(y * width + x);
-        return Math.clamp((v - range.low()) / (range.high() - range.low()), 0.0, 1.0);
+        return Math.clamp(Projection.fraction(Scale.LINEAR, range, values.get(y * width + x)), 0.0, 1.0);
     }
 
     /// From the least to the greatest finite value; a constant picture gets a range of 1 above it, so that it has one.

@@ -72,8 +72,9 @@ final class ImageGridDrawing implements Drawing {
         canvas.picture(image.map().bar(BAR_STEPS), left, barTop, side, BAR_HEIGHT);
         frame(canvas, left, barTop, side, BAR_HEIGHT);
         double words = barTop + BAR_HEIGHT + 13.0;
-        canvas.write(Numeral.of(image.range().low(), 3), left, words, Lettering.TICKS, Paint.INK, Canvas.Anchor.START);
-        canvas.write(Numeral.of(image.range().high(), 3), left + side, words, Lettering.TICKS, Paint.INK,
+        canvas.write(Wording.significant(image.range().low(), 3), left, words, Lettering.TICKS, Paint.INK,
+                Canvas.Anchor.START);
+        canvas.write(Wording.significant(image.range().high(), 3), left + side, words, Lettering.TICKS, Paint.INK,
                 Canvas.Anchor.END);
     }
 

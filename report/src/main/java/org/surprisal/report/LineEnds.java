@@ -47,7 +47,7 @@ record LineEnds(List<Name> names, boolean ofAllLines) {
         for (Mark mark : chart.marks()) {
             if (mark instanceof ReferenceLine line && line.direction() == ReferenceLine.Direction.HORIZONTAL
                     && !line.name().isEmpty() && LEADER + Lettering.TICKS.width(line.name()) < WIDEST * width
-                    && isWithin(to.y(line.value()), to)) {
+                    && line.isSeen(to)) {
                 references.add(end(line, to));
             }
         }
@@ -70,8 +70,7 @@ record LineEnds(List<Name> names, boolean ofAllLines) {
         for (Mark mark : chart.marks()) {
             if (mark instanceof Line line && mark.isInLegend()) {
                 Name name = end(line, to);
-                boolean atTheRight = name.x() >= right && name.x() <= to.area().getMaxX() + 1;
-                if (!atTheRight || !isWithin(name.y(), to) || byName.put(line.name(), name) != null) {
+                if (!(name.x() >= right) || !to.sees(name.x(), name.y()) || byName.put(line.name(), name) != null) {
                     return new ArrayList<>();
                 }
             }
@@ -79,10 +78,6 @@ record LineEnds(List<Name> names, boolean ofAllLines) {
         boolean others = chart.marks().stream()
                 .anyMatch(mark -> mark.isInLegend() && !byName.containsKey(mark.name()));
         return others || byName.size() < 2 ? new ArrayList<>() : new ArrayList<>(byName.values());
-    }
-
-    private static boolean isWithin(double y, Projection to) {
-        return y >= to.area().getY() - 1 && y <= to.area().getMaxY() + 1;
     }
 
     /// A name at the last number of a line; one without a place if it has no number.

@@ -26,6 +26,11 @@ public interface Mark {
     /// What has to be in sight along y; NaN counts for nothing.
     DoubleStream heights();
 
+    /// Of [#heights()] those that are numbers themselves, not ends of the uncertainty of others.
+    default DoubleStream centres() {
+        return heights();
+    }
+
     /// Draws the mark.
     void draw(Canvas canvas, Projection to);
 

@@ -16,8 +16,7 @@ import org.surprisal.report.canvas.Paint;
 final class NamePlaces {
     private static final double GAP = 4;
     private static final int STEPS_ALONG = 12;
-    /// What a place costs that reaches out of the plot, and what one that is taken does.
-    private static final double OUTSIDE = 1000;
+    /// What a place costs that is taken.
     private static final double TAKEN = 1e6;
     /// Under a name, so that lines behind it do not make it hard to read.
     private static final double VEIL = 0.75;
@@ -28,37 +27,41 @@ final class NamePlaces {
     /// A name in its place.
     ///
     /// @param mark whose name it is
+    /// @param name as much of it as the plot is wide
     /// @param box  where the words stand on the page
-    record Placed(Mark mark, Rectangle2D box) {
+    record Placed(Mark mark, String name, Rectangle2D box) {
         void draw(Canvas canvas) {
             canvas.fill(box, Paint.PAGE.withOpacity(VEIL));
-            canvas.write(mark.name(), box.getX(), box.getMaxY() - 3.5, Lettering.TICKS, Paint.INK,
+            canvas.write(name, box.getX(), box.getMaxY() - 3.5, Lettering.TICKS, Paint.INK,
                     Canvas.Anchor.START);
         }
     }
 
-    /// The names of `chart`, placed. A name that has no free place is left out.
+    /// The names of `chart`, placed. Those of marks out of sight and those that have no free place are left out.
     ///
     /// @param elsewhere marks whose names stand beside the plot
     static List<Placed> of(Chart chart, Projection to, Set<Mark> elsewhere) {
         List<Line2D> ink = chart.marks().stream().flatMap(mark -> mark.ink(to).stream()).toList();
         List<Placed> placed = new ArrayList<>();
         for (Mark mark : chart.marks()) {
+            String name = Lettering.TICKS.cut(mark.name(), to.area().getWidth() - 2 * GAP);
+            double width = Lettering.TICKS.width(name);
             List<Rectangle2D> places = switch (mark) {
-                case ReferenceLine line when !line.name().isEmpty() && !elsewhere.contains(line) -> along(line, to);
-                case Trail trail when trail.label() -> beside(trail, to);
+                case ReferenceLine line when !name.isEmpty() && !elsewhere.contains(line) && line.isSeen(to) ->
+                    along(line, width, to);
+                case Trail trail when trail.label() && !name.isEmpty() && to.sees(trail.end(to)[0], trail.end(to)[1]) ->
+                    beside(trail, width, to);
                 default -> List.of();
             };
-            Optional<Rectangle2D> best = places.stream()
-                    .min(Comparator.comparingDouble(place -> cost(place, to, ink, placed)));
-            best.filter(place -> cost(place, to, ink, placed) < TAKEN)
-                    .ifPresent(place -> placed.add(new Placed(mark, place)));
+            Optional<Rectangle2D> best = places.stream().map(place -> within(place, to.area()))
+                    .min(Comparator.comparingDouble(place -> cost(place, ink, placed)));
+            best.filter(place -> cost(place, ink, placed) < TAKEN)
+                    .ifPresent(place -> placed.add(new Placed(mark, name, place)));
         }
         return placed;
     }
 
-    private static List<Rectangle2D> along(ReferenceLine line, Projection to) {
-        double width = Lettering.TICKS.width(line.name());
+    private static List<Rectangle2D> along(ReferenceLine line, double width, Projection to) {
         double height = Lettering.TICKS.lineHeight();
         Rectangle2D area = to.area();
         List<Rectangle2D> places = new ArrayList<>();
@@ -78,8 +81,7 @@ final class NamePlaces {
         return places;
     }
 
-    private static List<Rectangle2D> beside(Trail trail, Projection to) {
-        double width = trail.labelWidth();
+    private static List<Rectangle2D> beside(Trail trail, double width, Projection to) {
         double height = Lettering.TICKS.lineHeight();
         double[] end = trail.end(to);
         List<Rectangle2D> places = new ArrayList<>();
@@ -97,9 +99,15 @@ final class NamePlaces {
         return places;
     }
 
-    private static double cost(Rectangle2D box, Projection to, List<Line2D> ink, List<Placed> placed) {
-        double hidden = to.area().contains(box) ? 0 : OUTSIDE;
-        hidden += ink.stream().filter(line -> line.intersects(box)).count();
+    /// A place moved as little as brings it into the plot.
+    private static Rectangle2D within(Rectangle2D box, Rectangle2D area) {
+        double left = Math.min(Math.max(box.getX(), area.getX()), area.getMaxX() - box.getWidth());
+        double top = Math.min(Math.max(box.getY(), area.getY()), area.getMaxY() - box.getHeight());
+        return new Rectangle2D.Double(left, top, box.getWidth(), box.getHeight());
+    }
+
+    private static double cost(Rectangle2D box, List<Line2D> ink, List<Placed> placed) {
+        double hidden = ink.stream().filter(line -> line.intersects(box)).count();
         if (placed.stream().anyMatch(other -> other.box().intersects(box))) {
             hidden += TAKEN;
         }

@@ -49,9 +49,14 @@ public record Points(String name, Values x, Values y, Values lower, Values upper
     }
 
     @Override
+    public DoubleStream centres() {
+        return y.stream();
+    }
+
+    @Override
     public void check(String chart, Axis horizontal, Axis vertical) {
         positive(chart, horizontal, positions());
-        positive(chart, vertical, y.stream());
+        positive(chart, vertical, centres());
     }
 
     @Override
@@ -68,11 +73,18 @@ public record Points(String name, Values x, Values y, Values lower, Values upper
                 double high = to.y(upper.get(i));
                 Pen pen = Pen.solid(Paint.data(colour), BAR);
                 canvas.stroke(new Line2D.Double(at, low, at, high), pen);
-                canvas.stroke(new Line2D.Double(at - CAP / 2, low, at + CAP / 2, low), pen);
-                canvas.stroke(new Line2D.Double(at - CAP / 2, high, at + CAP / 2, high), pen);
+                cap(canvas, to, at, low, lower.get(i), pen);
+                cap(canvas, to, at, high, upper.get(i), pen);
             }
         }
         Strokes.dots(canvas, to, x, y, _ -> true, colour);
+    }
+
+    /// The end of a bar, if it has a place on the axis.
+    private static void cap(Canvas canvas, Projection to, double x, double y, double value, Pen pen) {
+        if (to.y() == Scale.LINEAR || value > 0) {
+            canvas.stroke(new Line2D.Double(x - CAP / 2, y, x + CAP / 2, y), pen);
+        }
     }
 
     @Override

@@ -25,10 +25,17 @@ public record Projection(Rectangle2D area, Scale x, Range xs, Scale y, Range ys,
         return Math.clamp(area.getMaxY() - area.getHeight() * fraction(y, ys, value), -FAR, FAR);
     }
 
+    /// Whether a place on the page lies in the plot, up to a unit.
+    boolean sees(double across, double down) {
+        return across >= area.getX() - 1 && across <= area.getMaxX() + 1 && down >= area.getY() - 1
+                && down <= area.getMaxY() + 1;
+    }
+
     /// Where `value` lies on the way through `range`, 0 to 1 within it.
     static double fraction(Scale scale, Range range, double value) {
         return switch (scale) {
-            case LINEAR -> (value - range.low()) / (range.high() - range.low());
+            // Halves: the difference of the largest numbers would overflow.
+            case LINEAR -> (value / 2 - range.low() / 2) / (range.high() / 2 - range.low() / 2);
             // What has no place on a logarithmic axis (a band's lower edge, the foot of a bar) lies at its low end.
             // Differences of logarithms: a ratio of far ends would overflow.
             case LOG -> value <= 0

@@ -62,6 +62,12 @@ public record ReferenceLine(String name, Direction direction, double value, Colo
         Strokes.stroke(canvas, to, line(to), new Pen(Paint.data(colour), 1.2, DASHES));
     }
 
+    /// Whether the line crosses the plot.
+    boolean isSeen(Projection to) {
+        Line2D line = line(to);
+        return to.sees(line.getX1(), line.getY1());
+    }
+
     private Line2D line(Projection to) {
         if (direction == Direction.HORIZONTAL) {
             return new Line2D.Double(to.area().getX(), to.y(value), to.area().getMaxX(), to.y(value));

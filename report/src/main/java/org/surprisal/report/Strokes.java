@@ -23,7 +23,7 @@ final class Strokes {
     private static final double WIDTH = 1.8;
     /// Units of the page: how far from a line a place may lie that the line passes by.
     private static final double ASIDE = 0.15;
-    /// How far the white edge of a line over colours reaches out.
+    /// How far the edge of a line or a dot over colours reaches out.
     private static final double EDGE = 1.4;
 
     private Strokes() {
@@ -40,11 +40,9 @@ final class Strokes {
     /// Strokes a shape, over a heat map with an edge in the colour of the page, to be seen on every colour.
     static void stroke(Canvas canvas, Projection to, Shape shape, Pen pen) {
         if (to.overCells()) {
-            canvas.stroke(shape, Pen.solid(Paint.fixed(Color.WHITE), pen.width() + 2 * EDGE));
-            canvas.stroke(shape, new Pen(Paint.fixed(pen.paint().colour()), pen.width(), pen.dashes()));
-        } else {
-            canvas.stroke(shape, pen);
+            canvas.stroke(shape, Pen.solid(Paint.PAGE, pen.width() + 2 * EDGE));
         }
+        canvas.stroke(shape, pen);
     }
 
     /// A line through places in order, broken at gaps. Places that lie on the way from one to another, as far as an eye
@@ -117,8 +115,12 @@ final class Strokes {
     /// Dots at the places whose numbers are wanted.
     static void dots(Canvas canvas, Projection to, Values x, Values y, IntPredicate wanted, Color colour) {
         int[] indices = IntStream.range(0, x.size()).filter(i -> !isGap(y, i)).filter(wanted).toArray();
-        canvas.dots(Arrays.stream(indices).mapToDouble(i -> to.x(x.get(i))).toArray(),
-                Arrays.stream(indices).mapToDouble(i -> to.y(y.get(i))).toArray(), DOT, Paint.data(colour));
+        double[] across = Arrays.stream(indices).mapToDouble(i -> to.x(x.get(i))).toArray();
+        double[] down = Arrays.stream(indices).mapToDouble(i -> to.y(y.get(i))).toArray();
+        if (to.overCells()) {
+            canvas.dots(across, down, DOT + 2 * EDGE, Paint.PAGE);
+        }
+        canvas.dots(across, down, DOT, Paint.data(colour));
     }
 
     /// The pieces of a line, for names that should not hide it.

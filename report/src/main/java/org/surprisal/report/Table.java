@@ -42,9 +42,9 @@ public record Table(String id, String title, String caption, List<String> column
         List<String> head = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             String second = second(i);
-            head.add(TableCell.quoted(second.equals(HIGH) ? columns.get(i) + ", low" : columns.get(i)));
+            head.add(Csv.field(second.equals(HIGH) ? columns.get(i) + ", low" : columns.get(i)));
             if (!second.isEmpty()) {
-                head.add(TableCell.quoted(columns.get(i) + ", " + second));
+                head.add(Csv.field(columns.get(i) + ", " + second));
             }
         }
         csv.append(String.join(",", head)).append("\r\n");

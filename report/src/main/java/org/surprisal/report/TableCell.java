@@ -1,7 +1,5 @@
 package org.surprisal.report;
 
-import java.util.Locale;
-
 /// What stands in one cell of a table. How it is aligned, rounded and written as CSV follows from its kind.
 public sealed interface TableCell {
 
@@ -124,10 +122,10 @@ public sealed interface TableCell {
     /// The number as CSV has it, in full; words quoted where they need it; empty where there is none.
     default String csv() {
         return switch (this) {
-            case Text(String words) -> quoted(words);
-            case Exact exact -> number(exact.value());
-            case Measured number -> number(number.value());
-            case Interval interval -> number(interval.low());
+            case Text(String words) -> Csv.field(words);
+            case Exact exact -> Csv.field(exact.value());
+            case Measured number -> Csv.field(number.value());
+            case Interval interval -> Csv.field(interval.low());
             case Missing _ -> "";
         };
     }
@@ -135,20 +133,9 @@ public sealed interface TableCell {
     /// The second number as CSV has it: an error, the upper end of an interval.
     default String csvSecond() {
         return switch (this) {
-            case Measured number -> number.error() > 0 ? number(number.error()) : "";
-            case Interval interval -> number(interval.high());
+            case Measured number -> number.error() > 0 ? Csv.field(number.error()) : "";
+            case Interval interval -> Csv.field(interval.high());
             case Text _,Exact _,Missing _ -> "";
         };
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : String.format(Locale.ROOT, "%s", value);
-    }
-
-    /// A field of RFC 4180.
-    static String quoted(String field) {
-        return field.matches("[^\",\r\n]*") ? field : "\"" + field.replace("\"", "\"\"") + "\"";
     }
 }

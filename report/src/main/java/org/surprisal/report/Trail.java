@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.DoubleStream;
 import org.surprisal.report.canvas.Canvas;
-import org.surprisal.report.canvas.Lettering;
 import org.surprisal.report.canvas.Paint;
 import org.surprisal.report.canvas.Pen;
 
@@ -109,11 +108,6 @@ public record Trail(String name, Values x, Values y, Values steps, List<String> 
     /// Where the name stands by preference: beside the end of the way.
     double[] end(Projection to) {
         return new double[]{to.x(x.get(x.size() - 1)), to.y(y.get(y.size() - 1))};
-    }
-
-    /// The width of the name.
-    double labelWidth() {
-        return Lettering.TICKS.width(name);
     }
 
     @Override

@@ -97,7 +97,8 @@ public final class Wording {
         return significant(value, 2);
     }
 
-    private static String significant(double value, int digits) {
+    /// So many significant digits, or fewer if they are zeros.
+    static String significant(double value, int digits) {
         if (!Double.isFinite(value)) {
             return special(value);
         }

@@ -2,31 +2,19 @@
 const figureText = (() => {
   'use strict';
 
-  const DIGITS = 4;
-  const TABLE_DIGITS = 6;
-
-  // The number in a few digits with a true minus; whole numbers below a million in full.
-  function numeral(value, digits) {
+  // The number as the page has it, which Java has rounded, with a true minus; powers of ten where it is long.
+  function numeral(value) {
     if (value === null || value === undefined) {
       return 'no number';
     }
     const power = value === 0 ? 0 : Math.floor(Math.log10(Math.abs(value)));
-    let text;
-    if (power < 6 && (power >= -4 || value === 0)) {
-      text = String(Number.isInteger(value) ? value : Number(value.toPrecision(Math.max(digits, power + 1))));
-    } else {
-      const [mantissa, exponent] = value.toExponential(digits - 1).split('e');
+    let text = String(value);
+    if (power >= 6 || power < -4) {
+      const [mantissa, exponent] = value.toExponential().split('e');
       const raised = Array.from(exponent.replace('+', ''), (c) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[c] || '⁻').join('');
-      text = (Number(mantissa) === 1 ? '' : Number(mantissa) + ' × ') + '10' + raised;
+      text = (mantissa === '1' ? '' : mantissa + ' × ') + '10' + raised;
     }
     return text.replace('-', '−');
-  }
-
-  // As many digits as tell the ends of an interval apart.
-  function digitsOf(low, high) {
-    const parts = Math.max(Math.abs(low), Math.abs(high)) / (high - low);
-    return Number.isFinite(parts) && parts > 1 ? Math.min(Math.max(Math.ceil(Math.log10(parts)) + 2, DIGITS), 12)
-      : DIGITS;
   }
 
   // Both ends with as many decimals.
@@ -40,10 +28,13 @@ const figureText = (() => {
   const withUnit = (text, axis) => (axis.unit ? text + ' ' + axis.unit : text);
 
   // A number on an axis; on an axis of categories, the category's name.
-  function quantity(axis, value, digits) {
+  function quantity(axis, value) {
     const name = axis.categories && axis.categories[Math.round(value)];
-    return name || withUnit(numeral(value, digits || DIGITS), axis);
+    return name || withUnit(numeral(value), axis);
   }
+
+  // A name before a number: one that is read from right to left would take the number to its other side.
+  const isolated = (name) => (/\p{Script=Hebrew}|\p{Script=Arabic}/u.test(name) ? '\u2068' + name + '\u2069' : name);
 
   // Sub- and superscripts of symbols in plain text, as the page's own names have them (Notation.java).
   const SYMBOL = "(?<=(?:\\p{Script=Greek}|(?<![\\p{L}\\p{Nd}_])\\p{Script=Latin})['′]?)";
@@ -71,8 +62,8 @@ const figureText = (() => {
     const mark = item.drawn.numbers;
     const i = item.point;
     const lines = [];
-    const add = (axis, text) => lines.push((axis.label ? axis.label + ': ' : '') + text);
-    const span = (axis, low, high, digits) => withUnit(interval(numeral(low, digits), numeral(high, digits)), axis);
+    const add = (axis, text) => lines.push((axis.label ? isolated(axis.label) + ': ' : '') + text);
+    const span = (axis, low, high) => withUnit(interval(numeral(low), numeral(high)), axis);
     if (mark.measure) {
       const none = mark.value[i] === null;
       add(mark.measure, none ? mark.name || numeral(null) : quantity(mark.measure, mark.value[i]));
@@ -85,25 +76,28 @@ const figureText = (() => {
     if (mark.text) {
       lines.push(mark.text[i]);
     } else if (mark.step && figure.timeline) {
-      lines.push(figure.timeline.dataset.label + ' ' + numeral(mark.step[i], DIGITS));
+      lines.push(figure.timeline.dataset.label + ' ' + numeral(mark.step[i]));
     }
     if (mark.x) {
       add(chart.x, quantity(chart.x, mark.x[i]));
     } else if (mark.x0) {
-      add(chart.x, span(chart.x, mark.x0[i], mark.x1[i], DIGITS));
+      add(chart.x, span(chart.x, mark.x0[i], mark.x1[i]));
     }
     const bounded = mark.lower && mark.lower[i] !== null && mark.upper[i] !== null;
-    const digits = bounded ? digitsOf(mark.lower[i], mark.upper[i]) : DIGITS;
     if (mark.y) {
-      add(chart.y, quantity(chart.y, mark.y[i], digits));
+      add(chart.y, quantity(chart.y, mark.y[i]));
     } else if (mark.value && !mark.measure) {
       add(chart.y, quantity(chart.y, mark.value[i]));
     } else if (mark.y0) {
-      add(chart.y, span(chart.y, mark.y0[i], mark.y1[i], DIGITS));
+      add(chart.y, span(chart.y, mark.y0[i], mark.y1[i]));
     }
     if (bounded) {
-      const bounds = span(chart.y, mark.lower[i], mark.upper[i], digits);
-      lines.push(mark.y ? bounds : chart.y.label + ': ' + bounds);
+      const bounds = span(chart.y, mark.lower[i], mark.upper[i]);
+      if (mark.y) {
+        lines.push(bounds);
+      } else {
+        add(chart.y, bounds);
+      }
     }
     return lines;
   }
@@ -117,7 +111,7 @@ const figureText = (() => {
     const columns = [];
     const add = (key, axis, what) => mark[key] && columns.push({
       title: titled(axis, what || ''), text: (i) => axis.categories && axis.categories[mark[key][i]]
-        || (mark[key][i] === null && mark.measure && mark.name) || numeral(mark[key][i], TABLE_DIGITS)
+        || (mark[key][i] === null && mark.measure && mark.name) || numeral(mark[key][i])
     });
     // The name of cells says what a cell without a number means; the only line of a chart has no name.
     if (!mark.measure && mark.name) {
@@ -175,5 +169,5 @@ const figureText = (() => {
     });
   }
 
-  return { numeral: (value) => numeral(value, DIGITS), element, describe, length, tables };
+  return { numeral, element, describe, length, tables };
 })();

@@ -283,7 +283,8 @@
   }
 
   function startTimeline(figure) {
-    const values = JSON.parse(figure.timeline.dataset.values);
+    const steps = figure.numbers().charts.flatMap((chart) => chart.marks.flatMap((mark) => mark.step || []));
+    const values = Array.from(new Set(steps)).sort((a, b) => a - b);
     const label = figure.timeline.dataset.label;
     const last = values.length - 1;
     const play = element('button', 'play', 'Play');

@@ -95,7 +95,8 @@ final class Browser implements AutoCloseable {
     /// the drawing that is shown.
     Place vertex(String figure, int mark, int vertex) {
         return place("""
-                const [svg, mark, vertex] = [shown(arguments[0]), arguments[1], arguments[2]];
+                const [mark, vertex] = [arguments[1], arguments[2]];
+                const svg = shown(arguments[0], 'g.mark[data-mark="' + mark + '"]');
                 const chart = svg.querySelector('g.mark[data-mark="' + mark + '"]').closest('g.chart').dataset;
                 const numbers = JSON.parse(svg.closest('figure').querySelector('.numbers').textContent)
                   .charts[chart.chart].marks[mark];
@@ -111,8 +112,9 @@ final class Browser implements AutoCloseable {
     /// Where two numbers meet in a chart of a figure, by the chart's linear axes.
     Place meeting(String figure, int chart, double x, double y) {
         return place("""
-                const [svg, chart, x, y] = [shown(arguments[0]), arguments[1], arguments[2], arguments[3]];
-                const axes = svg.querySelector('g.chart[data-chart="' + chart + '"]').dataset;
+                const [inside, x, y] = ['g.chart[data-chart="' + arguments[1] + '"]', arguments[2], arguments[3]];
+                const svg = shown(arguments[0], inside);
+                const axes = svg.querySelector(inside).dataset;
                 const on = (axis, value) => {
                   const [low, high, from, to] = axis.split(' ').slice(1).map(Number);
                   return from + (value - low) / (high - low) * (to - from);
@@ -123,8 +125,8 @@ final class Browser implements AutoCloseable {
 
     private Place place(String script, Object... arguments) {
         List<?> place = (List<?>) run("""
-                const shown = (id) => Array.from(document.querySelectorAll('#' + id + ' .drawing svg'))
-                  .find((svg) => svg.checkVisibility());
+                const shown = (id, inside) => Array.from(document.querySelectorAll('#' + id + ' .drawing svg'))
+                  .find((svg) => svg.checkVisibility() && svg.querySelector(inside));
                 const inWindow = (svg, x, y) => {
                   svg.scrollIntoView({ block: 'center', behavior: 'instant' });
                   const at = new DOMPoint(x, y).matrixTransform(svg.getScreenCTM());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,8 +23,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.surprisal.report.canvas.Notation;
+import org.surprisal.report.canvas.SvgCanvas;
 import org.w3c.dom.Document;
 
 class FigureFilesTest {
@@ -187,6 +190,31 @@ class FigureFilesTest {
         Chart chart = new Chart("c", "t", "", Axis.linear("x", ""), Axis.linear("y", ""),
                 List.of(new Line("", x, y, Color.RED, stroke, false)));
         return count(ImageIO.read(new ByteArrayInputStream(FigureFiles.png(chart))), Color.RED);
+    }
+
+    /// A sheet takes 990 of the units of which it is 860 wide; a higher picture would be shrunk.
+    @ParameterizedTest
+    @CsvSource({"1, 1", "6, 1", "9, 2", "40, 7"})
+    void aWidePageOfManyChartsIsInPartsThatFitASheet(int charts, int parts) {
+        Chart chart = SampleFigures.loss();
+        Panels panels = new Panels("p", "t", "", 2, IntStream.range(0, charts)
+                .mapToObj(i -> new Chart("c-" + i, "chart " + i, "", chart.x(), chart.y(), chart.marks())).toList());
+        Drawing drawing = Drawing.of(panels, Drawing.Place.WIDE);
+        assertThat(drawing.parts()).hasSize(parts).allMatch(part -> part.height() <= 990);
+        double end = 0;
+        List<String> seen = new ArrayList<>();
+        for (Drawing.Part part : drawing.parts()) {
+            assertThat(part.top()).isEqualTo(end);
+            end += part.height();
+            SvgCanvas canvas = SvgCanvas.inFile(FigureFiles::encode);
+            part.inside().accept(canvas);
+            Pattern.compile("data-chart=\"(\\d+)\"").matcher(canvas.elements()).results()
+                    .forEach(result -> seen.add(result.group(1)));
+        }
+        assertThat(end).isEqualTo(drawing.height());
+        assertThat(seen).isEqualTo(IntStream.range(0, charts).mapToObj(Integer::toString).toList());
+        assertThat(Drawing.of(panels, Drawing.Place.NARROW).parts()).hasSize(1);
+        assertThat(Drawing.of(panels, Drawing.Place.FILE).parts()).hasSize(1);
     }
 
     @ParameterizedTest

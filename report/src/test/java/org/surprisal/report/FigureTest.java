@@ -158,6 +158,15 @@ class FigureTest {
         assertThat(Legend.of(List.of(whole)).entries()).isEmpty();
     }
 
+    /// 0.1 + 0.2 less 0.3 is 5.6e-17 by rounding.
+    @Test
+    void anUncertaintyAsLargeAsItsNumberEndsAtZero() {
+        Band band = Band.around("b", new double[]{0, 1}, new double[]{0.1 + 0.2, -0.3}, new double[]{0.3, 0.1}, C);
+        assertThat(band.lower()).isEqualTo(Values.of(0, -0.4));
+        assertThat(Band.around("b", new double[]{0}, new double[]{1}, new double[]{1 - 1e-9}, C).lower().get(0))
+                .as("a small difference that is one").isPositive();
+    }
+
     @Test
     void aGapInALineIsAllowed() {
         Line line = new Line("l", new double[]{0, 1, 2}, new double[]{0, Double.NaN, 1}, C);

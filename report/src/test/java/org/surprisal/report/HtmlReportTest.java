@@ -100,13 +100,13 @@ class HtmlReportTest {
     void idsOfThePageItsTablesAndItsDrawingsDiffer() throws IOException {
         Section section = Section.of("s").picture(new Chart("a", "t", "", Axis.linear("x", ""), Axis.linear("y", ""),
                 List.of(new Line("l", new double[]{0, 1}, new double[]{0, 1}, Color.RED))));
-        for (String id : List.of("settings", "section-1", "verdicts", "a-w-0")) {
+        for (String id : List.of("settings", "section-1", "verdicts", "a-w0-0")) {
             section = section.table(new Table(id, "t", "", List.of("c"), List.of()));
         }
         String page = HtmlReport.html(new Report("t", "", List.of(), List.of(), List.of(), List.of(section),
                 Map.of("k", "v"), Map.of(), Map.of()));
         assertThat(Pattern.compile(" id=\"([^\"]*)\"").matcher(page).results().map(id -> id.group(1)))
-                .contains("settings", "_settings", "_a-w-0").doesNotHaveDuplicates();
+                .contains("settings", "_settings", "_a-w0-0").doesNotHaveDuplicates();
     }
 
     @Test

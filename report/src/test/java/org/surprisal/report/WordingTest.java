@@ -49,6 +49,13 @@ class WordingTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 0", "0.5, 0.5", "-2.18345, −2.18", "123456, 123000", "1234567890, 1.23 × 10^9",
+            "-0.0000001234, −1.23 × 10^-7"})
+    void significantDigitsAreCounted(double value, String expected) {
+        assertEquals(expected, Wording.significant(value, 3));
+    }
+
+    @ParameterizedTest
     @CsvSource({"0.0312, 0.031", "4.4e-24, 4 × 10^-24", "0, 0.000", "1, 1.000"})
     void tinyProbabilityIsAnOrderOfMagnitude(double p, String expected) {
         assertEquals(expected, Wording.probability(p));

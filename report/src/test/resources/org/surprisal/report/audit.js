@@ -1,5 +1,6 @@
 // What is wrong with the page as it stands, one line each; the body of a function that Selenium runs.
-const LEAST = matchMedia('print').matches ? 9 : 11; // pixels of text
+const print = matchMedia('print').matches;
+const LEAST = print ? 9 : 11; // pixels of text
 const faults = [];
 const quote = (text) => "'" + text.textContent.trim().replace(/\s+/g, ' ') + "'";
 const isSeen = (element) => element.checkVisibility({ visibilityProperty: true });
@@ -85,8 +86,9 @@ function auditMarks(svg, where) {
 
 for (const figure of document.querySelectorAll('figure')) {
   const shown = Array.from(figure.querySelectorAll('.drawing svg')).filter(isSeen);
-  if (figure.querySelector('.drawing') && shown.length !== 1) {
-    faults.push(figure.id + ': ' + shown.length + ' drawings are shown; one is needed');
+  const kinds = new Set(shown.map((svg) => svg.getAttribute('class')));
+  if (figure.querySelector('.drawing') && kinds.size !== 1) {
+    faults.push(figure.id + ': ' + kinds.size + ' drawings are shown; one is needed');
   }
   for (const svg of shown) {
     auditDrawing(svg, figure.id);
@@ -94,6 +96,13 @@ for (const figure of document.querySelectorAll('figure')) {
   }
 }
 const root = document.scrollingElement;
+for (const svg of document.querySelectorAll('.graph svg')) {
+  const box = svg.getBoundingClientRect();
+  if (print && box.right > root.clientWidth + 1) {
+    faults.push(svg.closest('figure').id + ': the graph is ' + box.width.toFixed(0) + ' px wide on paper of '
+      + root.clientWidth);
+  }
+}
 if (root.scrollWidth > root.clientWidth) {
   faults.push('the page is ' + root.scrollWidth + ' px wide in a window of ' + root.clientWidth);
 }

@@ -14,6 +14,7 @@ import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.ProgressLine;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.UsageException;
 import org.surprisal.report.FigureFiles;
 import org.surprisal.tensor.RandomStream;
@@ -252,12 +253,10 @@ public final class IsingCommand implements Callable<Integer> {
         console.out().printf(Locale.ROOT, "%d x %d spins, T = %s, J = %s, h = %s: %d sweeps of %s%n", size, size,
                 temperature, coupling, field, sweeps,
                 run.replicas() == 1 ? "one lattice" : run.replicas() + " lattices");
-        console.out().printf("%-18s %14s %14s %14s %14s%n", "", "value", "std. error", "this lattice",
-                "infinite");
-        averages(run).forEach((name, measured) -> console.out().printf(Locale.ROOT, "%-18s %14s %14s %14s %14s%n",
-                label(name), number(measured.value()), number(measured.standardError()),
-                cell(exact.thisLattice(), name),
-                cell(exact.infiniteLattice(), name)));
+        TextTable table = TextTable.headed("", "value", "std. error", "this lattice", "infinite");
+        averages(run).forEach((name, measured) -> table.row(label(name), measured.value(), measured.standardError(),
+                cell(exact.thisLattice(), name), cell(exact.infiniteLattice(), name)));
+        table.print(console);
         console.out().printf(Locale.ROOT, "autocorrelation time: %.2f sweeps of the energy, %.2f of |magnetisation|%n",
                 run.energyAutocorrelationTime(), run.magnetisationAutocorrelationTime());
     }
@@ -273,18 +272,11 @@ public final class IsingCommand implements Callable<Integer> {
         };
     }
 
-    private static String cell(@Nullable SequencedMap<String, @Nullable Object> exact, String name) {
+    private static @Nullable Object cell(@Nullable SequencedMap<String, @Nullable Object> exact, String name) {
         if (exact == null || !exact.containsKey(name)) {
-            return "";
+            return null;
         }
-        return exact.get(name) instanceof Double number ? number(number) : "diverges";
-    }
-
-    /// With six places, or six digits where these would be noughts.
-    private static String number(double number) {
-        double magnitude = Math.abs(number);
-        return String.format(Locale.ROOT, magnitude == 0 || (magnitude >= 1e-3 && magnitude < 1e7) ? "%.6f" : "%.6g",
-                number);
+        return exact.get(name) instanceof Double number ? number : new TextTable.Cell("diverges", true);
     }
 
     private static String label(Start start) {

@@ -1,7 +1,6 @@
 package org.surprisal.cli.measure;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
@@ -31,12 +30,5 @@ final class AnswerOptions {
             warnings.forEach(warning -> console.err().println("surprisal: warning: " + warning));
             lines.run();
         }
-    }
-
-    /// A named number or word for a person.
-    static String line(String name, Object value) {
-        return value instanceof Double number
-                ? String.format(Locale.ROOT, "  %-18s %.6g", name, number)
-                : String.format(Locale.ROOT, "  %-18s %s", name, value);
     }
 }

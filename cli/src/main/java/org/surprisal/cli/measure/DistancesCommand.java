@@ -8,6 +8,7 @@ import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.UsageException;
 import org.surprisal.information.DistanceDistribution;
 import org.surprisal.tensor.RandomStream;
@@ -73,9 +74,10 @@ final class DistancesCommand implements Callable<Integer> {
             JsonAnswer.print(console, answer);
         } else {
             inputs.notes().forEach(note -> console.err().println("surprisal: warning: " + note));
-            answer.forEach((name, value) -> console.out().println(AnswerOptions.line(name, value)));
-            QUANTILES.forEach(
-                    q -> console.out().println(AnswerOptions.line("quantile " + q, distances.quantile(q))));
+            TextTable table = TextTable.plain("  ");
+            answer.forEach(table::row);
+            QUANTILES.forEach(q -> table.row("quantile " + q, distances.quantile(q)));
+            table.print(console);
         }
         return ExitCode.DONE;
     }

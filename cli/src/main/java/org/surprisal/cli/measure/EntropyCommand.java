@@ -12,6 +12,7 @@ import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
 import org.surprisal.information.BandwidthRule;
@@ -178,7 +179,8 @@ final class EntropyCommand implements Callable<Integer> {
         sample.describe(settings, rows);
         answer.put("settings", settings);
         answer.put("warnings", warnings);
-        answers.print(console, answer, warnings, () -> shown.forEach((name, value) -> console.out()
-                .println(AnswerOptions.line(name, value))));
+        TextTable table = TextTable.plain("  ");
+        shown.forEach(table::row);
+        answers.print(console, answer, warnings, () -> table.print(console));
     }
 }

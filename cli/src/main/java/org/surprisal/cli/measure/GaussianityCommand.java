@@ -3,13 +3,13 @@ package org.surprisal.cli.measure;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.UsageException;
 import org.surprisal.data.DataException;
 import org.surprisal.information.GaussianMixture;
@@ -134,15 +134,18 @@ final class GaussianityCommand implements Callable<Integer> {
     }
 
     private void print(List<Gaussianity> judged) {
-        console.out().printf("%4s %11s %11s %9s %9s %9s %9s %9s %9s %10s%n", "row", "mean", "variance", "skewness",
-                "kurtosis", "A*2", "p", "Lillief.", "p", "components");
+        TextTable table = TextTable.headed("row", "mean", "variance", "skewness", "kurtosis", "A*2", "p", "Lilliefors",
+                "p", "components");
         for (int i = 0; i < judged.size(); i++) {
             Gaussianity one = judged.get(i);
-            console.out().printf(Locale.ROOT, "%4d %11.4g %11.4g %9.3f %9.3f %9.3f %9.2g %9.4f %9.2g %10d%n", i,
-                    one.moments().mean(), one.moments().variance(), one.moments().skewness().orElseThrow(),
-                    one.moments().excessKurtosis().orElseThrow(), one.andersonDarling().modifiedStatistic(),
-                    one.andersonDarling().pValue(), one.lilliefors().statistic(), one.lilliefors().pValue(),
+            table.row(i, TextTable.digits(one.moments().mean(), 4), TextTable.digits(one.moments().variance(), 4),
+                    TextTable.fixed(one.moments().skewness().orElseThrow(), 3),
+                    TextTable.fixed(one.moments().excessKurtosis().orElseThrow(), 3),
+                    TextTable.fixed(one.andersonDarling().modifiedStatistic(), 3),
+                    TextTable.digits(one.andersonDarling().pValue(), 2),
+                    TextTable.fixed(one.lilliefors().statistic(), 4), TextTable.digits(one.lilliefors().pValue(), 2),
                     one.mixtures().components());
         }
+        table.print(console);
     }
 }

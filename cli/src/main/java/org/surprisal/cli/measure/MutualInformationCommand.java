@@ -13,6 +13,7 @@ import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
 import org.surprisal.information.mutual.Continuous;
@@ -329,7 +330,9 @@ final class MutualInformationCommand implements Callable<Integer> {
         lines.add(
                 String.format(Locale.ROOT, "mutual information, %s, %d%s pairs [%s]", estimate.estimator(),
                         estimate.n(), ofTotal, unit));
-        MutualInformationNumbers.of(estimate, unit).forEach((name, number) -> lines.add(line(name, number)));
+        TextTable table = TextTable.plain("  ");
+        MutualInformationNumbers.of(estimate, unit).forEach(table::row);
+        lines.addAll(table.lines());
         estimate.interval()
                 .ifPresent(known -> lines.add(String.format(Locale.ROOT, "  %s %% interval by %s: [%.6f, %.6f]",
                         percent(known.level()), known.method().label(), unit.ofNats(known.lower()),
@@ -338,27 +341,25 @@ final class MutualInformationCommand implements Callable<Integer> {
     }
 
     private static List<String> lines(PermutationNull broken, Unit unit) {
-        return List.of(String.format(Locale.ROOT, "pairs broken up %d times [%s]", broken.permuted().size(), unit),
-                line("mean", unit.ofNats(broken.mean())),
-                line("std. deviation", unit.ofNats(broken.standardDeviation())),
-                line("95 % below", unit.ofNats(broken.quantile(0.95))),
-                line("p-value", broken.pValue()));
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(Locale.ROOT, "pairs broken up %d times [%s]", broken.permuted().size(), unit));
+        lines.addAll(TextTable.plain("  ").row("mean", unit.ofNats(broken.mean()))
+                .row("std. deviation", unit.ofNats(broken.standardDeviation()))
+                .row("95 % below", unit.ofNats(broken.quantile(0.95))).row("p-value", broken.pValue()).lines());
+        return lines;
     }
 
     private static List<String> lines(SubsamplingCurve curve, Unit unit) {
         List<String> lines = new ArrayList<>();
         lines.add("parts of the samples [%s]".formatted(unit));
-        curve.points().forEach(point -> lines.add(line("n = " + point.n(), unit.ofNats(point.mean()))));
-        lines.add(line("n to infinity", unit.ofNats(curve.extrapolated())));
-        lines.add(line("std. error", unit.ofNats(curve.standardError())));
+        TextTable table = TextTable.plain("  ");
+        curve.points().forEach(point -> table.row("n = " + point.n(), unit.ofNats(point.mean())));
+        lines.addAll(table.row("n to infinity", unit.ofNats(curve.extrapolated()))
+                .row("std. error", unit.ofNats(curve.standardError())).lines());
         return lines;
     }
 
     private static String percent(double share) {
         return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
-    }
-
-    private static String line(String name, double number) {
-        return String.format(Locale.ROOT, "  %-16s %12.6f", name, number);
     }
 }

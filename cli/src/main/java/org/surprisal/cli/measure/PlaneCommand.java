@@ -18,6 +18,7 @@ import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
 import org.surprisal.information.mutual.Binning;
@@ -272,36 +273,30 @@ final class PlaneCommand implements Callable<Integer> {
         console.out().printf(Locale.ROOT, "information plane, %d%s samples [%s]: H(X) = %.4f, H(Y) = %.4f%n", plane.n(),
                 ofTotal, unit,
                 unit.ofNats(plane.inputEntropy()), unit.ofNats(plane.labelEntropy()));
-        console.out().printf("%-16s %-16s %10s %10s %21s %8s%s%n", "layer", "kind", "I(X;T)", "I(T;Y)",
-                bracketed(plane) ? "I(T;Y) lies in" : "", nulls.isEmpty() ? "" : "p-value",
-                nulls.isEmpty() ? "" : "  I(T;Y) by chance");
+        TextTable table = TextTable.headed("layer", "kind", "I(X;T)", "I(T;Y)", "I(T;Y) lies in", "p-value",
+                "I(T;Y) by chance");
         for (int i = 0; i < plane.points().size(); i++) {
             Point point = plane.points().get(i);
             String bracket = point.bracket().map(known -> String.format(Locale.ROOT, "[%.4f, %.4f]",
                     unit.ofNats(known.lower()), unit.ofNats(known.upper()))).orElse("");
             Optional<PermutationNull> broken = nulls.isEmpty() ? Optional.empty() : Optional.of(nulls.get(i));
-            String value = broken.map(known -> String.format(Locale.ROOT, "%.3f", known.pValue())).orElse("");
-            String chance = broken.map(known -> String.format(Locale.ROOT, "  %.4f ± %.4f", unit.ofNats(known.mean()),
+            TextTable.@Nullable Cell p = broken.map(known -> TextTable.fixed(known.pValue(), 3)).orElse(null);
+            String chance = broken.map(known -> String.format(Locale.ROOT, "%.4f ± %.4f", unit.ofNats(known.mean()),
                     unit.ofNats(known.standardDeviation()))).orElse("");
-            String name = point.layer();
+            boolean first = true;
             for (Map.Entry<Kind, Coordinates> kind : point.kinds().entrySet()) {
-                console.out().printf(Locale.ROOT, "%-16s %-16s %10.4f %10.4f %21s %8s%s%n", name, word(kind.getKey()),
-                        unit.ofNats(kind.getValue().input()), unit.ofNats(kind.getValue().labels()), bracket, value,
-                        chance);
-                name = "";
-                bracket = "";
-                value = "";
-                chance = "";
+                table.row(first ? point.layer() : "", word(kind.getKey()),
+                        TextTable.fixed(unit.ofNats(kind.getValue().input()), 4),
+                        TextTable.fixed(unit.ofNats(kind.getValue().labels()), 4), first ? bracket : "",
+                        first ? p : null, first ? chance : "");
+                first = false;
             }
         }
+        table.print(console);
         if (!plane.orderViolations().isEmpty() || plane.succession() != Succession.CHAIN) {
             plane.orderViolations().forEach(
                     violation -> console.out().println(violation.message(unit.toString(), unit.ofNats(1))));
             console.out().println(plane.orderReading());
         }
-    }
-
-    private static boolean bracketed(InformationPlane plane) {
-        return plane.points().stream().anyMatch(point -> point.bracket().isPresent());
     }
 }

@@ -11,6 +11,7 @@ import org.surprisal.cli.ArrayInputs;
 import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
 import org.surprisal.data.DataException;
@@ -158,17 +159,12 @@ final class RelativeEntropyCommand implements Callable<Integer> {
         boolean several = average.count() > 1;
         console.out().printf(Locale.ROOT, "relative entropy to the first forward pass, %d samples%s%n", samples,
                 several ? ", mean over " + average.count() + " inputs" : "");
-        console.out().printf("%6s %16s %16s %16s %12s%n", "layer", "value [" + shownIn + "]", "std. error",
-                several ? "spread" : "", sigmaW2 == null ? "" : "normalised");
+        TextTable table = TextTable.headed("layer", "value [" + shownIn + "]", "std. error", "spread", "normalised");
         for (RelativeEntropyAverage.Layer layer : average.layers()) {
-            console.out().printf(Locale.ROOT, "%6d %16.6f %16.6f %16s %12s%n", layer.layer(),
-                    shownIn.ofNats(layer.mean()), shownIn.ofNats(layer.standardError()),
-                    layer.spread().isPresent() ? fixed(shownIn.ofNats(layer.spread().getAsDouble())) : "",
-                    layer.normalised().isPresent() ? fixed(layer.normalised().getAsDouble()) : "");
+            table.row(layer.layer(), shownIn.ofNats(layer.mean()), shownIn.ofNats(layer.standardError()),
+                    layer.spread().isPresent() ? shownIn.ofNats(layer.spread().getAsDouble()) : null,
+                    layer.normalised().isPresent() ? layer.normalised().getAsDouble() : null);
         }
-    }
-
-    private static String fixed(double value) {
-        return String.format(Locale.ROOT, "%.6f", value);
+        table.print(console);
     }
 }

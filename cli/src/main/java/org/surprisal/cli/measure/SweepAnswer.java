@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.NoiseSweep;
@@ -53,13 +54,13 @@ record SweepAnswer(NoiseSweep sweep, Unit unit) {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(Locale.ROOT, "%s by noise variance [%s]", labelled() ? "I(T;Y)" : "I(X;T)", unit));
-        lines.add(String.format(Locale.ROOT, "  %-12s %12s %12s %12s", "variance", "value", "lower", "upper"));
+        TextTable table = TextTable.headed("variance", "value", "lower", "upper");
         for (NoiseSweep.Point point : sweep.points()) {
             MutualInformation answer = shown(point);
-            lines.add(String.format(Locale.ROOT, "  %-12.4g %12.6f %12.6f %12.6f", point.variance(),
-                    unit.ofNats(answer.value()), unit.ofNats(answer.lower().orElseThrow()),
-                    unit.ofNats(answer.upper().orElseThrow())));
+            table.row(TextTable.digits(point.variance(), 4), unit.ofNats(answer.value()),
+                    unit.ofNats(answer.lower().orElseThrow()), unit.ofNats(answer.upper().orElseThrow()));
         }
+        lines.addAll(table.lines());
         lines.add(stable().map(range -> String.format(Locale.ROOT,
                 "hardly depends on the noise from variance %.4g to %.4g: between %.4f and %.4f %s there",
                 range.lowest(),

@@ -15,6 +15,7 @@ import org.surprisal.cli.Choice;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
 import org.surprisal.data.format.Npz;
@@ -201,11 +202,10 @@ final class BottleneckCommand implements Callable<Integer> {
                 shownIn.ofNats(distribution.mutualInformation()));
         console.out().println(worth.map(BottleneckCommand::sentence)
                 .orElse("X and Y are independent: nothing is worth keeping at any beta"));
-        console.out().printf("%12s %12s %12s%n", "beta", "I(X;T)", "I(T;Y)");
-        for (BottleneckSolution solution : curve.solutions()) {
-            console.out().printf(Locale.ROOT, "%12.6g %12.6f %12.6f%n", solution.beta(),
-                    shownIn.ofNats(solution.keptInformation()), shownIn.ofNats(solution.relevantInformation()));
-        }
+        TextTable table = TextTable.headed("beta", "I(X;T) [" + shownIn + "]", "I(T;Y) [" + shownIn + "]");
+        curve.solutions().forEach(solution -> table.row(solution.beta(), shownIn.ofNats(solution.keptInformation()),
+                shownIn.ofNats(solution.relevantInformation())));
+        table.print(console);
     }
 
     private static String sentence(WorthKeeping worth) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.UsageException;
 import org.surprisal.study.Failures;
 import org.surprisal.theory.meanfield.ActivationFunction;
@@ -114,9 +115,10 @@ final class MeanFieldCommand implements Callable<Integer> {
             JsonAnswer.print(console, answer);
         } else {
             warnings.forEach(warning -> console.err().println("surprisal: warning: " + warning));
-            numbers.numbers().keySet().stream().filter(question.shown()::contains).forEach(name -> console.out()
-                    .println(String.format(Locale.ROOT, "  %-18s %s", label(name), shown(numbers, name))
-                            .stripTrailing()));
+            TextTable table = TextTable.plain("  ");
+            numbers.numbers().keySet().stream().filter(question.shown()::contains)
+                    .forEach(name -> table.row(label(name), value(numbers, name), error(numbers, name)));
+            table.print(console);
         }
         return ExitCode.DONE;
     }
@@ -134,15 +136,18 @@ final class MeanFieldCommand implements Callable<Integer> {
         };
     }
 
-    /// A number and how far it may be off, in columns; `none` where it does not exist.
-    static String shown(MeanFieldNumbers numbers, String name) {
-        String value = switch (numbers.numbers().get(name)) {
+    /// A number to ten digits; `none` where it does not exist.
+    static String value(MeanFieldNumbers numbers, String name) {
+        return switch (numbers.numbers().get(name)) {
             case null -> "none";
             case Double number -> String.format(Locale.ROOT, "%.10g", number);
             case Object word -> word.toString();
         };
+    }
+
+    /// How far a number may be off; empty where that is not known.
+    static String error(MeanFieldNumbers numbers, String name) {
         Double error = numbers.errors().get(name);
-        return String.format(Locale.ROOT, "%-18s%s", value,
-                error == null ? "" : String.format(Locale.ROOT, "± %.1g", error)).stripTrailing();
+        return error == null ? "" : String.format(Locale.ROOT, "± %.1g", error);
     }
 }

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.ExitCode;
 import org.surprisal.cli.JsonAnswer;
+import org.surprisal.cli.TextTable;
 import org.surprisal.cli.UsageException;
 import org.surprisal.report.Figure;
 import org.surprisal.report.FigureFiles;
@@ -95,10 +97,13 @@ final class PhaseDiagramCommand implements Callable<Integer> {
             print(diagram, "chi_1", "chi1");
             print(diagram, "xi_c in layers", "xiC");
             console.out().println("critical sigma_w2 by row:");
+            TextTable table = TextTable.plain("  ");
             for (int b = 0; b < biases.length; b++) {
-                console.out().printf(Locale.ROOT, "  sigma_b2 = %-8.4g %s%n", biases[b],
-                        MeanFieldCommand.shown(critical.get(b), CRITICAL));
+                table.row("sigma_b2 = " + TextTable.digits(biases[b], 4).text(),
+                        MeanFieldCommand.value(critical.get(b), CRITICAL),
+                        MeanFieldCommand.error(critical.get(b), CRITICAL));
             }
+            table.print(console);
         }
         return ExitCode.DONE;
     }
@@ -116,18 +121,17 @@ final class PhaseDiagramCommand implements Callable<Integer> {
 
     private void print(PhaseDiagram diagram, String title, String name) {
         console.out().println(title + " by sigma_b2 (rows) and sigma_w2 (columns); - where there is none");
-        StringBuilder head = new StringBuilder(String.format("%8s", ""));
-        diagram.sigmaW2().forEach(w -> head.append(String.format(Locale.ROOT, " %8.4g", w)));
-        console.out().println(head);
+        TextTable table = TextTable.headed(Stream.concat(Stream.of(""),
+                diagram.sigmaW2().stream().map(w -> TextTable.digits(w, 4).text())).toArray(String[]::new));
         List<List<@Nullable Object>> rows = grid(diagram, name);
         for (int b = 0; b < rows.size(); b++) {
-            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%8.4g", diagram.sigmaB2().get(b)));
+            List<Object> cells = new ArrayList<>(List.of(TextTable.digits(diagram.sigmaB2().get(b), 4)));
             for (@Nullable
             Object value : rows.get(b)) {
-                line.append(String.format(" %8s",
-                        value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : "-"));
+                cells.add(value instanceof Double number ? TextTable.digits(number, 4) : TextTable.NONE);
             }
-            console.out().println(line);
+            table.row(cells.toArray());
         }
+        table.print(console);
     }
 }

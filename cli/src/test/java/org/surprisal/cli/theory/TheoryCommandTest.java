@@ -121,7 +121,7 @@ class TheoryCommandTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.out().lines().skip(1)).startsWith("nothing is worth keeping below beta = 1.562500",
-                "        beta       I(X;T)       I(T;Y)");
+                "    beta  I(X;T) [nat]  I(T;Y) [nat]");
         double[] decoder = Npz.read(saved, "decoder_5.0").toDoubles();
         assertThat(decoder[0] + decoder[1]).isCloseTo(1, within(1e-12));
     }
@@ -219,8 +219,8 @@ class TheoryCommandTest {
         CommandRun run = theory("phase-diagram --sigma-w2 1,2,2 --sigma-b2 0,0.05,2");
 
         assertThat(run.out().lines().toList().getLast())
-                .matches("  sigma_b2 = 0\\.05000  1\\.760954640       ± \\de-1\\d");
+                .matches("  sigma_b2 = 0\\.05000  1\\.760954640  ± \\de-1\\d");
         assertThat(theory("phase-diagram --activation relu --sigma-w2 1,2,2 --sigma-b2 0.1,0.2,2").out())
-                .endsWith("  sigma_b2 = 0.2000   2.000000000\n");
+                .endsWith("  sigma_b2 = 0.2000  2.000000000\n");
     }
 }

@@ -39,6 +39,14 @@ public record Lettering(double size, boolean bold) {
 
     /// Of a character that the table lacks, as a part of the size.
     private static final double UNKNOWN = 0.85;
+    /// Of a character as wide as it is high, such as those of Chinese.
+    private static final double SQUARE = 1;
+    private static final double EMOJI = 1.3;
+    /// Above the last block of letters.
+    private static final int FIRST_SYMBOL = 0x1f000;
+    /// Latin letters and punctuation as wide as Chinese characters.
+    private static final int FIRST_FULL_WIDTH = 0xff00;
+    private static final int LAST_FULL_WIDTH = 0xffef;
     private static final Map<Integer, double[]> WIDTHS = widths();
 
     /// The width of a line of text, whose symbols are set as [Notation] says.
@@ -61,7 +69,23 @@ public record Lettering(double size, boolean bold) {
 
     private double width(int character) {
         double[] widths = WIDTHS.get(character);
-        return widths == null ? UNKNOWN : widths[bold ? 1 : 0];
+        if (widths != null) {
+            return widths[bold ? 1 : 0];
+        }
+        if (Character.isEmoji(character) || (character >= FIRST_SYMBOL && !Character.isIdeographic(character))) {
+            return EMOJI;
+        }
+        return switch (Character.getType(character)) {
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK, Character.FORMAT -> 0;
+            default -> isSquare(character) ? SQUARE : UNKNOWN;
+        };
+    }
+
+    private static boolean isSquare(int character) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(character);
+        return Character.isIdeographic(character) || script == Character.UnicodeScript.HIRAGANA
+                || script == Character.UnicodeScript.KATAKANA || script == Character.UnicodeScript.HANGUL
+                || (character >= FIRST_FULL_WIDTH && character <= LAST_FULL_WIDTH);
     }
 
     /// From one baseline to the next.
@@ -69,19 +93,42 @@ public record Lettering(double size, boolean bold) {
         return size * 1.3;
     }
 
-    /// Text in lines no wider than `width`, broken at spaces; a word that is wider stands alone.
+    /// Text in lines no wider than `width`, broken at spaces, and within a word that is wider than a line.
     public List<String> wrap(String text, double width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.strip().split("\\s+", -1)) {
+        for (String word : words(text)) {
             if (!line.isEmpty() && width(line + " " + word) > width) {
                 lines.add(line.toString());
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? "" : " ").append(word);
+            while (width(line.toString()) > width && line.codePointCount(0, line.length()) > 1) {
+                int end = Math.max(fitting(line.toString(), width), line.offsetByCodePoints(0, 1));
+                lines.add(line.substring(0, end));
+                line.delete(0, end);
+            }
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /// Whether text fits lines of a width without a word being broken.
+    public boolean fits(String text, double width) {
+        return words(text).stream().allMatch(word -> width(word) <= width);
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+", -1));
+    }
+
+    /// The end of the longest beginning of a text that is no wider than `width`.
+    private int fitting(String text, double width) {
+        int end = text.length();
+        while (end > 0 && width(text.substring(0, end)) > width) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return end;
     }
 
     /// The text, or as much of its beginning as fits `width` with an ellipsis behind it.
@@ -89,11 +136,7 @@ public record Lettering(double size, boolean bold) {
         if (width(text) <= width) {
             return text;
         }
-        int end = text.length();
-        while (end > 0 && width(text.substring(0, end) + "…") > width) {
-            end = text.offsetByCodePoints(end, -1);
-        }
-        return text.substring(0, end) + "…";
+        return text.substring(0, fitting(text, width - width("…"))) + "…";
     }
 
     private static Map<Integer, double[]> widths() {

@@ -15,8 +15,10 @@ import java.util.Map;
 
 /// A page of pixels.
 public final class PixelCanvas implements Canvas {
-    /// Pixels for each unit of the page: 144 an inch.
+    /// Pixels for each unit of the page, 144 an inch, unless the page is so large that it gets fewer.
     public static final int PIXELS_PER_UNIT = 2;
+    /// Of a page, 400 MB of memory.
+    private static final double MOST_PIXELS = 1e8;
 
     private static final FontRenderContext IDEAL = new FontRenderContext(new AffineTransform(), true, true);
 
@@ -28,7 +30,9 @@ public final class PixelCanvas implements Canvas {
     /// @param width  in units
     /// @param height in units
     public PixelCanvas(int width, int height) {
-        this.page = new BufferedImage(width * PIXELS_PER_UNIT, height * PIXELS_PER_UNIT, BufferedImage.TYPE_INT_RGB);
+        double scale = Math.min(PIXELS_PER_UNIT, Math.sqrt(MOST_PIXELS / width / height));
+        this.page = new BufferedImage((int) Math.max(1, width * scale), (int) Math.max(1, height * scale),
+                BufferedImage.TYPE_INT_RGB);
         this.g = page.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
@@ -37,7 +41,7 @@ public final class PixelCanvas implements Canvas {
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         g.setColor(Color.WHITE);
         g.fillRect(0, 0, page.getWidth(), page.getHeight());
-        g.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
+        g.scale(scale, scale);
     }
 
     /// What has been drawn. The canvas takes nothing more.

@@ -90,9 +90,11 @@ record DistanceHistogram(double mean, Tensor edges, Tensor densities) {
         return distance >= largest() ? 0 : densities.at((int) (distance / largest() * densities.size()));
     }
 
-    /// The mean density over networks with a band of its standard error, for a logarithmic axis: where there are no
-    /// distances is a gap. Nothing without histograms.
-    static List<Mark> marks(List<DistanceHistogram> networks, String name, Color colour) {
+    /// The mean density over networks, for a logarithmic axis: where there are no distances is a gap. Nothing without
+    /// histograms.
+    ///
+    /// @param band whether a band shows the standard error
+    static List<Mark> marks(List<DistanceHistogram> networks, String name, Color colour, boolean band) {
         if (networks.isEmpty()) {
             return List.of();
         }
@@ -108,7 +110,7 @@ record DistanceHistogram(double mean, Tensor edges, Tensor densities) {
             error[b] = mean.standardError().orElse(0);
         }
         List<Mark> marks = new ArrayList<>();
-        if (networks.size() > 1) {
+        if (band && networks.size() > 1) {
             marks.add(Band.around(name, x, density, error, colour));
         }
         marks.add(new Line(name, x, density, colour, Stroke.SOLID, false));

@@ -336,8 +336,8 @@ public final class DistancesStudy implements Study {
                         + group.entrySet().stream()
                                 .map(each -> each.getKey().symbol() + " " + each.getKey().text(each.getValue()))
                                 .collect(Collectors.joining(", ")),
-                        "Mean densities over seeds, coloured by epoch; bands: one standard error. A gap means that no"
-                                + " two samples have such a distance.",
+                        "Mean densities over seeds, coloured by epoch; bands, before and after training only: one"
+                                + " standard error. A gap means that no two samples have such a distance.",
                         3, charts));
             }
         });
@@ -354,7 +354,7 @@ public final class DistancesStudy implements Study {
                         .ifPresent(kept::add);
             }
             marks.addAll(DistanceHistogram.marks(kept, PlaneChart.epoch(epochs.get(e)),
-                    Palette.sequential(epochs.size()).get(e)));
+                    Palette.sequential(epochs.size()).get(e), e == 0 || e == epochs.size() - 1));
         }
         return marks;
     }
