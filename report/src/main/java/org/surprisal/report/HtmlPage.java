@@ -28,7 +28,7 @@ public final class HtmlPage {
                 <title>%s</title>
                 <link rel="icon" href="data:,">
                 <style>
-                %s%s%s</style>
+                %s%s</style>
                 </head>
                 <body>
                 %s
@@ -37,7 +37,7 @@ public final class HtmlPage {
                 </script>
                 </body>
                 </html>
-                """.formatted(escape(title), own("report.css"), own("page.css"), style, body,
+                """.formatted(escape(title), own("report.css"), style, body,
                 script.replace("</script", "<\\/script").replace("<!--", "<\\!--"));
     }
 
