@@ -26,18 +26,15 @@ class RecurrenceTest {
     private static final CellKernel TANH = CellKernel.elman(ActivationKernel.TANH);
     private static final CellKernel RELU = CellKernel.elman(ActivationKernel.RELU);
 
-    private enum Cell {
-        TANH(CellKernel.elman(ActivationKernel.TANH)),
-        SIGMOID(CellKernel.elman(ActivationKernel.SIGMOID)),
-        RELU(
-                CellKernel.elman(ActivationKernel.RELU)),
-        LSTM(CellKernel.lstm()),
-        GRU(CellKernel.gru());
+    enum Cell {
+        TANH, SIGMOID, RELU, LSTM, GRU;
 
-        private final CellKernel kernel;
-
-        Cell(CellKernel kernel) {
-            this.kernel = kernel;
+        private CellKernel kernel() {
+            return switch (this) {
+                case LSTM -> CellKernel.lstm();
+                case GRU -> CellKernel.gru();
+                case TANH, SIGMOID, RELU -> CellKernel.elman(ActivationKernel.valueOf(name()));
+            };
         }
     }
 
@@ -129,12 +126,12 @@ class RecurrenceTest {
     void agreesWithAnOperationForEachStep(Cell cell) {
         for (ElementType type : ElementType.values()) {
             Offset<Double> near = Offset.offset(type == ElementType.FLOAT64 ? 1e-13 : 1e-5);
-            List<Tensor> at = numbers(type, cell.kernel).stream().map(Tensor::tracked).toList();
-            Tensor states = states(cell.kernel, at);
-            Tensor plain = stepByStep(cell.kernel, at);
+            List<Tensor> at = numbers(type, cell.kernel()).stream().map(Tensor::tracked).toList();
+            Tensor states = states(cell.kernel(), at);
+            Tensor plain = stepByStep(cell.kernel(), at);
             assertThat(states.toDoubles()).containsExactly(plain.toDoubles(), near);
             List<Tensor> untracked = at.stream().map(Tensor::detached).toList();
-            assertThat(states(cell.kernel, untracked).toDoubles()).isEqualTo(states.toDoubles());
+            assertThat(states(cell.kernel(), untracked).toDoubles()).isEqualTo(states.toDoubles());
             List<Tensor> gradients = Gradients.of(weighed(states), at);
             List<Tensor> expected = Gradients.of(weighed(plain), at);
             for (int i = 0; i < at.size(); i++) {
@@ -149,9 +146,9 @@ class RecurrenceTest {
     @ParameterizedTest
     @EnumSource(Cell.class)
     void derivativesAgreeWithDifferences(Cell cell) {
-        List<Tensor> at = numbers(ElementType.FLOAT64, cell.kernel);
-        assertThat(GradientCheck.firstOrder(x -> weighed(states(cell.kernel, x)), at)).isLessThan(1e-8);
-        assertThat(GradientCheck.secondOrder(x -> weighed(states(cell.kernel, x).square()), at)).isLessThan(1e-7);
+        List<Tensor> at = numbers(ElementType.FLOAT64, cell.kernel());
+        assertThat(GradientCheck.firstOrder(x -> weighed(states(cell.kernel(), x)), at)).isLessThan(1e-8);
+        assertThat(GradientCheck.secondOrder(x -> weighed(states(cell.kernel(), x).square()), at)).isLessThan(1e-7);
     }
 
     /// Where gates are nearly open or shut their values round to 1, and what is left of the derivatives is small but
@@ -160,13 +157,13 @@ class RecurrenceTest {
     @ParameterizedTest
     @CsvSource({"LSTM, -25", "LSTM, 12", "LSTM, 25", "GRU, 12", "GRU, 25"})
     void gradientsOfSaturatedGatesKeepTheirDigits(Cell cell, double size) {
-        int gates = cell.kernel.gates();
+        int gates = cell.kernel().gates();
         Recurrence two = new Recurrence(new int[]{0, 1, 2});
         List<List<Tensor>> gradients = new ArrayList<>();
         for (ElementType type : List.of(ElementType.FLOAT64, ElementType.FLOAT32)) {
             Tensor x = Tensor.full(type, size, 2, gates).plus(random(type, "x", 2, gates).times(0.1)).tracked();
             Tensor w = Tensor.full(type, 0.1, gates, 1).tracked();
-            Tensor states = two.states(cell.kernel, x, w, Tensor.zeros(type, gates));
+            Tensor states = two.states(cell.kernel(), x, w, Tensor.zeros(type, gates));
             gradients.add(Gradients.of(states.sum(), x, w));
         }
         for (int i = 0; i < 2; i++) {
@@ -219,10 +216,10 @@ class RecurrenceTest {
     @ParameterizedTest
     @EnumSource(Cell.class)
     void wideStatesAgreeWithAnOperationForEachStepWhateverTheThreads(Cell cell) {
-        List<Tensor> at = Wide.at(cell.kernel);
-        Tensor plain = Wide.RECURRENCE.stepByStep(cell.kernel, at.get(0), at.get(1), at.get(2));
+        List<Tensor> at = Wide.at(cell.kernel());
+        Tensor plain = Wide.RECURRENCE.stepByStep(cell.kernel(), at.get(0), at.get(1), at.get(2));
         List<Tensor> expected = Gradients.of(plain.square().sum(), at);
-        Tensor states = Wide.states(cell.kernel, at);
+        Tensor states = Wide.states(cell.kernel(), at);
         assertThat(states.toDoubles()).containsExactly(plain.toDoubles(), Offset.offset(2e-6));
         List<Tensor> gradients = Gradients.of(states.square().sum(), at);
         for (int i = 0; i < gradients.size(); i++) {
@@ -233,7 +230,7 @@ class RecurrenceTest {
         try {
             for (int count : new int[]{1, 2, 3, 7}) {
                 Machine.setThreads(count);
-                Tensor again = Wide.states(cell.kernel, at);
+                Tensor again = Wide.states(cell.kernel(), at);
                 assertThat(again.toFloats()).isEqualTo(states.toFloats());
                 List<Tensor> same = Gradients.of(again.square().sum(), at);
                 for (int i = 0; i < same.size(); i++) {
