@@ -60,8 +60,8 @@ public final class Network {
     }
 
     /// The outputs for these samples, one a row, of the network as it is used: nothing is dropped, batch normalisation
-    /// takes its running averages, noise that is part of the network is the same each time. Recorded for differentiation
-    /// unless tracking is off.
+    /// takes its running averages, noise that is part of the network is the same each time. Recorded for
+    /// differentiation unless tracking is off.
     ///
     /// @throws IllegalArgumentException where a layer refuses its input; the message names the layer by its path
     public Tensor forward(Tensor inputs) {

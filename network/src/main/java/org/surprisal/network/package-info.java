@@ -2,8 +2,8 @@
 ///
 /// A [Layer] is parameters and a function; [Network] gives its modules paths and its parameters names, and runs it.
 /// [Network#forward] is the network as it is used, and so is what [LossGradients], [LossHessian], [NetworkJacobian] and
-/// [Evaluation] look at: dropout drops nothing, batch normalisation takes its running averages, and noise that is part of the
-/// network ([org.surprisal.network.layer.GaussianNoise]) is the same in each pass that is given no stream.
+/// [Evaluation] look at: dropout drops nothing, batch normalisation takes its running averages, and noise that is part
+/// of the network ([org.surprisal.network.layer.GaussianNoise]) is the same in each pass that is given no stream.
 /// [Network#forwardInTraining] is what a step of [Trainer] sees. A [Probe] hears what passes through named modules;
 /// [State], [Weights] and [EarlyStopping] keep what training changes.
 ///

@@ -12,9 +12,9 @@ import org.surprisal.information.internal.Samples;
 ///
 ///     χ <= [ k exp(4 r² / (k² β²)) ]^d     for every k = 1, 2, …
 ///
-/// The loss is also at most I(S;T), which is at most the capacity d/2 ln(1 + r²/β²). The bound is exponential in d: from
-/// a few units on it is that capacity and says nothing. It holds also where each input has the same number of centres,
-/// which makes χ² smaller.
+/// The loss is also at most I(S;T), which is at most the capacity d/2 ln(1 + r²/β²). The bound is exponential in d:
+/// from a few units on it is that capacity and says nothing. It holds also where each input has the same number of
+/// centres, which makes χ² smaller.
 public final class MixtureError {
     /// Cells of a side, at most: beyond r/β = 10^5 the bound is the capacity anyway.
     private static final int MOST_CELLS = 1 << 20;

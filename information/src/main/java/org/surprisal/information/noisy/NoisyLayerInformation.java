@@ -9,8 +9,8 @@ import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// An estimate of I(X;T) for a layer with noise T = S + βZ, Z of d independent standard normal numbers, and X uniform on
-/// m given inputs (Goldfeld et al. 2019, "Estimating Information Flow in Deep Neural Networks", the
+/// An estimate of I(X;T) for a layer with noise T = S + βZ, Z of d independent standard normal numbers, and X uniform
+/// on m given inputs (Goldfeld et al. 2019, "Estimating Information Flow in Deep Neural Networks", the
 /// sample-propagation estimator).
 ///
 /// S is what the layer computes of the noisy layer before it, so it is random given x except in the first layer. With n
@@ -22,9 +22,9 @@ import org.surprisal.tensor.Tensor;
 ///
 ///     I(S;T) = 1/n Σ_j [ ln φ(y_j - s_j) - ln 1/n Σ_k φ(y_j - s_k) ],   y_j = s_j + β z_j,   φ the density of βZ.
 ///
-/// The entropies of a layer and of the noise cancel, and with them most of the Monte Carlo error; so do the fluctuations
-/// of both parts, because they use the same y, those of the mixture of all inputs. Without the second part one has
-/// I(T_before;T), which is more than I(X;T) in every layer but the first.
+/// The entropies of a layer and of the noise cancel, and with them most of the Monte Carlo error; so do the
+/// fluctuations of both parts, because they use the same y, those of the mixture of all inputs. Without the second part
+/// one has I(T_before;T), which is more than I(X;T) in every layer but the first.
 ///
 /// Each part errs low: on the average, the entropy of a mixture of n centres is below that of the distribution from
 /// which the centres come. The difference has therefore no sure sign; [#mayBeTooLow] and [#mayBeTooHigh] bound it.

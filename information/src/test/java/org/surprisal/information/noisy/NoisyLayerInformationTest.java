@@ -139,8 +139,8 @@ class NoisyLayerInformationTest {
         }
     }
 
-    /// The deviation between 300 estimates with other passes and other noise, which is known to 4 %. With a single point
-    /// of each input the stated error is an upper one.
+    /// The deviation between 300 estimates with other passes and other noise, which is known to 4 %. With a single
+    /// point of each input the stated error is an upper one.
     @Test
     void standardErrorIsThatOfRepeatedEstimates() {
         Tensor inputs = gaussian(9, 1, 60, 3);

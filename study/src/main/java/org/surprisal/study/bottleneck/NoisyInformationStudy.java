@@ -59,8 +59,8 @@ public final class NoisyInformationStudy implements Study {
     private static final int WIDEST = 12;
     /// Nats by which an estimate of the difference of two layers may be too low.
     private static final double TOLERANCE = 0.02;
-    /// Nats from which on a fall, or the error of an estimate, counts. A maximum over epochs is never below one of them,
-    /// so an interval above 0 would be no evidence.
+    /// Nats from which on a fall, or the error of an estimate, counts. A maximum over epochs is never below one of
+    /// them, so an interval above 0 would be no evidence.
     private static final double MOVED = 0.1;
     private static final String PAPER = "Goldfeld et al. 2019";
 
@@ -100,7 +100,7 @@ public final class NoisyInformationStudy implements Study {
 
     @Override
     public String summary() {
-        return "I(X;T) of networks whose layers have noise, beside binned and pairwise estimates (Goldfeld et al. 2019)";
+        return "I(X;T) of networks with noise in their layers, beside binned and pairwise estimates (Goldfeld et al.)";
     }
 
     @Override

@@ -19,8 +19,8 @@ import org.surprisal.tensor.Gradients;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
 
-/// A classifier each of whose hidden layers has noise: T_l = f_l(T_(l-1)) + βZ_l, l from 1, and class scores of the last
-/// T without noise (Goldfeld et al. 2019). The noise acts in training and in every pass in which it is measured.
+/// A classifier each of whose hidden layers has noise: T_l = f_l(T_(l-1)) + βZ_l, l from 1, and class scores of the
+/// last T without noise (Goldfeld et al. 2019). The noise acts in training and in every pass in which it is measured.
 ///
 /// @param network    what is trained
 /// @param activation of the hidden layers

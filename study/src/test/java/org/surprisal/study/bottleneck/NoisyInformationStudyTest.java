@@ -132,11 +132,8 @@ class NoisyInformationStudyTest {
     void saturatedUnitsAreThoseWithoutSlope() {
         for (Activation activation : List.of(Activation.TANH, Activation.RELU)) {
             for (NoisyNetwork.Seen layer : network(activation, 0.2).observe(INPUTS, 2, RandomStream.seeded(3))) {
-                double flat = 0;
-                for (double s : layer.centre().toDoubles()) {
-                    flat += activation == Activation.TANH && Math.abs(s) > Math.sqrt(0.9)
-                            || activation == Activation.RELU && s == 0 ? 1 : 0;
-                }
+                double flat = Arrays.stream(layer.centre().toDoubles())
+                        .filter(s -> activation == Activation.TANH ? Math.abs(s) > Math.sqrt(0.9) : s == 0).count();
                 assertThat(layer.saturated()).isCloseTo(flat / layer.centre().size(), within(1e-12));
             }
         }
