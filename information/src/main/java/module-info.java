@@ -10,6 +10,7 @@
     exports org.surprisal.information.entropy;
     exports org.surprisal.information.mutual;
     exports org.surprisal.information.statistics;
+    exports org.surprisal.information.task;
     exports org.surprisal.information.column to org.surprisal.estimate;
     exports org.surprisal.information.internal to org.surprisal.estimate;
 }
