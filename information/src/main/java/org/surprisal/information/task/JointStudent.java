@@ -1,7 +1,6 @@
 package org.surprisal.information.task;
 
 import java.util.Locale;
-import org.hipparchus.special.Gamma;
 import org.surprisal.tensor.RandomStream;
 
 /// Jointly Student-t X and Y: jointly normal coordinates, all divided by the square root of one χ²_ν / ν. The common
@@ -47,11 +46,29 @@ public record JointStudent(JointNormal normal, int degrees) implements PairDistr
                 - entropy(dimensionX() + dimensionY());
     }
 
+    /// h(d), without Euler's constant in ψ, which the difference takes out.
     private double entropy(int d) {
-        double half = degrees / 2.0;
-        double all = (degrees + d) / 2.0;
-        return Gamma.logGamma(half) - Gamma.logGamma(all) + d / 2.0 * Math.log(degrees * Math.PI)
-                + all * (Gamma.digamma(all) - Gamma.digamma(half));
+        return logGammaOfHalf(degrees) - logGammaOfHalf(degrees + d) + d / 2.0 * Math.log(degrees * Math.PI)
+                + (degrees + d) / 2.0 * (digammaOfHalf(degrees + d) - digammaOfHalf(degrees));
+    }
+
+    /// ln Γ(m/2), by Γ(z + 1) = z Γ(z) from Γ(1/2) = √π or Γ(1) = 1.
+    private static double logGammaOfHalf(int m) {
+        double sum = m % 2 == 1 ? Math.log(Math.PI) / 2 : 0;
+        for (int twice = m - 2; twice >= 1; twice -= 2) {
+            sum += Math.log(twice / 2.0);
+        }
+        return sum;
+    }
+
+    /// ψ(m/2) without Euler's constant, by ψ(z + 1) = ψ(z) + 1/z from ψ(1/2) = -2 ln 2 or ψ(1) = 0: digits to the last,
+    /// where Hipparchus has nine.
+    private static double digammaOfHalf(int m) {
+        double sum = m % 2 == 1 ? -2 * Math.log(2) : 0;
+        for (int twice = m - 2; twice >= 1; twice -= 2) {
+            sum += 2.0 / twice;
+        }
+        return sum;
     }
 
     @Override
