@@ -3,10 +3,14 @@ package org.surprisal.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.surprisal.cli.measure.Estimator;
 import org.surprisal.information.mutual.EstimatorDescription;
+import org.surprisal.information.task.Task;
+import org.surprisal.information.task.Tasks;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
 import org.surprisal.study.Studies;
@@ -22,14 +26,14 @@ import picocli.CommandLine.Parameters;
         "  surprisal list studies    the studies and what each can be told with --set",
         "  surprisal list datasets --json"})
 final class ListCommand implements Callable<Integer> {
-    private static final List<String> KINDS = List.of("studies", "datasets", "estimators");
+    private static final List<String> KINDS = List.of("studies", "datasets", "tasks", "estimators");
     private static final int NAME_WIDTH = 22;
 
     private final Console console;
     private final Studies studies;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", completionCandidates = Kinds.class,
-            description = "studies, datasets or estimators (default: all of them)")
+            description = "studies, datasets, tasks (of known mutual information) or estimators (default: all of them)")
     private String kind = "";
 
     @Option(names = "--json", description = "print one JSON object")
@@ -60,6 +64,7 @@ final class ListCommand implements Callable<Integer> {
         return switch (which) {
             case "studies" -> studies.all().stream().map(ListCommand::entry).toList();
             case "datasets" -> Datasets.all().stream().map(ListCommand::entry).toList();
+            case "tasks" -> Tasks.all().stream().map(ListCommand::entry).toList();
             default -> Estimator.all().stream().map(ListCommand::entry).toList();
         };
     }
@@ -79,6 +84,11 @@ final class ListCommand implements Callable<Integer> {
 
     private static Map<String, Object> entry(Datasets.Entry dataset) {
         return ordered("name", dataset.name(), "summary", dataset.description(), "embedded", dataset.embedded());
+    }
+
+    private static Map<String, Object> entry(Task task) {
+        return ordered("name", task.id(), "group", task.group(), "dimensionX", task.dimensionX(), "dimensionY",
+                task.dimensionY(), "information", task.information());
     }
 
     private static Map<String, Object> entry(Estimator estimator) {
@@ -104,8 +114,14 @@ final class ListCommand implements Callable<Integer> {
         console.out().println(which + ":");
         switch (which) {
             case "studies" -> studies.all().forEach(this::print);
-            case "datasets" -> Datasets.all().forEach(dataset -> line("  ", dataset.name(),
-                    dataset.description() + (dataset.embedded() ? " (needs no file)" : "")));
+            case "datasets" -> {
+                Datasets.all().forEach(dataset -> line("  ", dataset.name(),
+                        dataset.description() + (dataset.embedded() ? " (needs no file)" : "")));
+                if (!kind.isEmpty()) {
+                    print("tasks");
+                }
+            }
+            case "tasks" -> printTasks();
             default -> {
                 Estimator.all().forEach(this::print);
                 if (!kind.isEmpty()) {
@@ -116,6 +132,27 @@ final class ListCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    /// A line for each group, or for each task where tasks alone are asked for.
+    private void printTasks() {
+        if (kind.equals("tasks")) {
+            Tasks.all().forEach(task -> line("  ", task.id(), String.format(Locale.ROOT, "%.4f nat, %s",
+                    task.information(), task.group())));
+            return;
+        }
+        Tasks.all().stream().collect(Collectors.groupingBy(Task::group, LinkedHashMap::new, Collectors.toList()))
+                .forEach((group, tasks) -> line("  ", group, String.join(", ", dimensionsByName(tasks))));
+        console.out()
+                .println("These are pairs whose mutual information is known, for 'measure mi --task NAME-DIMENSIONS'.");
+    }
+
+    /// `dense-2x2 3x3 5x5` for tasks that differ in their dimensions only.
+    private static List<String> dimensionsByName(List<Task> tasks) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        tasks.forEach(task -> byName.merge(task.name(), task.id(),
+                (before, id) -> before + id.substring(task.name().length()).replace('-', ' ')));
+        return List.copyOf(byName.values());
     }
 
     private void print(Estimator estimator) {

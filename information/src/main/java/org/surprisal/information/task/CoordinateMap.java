@@ -3,8 +3,8 @@ package org.surprisal.information.task;
 import org.hipparchus.special.Erf;
 import org.hipparchus.util.FastMath;
 
-/// A strictly increasing function, taken of each coordinate by itself. Functions that the JDK may compute differently on
-/// other processors are those of [StrictMath], so that the same seed draws the same pairs on every machine.
+/// A strictly increasing function, taken of each coordinate by itself. Functions that the JDK may compute differently
+/// on other processors are those of [StrictMath], so that the same seed draws the same pairs on every machine.
 public enum CoordinateMap implements PointMap {
     /// Φ(x), the standard normal distribution function: uniform of a standard normal coordinate.
     NORMAL_CDF {
