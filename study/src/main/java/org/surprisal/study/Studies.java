@@ -16,6 +16,7 @@ import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.engine.Study;
+import org.surprisal.study.estimatorbenchmark.EstimatorBenchmarkStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
@@ -45,7 +46,8 @@ public final class Studies {
     public static Studies builtIn() {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
                 new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new BiasVarianceStudy(),
-                new KnownTruthsStudy(), new TrainabilityStudy(), new AutoencoderStudy(), new ControlsStudy(),
+                new KnownTruthsStudy(), new EstimatorBenchmarkStudy(), new TrainabilityStudy(), new AutoencoderStudy(),
+                new ControlsStudy(),
                 new ExperimentStudy()));
         ServiceLoader.load(Study.class).forEach(studies::add);
         return new Studies(studies);

@@ -131,7 +131,9 @@ final class KnownTruthsReport {
                         .picture(againstTruth("squares", "y = x², x a whole number", named("squares")))
                         .table(otherReach()),
                 Section.of("The Rényi functional").picture(renyi()))
-                .filter(section -> !section.figures().isEmpty()).toList();
+                .filter(section -> !section.figures().isEmpty()
+                        || section.tables().stream().anyMatch(table -> !table.rows().isEmpty()))
+                .toList();
     }
 
     /// What was found: which estimators are right of Gaussians with the fewest and with the most coordinates.
