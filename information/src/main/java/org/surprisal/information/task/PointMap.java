@@ -20,7 +20,9 @@ public sealed interface PointMap
     /// @param point of a number of coordinates that the map takes
     double[] image(double[] point);
 
-    /// @throws IllegalArgumentException if a map takes no points of so many coordinates
+    /// Refuses points of a number of coordinates that a map does not take.
+    ///
+    /// @throws IllegalArgumentException unless the map takes them
     static void require(boolean taken, String map, int of, String needed) {
         if (!taken) {
             throw new IllegalArgumentException(

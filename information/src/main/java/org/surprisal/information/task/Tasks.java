@@ -13,7 +13,9 @@ import static org.surprisal.information.task.CoordinateMap.WIGGLY_Y;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The tasks that there are, by id.
@@ -36,25 +38,27 @@ public final class Tasks {
     /// The groups of the published tasks.
     public static final List<String> GROUPS = List.of(ONE_DIMENSIONAL, NORMAL, HEAVY_TAILED, MAPPED);
 
-    private static final List<Task> PUBLISHED = published();
-    private static final List<Task> NOT_PUBLISHED = heldOut();
+    private static final List<Task> PUBLISHED = forty();
+    private static final List<Task> FURTHER = twenty();
+    private static final Map<String, Task> BY_ID = all().stream()
+            .collect(Collectors.toUnmodifiableMap(Task::id, task -> task));
 
     private Tasks() {
     }
 
     /// The forty published tasks, group by group.
-    public static List<Task> ofThePaper() {
+    public static List<Task> published() {
         return PUBLISHED;
     }
 
     /// The twenty tasks that were held out.
-    public static List<Task> thatWereHeldOut() {
-        return NOT_PUBLISHED;
+    public static List<Task> heldOut() {
+        return FURTHER;
     }
 
     /// All tasks.
     public static List<Task> all() {
-        return Stream.concat(PUBLISHED.stream(), NOT_PUBLISHED.stream()).toList();
+        return Stream.concat(PUBLISHED.stream(), FURTHER.stream()).toList();
     }
 
     /// The tasks of a group, in their order; none if there is no such group.
@@ -64,10 +68,10 @@ public final class Tasks {
 
     /// The task of this id; empty if there is none.
     public static Optional<Task> find(String id) {
-        return all().stream().filter(task -> task.id().equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 
-    private static List<Task> published() {
+    private static List<Task> forty() {
         List<Task> tasks = new ArrayList<>();
         Task normal = Task.of("normal", ONE_DIMENSIONAL, JointNormal.dense(1, 1, 0.75));
         Task uniform = renamed(normal, "uniform").mapBoth(NORMAL_CDF);
@@ -123,7 +127,7 @@ public final class Tasks {
         return new Task(name, task.group(), task.distribution(), task.mapsOfX(), task.mapsOfY());
     }
 
-    private static List<Task> heldOut() {
+    private static List<Task> twenty() {
         return List.of(of("normal-0.3", JointNormal.dense(1, 1, 0.3)),
                 of("normal-0.95", JointNormal.dense(1, 1, 0.95)),
                 of("cube-normal-0.6", JointNormal.dense(1, 1, 0.6)).mapBoth(CUBE),

@@ -37,11 +37,11 @@ class TasksTest {
 
     @Test
     void thereAreFortyPublishedAndTwentyHeldOutTasksOfDifferentNames() {
-        assertThat(Tasks.ofThePaper()).hasSize(40);
-        assertThat(Tasks.thatWereHeldOut()).hasSize(20);
+        assertThat(Tasks.published()).hasSize(40);
+        assertThat(Tasks.heldOut()).hasSize(20);
         assertThat(Tasks.all().stream().map(Task::id).distinct()).hasSize(60);
-        assertThat(Tasks.ofThePaper().stream().map(Task::group).distinct()).isEqualTo(Tasks.GROUPS);
-        assertThat(Tasks.in(Tasks.HELD_OUT)).isEqualTo(Tasks.thatWereHeldOut());
+        assertThat(Tasks.published().stream().map(Task::group).distinct()).isEqualTo(Tasks.GROUPS);
+        assertThat(Tasks.in(Tasks.HELD_OUT)).isEqualTo(Tasks.heldOut());
         assertThat(Tasks.find("2-pair-26x26")).isEmpty();
     }
 
@@ -61,7 +61,7 @@ class TasksTest {
             "spiral-normal-cdf-2-pair-5x5, 1.0217", "spiral-normal-cdf-2-pair-25x25, 1.0217"})
     void truthsOfThePaperArePublished(String id, double published) {
         assertThat(task(id).information()).isCloseTo(published, within(5.1e-5));
-        assertThat(Tasks.ofThePaper()).contains(task(id));
+        assertThat(Tasks.published()).contains(task(id));
     }
 
     /// Computed by NumPy and SciPy from determinants and `gammaln`, `digamma`.
@@ -78,7 +78,7 @@ class TasksTest {
             "asinh-student-1-3x3, 0.585182656418004"})
     void truthsThatWereHeldOutAreThoseOfAnotherProgram(String id, double computed) {
         assertThat(task(id).information()).isCloseTo(computed, within(1e-12));
-        assertThat(Tasks.thatWereHeldOut()).contains(task(id));
+        assertThat(Tasks.heldOut()).contains(task(id));
     }
 
     /// ∫∫ p(x,y) ln p(x,y) / (p(x) p(y)), by the midpoint rule on a grid of which the rest is beyond rounding.

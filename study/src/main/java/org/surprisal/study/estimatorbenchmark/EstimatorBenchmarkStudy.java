@@ -1,6 +1,5 @@
 package org.surprisal.study.estimatorbenchmark;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.engine.At;
-import org.surprisal.study.engine.Cell;
 import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Design;
@@ -105,7 +103,7 @@ public final class EstimatorBenchmarkStudy implements Study {
     private static List<String> tasks(Settings settings) {
         return names(settings, TASK_NAMES).flatMap(name -> {
             List<Task> own = name.equals(PUBLISHED)
-                    ? Tasks.ofThePaper()
+                    ? Tasks.published()
                     : Tasks.all().stream().filter(task -> name.equals(task.id()) || name.equals(task.group())).toList();
             if (own.isEmpty()) {
                 throw SettingException.at(TASK_NAMES.key(), "there is no task or group '" + name

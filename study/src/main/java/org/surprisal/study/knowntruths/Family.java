@@ -53,7 +53,7 @@ record Family(String group, String name, int dimension, List<Double> at, DoubleF
                 at -> new LabelledMixture(d, at), Contender.OF_LABELS)));
         all.add(new Family(FUNCTIONS, "folded", 1, WIDTHS, FoldedUniform::new, Contender.OF_POINTS));
         all.add(new Family(FUNCTIONS, "squares", 1, LARGEST, SquaredIntegers::new, Contender.OF_SYMBOLS));
-        Tasks.ofThePaper().forEach(task -> all.add(new Family(TASKS, task.id(), task.dimensionX(),
+        Tasks.published().forEach(task -> all.add(new Family(TASKS, task.id(), task.dimensionX(),
                 List.of(Math.rint(1e4 * task.information()) / 1e4), _ -> new TaskPair(task), Contender.OF_POINTS)));
         return all.stream().filter(family -> groups.contains(family.group())).toList();
     }

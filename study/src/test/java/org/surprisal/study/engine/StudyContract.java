@@ -118,7 +118,7 @@ final class StudyContract {
                 new Subject(new EstimatorBenchmarkStudy(),
                         Map.of("tasks", "normal-1x1,dense-2x2,2-pair-25x25,student-1-1x1,swiss-rolls-0.9-2x2",
                                 "estimators", "ksg,ksg-rank,gaussian,mine,infonce", "sizes", "60,80", "critic-n", "60",
-                                "critic-steps", "2", "critic-seeds", "1"),
+                                "critic-steps", "2"),
                         Map.of("tasks", "normal-1x1,dense-2x2", "estimators", "ksg,gaussian,mine", "sizes", "50",
                                 "critic-n", "50", "critic-steps", "2", "critic-seeds", "1"),
                         Map.entry("sizes", "50,50")),
