@@ -11,6 +11,7 @@
     exports org.surprisal.information.mutual;
     exports org.surprisal.information.noisy;
     exports org.surprisal.information.statistics;
+    exports org.surprisal.information.task;
     exports org.surprisal.information.column to org.surprisal.estimate;
     exports org.surprisal.information.internal to org.surprisal.estimate;
 }

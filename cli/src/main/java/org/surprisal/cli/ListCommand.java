@@ -3,6 +3,7 @@ package org.surprisal.cli;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -12,6 +13,8 @@ import org.surprisal.gallery.Exhibit;
 import org.surprisal.gallery.Exhibits;
 import org.surprisal.gallery.SourceDocument;
 import org.surprisal.information.mutual.EstimatorDescription;
+import org.surprisal.information.task.Task;
+import org.surprisal.information.task.Tasks;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.Setting;
 import org.surprisal.study.Studies;
@@ -30,13 +33,14 @@ import picocli.CommandLine.Parameters;
         "  surprisal list datasets --json"})
 final class ListCommand implements Callable<Integer> {
     private static final String EXHIBITS = "exhibits";
-    private static final List<String> KINDS = List.of("studies", "datasets", "estimators", EXHIBITS);
+    private static final List<String> KINDS = List.of("studies", "datasets", "tasks", "estimators", EXHIBITS);
 
     private final Console console;
     private final Studies studies;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "KIND", completionCandidates = Kinds.class,
-            description = "studies, datasets, estimators or exhibits (default: all but the exhibits)")
+            description = "studies, datasets, tasks (of known mutual information), estimators or exhibits (default: all"
+                    + " but the exhibits)")
     private String kind = "";
 
     @Option(names = "--document", paramLabel = "NAME",
@@ -76,6 +80,7 @@ final class ListCommand implements Callable<Integer> {
             case "studies" -> studies.all().stream().map(ListCommand::entry).toList();
             case "datasets" -> Datasets.all().stream().map(ListCommand::entry).toList();
             case EXHIBITS -> exhibits().stream().map(this::entry).toList();
+            case "tasks" -> Tasks.all().stream().map(ListCommand::entry).toList();
             default -> Estimator.all().stream().map(ListCommand::entry).toList();
         };
     }
@@ -95,6 +100,11 @@ final class ListCommand implements Callable<Integer> {
 
     private static Map<String, Object> entry(Datasets.Entry dataset) {
         return ordered("name", dataset.name(), "summary", dataset.description(), "embedded", dataset.embedded());
+    }
+
+    private static Map<String, Object> entry(Task task) {
+        return ordered("name", task.id(), "group", task.group(), "dimensionX", task.dimensionX(), "dimensionY",
+                task.dimensionY(), "information", task.information());
     }
 
     private static Map<String, Object> entry(Estimator estimator) {
@@ -140,6 +150,7 @@ final class ListCommand implements Callable<Integer> {
                     settings(TextTable.plain("      "), study.settings())));
             case "datasets" -> Datasets.all().forEach(dataset -> print(names, dataset.name(),
                     dataset.description() + (dataset.embedded() ? " (needs no file)" : ""), TextTable.plain("")));
+            case "tasks" -> tasks(names);
             case EXHIBITS -> exhibits().forEach(exhibit -> names.row(exhibit.id(), exhibit.title() + " ("
                     + exhibit.place() + ")"));
             default -> Estimator.all().forEach(estimator -> print(names, estimator.description().name(),
@@ -148,10 +159,33 @@ final class ListCommand implements Callable<Integer> {
                     details(estimator)));
         }
         names.print(console);
+        if (which.equals("tasks")) {
+            console.out()
+                    .println("These are pairs whose mutual information is known, for 'measure mi --task NAME-DIMENSIONS'.");
+        }
         if (which.equals(kind) && which.equals("estimators")) {
             console.out().println("All assume rows that are independent of each other. For time series,\n'measure mi"
                     + " --surrogates rotate' gives p-values; standard errors and intervals are too small.");
         }
+    }
+
+    /// A row for each group, or for each task where tasks alone are asked for.
+    private void tasks(TextTable names) {
+        if (kind.equals("tasks")) {
+            Tasks.all().forEach(task -> names.row(task.id(), String.format(Locale.ROOT, "%.4f nat, %s",
+                    task.information(), task.group())));
+            return;
+        }
+        Tasks.all().stream().collect(Collectors.groupingBy(Task::group, LinkedHashMap::new, Collectors.toList()))
+                .forEach((group, tasks) -> names.row(group, String.join(", ", dimensionsByName(tasks))));
+    }
+
+    /// `dense-2x2 3x3 5x5` for tasks that differ in their dimensions only.
+    private static List<String> dimensionsByName(List<Task> tasks) {
+        Map<String, String> byName = new LinkedHashMap<>();
+        tasks.forEach(task -> byName.merge(task.name(), task.id(),
+                (before, id) -> before + id.substring(task.name().length()).replace('-', ' ')));
+        return List.copyOf(byName.values());
     }
 
     /// A line of everything that there is; one thing with all about it where one kind is asked for.

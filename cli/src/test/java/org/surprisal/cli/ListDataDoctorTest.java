@@ -43,7 +43,7 @@ class ListDataDoctorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"studies,random-walk", "datasets,mnist", "estimators,kde"})
+    @CsvSource({"studies,random-walk", "datasets,mnist", "tasks,normal-1x1", "estimators,kde"})
     void aListAsJsonIsOneObject(String kind, String name) {
         CommandRun run = CommandRun.of("list", kind, "--json");
 
@@ -52,7 +52,20 @@ class ListDataDoctorTest {
         assertThat(run.json().propertyNames()).containsExactly(kind);
         assertThat(run.json().get(kind).get(0).get("name").asString()).isEqualTo(name);
         assertThat(CommandRun.of("list", "--json").json().propertyNames()).containsExactly("studies", "datasets",
-                "estimators");
+                "tasks", "estimators");
+    }
+
+    @Test
+    void tasksAreListedByGroupWithDataSetsAndOneByOneByThemselves() {
+        assertThat(CommandRun.of("list", "datasets").out().lines()).contains("datasets:", "tasks:",
+                "  normal                dense-2x2 3x3 5x5 25x25 50x50, 2-pair-2x2 3x3 5x5 25x25",
+                "These are pairs whose mutual information is known, for 'measure mi --task NAME-DIMENSIONS'.");
+        assertThat(CommandRun.of("list", "tasks").out().lines()).hasSize(61).contains("tasks:",
+                "  dense-50x50           1.6243 nat, normal", "  student-2-5x1         0.1801 nat, held-out");
+        JsonNode task = CommandRun.of("list", "tasks", "--json").json().get("tasks").get(9);
+        assertThat(task.propertyNames()).containsExactly("name", "group", "dimensionX", "dimensionY", "information");
+        assertThat(task.toString()).startsWith("{\"name\":\"swiss-roll-2x1\",\"group\":\"one-dimensional\","
+                + "\"dimensionX\":2,\"dimensionY\":1,\"information\":0.41333928659");
     }
 
     @Test

@@ -3,6 +3,9 @@ package org.surprisal.estimate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.surprisal.information.mutual.Binning;
@@ -13,6 +16,7 @@ import org.surprisal.information.mutual.MatrixRenyi;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
+import org.surprisal.information.mutual.Scaling;
 import org.surprisal.settings.Extensions;
 import org.surprisal.settings.Settings;
 import org.surprisal.tensor.RandomStream;
@@ -24,6 +28,37 @@ public final class Estimators {
             MatrixRenyi.DESCRIPTION, InfoNce.DESCRIPTION, Mine.DESCRIPTION, Smile.DESCRIPTION);
 
     private Estimators() {
+    }
+
+    /// The names that [#usual] knows, without those of estimators of users.
+    public static List<String> usualNames() {
+        return List.of("ksg", "ksg-2", "ksg-rank", "gaussian", "binning-5", "binning-20", "renyi", "infonce", "mine",
+                "smile");
+    }
+
+    /// An estimator of two continuous variables with usual settings, by its name or that of a variant: `ksg-2` is
+    /// algorithm 2 and `ksg-rank` scales by ranks, `binning-5` and `binning-20` have as many bins of equal counts.
+    ///
+    /// @param training of critics; its stream is that of whatever else is drawn
+    /// @return empty if there is none of this name, or it needs more than samples: `kde` the variance of a noise,
+    /// `discrete` symbols, `binning` bins
+    /// @throws IllegalStateException as [#own()]
+    public static Optional<MutualInformationEstimator> usual(String name, CriticTraining training) {
+        RandomStream stream = training.stream();
+        return switch (name) {
+            case "ksg" -> Optional.of(Kraskov.standard(stream));
+            case "ksg-2" -> Optional.of(new Kraskov(4, 2, 1e-8, Scaling.STANDARDISE, stream));
+            case "ksg-rank" -> Optional.of(new Kraskov(4, 1, 1e-8, Scaling.RANK, stream));
+            case "gaussian" -> Optional.of(new GaussianInformation());
+            case "binning-5" -> Optional.of(new Binning(new Binning.Bins.EqualCount(5), PlugIn.Correction.NONE));
+            case "binning-20" -> Optional.of(new Binning(new Binning.Bins.EqualCount(20), PlugIn.Correction.NONE));
+            case "renyi" -> Optional.of(new MatrixRenyi(1.01, OptionalDouble.empty()));
+            case "infonce" -> Optional.of(new InfoNce(training));
+            case "mine" -> Optional.of(new Mine(training));
+            case "smile" -> Optional.of(new Smile(5, training));
+            default -> own().stream().filter(kind -> kind.description().name().equals(name)).findFirst()
+                    .map(kind -> own(kind, Settings.of(kind.settings(), Map.of()), stream));
+        };
     }
 
     /// Returns the description of every estimator, in the order in which a list shows them, those of users last.

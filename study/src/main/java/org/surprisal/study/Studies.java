@@ -18,6 +18,7 @@ import org.surprisal.study.bottleneck.NoisyInformationStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.depthandrate.DepthAndRateStudy;
 import org.surprisal.study.engine.Study;
+import org.surprisal.study.estimatorbenchmark.EstimatorBenchmarkStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
@@ -48,7 +49,8 @@ public final class Studies {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
                 new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(),
                 new NoisyInformationStudy(), new BiasVarianceStudy(),
-                new KnownTruthsStudy(), new TrainabilityStudy(), new DepthAndRateStudy(), new AutoencoderStudy(),
+                new KnownTruthsStudy(), new EstimatorBenchmarkStudy(),
+                new TrainabilityStudy(), new DepthAndRateStudy(), new AutoencoderStudy(),
                 new ControlsStudy(),
                 new ExperimentStudy()));
         ServiceLoader.load(Study.class).forEach(studies::add);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.surprisal.cli.ArrayInputs;
@@ -30,6 +31,7 @@ import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.information.mutual.SubsamplingCurve;
 import org.surprisal.information.mutual.Surrogates;
 import org.surprisal.information.mutual.Variable;
+import org.surprisal.information.task.Task;
 import org.surprisal.network.DivergenceException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,6 +49,7 @@ import picocli.CommandLine.Option;
         ""},
         footer = {"", "Examples:",
                 "  surprisal measure mi --estimator ksg --x x.npy --y y.npy --permutations 99",
+                "  surprisal measure mi --estimator ksg --task 2-pair-25x25 --sample 10000 --seed 1",
                 "  surprisal measure mi --estimator kde --noise-variance 0.1 --x layer.npz#conv1 --labels labels.npy"
                         + " --unit bit",
                 "  surprisal measure mi --estimator binning --bins 30,-1,1 --x t.npy --labels y.npy --subsample 4"
@@ -66,8 +69,8 @@ final class MutualInformationCommand implements Callable<Integer> {
                     + " of your own")
     private String estimator = "";
 
-    @Option(names = "--x", required = true, paramLabel = "FILE", description = "samples of X, one a row")
-    private String x = "";
+    @Option(names = "--x", paramLabel = "FILE", description = "samples of X, one a row")
+    private @Nullable String x;
 
     @Option(names = "--y", paramLabel = "FILE", description = "samples of Y, one a row")
     private @Nullable String y;
@@ -75,6 +78,11 @@ final class MutualInformationCommand implements Callable<Integer> {
     @Option(names = "--labels", paramLabel = "FILE",
             description = "classes, whole numbers or, in a CSV file, words, instead of --y")
     private @Nullable String labels;
+
+    @Option(names = "--task", paramLabel = "ID",
+            description = "X and Y drawn by --seed from a task of 'list tasks', whose information is known, instead"
+                    + " of files: --sample N pairs (default: 10000). --x task:ID is the same")
+    private @Nullable String taskId;
 
     @Option(names = "--permutations", paramLabel = "B",
             description = "compare with B estimates of pairs broken up at random: a p-value")
@@ -113,6 +121,9 @@ final class MutualInformationCommand implements Callable<Integer> {
     @Mixin
     private final AnswerOptions answers = new AnswerOptions();
 
+    /// The task that the variables were drawn from, if they were.
+    private Optional<TaskSample> drawn = Optional.empty();
+
     MutualInformationCommand(Console console) {
         this.console = console;
     }
@@ -127,8 +138,9 @@ final class MutualInformationCommand implements Callable<Integer> {
         Surrogates how = EstimatorOptions.surrogates(surrogates, permutations);
         boolean rows = chosen instanceof PlugIn;
         sample.check();
-        Variable wholeX = read(x, rows);
-        Variable wholeY = second(chosen, wholeX, rows);
+        drawn = TaskSample.named(taskId, x, y, labels).map(task -> drawn(chosen, task, rows));
+        Variable wholeX = drawn.map(TaskSample::x).orElseGet(() -> read(requireX(), rows));
+        Variable wholeY = drawn.map(TaskSample::y).orElseGet(() -> second(chosen, wholeX, rows));
         int total = Variable.requirePairs(wholeX, wholeY, 1);
         int[] taken = sample.rows(total, options.stream());
         Variable first = RowSample.take(wholeX, taken);
@@ -140,6 +152,21 @@ final class MutualInformationCommand implements Callable<Integer> {
                 repetitions(permutations, parts, interval, sweep), mostExact(chosen),
                 few -> chosen.estimate(first.take(few), second == first ? first.take(few) : second.take(few)),
                 () -> answer(chosen, first, second, total, how, unit));
+    }
+
+    private TaskSample drawn(MutualInformationEstimator chosen, Task task, boolean rows) {
+        if (chosen instanceof PairwiseDistance) {
+            throw new UsageException(
+                    "kde is of X and X plus noise, or of X and classes, which a task has not: take another estimator");
+        }
+        return TaskSample.of(task, sample.count(), rows, options.stream());
+    }
+
+    private String requireX() {
+        if (x == null) {
+            throw new UsageException("--x FILE or --task ID: one of the two is needed");
+        }
+        return x;
     }
 
     private static boolean comparesPairs(MutualInformationEstimator chosen) {
@@ -179,6 +206,10 @@ final class MutualInformationCommand implements Callable<Integer> {
         MutualInformation estimate = estimate(chosen, first, second, unit);
         Map<String, Object> answer = answer(chosen, estimate, unit);
         List<String> lines = new ArrayList<>(lines(estimate, sample.of(total), unit));
+        drawn.map(TaskSample::task).ifPresent(task -> {
+            answer.put("truth", unit.ofNats(task.information()));
+            lines.addAll(TextTable.plain("  ").row("truth", unit.ofNats(task.information())).lines());
+        });
         List<String> warnings = inputs.notesAnd(estimate.warnings());
         if (permutations != null) {
             PermutationNull broken = PermutationNull.of(chosen, first, second, permutations, how,
@@ -291,7 +322,11 @@ final class MutualInformationCommand implements Callable<Integer> {
 
     private Map<String, @Nullable Object> settings(MutualInformation estimate, int total) {
         Map<String, @Nullable Object> settings = new LinkedHashMap<>();
-        settings.put("x", x);
+        if (drawn.isPresent()) {
+            drawn.get().describe(settings);
+        } else {
+            settings.put("x", x);
+        }
         if (y != null) {
             settings.put("y", y);
         }
@@ -299,7 +334,9 @@ final class MutualInformationCommand implements Callable<Integer> {
             settings.put("labels", labels);
         }
         settings.putAll(estimate.settings());
-        sample.describe(settings, total);
+        if (drawn.isEmpty()) {
+            sample.describe(settings, total);
+        }
         settings.put("seed", options.seed());
         return settings;
     }

@@ -13,9 +13,15 @@ import picocli.CommandLine.Option;
 final class RowSample {
     private static final int FEWEST = 2;
 
-    @Option(names = "--sample", paramLabel = "N",
+    @Option(names = {"--sample", "--samples"}, paramLabel = "N",
             description = "estimate from N rows, drawn without replacement by --seed")
     private @Nullable Integer count;
+
+    /// How many rows are asked for; null for all.
+    @Nullable
+    Integer count() {
+        return count;
+    }
 
     /// @throws UsageException if fewer than two rows are asked for
     void check() {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -247,7 +248,17 @@ class MutualInformationCommandTest {
             "gaussian --x X --y Y --level 0.9|needs --interval",
             "gaussian --x X --y Y --interval fisher-z --level 1|between 0 and 1",
             "gaussian --x X --y Y --interval fisherz|did you mean",
-            "ksg --x X --y Y --unit nats|must be one of nat, bit"})
+            "ksg --x X --y Y --unit nats|must be one of nat, bit",
+            "ksg|--x FILE or --task ID: one of the two is needed",
+            "ksg --task 2-pair-25x26|unknown task '2-pair-25x26'; did you mean '2-pair-25x25'?",
+            "ksg --x task:nothing-of-this-kind|unknown task 'nothing-of-this-kind'; 'surprisal list tasks' names them",
+            "ksg --task 2-pair-3x3 --y Y|a task has both X and Y: give --task ID alone, without files or another task",
+            "ksg --task normal-1x1 --labels Y|a task has both X and Y",
+            "ksg --x task:dense-2x2 --y task:dense-3x3|a task has both X and Y",
+            "ksg --task normal-1x1 --sample 1000001|--sample 1000001: must be at most 1000000 pairs of a task",
+            "ksg --task normal-1x1 --sample 1|at least 2",
+            "kde --task normal-1x1 --noise-variance 1|kde is of X and X plus noise, or of X and classes, which a task"
+                    + " has not: take another estimator"})
     void wrongUsageIsAnsweredWithWhatIsRight(String words, String told) {
         String[] given = words.replace("X", x).replace("Y", y).split(" ");
         String[] more = new String[given.length - 1];
@@ -257,6 +268,28 @@ class MutualInformationCommandTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.errorLines()).singleElement().asString().startsWith("surprisal: ").contains(told);
+    }
+
+    /// The Gaussian estimate of 4,000 pairs scatters by √(2 · 0.64 / 4000) = 0.018 nat.
+    @Test
+    void pairsOfATaskAreDrawnAndItsTruthIsTold() {
+        JsonNode answer = mi("gaussian", "--task", "2-pair-3x3", "--samples", "4000", "--seed", "3", "--json").json();
+
+        assertThat(answer.get("n").asInt()).isEqualTo(4000);
+        assertThat(answer.get("truth").asDouble()).isCloseTo(-Math.log(1 - RHO * RHO), within(1e-12));
+        assertThat(answer.get("value").asDouble() - answer.get("bias").asDouble())
+                .isCloseTo(-Math.log(1 - RHO * RHO), within(0.072));
+        assertThat(answer.get("settings").toString()).isEqualTo(
+                "{\"task\":\"2-pair-3x3\",\"samples\":4000,\"shrinkage\":0.0,\"seed\":3}");
+        assertThat(mi("gaussian", "--x", "task:2-pair-3x3", "--sample", "4000", "--seed", "3", "--json").json()
+                .get("value")).isEqualTo(answer.get("value"));
+        assertThat(mi("gaussian", "--x", "task:2-pair-3x3", "--y", "task:2-pair-3x3", "--sample", "4000", "--seed",
+                "3", "--json").json().get("value")).isEqualTo(answer.get("value"));
+        assertThat(mi("gaussian", "--task", "2-pair-3x3", "--sample", "4000", "--seed", "4", "--json").json()
+                .get("value")).isNotEqualTo(answer.get("value"));
+        assertThat(mi("gaussian", "--task", "2-pair-3x3", "--unit", "bit").out().lines()).contains(
+                "mutual information, gaussian, 10000 pairs [bit]",
+                String.format(Locale.ROOT, "  truth            %12.6f", -Math.log(1 - RHO * RHO) / LN2));
     }
 
     private void assertFails(CommandRun run, String... told) {

@@ -25,9 +25,12 @@ record DrawnPairs(Variable x, Variable y, Continuous numbersX, Continuous number
     /// @param dimension coordinates of each
     static DrawnPairs ofPoints(double[] x, double[] y, int dimension) {
         int n = x.length / dimension;
-        Continuous points = Continuous.of("x", Tensor.of(x, n, dimension));
-        Continuous others = Continuous.of("y", Tensor.of(y, n, dimension));
-        return new DrawnPairs(points, others, points, others, Optional.empty());
+        return of(Continuous.of("x", Tensor.of(x, n, dimension)), Continuous.of("y", Tensor.of(y, n, dimension)));
+    }
+
+    /// Pairs of points.
+    static DrawnPairs of(Continuous x, Continuous y) {
+        return new DrawnPairs(x, y, x, y, Optional.empty());
     }
 
     /// The same pairs with what is known of their channel.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
+import org.surprisal.information.task.Tasks;
 import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 
 /// Known pairs that differ in one number.
@@ -25,7 +26,11 @@ record Family(String group, String name, String title, String definition, String
     static final String HEAVY_TAILED = "heavy-tailed";
     static final String LABELLED = "labelled";
     static final String FUNCTIONS = "functions";
-    static final List<String> GROUPS = List.of(GAUSSIAN, HEAVY_TAILED, LABELLED, FUNCTIONS);
+    static final String TASKS = "tasks";
+    /// The groups of pairs that were chosen here.
+    static final List<String> OWN = List.of(GAUSSIAN, HEAVY_TAILED, LABELLED, FUNCTIONS);
+    /// All groups: those, and the published tasks, each a family of one pair.
+    static final List<String> GROUPS = List.of(GAUSSIAN, HEAVY_TAILED, LABELLED, FUNCTIONS, TASKS);
 
     private static final List<Double> VARIANCES = List.of(0.02, 0.05, 0.1, 0.2, 0.5, 1., 4.);
     private static final List<Double> SEPARATIONS = List.of(0., 0.5, 1., 2., 3., 4., 6.);
@@ -58,6 +63,9 @@ record Family(String group, String name, String title, String definition, String
                 "width of the noise", 1, WIDTHS, FoldedUniform::new, Contender.OF_POINTS));
         all.add(new Family(FUNCTIONS, "squares", "x and x²", "a whole number from −m to m, and its square", "m", 1,
                 LARGEST, SquaredIntegers::new, Contender.OF_SYMBOLS));
+        Tasks.published().forEach(task -> all.add(new Family(TASKS, task.id(), task.id(), task.group(), "information",
+                task.dimensionX(), List.of(Math.rint(1e4 * task.information()) / 1e4), _ -> new TaskPair(task),
+                Contender.OF_POINTS)));
         return all.stream().filter(family -> groups.contains(family.group())).toList();
     }
 

@@ -11,7 +11,8 @@ sealed interface KnownPair
         NoisyCube,
         LabelledMixture,
         FoldedUniform,
-        SquaredIntegers {
+        SquaredIntegers,
+        TaskPair {
     /// I(X;Y) in nats; empty where it is infinite.
     OptionalDouble information();
 

@@ -146,7 +146,9 @@ final class KnownTruthsReport {
                         .table(otherReach()),
                 Section.of("The Rényi functional").picture(renyi()),
                 Section.of("Pairs and estimators").table(pairs()).table(estimators()))
-                .filter(section -> !section.figures().isEmpty() || !section.tables().isEmpty()).toList();
+                .filter(section -> !section.figures().isEmpty()
+                        || section.tables().stream().anyMatch(table -> !table.rows().isEmpty()))
+                .toList();
     }
 
     private Table pairs() {

@@ -42,7 +42,9 @@ public final class KnownTruthsStudy implements Study {
     static final Setting<Integer> SAMPLES = Setting.integer("n", 1000, 50, 100_000,
             "samples that every estimator is given, except where sizes are compared");
     private static final Factor<String> PAIRS = Factor.of(
-            Setting.choices("pairs", Family.GROUPS, Family.GROUPS, "groups of pairs that are drawn"), "pairs");
+            Setting.choices("pairs", Family.OWN, Family.GROUPS, "groups of pairs that are drawn; tasks: the forty of"
+                    + " estimator-benchmark"),
+            "pairs");
     static final Factor<Integer> DIMENSIONS = Factor.of(Setting.integers("dimensions", List.of(1, 2, 5, 10, 20, 50), 1,
             1000, "coordinates of each of the two correlated Gaussians"), "d");
     /// Of one coordinate, 1 - ρ² is 9e-14 at 15 nat: beyond, rounding would make the correlation 1.

@@ -39,6 +39,7 @@ import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.bottleneck.NoisyInformationStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.depthandrate.DepthAndRateStudy;
+import org.surprisal.study.estimatorbenchmark.EstimatorBenchmarkStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
@@ -134,6 +135,13 @@ final class StudyContract {
                         Map.of("n", "50", "pairs", "gaussian", "dimensions", "1", "informations", "0,1",
                                 "critic-informations", "0", "critic-steps", "2", "sizes", "50", "dear-seeds", "1"),
                         Map.entry("dimensions", "2,2")),
+                new Subject(new EstimatorBenchmarkStudy(),
+                        Map.of("tasks", "normal-1x1,dense-2x2,2-pair-25x25,student-1-1x1,swiss-rolls-0.9-2x2",
+                                "estimators", "ksg,ksg-rank,gaussian,mine,infonce", "sizes", "60,80", "critic-n", "60",
+                                "critic-steps", "2"),
+                        Map.of("tasks", "normal-1x1,dense-2x2", "estimators", "ksg,gaussian,mine", "sizes", "50",
+                                "critic-n", "50", "critic-steps", "2", "critic-seeds", "1"),
+                        Map.entry("sizes", "50,50")),
                 new Subject(new AutoencoderStudy(), autoencoder("ising", "4", "1.5,1.75", "2"),
                         autoencoder("digits", "1", "1.5", "1"), Map.entry("sigma-w2", "2,2")),
                 new Subject(new ExperimentStudy(), experiment("tiny.yaml"), experiment("rows.yaml"), 60,

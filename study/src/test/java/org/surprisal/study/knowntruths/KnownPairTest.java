@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.surprisal.information.Moments;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.PlugIn;
+import org.surprisal.information.task.Tasks;
 import org.surprisal.study.knowntruths.CorrelatedNormals.Marginal;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -147,7 +148,8 @@ class KnownPairTest {
     @Test
     void theFirstOfManySamplesAreThoseOfFew() {
         for (KnownPair pair : List.of(new CorrelatedNormals(2, 1, Marginal.CUBED), new StudentPair(2, 3, 1),
-                new NoisyCube(3, 0.1), new LabelledMixture(2, 1), new FoldedUniform(0.1), new SquaredIntegers(4))) {
+                new NoisyCube(3, 0.1), new LabelledMixture(2, 1), new FoldedUniform(0.1), new SquaredIntegers(4),
+                new TaskPair(Tasks.find("swiss-roll-2x1").orElseThrow()))) {
             DrawnPairs few = pair.draw(20, RandomStream.seeded(5));
             DrawnPairs many = pair.draw(60, RandomStream.seeded(5));
             assertThat(many.numbersX().values().toDoubles()).as(pair.toString())

@@ -60,6 +60,22 @@ class KnownTruthsStudyTest {
                 folder, folder.resolve(name)), Progress.SILENT, () -> false);
     }
 
+    /// Each published task is a family of one pair, on which all quick estimators are tried.
+    @Test
+    void publishedTasksAreAGroupOfPairs() throws IOException {
+        RunFolder tasks = run("tasks", Map.of("pairs", "tasks"));
+
+        List<String> lines = Files.readAllLines(tasks.path().resolve("metrics.csv"));
+        assertThat(lines).filteredOn(line -> line.contains(",information,")).hasSize(80)
+                .filteredOn(line -> line.startsWith("swiss-roll-2x1,0.4133,60,quick,7,")).singleElement().asString()
+                .contains("0.41333928659");
+        assertThat(lines).filteredOn(line -> line.contains(",estimate,")).hasSize(80 * 7 - 2);
+        assertThat(figures(tasks)).containsExactly("share-right");
+        Table table = StudyRunner.report(STUDY, tasks).sections().stream().map(Section::tables).flatMap(List::stream)
+                .filter(each -> each.id().equals("reach-other")).findFirst().orElseThrow();
+        assertThat(table.rows()).hasSize(40 * 7 - 1);
+    }
+
     private static List<String> figures(RunFolder run) throws IOException {
         return StudyRunner.report(STUDY, run).sections().stream().map(Section::figures).flatMap(List::stream)
                 .map(Figure::id).toList();
