@@ -8,6 +8,7 @@
     requires jdk.incubator.vector;
     exports org.surprisal.information;
     exports org.surprisal.information.counts;
+    exports org.surprisal.information.conditional;
     exports org.surprisal.information.entropy;
     exports org.surprisal.information.mutual;
     exports org.surprisal.information.statistics;
