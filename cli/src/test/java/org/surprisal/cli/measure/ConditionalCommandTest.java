@@ -91,8 +91,8 @@ class ConditionalCommandTest {
     @Test
     void bitsAreCounted() {
         String a = write("a.npy", IntStream.range(0, 400).mapToDouble(i -> i & 1).toArray());
-        String b = write("b.npy", IntStream.range(0, 400).mapToDouble(i -> i >> 1 & 1).toArray());
-        String xor = write("xor.npy", IntStream.range(0, 400).mapToDouble(i -> i & 1 ^ i >> 1 & 1).toArray());
+        String b = write("b.npy", IntStream.range(0, 400).mapToDouble(i -> (i >> 1) & 1).toArray());
+        String xor = write("xor.npy", IntStream.range(0, 400).mapToDouble(i -> (i & 1) ^ ((i >> 1) & 1)).toArray());
         JsonNode answer = CommandRun.of("measure", "cmi", "--estimator", "discrete", "--x", a, "--y", xor, "--z", b,
                 "--interaction", "--unit", "bit", "--json").json();
 

@@ -59,7 +59,20 @@ public record BayesianEntropy(long alphabet, double mean, double standardDeviati
     }
 
     /// The posterior of β: `values[m]` was counted by `numbers[m]` different values, `unseen` others by none.
-    private record Posterior(double alphabet, double n, double unseen, double[] values, double[] numbers) {
+    private static final class Posterior {
+        private final double alphabet;
+        private final double n;
+        private final double unseen;
+        private final double[] values;
+        private final double[] numbers;
+
+        Posterior(double alphabet, double n, double unseen, double[] values, double[] numbers) {
+            this.alphabet = alphabet;
+            this.n = n;
+            this.unseen = unseen;
+            this.values = values;
+            this.numbers = numbers;
+        }
 
         BayesianEntropy integrated() {
             double largest = Double.NEGATIVE_INFINITY;

@@ -48,7 +48,7 @@ public final class CountEntropy {
         for (long count : counts) {
             if (count > 0) {
                 double alternating = (Polygamma.digamma((count + 1) / 2.0) - Polygamma.digamma(count / 2.0)) / 2;
-                sum += count / n * (Polygamma.digamma(count) + (count % 2 == 0 ? alternating : -alternating));
+                sum += count / n * (Polygamma.digamma((double) count) + (count % 2 == 0 ? alternating : -alternating));
             }
         }
         return Math.log(n) - sum;

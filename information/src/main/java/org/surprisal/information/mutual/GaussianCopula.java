@@ -13,8 +13,9 @@ import org.surprisal.tensor.Tensor;
 ///     I = ½ (ln det R_x + ln det R_y - ln det R) - bias,
 ///
 /// with the correlations R of the scores and the bias of a Gaussian's plug-in value, which [GaussianInformation] states
-/// and the component `bias` holds. Strictly monotone maps of a coordinate change nothing, so that heavy tails and far
-/// values do no harm.
+/// and the component `bias` holds. Strictly monotone maps of a coordinate change nothing, so that heavy
+/// tails do no harm, and one far value as little as the largest value at a wrong place: of 1000 pairs that share 2.31
+/// nat it takes 0.26 away.
 ///
 /// Exact, for many samples, where the copula is Gaussian, that is where some monotone map of each coordinate makes the
 /// variables jointly Gaussian. Of one coordinate each it is in the limit a lower bound of any other dependence: of all

@@ -11,7 +11,6 @@ import org.surprisal.information.neighbour.NearestNeighbours;
 import org.surprisal.information.neighbour.NeighbourSearch;
 import org.surprisal.information.neighbour.NeighbourSpace;
 import org.surprisal.information.pairwise.Parallel;
-import org.surprisal.tensor.RandomStream;
 
 /// Mutual information of variables that are discrete, continuous, or a mixture of both in one coordinate, such as a
 /// ReLU's output with its many zeros (Gao, Kannan, Oh & Viswanath 2017).
@@ -49,7 +48,7 @@ public record MixedKraskov(int k, Scaling scaling) implements MutualInformationE
     private static final int CHUNK = 256;
     /// How far apart symbols are: farther than any scaled coordinate.
     private static final double APART = 1e300;
-    private static final double EULER = 0.57721566490153286;
+    private static final double EULER = 0.5772156649015329;
 
     /// @throws IllegalArgumentException if `k` is below 1
     public MixedKraskov {

@@ -109,8 +109,8 @@ class ConditionalEstimatorTest {
         ConditionalPlugIn counts = new ConditionalPlugIn(PlugIn.Correction.valueOf(correction));
         double tolerance = correction.equals("NONE") ? 1e-12 : 0.02;
         Discrete x = Discrete.labels("x", IntStream.range(0, 4000).map(i -> i & 1).toArray());
-        Discrete z = Discrete.labels("z", IntStream.range(0, 4000).map(i -> i >> 1 & 1).toArray());
-        Discrete xor = Discrete.labels("y", IntStream.range(0, 4000).map(i -> i & 1 ^ i >> 1 & 1).toArray());
+        Discrete z = Discrete.labels("z", IntStream.range(0, 4000).map(i -> (i >> 1) & 1).toArray());
+        Discrete xor = Discrete.labels("y", IntStream.range(0, 4000).map(i -> (i & 1) ^ ((i >> 1) & 1)).toArray());
 
         assertThat(counts.estimate(x, xor, z).value()).isCloseTo(Math.log(2), within(tolerance));
         assertThat(InteractionInformation.of(counts, x, xor, z).value()).isCloseTo(Math.log(2), within(tolerance));

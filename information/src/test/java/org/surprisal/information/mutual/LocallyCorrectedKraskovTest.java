@@ -104,6 +104,22 @@ class LocallyCorrectedKraskovTest {
         assertThat(mean).isBetween(0.05, 0.15);
     }
 
+    /// y = x + 0.1 noise with normal numbers, ½ ln 101 nat; one value of x is a marker far away.
+    @Test
+    void aFarValueChangesLittle() {
+        RandomStream draws = RandomStream.seeded(1);
+        double[] x = new double[1000];
+        Arrays.setAll(x, i -> draws.nextGaussian());
+        Continuous y = variable("y", Arrays.stream(x).map(v -> v + 0.1 * draws.nextGaussian()).toArray());
+        x[0] = 1e6;
+
+        MutualInformation answer = LocallyCorrectedKraskov.standard(STREAM).estimate(variable("x", x), y);
+
+        assertThat(answer.value()).isCloseTo(0.5 * Math.log(101), within(0.1));
+        assertThat(answer.warnings()).singleElement().asString()
+                .startsWith("1 of 1000 values of coordinate 0 of x lies far from the others (up to 1.000e+06;");
+    }
+
     @Test
     void whatItCannotTakeIsSaid() {
         Continuous x = variable("x", RebuiltPairs.X);
