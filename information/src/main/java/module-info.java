@@ -7,6 +7,8 @@
     requires hipparchus.core;
     requires jdk.incubator.vector;
     exports org.surprisal.information;
+    exports org.surprisal.information.counts;
+    exports org.surprisal.information.conditional;
     exports org.surprisal.information.entropy;
     exports org.surprisal.information.mutual;
     exports org.surprisal.information.noisy;

@@ -10,9 +10,12 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.EstimatorDescription;
+import org.surprisal.information.mutual.GaussianCopula;
 import org.surprisal.information.mutual.GaussianInformation;
 import org.surprisal.information.mutual.Kraskov;
+import org.surprisal.information.mutual.LocallyCorrectedKraskov;
 import org.surprisal.information.mutual.MatrixRenyi;
+import org.surprisal.information.mutual.MixedKraskov;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
@@ -24,7 +27,8 @@ import org.surprisal.tensor.RandomStream;
 /// The estimators of mutual information there are: those that compute, those that train a critic, and those of users.
 public final class Estimators {
     private static final List<EstimatorDescription> BUILT_IN = List.of(PairwiseDistance.DESCRIPTION,
-            PlugIn.DESCRIPTION, Binning.DESCRIPTION, Kraskov.DESCRIPTION, GaussianInformation.DESCRIPTION,
+            PlugIn.DESCRIPTION, Binning.DESCRIPTION, Kraskov.DESCRIPTION, LocallyCorrectedKraskov.DESCRIPTION,
+            MixedKraskov.DESCRIPTION, GaussianInformation.DESCRIPTION, GaussianCopula.DESCRIPTION,
             MatrixRenyi.DESCRIPTION, InfoNce.DESCRIPTION, Mine.DESCRIPTION, Smile.DESCRIPTION);
 
     private Estimators() {

@@ -16,6 +16,7 @@ import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
 import org.surprisal.information.BandwidthRule;
+import org.surprisal.information.counts.BayesianEntropy;
 import org.surprisal.information.entropy.CountedEntropy;
 import org.surprisal.information.entropy.DifferentialEntropy;
 import org.surprisal.information.entropy.DifferentialEntropyEstimator;
@@ -62,6 +63,11 @@ final class EntropyCommand implements Callable<Integer> {
             description = "kde: scott, silverman or rule-of-thumb (default: scott)")
     private @Nullable String bandwidth;
 
+    @Option(names = "--alphabet", paramLabel = "K",
+            description = "shannon: how many symbols are possible; then the estimate by Nemenman, Shafee and Bialek"
+                    + " is given too")
+    private @Nullable Long alphabet;
+
     @Mixin
     private final ArrayInputs inputs = new ArrayInputs();
 
@@ -93,6 +99,7 @@ final class EntropyCommand implements Callable<Integer> {
         requireOwn(kind, Kind.KL, "--k", k);
         requireOwn(kind, Kind.KL, "--norm", norm);
         requireOwn(kind, Kind.KDE, "--bandwidth", bandwidth);
+        requireOwn(kind, Kind.SHANNON, "--alphabet", alphabet);
         if (k != null && k < 1) {
             throw new UsageException("--k " + k + ": must be at least 1");
         }
@@ -104,7 +111,7 @@ final class EntropyCommand implements Callable<Integer> {
         Tensor all = inputs.samples(x);
         if (kind == Kind.SHANNON) {
             rows = all.rank() == 0 ? 0 : all.length(0);
-            print(counted(Discrete.rows(x, all)), unit);
+            print(counts(Discrete.rows(x, all)), unit);
             return ExitCode.DONE;
         }
         DifferentialEntropyEstimator chosen = switch (kind) {
@@ -130,12 +137,13 @@ final class EntropyCommand implements Callable<Integer> {
         }
     }
 
-    private CountedEntropy counted(Discrete symbols) {
+    private long[] counts(Discrete symbols) {
         Discrete drawn = RowSample.take(symbols, sample.rows(rows, RandomStream.seeded(seed)));
-        return CountedEntropy.of(Arrays.stream(drawn.counts()).asLongStream().toArray());
+        return Arrays.stream(drawn.counts()).asLongStream().toArray();
     }
 
-    private void print(CountedEntropy entropy, Unit unit) {
+    private void print(long[] counts, Unit unit) {
+        CountedEntropy entropy = CountedEntropy.of(counts);
         List<String> warnings = new ArrayList<>();
         if (2L * entropy.symbols() > entropy.samples()) {
             warnings.add(String.format(Locale.ROOT,
@@ -145,9 +153,18 @@ final class EntropyCommand implements Callable<Integer> {
         Map<String, Object> answer = head("shannon", unit, entropy.samples());
         answer.put("value", unit.ofNats(entropy.plugIn()));
         answer.put("millerMadow", unit.ofNats(entropy.millerMadow()));
+        answer.put("grassberger", unit.ofNats(entropy.grassberger()));
+        answer.put("chaoShen", unit.ofNats(entropy.chaoShen()));
+        Map<String, Object> own = new LinkedHashMap<>();
+        if (alphabet != null) {
+            BayesianEntropy bayesian = BayesianEntropy.of(alphabet, counts);
+            answer.put("nsb", unit.ofNats(bayesian.mean()));
+            answer.put("nsbDeviation", unit.ofNats(bayesian.standardDeviation()));
+            own.put("alphabet", alphabet);
+        }
         answer.put("standardError", unit.ofNats(entropy.standardError()));
         answer.put("symbols", entropy.symbols());
-        finish(answer, Map.of(), warnings, unit);
+        finish(answer, own, warnings, unit);
     }
 
     private void print(DifferentialEntropy entropy, Unit unit) {

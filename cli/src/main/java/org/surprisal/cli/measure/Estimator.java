@@ -5,6 +5,9 @@ import java.util.List;
 import org.surprisal.cli.Choice;
 import org.surprisal.estimate.EstimatorKind;
 import org.surprisal.estimate.Estimators;
+import org.surprisal.information.conditional.ConditionalGaussian;
+import org.surprisal.information.conditional.ConditionalKraskov;
+import org.surprisal.information.conditional.ConditionalPlugIn;
 import org.surprisal.information.mutual.EstimatorDescription;
 import org.surprisal.settings.Setting;
 
@@ -32,8 +35,12 @@ public record Estimator(String measure, EstimatorDescription description, List<S
                     "O(n d² + d³) time", "for others: the Gaussian has the largest entropy of its covariance"),
             entropy("kde", "kernel density, each sample left out of its own", "a smooth density of one coordinate",
                     "O(n²) time", "for several coordinates, or heavy tails"),
-            entropy("shannon", "counts of whole rows, plain and by Miller and Madow",
+            entropy("shannon", "counts of whole rows, plain and by Miller-Madow, Grassberger, Chao-Shen, NSB",
                     "most symbols occur often", "O(n d) time", "for continuous samples: every row is its own symbol"));
+
+    /// Of conditional informations and transfer entropies.
+    static final List<EstimatorDescription> CONDITIONAL = List.of(ConditionalKraskov.DESCRIPTION,
+            ConditionalGaussian.GAUSSIAN, ConditionalGaussian.COPULA, ConditionalPlugIn.DESCRIPTION);
 
     private static Estimator entropy(String name, String title, String assumes, String cost, String avoid) {
         return new Estimator("entropy",
@@ -49,6 +56,7 @@ public record Estimator(String measure, EstimatorDescription description, List<S
         Estimators.descriptions().forEach(description -> all.add(new Estimator("mi", description,
                 own.stream().filter(kind -> kind.description().name().equals(description.name())).findFirst()
                         .map(EstimatorKind::settings).orElse(List.of()))));
+        CONDITIONAL.forEach(description -> all.add(new Estimator("cmi and te", description, List.of())));
         all.addAll(ENTROPIES);
         all.add(MONTE_CARLO);
         return List.copyOf(all);

@@ -21,15 +21,17 @@ import org.surprisal.estimate.Mine;
 import org.surprisal.estimate.Smile;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.EstimatorDescription;
+import org.surprisal.information.mutual.GaussianCopula;
 import org.surprisal.information.mutual.GaussianInformation;
 import org.surprisal.information.mutual.Kraskov;
+import org.surprisal.information.mutual.LocallyCorrectedKraskov;
 import org.surprisal.information.mutual.MatrixRenyi;
+import org.surprisal.information.mutual.MixedKraskov;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.information.mutual.Scaling;
-import org.surprisal.information.mutual.Surrogates;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Failures;
 import org.surprisal.tensor.RandomStream;
@@ -38,18 +40,23 @@ import picocli.CommandLine.Option;
 /// Which estimator of mutual information, and how it is set.
 final class EstimatorOptions {
     /// Which options speak to which estimator.
-    private static final Map<String, Set<String>> OWN = Map.of("kde",
-            Set.of("--noise-variance", "--noise-quantile", "--noise-share"),
-            "binning", Set.of("--bin-width", "--bins", "--correction"), "discrete", Set.of("--correction"), "ksg",
-            Set.of("--k", "--algorithm", "--jitter", "--scale"), "gaussian", Set.of(), "renyi",
-            Set.of("--alpha", "--kernel-width"), "mine", Set.of("--steps", "--hidden", "--batch", "--learning-rate"),
-            "infonce", Set.of("--steps", "--hidden", "--batch", "--learning-rate"), "smile",
-            Set.of("--steps", "--hidden", "--batch", "--learning-rate", "--clip"));
+    private static final Map<String, Set<String>> OWN = Map.ofEntries(
+            Map.entry("kde", Set.of("--noise-variance", "--noise-quantile", "--noise-share")),
+            Map.entry("binning", Set.of("--bin-width", "--bins", "--correction")),
+            Map.entry("discrete", Set.of("--correction")),
+            Map.entry("ksg", Set.of("--k", "--algorithm", "--jitter", "--scale", "--theiler")),
+            Map.entry("ksg-lnc", Set.of("--k", "--jitter", "--threshold")),
+            Map.entry("ksg-mixed", Set.of("--k", "--scale")),
+            Map.entry("renyi", Set.of("--alpha", "--kernel-width")),
+            Map.entry("mine", Set.of("--steps", "--hidden", "--batch", "--learning-rate")),
+            Map.entry("infonce", Set.of("--steps", "--hidden", "--batch", "--learning-rate")),
+            Map.entry("smile", Set.of("--steps", "--hidden", "--batch", "--learning-rate", "--clip")));
 
     private static final double USUAL_CLIP = 5;
     private static final double USUAL_ALPHA = 1.01;
     private static final double USUAL_JITTER = 1e-8;
     private static final int USUAL_NEIGHBOURS = 4;
+    private static final int USUAL_CORRECTED_NEIGHBOURS = 5;
 
     @Option(names = "--noise-variance", paramLabel = "V", description = "kde: variance of the Gaussian noise")
     private @Nullable Double noiseVariance;
@@ -72,23 +79,33 @@ final class EstimatorOptions {
     private @Nullable String bins;
 
     @Option(names = "--correction", paramLabel = "NAME",
-            description = "binning, discrete: none or miller-madow (default: none)")
+            description = "binning, discrete: none, miller-madow, grassberger, chao-shen or nsb (default: none)")
     private @Nullable String correction;
 
-    @Option(names = "--k", paramLabel = "K", description = "ksg: neighbours (default: 4)")
+    @Option(names = "--k", paramLabel = "K",
+            description = "ksg: neighbours (default: 4); ksg-lnc, ksg-mixed (default: 5)")
     private @Nullable Integer k;
 
     @Option(names = "--algorithm", paramLabel = "1|2", description = "ksg: which of Kraskov's two (default: 1)")
     private @Nullable Integer algorithm;
 
     @Option(names = "--jitter", paramLabel = "S",
-            description = "ksg: standard deviation of the noise that moves"
+            description = "ksg, ksg-lnc: standard deviation of the noise that moves"
                     + " ties apart, of scaled coordinates (default: 1e-8)")
     private @Nullable Double jitter;
 
     @Option(names = "--scale", paramLabel = "NAME",
-            description = "ksg: standardise, rank or none (default: standardise)")
+            description = "ksg, ksg-mixed: standardise, rank, normal-scores or none (default: standardise)")
     private @Nullable String scale;
+
+    @Option(names = "--theiler", paramLabel = "W",
+            description = "ksg: W rows before and behind a row are none of its neighbours (default: 0)")
+    private @Nullable Integer theiler;
+
+    @Option(names = "--threshold", paramLabel = "A",
+            description = "ksg-lnc: share of a neighbourhood's volume below which it is corrected (default: by --k and"
+                    + " the number of coordinates)")
+    private @Nullable Double threshold;
 
     @Option(names = "--alpha", paramLabel = "A", description = "renyi: order (default: 1.01)")
     private @Nullable Double alpha;
@@ -153,7 +170,12 @@ final class EstimatorOptions {
                 case "binning" -> new Binning(bins(), correction());
                 case "discrete" -> new PlugIn(correction());
                 case "ksg" -> new Kraskov(or(k, USUAL_NEIGHBOURS), or(algorithm, 1), or(jitter, USUAL_JITTER),
-                        scaling(), stream().child("jitter"));
+                        scaling(), or(theiler, 0), stream().child("jitter"));
+                case "ksg-lnc" -> new LocallyCorrectedKraskov(or(k, USUAL_CORRECTED_NEIGHBOURS),
+                        threshold == null ? OptionalDouble.empty() : OptionalDouble.of(threshold),
+                        or(jitter, USUAL_JITTER), stream().child("jitter"));
+                case "ksg-mixed" -> new MixedKraskov(or(k, USUAL_CORRECTED_NEIGHBOURS), scaling());
+                case "gaussian-copula" -> new GaussianCopula();
                 case "gaussian" -> new GaussianInformation();
                 case "renyi" -> new MatrixRenyi(or(alpha, USUAL_ALPHA),
                         kernelWidth == null ? OptionalDouble.empty() : OptionalDouble.of(kernelWidth));
@@ -185,6 +207,8 @@ final class EstimatorOptions {
         options.put("--algorithm", algorithm);
         options.put("--jitter", jitter);
         options.put("--scale", scale);
+        options.put("--theiler", theiler);
+        options.put("--threshold", threshold);
         options.put("--alpha", alpha);
         options.put("--kernel-width", kernelWidth);
         options.put("--steps", steps);
@@ -234,19 +258,6 @@ final class EstimatorOptions {
                 : new Binning.Bins.EqualCount((int) numbers[0]);
     }
 
-    /// How pairs are broken up.
-    ///
-    /// @throws UsageException if there is no such way, or nothing is broken up
-    static Surrogates surrogates(@Nullable String name, @Nullable Integer permutations) {
-        if (name == null) {
-            return Surrogates.SHUFFLE;
-        }
-        if (permutations == null) {
-            throw new UsageException("--surrogates needs --permutations B: it says how pairs are broken up for them");
-        }
-        return Choice.of("--surrogates", name, Surrogates.values(), Choice::word);
-    }
-
     static double[] numbers(String option, String text, String form, int count) {
         String[] parts = text.split(",", -1);
         double[] numbers = new double[parts.length];
@@ -266,13 +277,13 @@ final class EstimatorOptions {
     private PlugIn.Correction correction() {
         return correction == null
                 ? PlugIn.Correction.NONE
-                : Choice.of("--correction", correction, PlugIn.Correction.values(), Choice::word);
+                : Choice.of("--correction", correction, PlugIn.Correction.values(), PlugIn.Correction::label);
     }
 
     private Scaling scaling() {
         return scale == null
                 ? Scaling.STANDARDISE
-                : Choice.of("--scale", scale, Scaling.values(), Choice::word);
+                : Choice.of("--scale", scale, Scaling.values(), Scaling::label);
     }
 
     private CriticTraining training() {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
                 "",
                 "Examples:",
                 "  surprisal measure mi --estimator ksg --x x.npy --y y.npy --permutations 99",
+                "  surprisal measure te --source x.npy --target y.npy --permutations 99",
                 "  surprisal measure relative-entropy --weights w.npz --input x.npy --seed 1 --json"})
 public final class MeasureCommand extends CommandGroup {
     private MeasureCommand() {
@@ -24,6 +25,7 @@ public final class MeasureCommand extends CommandGroup {
     /// The command with those it holds.
     public static CommandLine commandLine(Console console) {
         return new CommandLine(new MeasureCommand()).addSubcommand(new MutualInformationCommand(console))
+                .addSubcommand(new ConditionalCommand(console)).addSubcommand(new TransferEntropyCommand(console))
                 .addSubcommand(new PlaneCommand(console))
                 .addSubcommand(new EntropyCommand(console)).addSubcommand(new GaussianityCommand(console))
                 .addSubcommand(new DistancesCommand(console)).addSubcommand(new RelativeEntropyCommand(console));

@@ -17,14 +17,18 @@ import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
+import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.IntervalMethod;
 import org.surprisal.information.mutual.Kraskov;
+import org.surprisal.information.mutual.LocallyCorrectedKraskov;
 import org.surprisal.information.mutual.MatrixRenyi;
+import org.surprisal.information.mutual.MixedKraskov;
 import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.NoiseSweep;
+import org.surprisal.information.mutual.Normalisation;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PermutationNull;
 import org.surprisal.information.mutual.PlugIn;
@@ -65,8 +69,8 @@ final class MutualInformationCommand implements Callable<Integer> {
     private final Console console;
 
     @Option(names = "--estimator", required = true, paramLabel = "NAME",
-            description = "kde, binning, ksg, gaussian, renyi, mine, infonce, smile or discrete, or one"
-                    + " of your own")
+            description = "kde, binning, ksg, ksg-lnc, ksg-mixed, gaussian, gaussian-copula, renyi, mine, infonce,"
+                    + " smile or discrete, or one of your own")
     private String estimator = "";
 
     @Option(names = "--x", paramLabel = "FILE", description = "samples of X, one a row")
@@ -88,10 +92,8 @@ final class MutualInformationCommand implements Callable<Integer> {
             description = "compare with B estimates of pairs broken up at random: a p-value")
     private @Nullable Integer permutations;
 
-    @Option(names = "--surrogates", paramLabel = "NAME",
-            description = "how --permutations breaks pairs up: shuffle,"
-                    + " for rows that are independent of each other, or rotate, for time series (default: shuffle)")
-    private @Nullable String surrogates;
+    @Mixin
+    private final SurrogateOptions surrogates = new SurrogateOptions();
 
     @Option(names = "--subsample", paramLabel = "M",
             description = "estimate parts of 1/2 ... 1/M of the samples too: bias, and a standard error")
@@ -103,6 +105,11 @@ final class MutualInformationCommand implements Callable<Integer> {
 
     @Option(names = "--level", paramLabel = "P", description = "of the interval (default: 0.95)")
     private @Nullable Double level;
+
+    @Option(names = "--normalise", paramLabel = "NAME",
+            description = "discrete: the information over an entropy too: x, y, smaller, larger, mean, geometric-mean or"
+                    + " joint")
+    private @Nullable String normalise;
 
     @Option(names = "--noise-sweep", paramLabel = "LO,HI",
             description = "kde: the answers at noise variances from"
@@ -135,8 +142,9 @@ final class MutualInformationCommand implements Callable<Integer> {
         requireLevel();
         requireCount("--permutations", permutations, FEWEST_PERMUTATIONS);
         requireCount("--subsample", parts, 2);
-        Surrogates how = EstimatorOptions.surrogates(surrogates, permutations);
+        Surrogates how = surrogates.chosen(permutations);
         boolean rows = chosen instanceof PlugIn;
+        Optional<Normalisation> over = normalisation(chosen);
         sample.check();
         drawn = TaskSample.named(taskId, x, y, labels).map(task -> drawn(chosen, task, rows));
         Variable wholeX = drawn.map(TaskSample::x).orElseGet(() -> read(requireX(), rows));
@@ -146,12 +154,12 @@ final class MutualInformationCommand implements Callable<Integer> {
         Variable first = RowSample.take(wholeX, taken);
         Variable second = wholeY == wholeX ? first : RowSample.take(wholeY, taken);
         if (!comparesPairs(chosen)) {
-            return answer(chosen, first, second, total, how, unit);
+            return answer(chosen, first, second, total, how, over, unit);
         }
         return new CostTrial(console).run(chosen.description().name(), first.count(),
                 repetitions(permutations, parts, interval, sweep), mostExact(chosen),
                 few -> chosen.estimate(first.take(few), second == first ? first.take(few) : second.take(few)),
-                () -> answer(chosen, first, second, total, how, unit));
+                () -> answer(chosen, first, second, total, how, over, unit));
     }
 
     private TaskSample drawn(MutualInformationEstimator chosen, Task task, boolean rows) {
@@ -170,7 +178,8 @@ final class MutualInformationCommand implements Callable<Integer> {
     }
 
     private static boolean comparesPairs(MutualInformationEstimator chosen) {
-        return chosen instanceof PairwiseDistance || chosen instanceof Kraskov || chosen instanceof MatrixRenyi;
+        return chosen instanceof PairwiseDistance || chosen instanceof Kraskov || chosen instanceof MatrixRenyi
+                || chosen instanceof LocallyCorrectedKraskov || chosen instanceof MixedKraskov;
     }
 
     /// How often all rows are estimated. Parts of a sample count by their pairs of rows: m parts as 1/m of an estimate
@@ -202,7 +211,7 @@ final class MutualInformationCommand implements Callable<Integer> {
     }
 
     private int answer(MutualInformationEstimator chosen, Variable first, Variable second, int total, Surrogates how,
-            Unit unit) {
+            Optional<Normalisation> over, Unit unit) {
         MutualInformation estimate = estimate(chosen, first, second, unit);
         Map<String, Object> answer = answer(chosen, estimate, unit);
         List<String> lines = new ArrayList<>(lines(estimate, sample.of(total), unit));
@@ -211,6 +220,11 @@ final class MutualInformationCommand implements Callable<Integer> {
             lines.addAll(TextTable.plain("  ").row("truth", unit.ofNats(task.information())).lines());
         });
         List<String> warnings = inputs.notesAnd(estimate.warnings());
+        over.ifPresent(entropy -> {
+            answer.put("normalised", entropy.of(estimate));
+            answer.put("normalisedBy", entropy.label());
+            lines.add(line("over " + entropy.label(), entropy.of(estimate)));
+        });
         if (permutations != null) {
             PermutationNull broken = PermutationNull.of(chosen, first, second, permutations, how,
                     options.stream().child("permutations"));
@@ -249,6 +263,17 @@ final class MutualInformationCommand implements Callable<Integer> {
         }
         return Choice.of("--interval", interval, IntervalMethod.values(), IntervalMethod::label).estimate(chosen, first,
                 second, level == null ? USUAL_LEVEL : level, options.stream().child("interval"));
+    }
+
+    private Optional<Normalisation> normalisation(MutualInformationEstimator chosen) {
+        if (normalise == null) {
+            return Optional.empty();
+        }
+        if (!(chosen instanceof PlugIn || chosen instanceof Binning)) {
+            throw new UsageException("--normalise is an option of discrete and binning, not of "
+                    + chosen.description().name() + ": entropies of continuous variables may be negative");
+        }
+        return Optional.of(Choice.of("--normalise", normalise, Normalisation.values(), Normalisation::label));
     }
 
     private void requireLevel() {
@@ -343,7 +368,7 @@ final class MutualInformationCommand implements Callable<Integer> {
 
     private static Map<String, Object> describe(PermutationNull broken, Surrogates how, Unit unit) {
         Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("surrogates", Choice.word(how));
+        entry.put("surrogates", how.label());
         entry.put("count", broken.permuted().size());
         entry.put("mean", unit.ofNats(broken.mean()));
         entry.put("standardDeviation", unit.ofNats(broken.standardDeviation()));

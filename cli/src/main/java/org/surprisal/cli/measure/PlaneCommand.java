@@ -85,10 +85,8 @@ final class PlaneCommand implements Callable<Integer> {
             description = "for each layer compare I(T;Y) with B shuffled labellings: a p-value")
     private @Nullable Integer permutations;
 
-    @Option(names = "--surrogates", paramLabel = "NAME",
-            description = "how --permutations breaks pairs up: shuffle,"
-                    + " for rows that are independent of each other, or rotate, for time series (default: shuffle)")
-    private @Nullable String surrogates;
+    @Mixin
+    private final SurrogateOptions surrogates = new SurrogateOptions();
 
     @Option(names = "--figure", paramLabel = "DIR",
             description = "draw information-plane.png and .svg into this folder")
@@ -122,7 +120,7 @@ final class PlaneCommand implements Callable<Integer> {
         if (permutations != null && permutations < 2) {
             throw new UsageException("--permutations " + permutations + ": must be at least 2");
         }
-        Surrogates breaking = EstimatorOptions.surrogates(surrogates, permutations);
+        Surrogates breaking = surrogates.chosen(permutations);
         sample.check();
         Discrete allClasses = Samples.labels(labels, inputs);
         List<Continuous> allRepresentations = LayerArrays.read(layers, inputs);

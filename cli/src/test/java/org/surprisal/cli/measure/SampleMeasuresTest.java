@@ -57,6 +57,28 @@ class SampleMeasuresTest {
         assertThat(answer.get("millerMadow").asDouble() - answer.get("value").asDouble())
                 .isCloseTo(1 / 8.0 / Math.log(2), within(1e-12));
         assertThat(answer.get("symbols").asInt()).isEqualTo(2);
+        assertThat(answer.has("nsb")).isFalse();
+    }
+
+    /// Counts 4, 2, 3, 2, 4, 2 of ten possible symbols: numbers recorded from a script in mpmath.
+    @Test
+    void countsAreCorrected() {
+        double[] rows = {1, 1, 1, 1, 2, 2, 3, 3, 3, 4, 4, 5, 5, 5, 5, 6, 6};
+        String file = write("counts.npy", Tensor.of(rows, 17, 1));
+        JsonNode answer = CommandRun.of("measure", "entropy", "--x", file, "--estimator", "shannon", "--alphabet", "10",
+                "--json").json();
+
+        assertThat(answer.get("grassberger").asDouble()).isCloseTo(1.789850699321616, within(1e-12));
+        assertThat(answer.get("chaoShen").asDouble()).isCloseTo(1.8633596352763704, within(1e-12));
+        assertThat(answer.get("nsb").asDouble()).isCloseTo(1.9676084485298486, within(1e-9));
+        assertThat(answer.get("nsbDeviation").asDouble()).isCloseTo(0.177869811805, within(1e-7));
+        assertThat(answer.get("settings").get("alphabet").asInt()).isEqualTo(10);
+        CommandRun few = CommandRun.of("measure", "entropy", "--x", file, "--estimator", "shannon", "--alphabet", "3");
+        assertThat(few.code()).isNotZero();
+        assertThat(few.errorLines()).containsExactly(
+                "surprisal: alphabet = 3 values, and 6 occurred: at least as many needed");
+        assertThat(CommandRun.of("measure", "entropy", "--x", file, "--alphabet", "3").errorLines()).containsExactly(
+                "surprisal: --alphabet is an option of shannon, not of kl; try 'surprisal measure entropy --help'");
     }
 
     @Test

@@ -219,6 +219,11 @@ public final class Discrete implements Variable {
         return members;
     }
 
+    /// The variable under another name.
+    public Discrete named(String other) {
+        return new Discrete(other, codes, symbols);
+    }
+
     @Override
     public Discrete take(int... samples) {
         Map<Integer, Integer> seen = new LinkedHashMap<>();

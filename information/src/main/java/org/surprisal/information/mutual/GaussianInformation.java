@@ -61,6 +61,24 @@ public record GaussianInformation() implements MutualInformationEstimator {
     /// ([SampleBasis] says when rounding hides that they are)
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
+        return withBiasWarning(plugIn(x, y), x, y);
+    }
+
+    private static MutualInformation withBiasWarning(MutualInformation answer, Variable x, Variable y) {
+        double bias = answer.components().getOrDefault("bias", 0.0);
+        return bias <= NOTEWORTHY_BIAS
+                ? answer
+                : answer.withWarning(String.format(Locale.ROOT,
+                        "few samples for %d dimensions: the value is on average %.2g nat too large",
+                        varyingCoordinates(x) + varyingCoordinates(y), bias));
+    }
+
+    private static int varyingCoordinates(Variable variable) {
+        return VaryingColumns.of(variable.name(), requireContinuous(variable).columns(), new ArrayList<>()).count();
+    }
+
+    /// The answer without a warning of its bias.
+    static MutualInformation plugIn(Variable x, Variable y) {
         int n = Variable.requirePairs(x, y, 3);
         List<String> warnings = new ArrayList<>();
         VaryingColumns varyingX = varying(requireContinuous(x), warnings);
@@ -116,18 +134,18 @@ public record GaussianInformation() implements MutualInformationEstimator {
         if (d == 2 && n > 3) {
             answer = answer.withInterval(fisherInterval(value, n, LEVEL));
         }
-        return bias <= NOTEWORTHY_BIAS
-                ? answer
-                : answer.withWarning(String.format(Locale.ROOT,
-                        "few samples for %d dimensions: the value is on average %.2g nat too large",
-                        d, bias));
+        return answer;
     }
 
     /// The same with Fisher's interval of another level.
     ///
     /// @throws IllegalArgumentException as [#estimate], or if there is no such interval
     MutualInformation withFisherInterval(Variable x, Variable y, double level) {
-        MutualInformation answer = estimate(x, y);
+        return withBiasWarning(plugInWithFisherInterval(x, y, level), x, y);
+    }
+
+    static MutualInformation plugInWithFisherInterval(Variable x, Variable y, double level) {
+        MutualInformation answer = plugIn(x, y);
         if (answer.interval().isEmpty()) {
             throw new IllegalArgumentException(
                     "fisher-z needs one varying coordinate each and more than 3 samples, %s and %s have others: take %s"

@@ -43,14 +43,13 @@ public enum IntervalMethod {
     public MutualInformation estimate(MutualInformationEstimator estimator, Variable x, Variable y, double level,
             RandomStream stream) {
         return switch (this) {
-            case FISHER_Z -> {
-                if (!(estimator instanceof GaussianInformation gaussian)) {
-                    throw new IllegalArgumentException(
-                            "fisher-z is the interval of a Gaussian's correlation, %s is none:"
-                                    .formatted(estimator.description().name()) + " take subsampling");
-                }
-                yield gaussian.withFisherInterval(x, y, level);
-            }
+            case FISHER_Z -> switch (estimator) {
+                case GaussianInformation gaussian -> gaussian.withFisherInterval(x, y, level);
+                case GaussianCopula copula -> copula.withFisherInterval(x, y, level);
+                default -> throw new IllegalArgumentException(
+                        "fisher-z is the interval of a Gaussian's correlation, %s is none:"
+                                .formatted(estimator.description().name()) + " take subsampling");
+            };
             case SUBSAMPLING -> Subsampling.standard(level, stream).estimate(estimator, x, y);
             case BOOTSTRAP -> throw new IllegalArgumentException("a bootstrap draws samples more than once: %s; take %s"
                     .formatted(estimator.effectOfCopies(), estimator.usualInterval()));

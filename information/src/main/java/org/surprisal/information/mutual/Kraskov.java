@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.surprisal.information.neighbour.IntegerDigamma;
 import org.surprisal.information.neighbour.NearestNeighbours;
 import org.surprisal.information.neighbour.NeighbourSearch;
 import org.surprisal.information.neighbour.NeighbourSpace;
+import org.surprisal.information.neighbour.TheilerWindow;
 import org.surprisal.information.pairwise.Parallel;
 import org.surprisal.tensor.RandomStream;
 
@@ -46,8 +49,11 @@ import org.surprisal.tensor.RandomStream;
 /// @param jitter standard deviation of the normal noise added to each scaled coordinate, in units of its own; 0 for
 /// none. It moves equal points apart, which have no nearest one
 /// @param scaling what is done to each coordinate first
+/// @param theiler how many rows before and behind a row are none of its neighbours because they are near in time
+/// (Theiler 1986), at least 0, for two continuous variables; point i then has m_i others, and ψ(n) above is the mean of
+/// ψ(m_i + 1)
 /// @param stream seed of the jitter
-public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, RandomStream stream)
+public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, int theiler, RandomStream stream)
         implements
             MutualInformationEstimator {
 
@@ -68,8 +74,8 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     /// The share of the ceiling from which on a value is called saturated.
     private static final double SATURATED = 0.8;
 
-    /// @throws IllegalArgumentException if `k` is below 1, `algorithm` neither 1 nor 2, or `jitter` negative or not
-    /// finite
+    /// @throws IllegalArgumentException if `k` is below 1, `algorithm` neither 1 nor 2, `theiler` negative, or `jitter`
+    /// negative or not finite
     public Kraskov {
         if (k < 1) {
             throw new IllegalArgumentException(String.format(Locale.ROOT, "k = %d, at least 1 neighbour needed", k));
@@ -81,6 +87,12 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         if (!(jitter >= 0 && Double.isFinite(jitter))) {
             throw new IllegalArgumentException("jitter = %s, a finite value >= 0 needed".formatted(jitter));
         }
+        TheilerWindow.requireWidth(theiler);
+    }
+
+    /// The estimator without a Theiler window.
+    public Kraskov(int k, int algorithm, double jitter, Scaling scaling, RandomStream stream) {
+        this(k, algorithm, jitter, scaling, 0, stream);
     }
 
     /// Algorithm 1 with k = 4, standardised coordinates and jitter of 1e-8.
@@ -96,6 +108,13 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
     @Override
     public String effectOfCopies() {
         return "copies are nearest neighbours at distance 0, which ksg takes for information";
+    }
+
+    @Override
+    public Optional<String> objectionToParts() {
+        return theiler == 0
+                ? Optional.empty()
+                : Optional.of("leaves out rows near in time, and parts drawn at random have no order in time");
     }
 
     /// I(X;Y) of two continuous variables, or of a continuous and a discrete one in either order.
@@ -115,6 +134,7 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
                     String.format(Locale.ROOT, "k = %d neighbours need more than %d samples, %s has %d", k, k,
                             x.name(), n));
         }
+        new TheilerWindow(theiler).requireNeighbours(k, n);
         if (x instanceof Continuous first) {
             return y instanceof Continuous second
                     ? ofContinuous(first, second, search)
@@ -133,8 +153,10 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         List<String> warnings = new ArrayList<>();
         NeighbourSpace spaceX = ScaledPoints.of(x, scaling, jitter, stream.child("x"), warnings);
         NeighbourSpace spaceY = ScaledPoints.of(y, scaling, jitter, stream.child("y"), warnings);
-        double[] harmonic = harmonicNumbers(n);
-        double ceiling = digamma(harmonic, n) - digamma(harmonic, k) - (algorithm == 2 ? 1.0 / k : 0);
+        IntegerDigamma digamma = new IntegerDigamma(n);
+        TheilerWindow window = new TheilerWindow(theiler);
+        double others = window.meanOfOthers(digamma, n);
+        double ceiling = others - digamma.of(k) - (algorithm == 2 ? 1.0 / k : 0);
         if (spaceX.isEmpty() || spaceY.isEmpty()) {
             return MutualInformation.of(DESCRIPTION.name(), n, 0, settings(), warnings).withCeiling(ceiling);
         }
@@ -146,20 +168,21 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         NeighbourSearch ofPairs = search.apply(NeighbourSpace.product(spaceX, spaceY));
         double[] terms = new double[n];
         forEach(n, (i, neighbours) -> {
-            neighbours.ask(k);
+            window.ask(neighbours, k, i, n);
             ofPairs.nearest(i, neighbours);
             requireApart(neighbours.radius(), i);
             // Point i is nearer than any other and counted with the rest.
             if (algorithm == 1) {
-                terms[i] = digamma(harmonic, ofX.below(neighbours.radius(), i))
-                        + digamma(harmonic, ofY.below(neighbours.radius(), i));
+                terms[i] = digamma.of(window.below(ofX, neighbours.radius(), i))
+                        + digamma.of(window.below(ofY, neighbours.radius(), i));
             } else {
                 double radiusX = Math.nextUp(neighbours.farthest(spaceX, i));
                 double radiusY = Math.nextUp(neighbours.farthest(spaceY, i));
-                terms[i] = digamma(harmonic, ofX.below(radiusX, i) - 1) + digamma(harmonic, ofY.below(radiusY, i) - 1);
+                terms[i] = digamma.of(window.below(ofX, radiusX, i) - 1)
+                        + digamma.of(window.below(ofY, radiusY, i) - 1);
             }
         });
-        double value = digamma(harmonic, k) - (algorithm == 2 ? 1.0 / k : 0) + digamma(harmonic, n) - mean(terms);
+        double value = digamma.of(k) - (algorithm == 2 ? 1.0 / k : 0) + others - mean(terms);
         MutualInformation answer = MutualInformation.of(DESCRIPTION.name(), n, value, settings(), warnings);
         if (value > ceiling + ROUNDING) {
             return answer
@@ -178,6 +201,10 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
 
     private MutualInformation ofLabels(Continuous x, Discrete labels,
             Function<NeighbourSpace, NeighbourSearch> search) {
+        if (theiler > 0) {
+            throw new IllegalArgumentException(
+                    "%s holds labels: a Theiler window is for two continuous variables".formatted(labels.name()));
+        }
         List<String> warnings = new ArrayList<>();
         NeighbourSpace everywhere = ScaledPoints.of(x, scaling, jitter, stream.child("x"), warnings);
         int[] counts = labels.counts();
@@ -195,10 +222,10 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
             warnings.add("%s has one class only: there is nothing to know".formatted(labels.name()));
         }
         int[][] members = classes.members();
-        double[] harmonic = harmonicNumbers(n);
-        double ceiling = digamma(harmonic, n);
+        IntegerDigamma digamma = new IntegerDigamma(n);
+        double ceiling = digamma.of(n);
         for (int[] own : members) {
-            ceiling -= own.length * digamma(harmonic, own.length) / n;
+            ceiling -= own.length * digamma.of(own.length) / n;
         }
         if (everywhere.isEmpty()) {
             return MutualInformation.of(DESCRIPTION.name(), x.count(), 0, settings(), warnings).withCeiling(ceiling);
@@ -213,7 +240,7 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
                 neighbours.ask(asked);
                 ofClass.nearest(i, neighbours);
                 requireApart(neighbours.radius(), kept[own[i]]);
-                terms[own[i]] = digamma(harmonic, ofAll.below(neighbours.radius(), own[i])) - digamma(harmonic, asked);
+                terms[own[i]] = digamma.of(ofAll.below(neighbours.radius(), own[i])) - digamma.of(asked);
             });
         }
         return MutualInformation.of(DESCRIPTION.name(), x.count(), ceiling - mean(terms), settings(), warnings)
@@ -235,11 +262,10 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
         settings.put("k", k);
         settings.put("algorithm", algorithm);
         settings.put("jitter", jitter);
-        settings.put("scale", switch (scaling) {
-            case STANDARDISE -> "standardise";
-            case RANK -> "rank";
-            case NONE -> "none";
-        });
+        settings.put("scale", scaling.label());
+        if (theiler > 0) {
+            settings.put("theiler", theiler);
+        }
         return settings;
     }
 
@@ -254,20 +280,6 @@ public record Kraskov(int k, int algorithm, double jitter, Scaling scaling, Rand
                 task.run(i, neighbours);
             }
         });
-    }
-
-    /// 1 + 1/2 + … + 1/m for m = 0 … n.
-    private static double[] harmonicNumbers(int n) {
-        double[] harmonic = new double[n + 1];
-        for (int m = 1; m <= n; m++) {
-            harmonic[m] = harmonic[m - 1] + 1.0 / m;
-        }
-        return harmonic;
-    }
-
-    /// ψ(m) but for Euler's constant, which every difference here is free of.
-    private static double digamma(double[] harmonic, int m) {
-        return harmonic[m - 1];
     }
 
     private static double mean(double[] terms) {

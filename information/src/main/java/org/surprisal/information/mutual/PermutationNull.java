@@ -58,8 +58,8 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
     public static PermutationNull of(MutualInformationEstimator estimator, Variable x, Variable y, int permutations,
             Surrogates surrogates, RandomStream stream) {
         MutualInformation observed = estimator.estimate(x, y);
-        if (surrogates == Surrogates.SHUFFLE) {
-            observed = Surrogates.dependence(x, y).map(observed::withWarning).orElse(observed);
+        if (surrogates instanceof Surrogates.Shuffle) {
+            observed = SerialDependence.warning(x, y).map(observed::withWarning).orElse(observed);
         }
         List<Double> values = new ArrayList<>();
         for (int[] order : surrogates.orders(y.count(), Math.max(0, permutations), stream)) {

@@ -1,16 +1,15 @@
 package org.surprisal.information.mutual;
 
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.surprisal.information.Moments;
 import org.surprisal.information.column.Spread;
 import org.surprisal.information.column.VaryingColumns;
 import org.surprisal.information.neighbour.NeighbourSpace;
 import org.surprisal.tensor.RandomStream;
 
-/// Makes points of the coordinates of a continuous variable.
-final class ScaledPoints {
+/// Makes points of the coordinates of a continuous variable, for the estimators that search neighbours.
+public final class ScaledPoints {
 
     private ScaledPoints() {
     }
@@ -19,20 +18,15 @@ final class ScaledPoints {
     ///
     /// @param jitter standard deviation of the normal number added to each coordinate, in units of its own
     /// @param warnings takes what there is to say
-    static NeighbourSpace of(Continuous variable, Scaling scaling, double jitter, RandomStream stream,
+    // For packages of this module: others do not see the type of the answer.
+    @SuppressWarnings("exports")
+    public static NeighbourSpace of(Continuous variable, Scaling scaling, double jitter, RandomStream stream,
             List<String> warnings) {
         VaryingColumns varying = VaryingColumns.of(variable.name(), variable.columns(), warnings);
-        double[][] columns = new double[varying.count()][];
-        for (int l = 0; l < columns.length; l++) {
-            columns[l] = scaled(scaling, varying, l);
-            if (jitter > 0) {
-                addNoise(columns[l], jitter, unit(scaling, varying.spread(l), columns[l]),
-                        stream.child(varying.number(l)));
-            }
-        }
-        if (scaling == Scaling.STANDARDISE) {
-            varying.farValues("the coordinate is divided by that standard deviation; --scale rank looks at the order of"
-                    + " values only").ifPresent(warnings::add);
+        double[][] columns = scaled(scaling, varying, warnings);
+        for (int l = 0; jitter > 0 && l < columns.length; l++) {
+            addNoise(columns[l], jitter, unit(scaling, varying.spread(l), columns[l]),
+                    stream.child(varying.number(l)));
         }
         int different = Discrete.rows(variable.name(), variable.values()).symbols();
         if (different < variable.count() && !varying.isEmpty()) {
@@ -43,9 +37,27 @@ final class ScaledPoints {
         return new NeighbourSpace(columns);
     }
 
+    /// The points of a variable, scaled, equal ones where they are. Constant coordinates are left out.
+    ///
+    /// @param warnings takes what there is to say of constant coordinates and far values
+    static NeighbourSpace of(Continuous variable, Scaling scaling, List<String> warnings) {
+        return new NeighbourSpace(
+                scaled(scaling, VaryingColumns.of(variable.name(), variable.columns(), warnings), warnings));
+    }
+
+    private static double[][] scaled(Scaling scaling, VaryingColumns varying, List<String> warnings) {
+        double[][] columns = new double[varying.count()][];
+        Arrays.setAll(columns, l -> scaled(scaling, varying, l));
+        if (scaling == Scaling.STANDARDISE) {
+            varying.farValues("the coordinate is divided by that standard deviation; --scale rank looks at the order of"
+                    + " values only").ifPresent(warnings::add);
+        }
+        return columns;
+    }
+
     /// Centre and spread of a scaled column.
     private static Spread unit(Scaling scaling, Spread unscaled, double[] scaled) {
-        if (unscaled.far() > 0 && scaling != Scaling.RANK) {
+        if (unscaled.far() > 0 && !scaling.isOfOrder()) {
             return scaling == Scaling.NONE ? unscaled : new Spread(0, 1, unscaled.far(), 0);
         }
         Moments moments = Moments.of(scaled);
@@ -64,25 +76,16 @@ final class ScaledPoints {
     private static double[] scaled(Scaling scaling, VaryingColumns columns, int l) {
         return switch (scaling) {
             case STANDARDISE -> columns.scaled(l);
-            case RANK -> ranks(columns.column(l));
+            case RANK -> shares(columns.column(l));
+            case NORMAL_SCORES -> Ranks.normalScores(columns.column(l));
             case NONE -> columns.column(l);
         };
     }
 
-    private static double[] ranks(double[] column) {
-        int n = column.length;
-        int[] order = IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> column[i]))
-                .mapToInt(Integer::intValue).toArray();
-        double[] ranks = new double[n];
-        for (int from = 0; from < n;) {
-            int to = from + 1;
-            while (to < n && column[order[to]] == column[order[from]]) {
-                to++;
-            }
-            for (int i = from; i < to; i++) {
-                ranks[order[i]] = 0.5 * (from + to - 1) / n;
-            }
-            from = to;
+    private static double[] shares(double[] column) {
+        double[] ranks = Ranks.of(column);
+        for (int i = 0; i < ranks.length; i++) {
+            ranks[i] /= ranks.length;
         }
         return ranks;
     }

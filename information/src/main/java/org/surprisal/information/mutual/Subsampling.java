@@ -2,6 +2,7 @@ package org.surprisal.information.mutual;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.surprisal.information.Moments;
 import org.surprisal.tensor.RandomStream;
 
@@ -54,20 +55,35 @@ public record Subsampling(int parts, int divisions, double level, RandomStream s
             throw new IllegalArgumentException(estimator.description().name() + " " + reason);
         });
         int n = Variable.requirePairs(x, y, 2);
+        requireParts(n);
+        return around(estimator.estimate(x, y), n,
+                samples -> estimator.estimate(x.take(samples), y.take(samples)).value());
+    }
+
+    private int requireParts(int n) {
         int size = n / parts;
         if (size < FEWEST_IN_PART) {
             throw new IllegalArgumentException(
                     String.format(Locale.ROOT, "%d samples in %d parts leave %d each, at least %d needed", n,
                             parts, size, FEWEST_IN_PART));
         }
-        MutualInformation answer = estimator.estimate(x, y);
+        return size;
+    }
+
+    /// An answer of any estimator with σ as its standard error and the interval.
+    ///
+    /// @param answer of all samples
+    /// @param n number of samples
+    /// @param ofSamples the value, in nats, of the samples of these numbers alone
+    /// @throws IllegalArgumentException if the parts would have fewer than 10 samples
+    public MutualInformation around(MutualInformation answer, int n, ToDoubleFunction<int[]> ofSamples) {
+        int size = requireParts(n);
         double variance = 0;
         for (int division = 0; division < divisions; division++) {
             int[] order = stream.child(division).permutation(n);
             double[] values = new double[parts];
             for (int part = 0; part < parts; part++) {
-                int[] samples = Arrays.copyOfRange(order, part * size, (part + 1) * size);
-                values[part] = estimator.estimate(x.take(samples), y.take(samples)).value();
+                values[part] = ofSamples.applyAsDouble(Arrays.copyOfRange(order, part * size, (part + 1) * size));
             }
             variance += Moments.of(values).sampleVariance() / divisions;
         }

@@ -2,30 +2,60 @@ package org.surprisal.information.mutual;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.surprisal.tensor.RandomStream;
 
 /// How pairs are broken up for a [PermutationNull]: which y takes the place of y_i. What a method keeps of y it assumes
 /// nothing about.
-public enum Surrogates {
+public sealed interface Surrogates
+        permits
+        Surrogates.Shuffle,
+        Surrogates.Rotate,
+        Surrogates.Blocks {
+
+    /// The one random permutation: see [Shuffle].
+    Surrogates SHUFFLE = new Shuffle();
+
+    /// The shift in a circle: see [Rotate].
+    Surrogates ROTATE = new Rotate();
+
+    /// The name on the command line.
+    String label();
+
+    /// Which sample of y takes each place, `count` times: shape (count, n).
+    ///
+    /// @param n number of samples
+    /// @param count number of orders
+    /// @param stream of what is drawn
+    /// @throws IllegalArgumentException if there are not so many
+    int[][] orders(int n, int count, RandomStream stream);
 
     /// A random permutation of y, for rows that are independent of each other. Of a time series it destroys what a row
     /// has in common with the row before, and the p-value of two independent series is far too small: of pairs of AR(1)
     /// series with a coefficient of 0.98 and 1000 rows, four of five have p <= 0.1.
-    SHUFFLE {
+    record Shuffle() implements Surrogates {
         @Override
-        int[][] orders(int n, int count, RandomStream stream) {
+        public String label() {
+            return "shuffle";
+        }
+
+        @Override
+        public int[][] orders(int n, int count, RandomStream stream) {
             return IntStream.range(0, count).mapToObj(b -> stream.child(b).permutation(n)).toArray(int[][]::new);
         }
-    },
+    }
 
     /// Row i gets y of row i + s, counted on from the first row behind the last, with another shift s from 1 to n - 1
     /// each time. Each series keeps its own order, except where the last row meets the first. It assumes that the
     /// series are stationary; of the AR(1) pairs above 12 % have p <= 0.1.
-    ROTATE {
+    record Rotate() implements Surrogates {
         @Override
-        int[][] orders(int n, int count, RandomStream stream) {
+        public String label() {
+            return "rotate";
+        }
+
+        @Override
+        public int[][] orders(int n, int count, RandomStream stream) {
             if (count > n - 1) {
                 throw new IllegalArgumentException(
                         String.format(Locale.ROOT, "%d rotations of %d rows asked for; at most %d are possible", count,
@@ -36,74 +66,51 @@ public enum Surrogates {
                     .mapToObj(shift -> IntStream.range(0, n).map(i -> (int) (((long) i + shift + 1) % n)).toArray())
                     .toArray(int[][]::new);
         }
-    };
+    }
 
-    /// Standard deviations under independence from which on a correlation of neighbouring rows counts.
-    private static final double SIGNIFICANT = 4;
-    /// By (1 + ab) / (1 - ab) the variance of a correlation of two AR(1) series with lag-1 correlations a and b is
-    /// larger than that of independent rows; from 10 % on there is a warning.
-    private static final double NOTEWORTHY = 0.05;
-
-    /// Which sample of y takes each place, `count` times: shape (count, n).
+    /// The rows, rotated by a random shift, are cut into blocks of `length` rows, the last of them shorter, and the
+    /// blocks are put together in random order. Rows keep their neighbours within blocks, so that there are more
+    /// surrogates than rotations; dependence over more than a block is destroyed. The length must be many times that
+    /// over which rows depend on each other, and the number of blocks large.
     ///
-    /// @throws IllegalArgumentException if there are not so many
-    abstract int[][] orders(int n, int count, RandomStream stream);
-
-    /// What is to be said where rows of x and rows of y both depend on the row before: then they are not exchangeable,
-    /// and shuffled rows are another kind of data. One dependent variable alone does no harm.
-    static Optional<String> dependence(Variable x, Variable y) {
-        double ofX = lagCorrelation(x);
-        double ofY = lagCorrelation(y);
-        double significant = SIGNIFICANT / Math.sqrt(x.count());
-        if (Math.abs(ofX) < significant || Math.abs(ofY) < significant || Math.abs(ofX * ofY) < NOTEWORTHY) {
-            return Optional.empty();
-        }
-        return Optional.of(String.format(Locale.ROOT,
-                "rows of %s and of %s depend on the row before (lag-1 correlations %.2f and %.2f), as in time series"
-                        + " and sorted"
-                        + " files: shuffled rows do not, so the p-value of time series is too small; --surrogates"
-                        + " rotate keeps"
-                        + " their order",
-                x.name(), y.name(), ofX, ofY));
-    }
-
-    /// The correlation of a coordinate with itself one row later, of the coordinate where it is largest; of symbols the
-    /// excess of equal neighbours over chance, relative to the largest possible excess.
-    private static double lagCorrelation(Variable variable) {
-        return switch (variable) {
-            case Discrete discrete -> lagCorrelation(discrete);
-            case Continuous continuous -> {
-                double largest = 0;
-                for (double[] column : continuous.columns()) {
-                    double r = lagCorrelation(column);
-                    largest = Math.abs(r) > Math.abs(largest) ? r : largest;
-                }
-                yield largest;
+    /// @param length rows of a block, at least 1
+    record Blocks(int length) implements Surrogates {
+        /// @throws IllegalArgumentException if `length` is below 1
+        public Blocks {
+            if (length < 1) {
+                throw new IllegalArgumentException(
+                        String.format(Locale.ROOT, "block length = %d rows, at least 1 needed", length));
             }
-        };
+        }
+
+        @Override
+        public String label() {
+            return "blocks";
+        }
+
+        @Override
+        public int[][] orders(int n, int count, RandomStream stream) {
+            int blocks = Math.ceilDiv(n, length);
+            if (blocks < FEWEST_BLOCKS) {
+                throw new IllegalArgumentException(String.format(Locale.ROOT,
+                        "blocks of %d rows make %d of %d rows, at least %d blocks needed", length, blocks, n,
+                        FEWEST_BLOCKS));
+            }
+            int[][] orders = new int[count][n];
+            for (int b = 0; b < count; b++) {
+                RandomStream own = stream.child(b);
+                int shift = own.nextInt(n);
+                int place = 0;
+                for (int block : own.permutation(blocks)) {
+                    for (int i = block * length; i < Math.min(n, (block + 1) * length); i++) {
+                        orders[b][place++] = (int) (((long) i + shift) % n);
+                    }
+                }
+            }
+            return orders;
+        }
     }
 
-    private static double lagCorrelation(double[] column) {
-        // Divided by the largest value, squares of extreme ones stay finite.
-        double size = Arrays.stream(column).map(Math::abs).max().orElseThrow();
-        if (size == 0) {
-            return 0;
-        }
-        double mean = Arrays.stream(column).map(x -> x / size).average().orElseThrow();
-        double products = 0;
-        double squares = 0;
-        for (int i = 0; i < column.length; i++) {
-            double deviation = column[i] / size - mean;
-            squares += deviation * deviation;
-            products += i == 0 ? 0 : deviation * (column[i - 1] / size - mean);
-        }
-        return squares > 0 ? products / squares : 0;
-    }
-
-    private static double lagCorrelation(Discrete variable) {
-        int n = variable.count();
-        double equal = IntStream.range(1, n).filter(i -> variable.code(i) == variable.code(i - 1)).count();
-        double chance = Arrays.stream(variable.counts()).mapToDouble(c -> (double) c / n * c / n).sum();
-        return chance < 1 ? (equal / (n - 1) - chance) / (1 - chance) : 0;
-    }
+    /// Fewer have too few orders.
+    int FEWEST_BLOCKS = 4;
 }

@@ -9,6 +9,8 @@ public final class NearestNeighbours {
     private final double[] distances;
     private final int[] points;
     private int k;
+    private int leftOutFrom;
+    private int leftOutTo = -1;
 
     /// @param most the most neighbours that are asked for
     public NearestNeighbours(int most) {
@@ -16,9 +18,17 @@ public final class NearestNeighbours {
         points = new int[most];
     }
 
-    /// Forgets all and asks for `k`, from 1 to the most.
+    /// Forgets all and asks for `neighbours`, from 1 to the most.
     public void ask(int neighbours) {
+        ask(neighbours, 0, -1);
+    }
+
+    /// Forgets all and asks for `neighbours` that are none of the points `from` … `to`, both included: those too near
+    /// in time to say anything of their own.
+    public void ask(int neighbours, int from, int to) {
         k = neighbours;
+        leftOutFrom = from;
+        leftOutTo = to;
         Arrays.fill(distances, 0, k, Double.POSITIVE_INFINITY);
         Arrays.fill(points, 0, k, Integer.MAX_VALUE);
     }
@@ -30,7 +40,7 @@ public final class NearestNeighbours {
 
     void offer(int point, double distance) {
         int place = k - 1;
-        if (!comesBefore(distance, point, place)) {
+        if (!comesBefore(distance, point, place) || (leftOutFrom <= point && point <= leftOutTo)) {
             return;
         }
         for (; place > 0 && comesBefore(distance, point, place - 1); place--) {
@@ -46,7 +56,7 @@ public final class NearestNeighbours {
     }
 
     /// The numbers of the k points.
-    int[] points() {
+    public int[] points() {
         return Arrays.copyOf(points, k);
     }
 

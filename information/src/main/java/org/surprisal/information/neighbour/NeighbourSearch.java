@@ -16,6 +16,9 @@ public sealed interface NeighbourSearch
         return space.dimension() <= MOST_FOR_TREE ? new NeighbourTree(space) : new NeighbourScan(space);
     }
 
+    /// The points.
+    NeighbourSpace space();
+
     /// Fills `found` with the nearest points to point `i`, itself left out, as many as it was asked for.
     void nearest(int i, NearestNeighbours found);
 

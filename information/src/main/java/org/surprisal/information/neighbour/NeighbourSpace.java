@@ -24,17 +24,23 @@ public final class NeighbourSpace {
     }
 
     /// Number of points, at least 1; not of an empty space.
-    int count() {
+    public int count() {
         return columns[0].length;
     }
 
     /// Number of coordinates.
-    int dimension() {
+    public int dimension() {
         return columns.length;
     }
 
-    double coordinate(int point, int j) {
+    /// Coordinate j of a point.
+    public double coordinate(int point, int j) {
         return columns[j][point];
+    }
+
+    /// The space of coordinate j alone.
+    public NeighbourSpace coordinate(int j) {
+        return new NeighbourSpace(new double[][]{columns[j]});
     }
 
     /// max_j |x_ij - x_lj| of points i and l.

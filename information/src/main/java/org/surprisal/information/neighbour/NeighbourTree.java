@@ -13,6 +13,7 @@ public final class NeighbourTree implements NeighbourSearch {
     /// Points that are not divided further.
     private static final int LEAF = 12;
 
+    private final NeighbourSpace space;
     private final int dimension;
     /// Element `[place * dimension + j]` is coordinate j of the point at that place of the tree.
     private final double[] coordinates;
@@ -23,6 +24,7 @@ public final class NeighbourTree implements NeighbourSearch {
     private final double[] boxes;
 
     public NeighbourTree(NeighbourSpace space) {
+        this.space = space;
         int n = space.count();
         dimension = space.dimension();
         pointAt = new int[n];
@@ -108,6 +110,11 @@ public final class NeighbourTree implements NeighbourSearch {
 
     private static int middle(int from, int to) {
         return (from + to) >>> 1;
+    }
+
+    @Override
+    public NeighbourSpace space() {
+        return space;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -356,5 +357,66 @@ class KraskovTest {
             largest = Math.max(largest, Math.abs(variable.values().at(i, l) - variable.values().at(j, l)));
         }
         return largest;
+    }
+
+    /// Rows near in time are left out by hand: of each point's neighbours, and of those that are counted.
+    @ParameterizedTest
+    @CsvSource({"1, 3", "2, 10"})
+    void aTheilerWindowLeavesOutRowsNearInTime(int algorithm, int width) {
+        int k = 3;
+        double sum = 0;
+        for (int i = 0; i < X.length; i++) {
+            int self = i;
+            int[] others = IntStream.range(0, X.length).filter(j -> Math.abs(j - self) > width).toArray();
+            int[] nearest = Arrays.stream(others).boxed().sorted(Comparator.comparingDouble(
+                    j -> Math.max(Math.abs(X[j] - X[self]), Math.abs(Y[j] - Y[self])))).limit(k)
+                    .mapToInt(Integer::intValue).toArray();
+            double radiusX = Arrays.stream(nearest).mapToDouble(j -> Math.abs(X[j] - X[self])).max().orElseThrow();
+            double radiusY = Arrays.stream(nearest).mapToDouble(j -> Math.abs(Y[j] - Y[self])).max().orElseThrow();
+            double radius = Math.max(radiusX, radiusY);
+            boolean first = algorithm == 1;
+            long nx = Arrays.stream(others).filter(j -> first
+                    ? Math.abs(X[j] - X[self]) < radius
+                    : Math.abs(X[j] - X[self]) <= radiusX).count();
+            long ny = Arrays.stream(others).filter(j -> first
+                    ? Math.abs(Y[j] - Y[self]) < radius
+                    : Math.abs(Y[j] - Y[self]) <= radiusY).count();
+            int more = first ? 1 : 0;
+            sum += psi(k) - (first ? 0 : 1.0 / k) + psi(others.length + 1) - psi(nx + more) - psi(ny + more);
+        }
+
+        assertThat(new Kraskov(k, algorithm, 0, Scaling.NONE, width, STREAM)
+                .estimate(column("x", X), column("y", Y)).value()).isCloseTo(sum / X.length, within(1e-9));
+    }
+
+    private static double psi(long m) {
+        return IntStream.range(1, (int) m).mapToDouble(j -> 1.0 / j).sum();
+    }
+
+    @Test
+    void aTheilerWindowHasLimits() {
+        Kraskov wide = new Kraskov(4, 1, 0, Scaling.NONE, 148, STREAM);
+        assertThatIllegalArgumentException().isThrownBy(() -> wide.estimate(column("x", X), column("y", Y)))
+                .withMessage("a Theiler window of 148 rows leaves some of 300 points fewer than k = 4 others");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Kraskov(4, 1, 0, Scaling.NONE, -2, STREAM))
+                .withMessage("Theiler window = -2 rows, at least 0 needed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Kraskov(4, 1, 0, Scaling.NONE, 2, STREAM).estimate(column("x", X),
+                        Discrete.labels("l", IntStream.range(0, 300).map(i -> i % 3).toArray())))
+                .withMessage("l holds labels: a Theiler window is for two continuous variables");
+    }
+
+    /// Normal scores are those of any monotone map; of normal numbers they are nearly the numbers.
+    @Test
+    void normalScoresAreOfOrderOnly() {
+        CorrelatedNormals pairs = CorrelatedNormals.of(1000, 1, 0.9, RandomStream.seeded(7));
+        Kraskov scores = new Kraskov(4, 1, 0, Scaling.NORMAL_SCORES, STREAM);
+        Continuous mapped = column("x", Arrays.stream(pairs.x().values().toDoubles()).map(v -> Math.exp(5 * v))
+                .toArray());
+
+        assertThat(scores.estimate(mapped, pairs.y()).value()).isEqualTo(scores.estimate(pairs.x(), pairs.y()).value());
+        assertThat(scores.estimate(pairs.x(), pairs.y()).value())
+                .isCloseTo(CorrelatedNormals.information(1, 0.9), within(0.1));
+        assertThat(scores.estimate(pairs.x(), pairs.y()).settings()).containsEntry("scale", "normal-scores");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -94,14 +95,14 @@ class SurrogatesTest {
         Discrete labels = Discrete.labels("l", IntStream.range(0, ROWS).map(i -> stream.nextInt(3)).toArray());
         Discrete runs = Discrete.labels("l", IntStream.range(0, ROWS).map(i -> i / 50 % 3).toArray());
 
-        assertThat(Surrogates.dependence(x, y)).isEmpty();
-        assertThat(Surrogates.dependence(x, labels)).isEmpty();
-        assertThat(Surrogates.dependence(x, runs)).isPresent();
+        assertThat(SerialDependence.warning(x, y)).isEmpty();
+        assertThat(SerialDependence.warning(x, labels)).isEmpty();
+        assertThat(SerialDependence.warning(x, runs)).isPresent();
     }
 
     @Test
     void everyOrderIsAPermutation() {
-        for (Surrogates how : Surrogates.values()) {
+        for (Surrogates how : List.of(Surrogates.SHUFFLE, Surrogates.ROTATE, new Surrogates.Blocks(2))) {
             int[][] orders = how.orders(7, 6, RandomStream.seeded(1));
             assertThat(orders).hasDimensions(6, 7);
             for (int[] order : orders) {
@@ -112,6 +113,26 @@ class SurrogatesTest {
             assertThat(order[0]).isNotZero();
             assertThat(IntStream.range(0, 7)).allMatch(i -> order[i] == (order[0] + i) % 7);
         }
+    }
+
+    @Test
+    void blocksKeepTheirOrder() {
+        for (int[] order : new Surrogates.Blocks(5).orders(23, 6, RandomStream.seeded(1))) {
+            assertThat(order).containsExactlyInAnyOrder(IntStream.range(0, 23).toArray());
+            assertThat(IntStream.range(1, 23).filter(i -> order[i] != (order[i - 1] + 1) % 23).count())
+                    .isLessThanOrEqualTo(4);
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Surrogates.Blocks(8).orders(23, 6, RandomStream.seeded(1)))
+                .withMessage("blocks of 8 rows make 3 of 23 rows, at least 4 blocks needed");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Surrogates.Blocks(0))
+                .withMessage("block length = 0 rows, at least 1 needed");
+    }
+
+    /// With blocks of fifty times the time over which an AR(1) series of coefficient 0.5 forgets.
+    @Test
+    void blocksHaveUniformPValues() {
+        assertThat(small(0.5, new Surrogates.Blocks(50))).isBetween(8L, 35L);
     }
 
     @Test
