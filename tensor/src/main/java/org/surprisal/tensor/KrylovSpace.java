@@ -13,9 +13,9 @@ import org.surprisal.tensor.kernel.Workers;
 /// The space of the [Lanczos] iteration: an orthonormal basis, and what is known of the matrix A there.
 ///
 /// The images of the newest block of the basis are split into what lies in the basis and what does not, which becomes
-/// the next block: A V = V H + W R, with V the basis, W the next block, and R nonzero in the columns of the newest block
-/// only. The eigenvectors s of (H + Hᵀ) / 2 give the approximate eigenvectors V s, whose residuals have the components
-/// (H - Hᵀ) s / 2 in the basis and R s in the next block. Without errors of the products H is symmetric.
+/// the next block: A V = V H + W R, with V the basis, W the next block, and R nonzero in the columns of the newest
+/// block only. The eigenvectors s of (H + Hᵀ) / 2 give the approximate eigenvectors V s, whose residuals have the
+/// components (H - Hᵀ) s / 2 in the basis and R s in the next block. Without errors of the products H is symmetric.
 final class KrylovSpace {
     /// What is left of a vector below this fraction of it counts as nothing new.
     private static final double DEPENDENT = 1e-11;

@@ -10,9 +10,9 @@ import org.surprisal.tensor.kernel.SymmetricLoops;
 /// tridiagonal, and implicit QL sweeps make it diagonal (Golub and Van Loan, Matrix Computations, section 8.3).
 ///
 /// Errors of the eigenvalues are some 1e-15 of the largest one's magnitude, and residuals of the eigenvectors are as
-/// small. Eigenvectors are orthogonal to some 1e-14, also where eigenvalues are equal. The matrix is scaled by a power of
-/// two first, so huge and tiny elements do no harm. Eigenvalues alone take (4/3) n³ multiplications and additions and
-/// half the memory of the matrix; eigenvectors take about six times as many operations, and as much memory as the
+/// small. Eigenvectors are orthogonal to some 1e-14, also where eigenvalues are equal. The matrix is scaled by a power
+/// of two first, so huge and tiny elements do no harm. Eigenvalues alone take (4/3) n³ multiplications and additions
+/// and half the memory of the matrix; eigenvectors take about six times as many operations, and as much memory as the
 /// matrix. The bits depend on the elements alone: not on the width of the machine's vectors or its threads, nor on
 /// whether eigenvectors are asked for. One thread computes them.
 public final class SymmetricEigen {

@@ -3,8 +3,8 @@ package org.surprisal.tensor.kernel;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The loops of the symmetric eigenvalue problem in SIMD lanes. Where a vector has fewer lanes than a sum has strands, a
-/// block of columns is gone through once for each group of strands, while it is in the cache.
+/// The loops of the symmetric eigenvalue problem in SIMD lanes. Where a vector has fewer lanes than a sum has strands,
+/// a block of columns is gone through once for each group of strands, while it is in the cache.
 public final class VectorSymmetricLoops implements SymmetricLoops {
     /// As wide as the machine's vectors, and not wider than the strands of a sum.
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED.length() > STRANDS
