@@ -223,7 +223,7 @@ final class MutualInformationCommand implements Callable<Integer> {
         over.ifPresent(entropy -> {
             answer.put("normalised", entropy.of(estimate));
             answer.put("normalisedBy", entropy.label());
-            lines.add(line("over " + entropy.label(), entropy.of(estimate)));
+            lines.addAll(TextTable.plain("  ").row("over " + entropy.label(), entropy.of(estimate)).lines());
         });
         if (permutations != null) {
             PermutationNull broken = PermutationNull.of(chosen, first, second, permutations, how,

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.hipparchus.linear.RealMatrix;
 import org.surprisal.information.internal.Samples;
 import org.surprisal.information.neighbour.IntegerDigamma;
 import org.surprisal.information.neighbour.NearestNeighbours;
 import org.surprisal.information.neighbour.NeighbourSearch;
 import org.surprisal.information.neighbour.NeighbourSpace;
 import org.surprisal.information.pairwise.Parallel;
-import org.surprisal.information.spectrum.Eigen;
+import org.surprisal.tensor.SymmetricEigen;
 import org.surprisal.tensor.RandomStream;
 
 /// Mutual information from nearest neighbours with a correction for local non-uniformity (Gao, Ver Steeg & Galstyan
@@ -236,14 +235,14 @@ public record LocallyCorrectedKraskov(int k, OptionalDouble threshold, double ji
                 moments[l][j] = moments[j][l];
             }
         }
-        RealMatrix axes = Eigen.ascending("the second moments of a neighbourhood", moments).getV();
+        double[][] axes = SymmetricEigen.of("the matrix of second moments of a neighbourhood", moments).vectors();
         double volume = 0;
         for (int axis = 0; axis < d; axis++) {
             double farthest = 0;
             for (int p = 0; p < points; p++) {
                 double along = 0;
                 for (int j = 0; j < d; j++) {
-                    along += axes.getEntry(j, axis) * around[j][p];
+                    along += axes[axis][j] * around[j][p];
                 }
                 farthest = Math.max(farthest, Math.abs(along));
             }
