@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.surprisal.report.HtmlPage;
-import org.surprisal.report.TableCell;
 import org.surprisal.report.Verdict;
 import org.surprisal.report.Wording;
 
@@ -84,7 +83,7 @@ final class GalleryPage {
         for (Outcome outcome : outcomes) {
             html.append("<li data-words=\"").append(words(outcome)).append("\"><a href=\"#")
                     .append(HtmlPage.escape(outcome.exhibit().id())).append("\">")
-                    .append(HtmlPage.escape(outcome.exhibit().place().split(",")[0])).append("</a> ")
+                    .append(HtmlPage.escape(before(outcome.exhibit().place(), ","))).append("</a> ")
                     .append(HtmlPage.prose(outcome.exhibit().title())).append("</li>\n");
         }
         html.append("</ul>\n</nav>\n");
@@ -176,8 +175,14 @@ final class GalleryPage {
         if (each.low().getAsDouble() == each.high().getAsDouble()) {
             return estimate;
         }
-        return TableCell.number(each.estimate(), (each.high().getAsDouble() - each.low().getAsDouble()) / 4).text()
-                .split(" ± ")[0] + " (" + Wording.range(each.low().getAsDouble(), each.high().getAsDouble())
-                + ", n = " + each.n() + ")";
+        double error = (each.high().getAsDouble() - each.low().getAsDouble()) / 4;
+        return before(Wording.withError(each.estimate(), error), " ±") + " ("
+                + Wording.range(each.low().getAsDouble(), each.high().getAsDouble()) + ", n = " + each.n() + ")";
+    }
+
+    /// What stands before a mark in a text; the whole text if it has none.
+    private static String before(String text, String mark) {
+        int end = text.indexOf(mark);
+        return end < 0 ? text : text.substring(0, end);
     }
 }

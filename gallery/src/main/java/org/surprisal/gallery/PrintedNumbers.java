@@ -56,7 +56,7 @@ final class PrintedNumbers {
         Network network = new MultilayerPerceptron(784, List.of(16, 16, 10), Activation.RELU, Activation.IDENTITY)
                 .build(ElementType.FLOAT32, Initialisation.zeros(), RandomStream.seeded(1));
         return new PrintedNumbers().number("parameters", "784-16-16-10 has 13,002 weights and biases", 13_002, 0,
-                network.parameterCount()).claims;
+                (double) network.parameterCount()).claims;
     }
 
     private static List<ClaimOutcome> criticalPoint() {

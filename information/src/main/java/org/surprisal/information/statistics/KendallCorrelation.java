@@ -29,7 +29,7 @@ public final class KendallCorrelation {
             for (int j = 0; j < i; j++) {
                 int byX = Double.compare(x[i] + 0.0, x[j] + 0.0);
                 int byY = Double.compare(y[i] + 0.0, y[j] + 0.0);
-                order += Integer.signum(byX) * Integer.signum(byY);
+                order += (long) Integer.signum(byX) * Integer.signum(byY);
                 untiedX += byX == 0 ? 0 : 1;
                 untiedY += byY == 0 ? 0 : 1;
             }
