@@ -115,7 +115,7 @@ public final class EstimatorBenchmarkStudy implements Study {
 
     private static List<String> estimators(Settings settings) {
         List<String> names = names(settings, ESTIMATOR_NAMES).toList();
-        names.forEach(name -> usual(name, 1));
+        names.forEach(name -> usual(name, 1, RandomStream.seeded(0)));
         return names;
     }
 
@@ -123,11 +123,7 @@ public final class EstimatorBenchmarkStudy implements Study {
         return Arrays.stream(settings.get(setting).split(",", -1)).map(String::strip);
     }
 
-    /// @throws SettingException if there is no such estimator
-    private static MutualInformationEstimator usual(String name, int steps) {
-        return usual(name, steps, RandomStream.seeded(0));
-    }
-
+    /// The estimator of a name; refused in a line if there is none.
     private static MutualInformationEstimator usual(String name, int steps, RandomStream stream) {
         return Estimators.usual(name, new CriticTraining(steps, HIDDEN, BATCH, LEARNING_RATE, stream))
                 .orElseThrow(() -> SettingException.at(ESTIMATOR_NAMES.key(), "there is no '" + name + "'"
@@ -138,9 +134,11 @@ public final class EstimatorBenchmarkStudy implements Study {
     @Override
     public Design design(Settings settings) {
         return Design.grid(TASK, N, ESTIMATOR).seeds(10)
-                .where((cell, seedNumber) -> !(usual(cell.get(ESTIMATOR), 1) instanceof CriticEstimator)
-                        || (seedNumber < settings.get(CRITIC_SEEDS)
-                                && cell.get(N).equals(settings.get(CRITIC_SAMPLES))));
+                .where((cell,
+                        seedNumber) -> !(usual(cell.get(ESTIMATOR), 1,
+                                RandomStream.seeded(0)) instanceof CriticEstimator)
+                                || (seedNumber < settings.get(CRITIC_SEEDS)
+                                        && cell.get(N).equals(settings.get(CRITIC_SAMPLES))));
     }
 
     @Override

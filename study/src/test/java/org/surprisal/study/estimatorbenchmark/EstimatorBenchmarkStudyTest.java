@@ -191,10 +191,9 @@ class EstimatorBenchmarkStudyTest {
 
     @Test
     void whatWasFoundCountsTheTasksOfEachEstimator() {
-        assertThat(report.found().getFirst()).isEqualTo(
-                "From 100 samples, these estimators are right: ksg of %d tasks out of 4, gaussian of %d and"
-                        .formatted(right(100, "ksg"), right(100, "gaussian"))
-                        + " gaussian-less-bias of " + right(100, "gaussian-less-bias") + ".");
+        assertThat(report.found().getFirst()).isEqualTo("From 100 samples, these estimators are right: ksg of "
+                + right(100, "ksg") + " tasks out of 4, gaussian of " + right(100, "gaussian")
+                + " and gaussian-less-bias of " + right(100, "gaussian-less-bias") + ".");
         assertThat(report.found().get(1)).isEqualTo("Right: the mean over seeds is off by at most 0.03 nat or a tenth"
                 + " of the truth, whichever is more.");
     }
