@@ -161,7 +161,8 @@ final class ListCommand implements Callable<Integer> {
         names.print(console);
         if (which.equals("tasks")) {
             console.out()
-                    .println("These are pairs whose mutual information is known, for 'measure mi --task NAME-DIMENSIONS'.");
+                    .println(
+                            "These are pairs whose mutual information is known, for 'measure mi --task NAME-DIMENSIONS'.");
         }
         if (which.equals(kind) && which.equals("estimators")) {
             console.out().println("All assume rows that are independent of each other. For time series,\n'measure mi"

@@ -36,12 +36,12 @@ public final class Estimators {
 
     /// The names that [#usual] knows, without those of estimators of users.
     public static List<String> usualNames() {
-        return List.of("ksg", "ksg-2", "ksg-rank", "gaussian", "binning-5", "binning-20", "renyi", "infonce", "mine",
-                "smile");
+        return List.of("ksg", "ksg-2", "ksg-rank", "ksg-normal-scores", "ksg-lnc", "ksg-mixed", "gaussian",
+                "gaussian-copula", "binning-5", "binning-20", "renyi", "infonce", "mine", "smile");
     }
 
     /// An estimator of two continuous variables with usual settings, by its name or that of a variant: `ksg-2` is
-    /// algorithm 2 and `ksg-rank` scales by ranks, `binning-5` and `binning-20` have as many bins of equal counts.
+    /// algorithm 2, `ksg-rank` and `ksg-normal-scores` scale by ranks, `binning-5` and `binning-20` have as many bins of equal counts.
     ///
     /// @param training of critics; its stream is that of whatever else is drawn
     /// @return empty if there is none of this name, or it needs more than samples: `kde` the variance of a noise,
@@ -53,7 +53,11 @@ public final class Estimators {
             case "ksg" -> Optional.of(Kraskov.standard(stream));
             case "ksg-2" -> Optional.of(new Kraskov(4, 2, 1e-8, Scaling.STANDARDISE, stream));
             case "ksg-rank" -> Optional.of(new Kraskov(4, 1, 1e-8, Scaling.RANK, stream));
+            case "ksg-normal-scores" -> Optional.of(new Kraskov(4, 1, 1e-8, Scaling.NORMAL_SCORES, stream));
+            case "ksg-lnc" -> Optional.of(LocallyCorrectedKraskov.standard(stream));
+            case "ksg-mixed" -> Optional.of(MixedKraskov.standard());
             case "gaussian" -> Optional.of(new GaussianInformation());
+            case "gaussian-copula" -> Optional.of(new GaussianCopula());
             case "binning-5" -> Optional.of(new Binning(new Binning.Bins.EqualCount(5), PlugIn.Correction.NONE));
             case "binning-20" -> Optional.of(new Binning(new Binning.Bins.EqualCount(20), PlugIn.Correction.NONE));
             case "renyi" -> Optional.of(new MatrixRenyi(1.01, OptionalDouble.empty()));

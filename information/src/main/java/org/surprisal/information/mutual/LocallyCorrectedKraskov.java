@@ -13,8 +13,8 @@ import org.surprisal.information.neighbour.NearestNeighbours;
 import org.surprisal.information.neighbour.NeighbourSearch;
 import org.surprisal.information.neighbour.NeighbourSpace;
 import org.surprisal.information.pairwise.Parallel;
-import org.surprisal.tensor.SymmetricEigen;
 import org.surprisal.tensor.RandomStream;
+import org.surprisal.tensor.SymmetricEigen;
 
 /// Mutual information from nearest neighbours with a correction for local non-uniformity (Gao, Ver Steeg & Galstyan
 /// 2015, LNC), for two continuous variables.

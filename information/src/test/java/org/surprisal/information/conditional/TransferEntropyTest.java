@@ -95,10 +95,10 @@ class TransferEntropyTest {
 
         Embedding.Series series = new Embedding(2, 3, 2, 1, 2).of(times, times);
 
-        assertThat(series.present().values().toDoubles()).containsExactly(4, 5, 6, 7, 8, 9);
-        assertThat(series.past().columns())
+        assertThat(((Continuous) series.present()).values().toDoubles()).containsExactly(4, 5, 6, 7, 8, 9);
+        assertThat(((Continuous) series.past()).columns())
                 .isDeepEqualTo(new double[][]{{3, 4, 5, 6, 7, 8}, {0, 1, 2, 3, 4, 5}});
-        assertThat(series.source().columns())
+        assertThat(((Continuous) series.source()).columns())
                 .isDeepEqualTo(new double[][]{{2, 3, 4, 5, 6, 7}, {1, 2, 3, 4, 5, 6}});
         assertThat(series.source().name()).isEqualTo("past of t");
     }
