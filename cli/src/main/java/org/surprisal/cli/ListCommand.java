@@ -148,8 +148,8 @@ final class ListCommand implements Callable<Integer> {
         switch (which) {
             case "studies" -> studies.all().forEach(study -> print(names, study.name(), study.summary(),
                     settings(TextTable.plain("      "), study.settings())));
-            case "datasets" -> Datasets.all().forEach(dataset -> print(names, dataset.name(),
-                    dataset.description() + (dataset.embedded() ? " (needs no file)" : ""), TextTable.plain("")));
+            case "datasets" -> Datasets.all().forEach(dataset -> names.row(dataset.name(),
+                    dataset.description() + (dataset.embedded() ? " (needs no file)" : "")));
             case "tasks" -> tasks(names);
             case EXHIBITS -> exhibits().forEach(exhibit -> names.row(exhibit.id(), exhibit.title() + " ("
                     + exhibit.place() + ")"));
@@ -159,10 +159,12 @@ final class ListCommand implements Callable<Integer> {
                     details(estimator)));
         }
         names.print(console);
-        if (which.equals("tasks")) {
-            console.out()
-                    .println(
-                            "These are pairs whose mutual information is known, for 'measure mi --task NAME-DIMENSIONS'.");
+        if (which.equals("tasks") && !kind.equals("tasks")) {
+            console.out().println("These are pairs whose mutual information is known, for 'measure mi --task"
+                    + " NAME-DIMENSIONS'.");
+        }
+        if (which.equals(kind) && which.equals("datasets")) {
+            print("tasks");
         }
         if (which.equals(kind) && which.equals("estimators")) {
             console.out().println("All assume rows that are independent of each other. For time series,\n'measure mi"

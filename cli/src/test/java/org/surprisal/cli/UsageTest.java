@@ -87,7 +87,7 @@ class UsageTest {
                     + " 512 spins a side are drawn",
             "ising --size 8 --temperature 2 --field NaN              | --field NaN: must be 0 or of a magnitude from"
                     + " 1.0E-130 to 1.0E130",
-            "measure                                   | a command is needed: mi, plane, entropy, gaussianity,"
+            "measure                                   | a command is needed: mi, cmi, te, plane, entropy, gaussianity,"
                     + " distances, relative-entropy",
             "measure relative-entrpy                   | unknown command 'relative-entrpy'; did you mean"
                     + " 'relative-entropy'?",

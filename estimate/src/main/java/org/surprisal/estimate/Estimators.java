@@ -41,7 +41,8 @@ public final class Estimators {
     }
 
     /// An estimator of two continuous variables with usual settings, by its name or that of a variant: `ksg-2` is
-    /// algorithm 2, `ksg-rank` and `ksg-normal-scores` scale by ranks, `binning-5` and `binning-20` have as many bins of equal counts.
+    /// algorithm 2, `ksg-rank` and `ksg-normal-scores` scale by ranks, `binning-5` and `binning-20` have as many bins
+    /// of equal counts.
     ///
     /// @param training of critics; its stream is that of whatever else is drawn
     /// @return empty if there is none of this name, or it needs more than samples: `kde` the variance of a noise,

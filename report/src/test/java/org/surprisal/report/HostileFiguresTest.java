@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -124,7 +125,7 @@ class HostileFiguresTest {
         String svg = svg(new Panels("p", "t", "", 2, List.of(chart("a", "a", X, Y, line("same", 0)),
                 chart("b", "b", X, Y, line("same", 1), line("other", 2)))));
         for (int i : new int[]{0, 1}) {
-            String colour = String.format("#%06x", Palette.category(i).getRGB() & 0xffffff);
+            String colour = String.format(Locale.ROOT, "#%06x", Palette.category(i).getRGB() & 0xffffff);
             assertThat(Pattern.compile("<line[^>]*" + colour).matcher(svg).results().count()).as(colour).isEqualTo(1);
         }
     }

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         ""},
         footer = {"", "Examples:",
                 "  surprisal measure cmi --x x.npy --y y.npy --z z.npy --permutations 99",
-                "  surprisal measure cmi --estimator discrete --x a.csv#1 --y a.csv#2 --z a.csv#3 --interaction --json"})
+                "  surprisal measure cmi --estimator discrete --x a.csv#1 --y a.csv#2 --z a.csv#3 --interaction"})
 final class ConditionalCommand implements Callable<Integer> {
     private final Console console;
 

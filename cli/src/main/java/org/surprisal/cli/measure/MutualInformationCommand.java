@@ -107,8 +107,8 @@ final class MutualInformationCommand implements Callable<Integer> {
     private @Nullable Double level;
 
     @Option(names = "--normalise", paramLabel = "NAME",
-            description = "discrete: the information over an entropy too: x, y, smaller, larger, mean, geometric-mean or"
-                    + " joint")
+            description = "discrete: the information over an entropy too: x, y, smaller, larger, mean, geometric-mean"
+                    + " or joint")
     private @Nullable String normalise;
 
     @Option(names = "--noise-sweep", paramLabel = "LO,HI",

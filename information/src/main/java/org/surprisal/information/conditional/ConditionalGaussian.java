@@ -21,8 +21,8 @@ import org.surprisal.information.mutual.Variable;
 /// for one coordinate of X and of Y each -½ ln (1 - r²) with the partial correlation r. It is computed as I(X;Y,Z) -
 /// I(X;Z), which is the same, so that [GaussianInformation] watches over rounding.
 ///
-/// The plug-in value of a Gaussian exceeds the truth on average by the component `bias`, the difference of the biases of
-/// both informations. Of normal scores (Ince et al. 2017, `gccmi_ccc`) the value is less this bias.
+/// The plug-in value of a Gaussian exceeds the truth on average by the component `bias`, the difference of the biases
+/// of both informations. Of normal scores (Ince et al. 2017, `gccmi_ccc`) the value is less this bias.
 ///
 /// Of one coordinate of X and of Y each the answer has a standard error r/√n and Fisher's interval: artanh of a partial
 /// correlation given d_z coordinates is normal with a standard deviation of 1/√(n - d_z - 3) (Fisher 1924).

@@ -22,8 +22,8 @@ import org.surprisal.information.pairwise.Parallel;
 import org.surprisal.tensor.RandomStream;
 
 /// Conditional mutual information of continuous variables from nearest neighbours (Frenzel & Pompe 2007): with ε_i the
-/// distance of triple i to its k-th neighbour in the maximum norm of all three spaces, and n_xz, n_yz and n_z the points
-/// nearer than ε_i in (x, z), in (y, z) and in z,
+/// distance of triple i to its k-th neighbour in the maximum norm of all three spaces, and n_xz, n_yz and n_z the
+/// points nearer than ε_i in (x, z), in (y, z) and in z,
 ///
 ///     I(X;Y|Z) = ψ(k) - ⟨ψ(n_xz + 1) + ψ(n_yz + 1) - ψ(n_z + 1)⟩.
 ///
@@ -31,7 +31,8 @@ import org.surprisal.tensor.RandomStream;
 /// neighbourhoods long and thin, and then the value is too small, also below 0; a null distribution has the same bias.
 ///
 /// @param k neighbours, at least 1
-/// @param jitter standard deviation of the normal noise added to each scaled coordinate, in units of its own; 0 for none
+/// @param jitter standard deviation of the normal noise added to each scaled coordinate, in units of its own; 0 for
+/// none
 /// @param scaling what is done to each coordinate first
 /// @param theiler how many rows before and behind a row are none of its neighbours because they are near in time
 /// (Theiler 1986), at least 0

@@ -24,8 +24,8 @@ public final class ConditionalNull {
     /// shuffled although those of X and of Y depend on the row before.
     ///
     /// @param permutations at least 2; the smallest p-value is 1/(permutations + 1)
-    /// @throws IllegalArgumentException if `permutations` is below 2, there are not so many surrogates, or the estimator
-    /// refuses the samples
+    /// @throws IllegalArgumentException if `permutations` is below 2, there are not so many surrogates, or the
+    /// estimator refuses the samples
     public static PermutationNull of(ConditionalEstimator estimator, Variable x, Variable y, Variable z,
             int permutations, Surrogates surrogates, RandomStream stream) {
         MutualInformation observed = estimator.estimate(x, y, z);

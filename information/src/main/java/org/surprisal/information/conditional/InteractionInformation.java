@@ -5,8 +5,8 @@ import org.surprisal.information.mutual.Variable;
 
 /// The interaction information of three variables (McGill 1954), I(X;Y|Z) - I(X;Y), in nats. It does not depend on
 /// which of the three is the condition. Above 0 the variables are synergetic: two together tell more of the third than
-/// both by themselves, as of an exclusive or, where it is ln 2. Below 0 they are redundant: three equal bits have -ln 2.
-/// (Its negative is called co-information.) Both parts have the bias of their estimators, and of one sample their
+/// both by themselves, as of an exclusive or, where it is ln 2. Below 0 they are redundant: three equal bits have -ln
+/// 2. (Its negative is called co-information.) Both parts have the bias of their estimators, and of one sample their
 /// errors are not independent.
 ///
 /// @param conditional I(X;Y|Z)

@@ -18,9 +18,9 @@ import org.surprisal.tensor.RandomStream;
 /// Surrogates of X that keep what it has in common with Z and break what it has with Y (Runge 2018, algorithm 1): row i
 /// gets the x of one of the m rows nearest to it in Z, itself among them. In random order, each row takes the first of
 /// its neighbours, shuffled, that no row has taken yet, and the last of them where all are taken; so that few rows of X
-/// are used twice. Neighbours are not at the same place: where X depends strongly on Z and samples are few, p-values are
-/// somewhat too small (of 200 pairs X = Z² + e, Y = Z² + sin Z + f of 200 samples, 37 have p <= 0.1 by `ksg`; 67 with
-/// shuffled rows). For a discrete Z the rows of each symbol are permuted among themselves, each used once.
+/// are used twice. Neighbours are not at the same place: where X depends strongly on Z and samples are few, p-values
+/// are somewhat too small (of 200 pairs X = Z² + e, Y = Z² + sin Z + f of 200 samples, 37 have p <= 0.1 by `ksg`; 67
+/// with shuffled rows). For a discrete Z the rows of each symbol are permuted among themselves, each used once.
 ///
 /// @param neighbours m, at least 2; Runge takes 5 to 10
 public record LocalPermutations(int neighbours) {

@@ -10,9 +10,9 @@ import org.surprisal.information.mutual.Variable;
 ///
 ///     T = I(X_past; Y_t | Y_past), in nats.
 ///
-/// It assumes that both series are stationary. It is not the effect of an intervention: a third series that drives both,
-/// or a history of the target that is too short, makes a transfer where there is none. Rows of the embedded series
-/// depend on each other, so that shuffled rows are no fair null: [ConditionalNull] has others.
+/// It assumes that both series are stationary. It is not the effect of an intervention: a third series that drives
+/// both, or a history of the target that is too short, makes a transfer where there is none. Rows of the embedded
+/// series depend on each other, so that shuffled rows are no fair null: [ConditionalNull] has others.
 ///
 /// The answer is that of the conditional estimator for the embedded rows, fewer than the series has.
 ///

@@ -9,8 +9,9 @@ import org.surprisal.information.internal.Polygamma;
 
 /// The Bayesian estimate of a Shannon entropy by Nemenman, Shafee & Bialek (2002, NSB), in nats.
 ///
-/// The K possible values have a Dirichlet prior of concentration β each, and β the prior that makes the expected entropy
-/// ξ(β) = ψ(Kβ + 1) - ψ(β + 1) uniform from 0 to ln K. With the likelihood ρ(β) = Γ(Kβ)/Γ(n + Kβ) Π Γ(n_i + β)/Γ(β),
+/// The K possible values have a Dirichlet prior of concentration β each, and β the prior that makes the expected
+/// entropy ξ(β) = ψ(Kβ + 1) - ψ(β + 1) uniform from 0 to ln K. With the likelihood ρ(β) = Γ(Kβ)/Γ(n + Kβ) Π Γ(n_i +
+/// β)/Γ(β),
 ///
 ///     H = ∫ ⟨H⟩_β ρ(β) ξ'(β) dβ / ∫ ρ(β) ξ'(β) dβ,
 ///     ⟨H⟩_β = ψ(n + Kβ + 1) - Σ_i (n_i + β)/(n + Kβ) ψ(n_i + β + 1)

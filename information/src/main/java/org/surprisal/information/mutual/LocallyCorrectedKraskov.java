@@ -36,8 +36,8 @@ import org.surprisal.tensor.SymmetricEigen;
 /// A correction is made or not, so that weak dependence is estimated as by algorithm 2, and strong dependence has no
 /// ceiling of ψ(n). Between them, where the neighbourhoods are little longer than wide, part of the bias is left:
 /// measured on 500 pairs with y = x + θ u of uniform numbers, means of ten runs, it is -0.13, -0.53, -0.26 and -0.20
-/// nat for θ = 0.1, 0.01, 0.001 and 0.0001, that of algorithm 2 -0.14, -0.60, -2.45 and -4.71. In many dimensions chance
-/// looks like a plane: 500 independent normals of 3 + 3 coordinates have 0.10 nat with k = 10.
+/// nat for θ = 0.1, 0.01, 0.001 and 0.0001, that of algorithm 2 -0.14, -0.60, -2.45 and -4.71. In many dimensions
+/// chance looks like a plane: 500 independent normals of 3 + 3 coordinates have 0.10 nat with k = 10.
 ///
 /// @param k neighbours, more than the coordinates of both variables together
 /// @param threshold α, above 0 and at most 1; empty for the 0.005-quantile of uniform points

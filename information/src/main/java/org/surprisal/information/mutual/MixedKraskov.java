@@ -21,9 +21,9 @@ import org.surprisal.information.pairwise.Parallel;
 ///     I = ⟨ψ(k_i)⟩ + ln n - ⟨ψ(n_x) + ψ(n_y)⟩.
 ///
 /// Where ρ_i = 0, k_i, n_x and n_y are the numbers of pairs, of x and of y that are equal to those of point i, itself
-/// included; else k_i = k. This is what the authors' program does; their paper's form with ln(n_x + 1) differs in O(1/k).
-/// Ties are information here, so that there is no jitter: continuous numbers that were rounded are taken for what they
-/// are, discrete.
+/// included; else k_i = k. This is what the authors' program does; their paper's form with ln(n_x + 1) differs in
+/// O(1/k). Ties are information here, so that there is no jitter: continuous numbers that were rounded are taken for
+/// what they are, discrete.
 ///
 /// A value of positive probability among continuous values is counted in the neighbourhoods beside it, which makes the
 /// estimate too small by some 1/√n: half the samples normal with ρ = 0.5, half on (±1, ±1), give 0.61 of 0.86 nat at

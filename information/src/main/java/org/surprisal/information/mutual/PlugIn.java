@@ -18,8 +18,8 @@ import org.surprisal.information.counts.CountEntropy;
 /// standard error is that of a mean of the pointwise informations ln p(x,y)/(p(x) p(y)), which holds for
 /// many samples of dependent variables.
 ///
-/// Components: `entropyX`, `entropyY`, `entropyJoint`. The ceiling of the plug-in value and of Miller and Madow's is the
-/// smaller of H(X) and H(Y); the others may pass it.
+/// Components: `entropyX`, `entropyY`, `entropyJoint`. The ceiling of the plug-in value and of Miller and Madow's is
+/// the smaller of H(X) and H(Y); the others may pass it.
 ///
 /// @param correction what is done about the bias
 public record PlugIn(Correction correction) implements MutualInformationEstimator {

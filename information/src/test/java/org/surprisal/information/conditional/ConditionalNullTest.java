@@ -51,8 +51,8 @@ class ConditionalNullTest {
         assertThat(shuffled).isGreaterThan(local + 20);
     }
 
-    /// Symbols are at the same place: of 200 uniform p-values fewer than 8 or more than 35 are at most 0.1 once in 1,000
-    /// times.
+    /// Symbols are at the same place: of 200 uniform p-values fewer than 8 or more than 35 are at most 0.1 once in
+    /// 1,000 times.
     @Test
     void permutationsWithinSymbolsHoldTheirLevel() {
         ConditionalPlugIn counts = new ConditionalPlugIn(PlugIn.Correction.NONE);

@@ -36,8 +36,8 @@ class LocallyCorrectedKraskovTest {
                 .isCloseTo(noisy, within(1e-10));
     }
 
-    /// Uniform x, y = x + θ u: I = θ/2 - ln θ. Kraskov's algorithm 2 cannot show more than ψ(n) and a constant. Means of
-    /// ten runs.
+    /// Uniform x, y = x + θ u: I = θ/2 - ln θ. Kraskov's algorithm 2 cannot show more than ψ(n) and a constant. Means
+    /// of ten runs.
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.01, 0.001, 0.0001})
     void strongDependenceIsUnderestimatedLess(double noise) {

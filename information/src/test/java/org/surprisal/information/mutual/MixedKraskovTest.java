@@ -22,8 +22,8 @@ class MixedKraskovTest {
         return new MixedKraskov(k, Scaling.NONE).estimate(x, y).value();
     }
 
-    /// Recorded from mixed_KSG (github.com/wgao9/mixed_KSG), Mixed_KSG: max(0, x - 0.4), which is 0 in two fifths of the
-    /// samples, x itself, ⌊4 x⌋ times 1,000, and two variables of whole numbers.
+    /// Recorded from mixed_KSG (github.com/wgao9/mixed_KSG), Mixed_KSG: max(0, x - 0.4), which is 0 in two fifths of
+    /// the samples, x itself, ⌊4 x⌋ times 1,000, and two variables of whole numbers.
     @Test
     void valuesAreThoseOfTheAuthorsProgram() {
         Continuous y = variable("y", RebuiltPairs.Y);

@@ -103,8 +103,8 @@ public final class DepthAndRateStudy implements Study {
     @Override
     public String lead() {
         return "Perceptrons of several depths are trained with several learning rates. Each is measured before and"
-                + " after training: the relative entropy of its last third of layers, and how far the pre-activations of"
-                + " its layers are from normal, by the statistic A*² of Anderson and Darling, which is about 0.4 for"
+                + " after training: the relative entropy of its last third of layers, and how far the pre-activations"
+                + " of its layers are from normal, by the statistic A*² of Anderson and Darling, which is about 0.4 for"
                 + " normal samples and above 0.75 for one in twenty of them."
                 + " Before training every layer is exactly normal given the one below, whatever the network's"
                 + " accuracy; so the relation of Gaussianity and quality is judged among trained networks of the same"
