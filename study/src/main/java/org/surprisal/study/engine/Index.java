@@ -37,6 +37,7 @@ public enum Index implements Coordinate {
         if (value instanceof Number) {
             return symbol() + " " + text(value);
         }
+        // A word alone would say nothing of what came before or after.
         boolean ofTraining = this == STAGE && (value.equals("before") || value.equals("after"));
         return ofTraining ? value + " training" : text(value);
     }

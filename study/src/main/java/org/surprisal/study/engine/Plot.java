@@ -266,9 +266,8 @@ public final class Plot {
     }
 
     private static List<Chart> toOneScale(List<Chart> charts) {
-        Axis own = charts.getFirst().y();
-        Axis shared = covering(own, charts.stream().flatMap(chart -> chart.marks().stream())
-                .filter(mark -> !(mark instanceof ReferenceLine)).toList());
+        Axis shared = covering(charts.getFirst().y(), charts.stream().flatMap(chart -> chart.marks().stream())
+                .toList());
         return charts.stream().map(chart -> new Chart(chart.id(), chart.title(), "", chart.x(), shared, chart.marks()))
                 .toList();
     }

@@ -21,6 +21,7 @@ import org.surprisal.study.measure.PlaneQuantities;
 /// What a layer is said to know of labels is what it knows more of them than of shuffled ones.
 class ShuffledLabelsClaimTest {
     private static final String KIND = "bhattacharyya";
+    private static final String NAME = "lower bound (Bhattacharyya)";
 
     @TempDir
     private Path folder;
@@ -45,7 +46,7 @@ class ShuffledLabelsClaimTest {
         Claim alone = Claim.of("gain", "Training adds a tenth of H(Y)", claim.source(), all -> gain, claim.rule())
                 .forEach(claim.each().stream().filter(each -> each != Index.KIND).toArray(Coordinate[]::new));
         assertThat(alone.judge(results).verdict()).isEqualTo(Verdict.HELD);
-        assertThat(claim.judge(results).cases()).filteredOn(each -> each.at().contains(KIND)).singleElement()
+        assertThat(claim.judge(results).cases()).filteredOn(each -> each.at().contains(NAME)).singleElement()
                 .satisfies(each -> assertThat(each.verdict()).isEqualTo(Verdict.NOT_HELD));
         assertThat(claim.text()).isEqualTo("Training adds at least a tenth of H(Y) to what I(T;Y) of the last hidden"
                 + " layer has over shuffled labels");
@@ -73,12 +74,14 @@ class ShuffledLabelsClaimTest {
         Study read = study.in(run);
         Finding finding = read.claims().getFirst().judge(Results.read(read, run));
 
-        assertThat(finding.cases()).filteredOn(each -> each.at().equals(KIND + ", noise 0.01, output")).singleElement()
+        assertThat(finding.cases()).filteredOn(each -> each.at().equals(NAME + ", noise variance 0.01, output"))
+                .singleElement()
                 .satisfies(each -> {
                     assertThat(each.verdict()).isEqualTo(Verdict.HELD);
                     assertThat(each.estimate().mean()).isBetween(0.3, 1.0);
                 });
-        assertThat(finding.cases()).filteredOn(each -> each.at().equals(KIND + ", noise 1e-9, tanh0")).singleElement()
+        assertThat(finding.cases()).filteredOn(each -> each.at().equals(NAME + ", noise variance 1e-9, tanh0"))
+                .singleElement()
                 .satisfies(each -> assertThat(each.verdict()).isEqualTo(Verdict.NOT_HELD));
         assertThat(finding.verdict()).isEqualTo(Verdict.NOT_HELD);
         assertThat(study.claims()).isEmpty();
