@@ -60,9 +60,9 @@ class ListDataDoctorTest {
         assertThat(CommandRun.of("list", "datasets").out().lines()).contains("datasets:", "tasks:",
                 "  normal           dense-2x2 3x3 5x5 25x25 50x50, 2-pair-2x2 3x3 5x5 25x25",
                 "These are pairs whose mutual information is known, for 'measure mi --task NAME-DIMENSIONS'.");
-        assertThat(CommandRun.of("list", "tasks").out().lines()).hasSize(61).contains("tasks:",
-                "  dense-50x50                      1.6243 nat, normal",
-                "  student-2-5x1                    0.1801 nat, held-out");
+        assertThat(CommandRun.of("list", "tasks").out().lines()).filteredOn(line -> line.contains(" nat, "))
+                .hasSize(60).anyMatch(line -> line.matches(" *dense-50x50 +1\\.6243 nat, normal"))
+                .anyMatch(line -> line.matches(" *student-2-5x1 +0\\.1801 nat, held-out"));
         JsonNode task = CommandRun.of("list", "tasks", "--json").json().get("tasks").get(9);
         assertThat(task.propertyNames()).containsExactly("name", "group", "dimensionX", "dimensionY", "information");
         assertThat(task.toString()).startsWith("{\"name\":\"swiss-roll-2x1\",\"group\":\"one-dimensional\","
