@@ -12,9 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.EstimatorDescription;
+import org.surprisal.information.mutual.GaussianCopula;
 import org.surprisal.information.mutual.GaussianInformation;
 import org.surprisal.information.mutual.Kraskov;
+import org.surprisal.information.mutual.LocallyCorrectedKraskov;
 import org.surprisal.information.mutual.MatrixRenyi;
+import org.surprisal.information.mutual.MixedKraskov;
 import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.PairwiseDistance;
@@ -29,7 +32,8 @@ class MutualInformationTest {
     private static final CriticTraining TRAINING = new CriticTraining(3, 4, 8, 1e-3, STREAM);
     private static final List<MutualInformationEstimator> ESTIMATORS = List.of(PairwiseDistance.withNoise(0.1),
             new PlugIn(Correction.NONE), new Binning(new Binning.Bins.EqualCount(3), Correction.MILLER_MADOW),
-            Kraskov.standard(STREAM), new GaussianInformation(), new MatrixRenyi(1.01, OptionalDouble.empty()),
+            Kraskov.standard(STREAM), LocallyCorrectedKraskov.standard(STREAM), MixedKraskov.standard(),
+            new GaussianInformation(), new GaussianCopula(), new MatrixRenyi(1.01, OptionalDouble.empty()),
             new InfoNce(TRAINING), new Mine(TRAINING), new Smile(5, TRAINING));
 
     @Test
