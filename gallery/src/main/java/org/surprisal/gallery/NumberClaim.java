@@ -35,14 +35,14 @@ import org.surprisal.study.engine.Sample;
 /// @param mean     columns over whose values the mean is taken
 /// @param each     columns for each of whose values the claim has to hold
 /// @param rule     `above X`, `below X`, `within D of X`, `further than D from X`
-record NumberClaim(String id, String text, String quantity, Map<String, String> at,
+public record NumberClaim(String id, String text, String quantity, Map<String, String> at,
         Optional<Map<String, String>> minus, List<String> mean, List<String> each, String rule) {
     private static final String LAST = "last";
     private static final String NUMBER = "(-?[0-9.]+(?:[eE]-?[0-9]+)?)";
     private static final Pattern ONE_SIDED = Pattern.compile("(above|below) " + NUMBER);
     private static final Pattern AROUND = Pattern.compile("(within|further than) " + NUMBER + " (?:of|from) " + NUMBER);
 
-    NumberClaim {
+    public NumberClaim {
         at = Map.copyOf(at);
         mean = List.copyOf(mean);
         each = List.copyOf(each);

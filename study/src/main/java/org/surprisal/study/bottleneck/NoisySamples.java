@@ -102,8 +102,8 @@ record NoisySamples(Results results) {
         return List.of(Section.of("Information about the input")
                 .picture(byEpoch(INFORMATION_FIGURE, "I(X;T) by epoch", information)
                         .caption(FROM_ONE + "Dashed: n = " + settings().get(NoisyInformationStudy.PASSES)
-                                + " passes for each input; solid: twice as many. Where they differ, the estimate has"
-                                + " not arrived.")
+                                + " passes for each input; solid: twice as many, which differ"
+                                + " where the estimate has not arrived.")
                         .dash(Index.KIND).facet(NETWORKS.activation(), BottleneckNetworks.FRACTION).figure())
                 .table(atTheEnd()).table(errors()),
                 Section.of("What other estimates say of the same networks")
@@ -115,8 +115,8 @@ record NoisySamples(Results results) {
                                 .caption(FROM_ONE + "The noisy network's I(X;T) is that of 2n passes.")
                                 .facet(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND).figure()),
                 Section.of("Where compression comes from")
-                        .picture(Plot.rows(CLUSTERS_FIGURE, "Clusters by epoch", FROM_ONE + "The distances are root"
-                                + " mean squares. A unit is saturated where its slope is below 0.1.",
+                        .picture(Plot.rows(CLUSTERS_FIGURE, "Clusters by epoch", FROM_ONE + "Distances are root mean"
+                                + " squares, and a unit is saturated where its slope is below 0.1.",
                                 List.of(byEpoch("class-distance", "distance within a class", ratio())
                                         .facet(NETWORKS.activation(), BottleneckNetworks.FRACTION),
                                         byEpoch("saturated", "saturated units",

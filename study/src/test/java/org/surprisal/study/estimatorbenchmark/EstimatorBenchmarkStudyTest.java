@@ -203,7 +203,8 @@ class EstimatorBenchmarkStudyTest {
             "tasks|2-pair-3x4|tasks: there is no task or group '2-pair-3x4': 'surprisal list tasks' names them",
             "estimators|ksg-ranks|estimators: there is no 'ksg-ranks'; did you mean 'ksg-rank'?",
             "estimators|kde|estimators: there is no 'kde'; the estimators of two continuous variables are ksg, ksg-2,"
-                    + " ksg-rank, gaussian, binning-5, binning-20, renyi, infonce, mine, smile"})
+                    + " ksg-rank, ksg-normal-scores, ksg-lnc, ksg-mixed, gaussian, gaussian-copula, binning-5,"
+                    + " binning-20, renyi, infonce, mine, smile"})
     void unknownNamesAreRefusedBeforeTheRun(String key, String value, String message) {
         Map<String, String> settings = new HashMap<>(SMALL);
         settings.put(key, value);
