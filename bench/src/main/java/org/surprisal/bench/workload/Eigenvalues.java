@@ -9,6 +9,7 @@ import org.surprisal.bench.harness.Contest;
 import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Side;
 import org.surprisal.bench.harness.Target;
+import org.surprisal.bench.harness.Tuning;
 import org.surprisal.bench.harness.Workload;
 import org.surprisal.bench.pytorch.PyTorch;
 import org.surprisal.bench.pytorch.TorchMeasure;
@@ -79,9 +80,9 @@ public record Eigenvalues(int rows) implements Workload {
             }
 
             @Override
-            public Optional<String> tune() {
+            public Optional<Tuning> tune() {
                 PyTorch.useOneThread();
-                return Optional.of("PyTorch on 1 thread");
+                return Optional.of(new Tuning(1, "PyTorch on 1 thread"));
             }
 
             @Override
