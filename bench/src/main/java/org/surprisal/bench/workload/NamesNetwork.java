@@ -92,16 +92,17 @@ public record NamesNetwork(Kind kind) implements Workload {
 
         /// One-hot letters add up to the length; the longest name is first, as packing wants it.
         TorchTraining.Objective objective() {
-            String levelsOfPeer = operator
-                    .formatted("torch.slice(w, 0, %d), True, %d, 0., True, False".formatted(4 * levels, levels));
-            return TorchTraining.Objective.of("""
+            String arguments = String.format(Locale.ROOT, "torch.slice(w, 0, %d), True, %d, 0., True, False",
+                    4 * levels, levels);
+            return TorchTraining.Objective.of(String.format(Locale.ROOT, """
                         lengths = torch.to(torch.sum(x, [1, 2]), 4)
                         data, sizes = torch._pack_padded_sequence(x, lengths, True)
                         start = torch.zeros([%d, torch.size(x, 0), %d])
                         %s
                         last = torch.select(h, 0, %d)
                         loss = torch.cross_entropy_loss(torch.linear(last, w[%d], w[%d]), y)
-                    """.formatted(levels, hidden, levelsOfPeer, levels - 1, 4 * levels, 4 * levels + 1), true);
+                    """, levels, hidden, String.format(Locale.ROOT, operator, arguments), levels - 1, 4 * levels,
+                    4 * levels + 1), true);
         }
     }
 

@@ -214,17 +214,18 @@ final class MutualInformationCommand implements Callable<Integer> {
             Optional<Normalisation> over, Unit unit) {
         MutualInformation estimate = estimate(chosen, first, second, unit);
         Map<String, Object> answer = answer(chosen, estimate, unit);
-        List<String> lines = new ArrayList<>(lines(estimate, sample.of(total), unit));
+        Map<String, Double> more = new LinkedHashMap<>();
         drawn.map(TaskSample::task).ifPresent(task -> {
             answer.put("truth", unit.ofNats(task.information()));
-            lines.addAll(TextTable.plain("  ").row("truth", unit.ofNats(task.information())).lines());
+            more.put("truth", unit.ofNats(task.information()));
         });
-        List<String> warnings = inputs.notesAnd(estimate.warnings());
         over.ifPresent(entropy -> {
             answer.put("normalised", entropy.of(estimate));
             answer.put("normalisedBy", entropy.label());
-            lines.addAll(TextTable.plain("  ").row("over " + entropy.label(), entropy.of(estimate)).lines());
+            more.put("over " + entropy.label(), entropy.of(estimate));
         });
+        List<String> lines = new ArrayList<>(lines(estimate, sample.of(total), unit, more));
+        List<String> warnings = inputs.notesAnd(estimate.warnings());
         if (permutations != null) {
             PermutationNull broken = PermutationNull.of(chosen, first, second, permutations, how,
                     options.stream().child("permutations"));
@@ -387,13 +388,15 @@ final class MutualInformationCommand implements Callable<Integer> {
         return entry;
     }
 
-    private static List<String> lines(MutualInformation estimate, String ofTotal, Unit unit) {
+    private static List<String> lines(MutualInformation estimate, String ofTotal, Unit unit,
+            Map<String, Double> more) {
         List<String> lines = new ArrayList<>();
         lines.add(
                 String.format(Locale.ROOT, "mutual information, %s, %d%s pairs [%s]", estimate.estimator(),
                         estimate.n(), ofTotal, unit));
         TextTable table = TextTable.plain("  ");
         MutualInformationNumbers.of(estimate, unit).forEach(table::row);
+        more.forEach(table::row);
         lines.addAll(table.lines());
         estimate.interval()
                 .ifPresent(known -> lines.add(String.format(Locale.ROOT, "  %s %% interval by %s: [%.6f, %.6f]",

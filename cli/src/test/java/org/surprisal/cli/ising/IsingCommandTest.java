@@ -102,7 +102,7 @@ class IsingCommandTest {
         assertThat(run.out().lines().toList()).hasSize(9).first().asString()
                 .isEqualTo("16 x 16 spins, T = 2.5, J = 1.0, h = 0.0: 20000 sweeps of one lattice");
         assertThat(run.out().lines().skip(1)).first().asString()
-                .matches(" {17}   value  std\\. error  this lattice   infinite");
+                .matches(" +value  std\\. error  this lattice   infinite");
         assertThat(run.out()).contains("energy per spin", "Binder cumulant", "-1.106079", "autocorrelation time:");
     }
 

@@ -289,7 +289,7 @@ class MutualInformationCommandTest {
                 .get("value")).isNotEqualTo(answer.get("value"));
         assertThat(mi("gaussian", "--task", "2-pair-3x3", "--unit", "bit").out().lines()).contains(
                 "mutual information, gaussian, 10000 pairs [bit]",
-                String.format(Locale.ROOT, "  truth            %12.6f", -Math.log(1 - RHO * RHO) / LN2));
+                String.format(Locale.ROOT, "  truth             %.6f", -Math.log(1 - RHO * RHO) / LN2));
     }
 
     private void assertFails(CommandRun run, String... told) {
