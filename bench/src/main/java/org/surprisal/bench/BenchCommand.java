@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
                 "  surprisal bench --memory --startup --quickstart", "",
                 "Workloads: mlp-20, mlp-50, mlp-12, mlp-12-x50, nielsen, digit-pair, autoencoder, lenet, notes, vgg,",
                 "rnn, lstm, gru, gcn, relative-entropy, pairwise-4096x20, pairwise-10000x1024, pairwise-60000x20,",
-                "ising, adam-update.",
+                "ising, adam-update, eigenvalues-1293.",
                 "A target that is missed fails nothing; sides that compute different things do (exit code 1)."})
 final class BenchCommand implements Callable<Integer> {
     private static final List<String> PEERS = List.of("pytorch");
