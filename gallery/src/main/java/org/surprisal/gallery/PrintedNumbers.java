@@ -22,8 +22,6 @@ import org.surprisal.theory.meanfield.SaturatingActivation;
 ///
 /// A number that follows from a formula has no scatter: it holds if ours rounds to the printed digits.
 final class PrintedNumbers {
-    private static final int DECIMATIONS = 5;
-
     private static final Map<String, Supplier<List<ClaimOutcome>>> ALL = Map.of(
             "schmidt-parameters", PrintedNumbers::parameters,
             "schmidt-critical-point", PrintedNumbers::criticalPoint,
@@ -74,8 +72,8 @@ final class PrintedNumbers {
     /// The thesis names no number here: the claims are about the shape of the curve, as of that by layers.
     private static List<ClaimOutcome> renormalization() {
         return new PrintedNumbers()
-                .shape("chain", "the chain at K_0 = 1", Decimation.chain(1, DECIMATIONS), Decimation.chainLimit(1))
-                .shape("square", "the square lattice at K_0 = 0.4", Decimation.square(0.4, DECIMATIONS),
+                .shape("chain", "the chain at K_0 = 1", Decimation.chain(1, 5), Decimation.chainLimit(1))
+                .shape("square", "the square lattice at K_0 = 0.4", Decimation.square(0.4, 8),
                         Decimation.squareLimit(0.4)).claims;
     }
 
@@ -84,10 +82,10 @@ final class PrintedNumbers {
         for (int n = 1; n < divergences.size(); n++) {
             smallest = Math.min(smallest, divergences.get(n) - divergences.get(n - 1));
         }
-        exact(id + "-rises", "Each of " + DECIMATIONS + " decimations raises the relative entropy of " + lattice
+        exact(id + "-rises", "Each of " + divergences.size() + " decimations raises the relative entropy of " + lattice
                 + ", in nats a spin", "above 0, by a formula", smallest, smallest > 0);
         double share = divergences.getLast() / limit;
-        return exact(id + "-reaches-its-asymptote", "After " + DECIMATIONS + " decimations " + lattice
+        return exact(id + "-reaches-its-asymptote", "After " + divergences.size() + " decimations " + lattice
                 + " has the relative entropy of independent spins, within 5 %", "within 0.05 of 1, by a formula",
                 share, Math.abs(share - 1) <= 0.05);
     }
