@@ -51,7 +51,7 @@ public final class TextTable {
         return new TextTable(indent, List.of());
     }
 
-    /// Adds a row.
+    /// Adds a row of texts, numbers and finished cells.
     ///
     /// @param cells a [Cell], words, a whole number, or another number, which is written as [#number]; null for nothing
     public TextTable row(@Nullable Object... cells) {

@@ -58,13 +58,12 @@ final class GalleryPage {
     }
 
     private String rules() {
-        long decided = gallery.outcomes().stream().flatMap(outcome -> outcome.claims().stream())
-                .filter(claim -> claim.verdict() != Verdict.UNDECIDED && !claim.rule().endsWith("by a formula"))
-                .count();
+        long judged = gallery.outcomes().stream().flatMap(outcome -> outcome.claims().stream())
+                .filter(claim -> !claim.cases().isEmpty() && !claim.rule().endsWith("by a formula")).count();
         return "A claim is held if the 95 % interval of its number lies inside the region that is named beside it, not"
                 + " held if it lies outside, and undecided otherwise. If every true number lay on the edge of its"
-                + " region, about " + Wording.shortest(Math.round(decided * 0.5) / 10.0) + " of the " + decided
-                + " decided verdicts would be false.";
+                + " region, about " + Wording.shortest(Math.round(judged * 0.5) / 10.0) + " of the " + judged
+                + " claims that runs judge would get a verdict by chance, 5 % of them.";
     }
 
     private static String filters() {
@@ -175,6 +174,7 @@ final class GalleryPage {
         if (each.low().getAsDouble() == each.high().getAsDouble()) {
             return estimate;
         }
+        // The interval is about four standard errors wide; the error only decides how many digits are shown.
         double error = (each.high().getAsDouble() - each.low().getAsDouble()) / 4;
         return before(Wording.withError(each.estimate(), error), " ±") + " ("
                 + Wording.range(each.low().getAsDouble(), each.high().getAsDouble()) + ", n = " + each.n() + ")";

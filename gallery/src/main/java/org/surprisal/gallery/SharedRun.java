@@ -3,9 +3,7 @@ package org.surprisal.gallery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SequencedMap;
 import org.surprisal.data.file.AtomicFile;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.Sha256;
@@ -55,9 +53,8 @@ record SharedRun(Study study, String file, String text, Map<String, String> give
     /// The command that makes the run by itself.
     String command() {
         StringBuilder command = new StringBuilder("./surprisal run ");
-        command.append(file.isEmpty() ? study.name() : "experiments/" + file);
-        SequencedMap<String, String> shown = new LinkedHashMap<>(given);
-        shown.forEach((key, value) -> command.append(" --set ").append(word(key + "=" + value)));
+        command.append(file.isEmpty() ? study.name() : "docs/results/" + file);
+        given.forEach((key, value) -> command.append(" --set ").append(word(key + "=" + value)));
         return command.append(" --seeds ").append(seeds).toString();
     }
 

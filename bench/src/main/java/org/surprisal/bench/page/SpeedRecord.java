@@ -40,7 +40,7 @@ public record SpeedRecord(Computer computer, String peer, int rounds, List<Row> 
         }
     }
 
-    /// A workload.
+    /// The record of one workload: its rates, ratio and targets.
     ///
     /// @param unit        of work: `samples`
     /// @param ours        work a second, here; empty where it was not timed
@@ -61,7 +61,7 @@ public record SpeedRecord(Computer computer, String peer, int rounds, List<Row> 
     /// A median with the interval that holds it.
     public record Interval(double median, double low, double high) {}
 
-    /// A target.
+    /// The record of one target: its words, and whether the median reached it.
     ///
     /// @param ofPeer   whether it is in times as fast as the peer
     /// @param measured the number that was reached; empty where it was not measured

@@ -58,7 +58,7 @@ final class ConditionalAnswer {
         lines.add(line(name, value));
     }
 
-    /// What surrogates gave.
+    /// Adds what surrogates gave, in which X and Y are independent.
     void nullDistribution(PermutationNull broken, String surrogates) {
         broken.answer().warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
         Map<String, Object> entry = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ final class ConditionalAnswer {
         lines.add(line("p-value", broken.pValue()));
     }
 
-    /// Prints all.
+    /// Prints the numbers, or one JSON object where that is asked for.
     void print(Console console, AnswerOptions answers, Map<String, ? extends @Nullable Object> settings) {
         List<String> shown = warnings.stream().map(unit::of).toList();
         entries.put("settings", settings);

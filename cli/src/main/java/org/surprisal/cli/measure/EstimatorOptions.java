@@ -99,7 +99,7 @@ final class EstimatorOptions {
     private @Nullable String scale;
 
     @Option(names = "--theiler", paramLabel = "W",
-            description = "ksg: W rows before and behind a row are none of its neighbours (default: 0)")
+            description = "ksg: the W rows before and behind a row are not counted as its neighbours (default: 0)")
     private @Nullable Integer theiler;
 
     @Option(names = "--threshold", paramLabel = "A",
