@@ -18,6 +18,7 @@ import org.surprisal.gallery.Exhibit;
 import org.surprisal.gallery.Exhibits;
 import org.surprisal.gallery.Gallery;
 import org.surprisal.gallery.Outcome;
+import org.surprisal.gallery.RecordedGallery;
 import org.surprisal.gallery.Reproduction;
 import org.surprisal.gallery.Size;
 import org.surprisal.gallery.SourceDocument;
@@ -86,6 +87,11 @@ final class ReproduceCommand implements Callable<Integer> {
                     + " reverse")
     private @Nullable Path check;
 
+    @Option(names = "--record", arity = "0..1", fallbackValue = ".", paramLabel = "DIR",
+            description = "keep the outcomes in the checkout in DIR (default: here): gallery/record.json, and docs/gallery"
+                    + " made from it; without exhibits only the pages are made again")
+    private @Nullable Path record;
+
     @Option(names = "--json", description = "print gallery.json instead of the place of the page")
     private boolean json;
 
@@ -100,8 +106,16 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Size chosen = size();
+        Exhibits known = Exhibits.builtIn();
+        Optional<RecordedGallery> kept = record == null
+                ? Optional.empty()
+                : Optional.of(new RecordedGallery(record, known));
+        if (kept.isPresent() && ids.isEmpty() && documents.isEmpty() && !all) {
+            kept.get().writePages();
+            return ExitCode.DONE;
+        }
         Path folder = out == null ? Path.of("runs", "gallery-" + chosen.word()) : out;
-        Reproduction.Request request = new Reproduction.Request(exhibits(), chosen, count("--seeds", seeds),
+        Reproduction.Request request = new Reproduction.Request(known, exhibits(known), chosen, count("--seeds", seeds),
                 count("--jobs", jobs), budget(), DataFolder.resolve(data), folder);
         ProgressLine line = new ProgressLine(console);
         Interruption interruption = Interruption.install(() -> {
@@ -111,6 +125,10 @@ final class ReproduceCommand implements Callable<Integer> {
         Gallery gallery;
         try (line) {
             gallery = Reproduction.run(request, studies, quiet ? line.warningsOnly() : line, interruption);
+        }
+        if (kept.isPresent()) {
+            kept.get().keep(gallery, folder);
+            kept.get().writePages();
         }
         if (json) {
             console.out().print(gallery.json());
@@ -136,8 +154,7 @@ final class ReproduceCommand implements Callable<Integer> {
         return !comparison.reversed().isEmpty();
     }
 
-    private List<Exhibit> exhibits() {
-        Exhibits known = Exhibits.builtIn();
+    private List<Exhibit> exhibits(Exhibits known) {
         if (all && (!ids.isEmpty() || !documents.isEmpty())) {
             throw new UsageException("--all is every exhibit: neither ID nor --document can be given beside it");
         }

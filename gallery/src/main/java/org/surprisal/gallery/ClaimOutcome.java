@@ -16,6 +16,9 @@ import org.surprisal.study.engine.Rule;
 /// @param rule    the region in which the number has to lie: `above 0`
 /// @param cases   one for each value of the factors that the claim is about, or one; none if nothing was recorded
 public record ClaimOutcome(String id, String text, Verdict verdict, String rule, List<Case> cases) {
+    /// How the region of a number ends that follows from a formula.
+    static final String BY_A_FORMULA = ", by a formula";
+
     public ClaimOutcome {
         cases = List.copyOf(cases);
     }

@@ -1,16 +1,13 @@
 package org.surprisal.gallery;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.surprisal.report.Verdict;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Verdicts beside those of a record from before.
 ///
@@ -37,7 +34,7 @@ public record Comparison(List<String> reversed, List<String> moved, List<String>
         List<String> reversed = new ArrayList<>();
         List<String> moved = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        for (JsonNode exhibit : exhibits(record)) {
+        for (JsonNode exhibit : GalleryFile.exhibits(record)) {
             String id = exhibit.path("id").asString("");
             for (JsonNode claim : exhibit.path("claims")) {
                 String name = claim.path("id").asString("");
@@ -53,18 +50,6 @@ public record Comparison(List<String> reversed, List<String> moved, List<String>
             }
         }
         return new Comparison(reversed, moved, missing);
-    }
-
-    private static JsonNode exhibits(Path record) throws IOException {
-        try {
-            JsonNode tree = JsonMapper.shared().readTree(Files.readString(record));
-            if (!tree.path("exhibits").isArray()) {
-                throw new IOException(record + " is no record of a gallery: it has no list 'exhibits'");
-            }
-            return tree.path("exhibits");
-        } catch (JacksonException e) {
-            throw new IOException(record + " is no record of a gallery: it is not JSON", e);
-        }
     }
 
     private static String key(String exhibit, String size, String claim) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.surprisal.settings.NearestName;
 import org.surprisal.settings.SettingException;
 
@@ -39,6 +40,11 @@ public final class Exhibits {
     /// Those of some documents.
     public List<Exhibit> of(Collection<SourceDocument> documents) {
         return all().stream().filter(exhibit -> documents.contains(exhibit.document())).toList();
+    }
+
+    /// The exhibit of an id; absent if there is none.
+    public Optional<Exhibit> find(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 
     /// The exhibit of an id.

@@ -4,19 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
 import org.surprisal.data.file.AtomicFile;
 import org.surprisal.report.Verdict;
-import org.surprisal.study.Host;
-import org.surprisal.study.Version;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What came of some exhibits: a file for programs, `gallery.json`, and a page for people, `index.html`.
 ///
@@ -26,14 +19,9 @@ public record Gallery(List<Outcome> outcomes) {
     public static final String RECORD = "gallery.json";
     /// The page for people.
     public static final String PAGE = "index.html";
-    private static final int FORMAT = 1;
 
     public Gallery {
         outcomes = List.copyOf(outcomes);
-    }
-
-    static Gallery of(List<Outcome> outcomes) {
-        return new Gallery(outcomes);
     }
 
     /// How many outcomes have a status.
@@ -63,69 +51,18 @@ public record Gallery(List<Outcome> outcomes) {
 
     /// The text of the record.
     public String json() {
-        return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(tree())
-                + "\n";
+        return GalleryFile.text(outcomes);
     }
 
-    /// The record as maps, lists, texts and numbers, in the order to be written.
-    public SequencedMap<String, Object> tree() {
-        SequencedMap<String, Object> tree = new LinkedHashMap<>();
-        tree.put("format", FORMAT);
-        tree.put("version", Version.current().number());
-        tree.put("commit", Version.current().commit().orElse(""));
-        tree.put("machine", Host.current().processor() + ", " + Host.current().cores() + " cores");
-        tree.put("exhibits", outcomes.stream().map(Gallery::tree).toList());
-        return tree;
-    }
-
-    private static Map<String, Object> tree(Outcome outcome) {
-        SequencedMap<String, Object> tree = new LinkedHashMap<>();
-        tree.put("id", outcome.exhibit().id());
-        tree.put("document", outcome.exhibit().document().word());
-        tree.put("place", outcome.exhibit().place());
-        tree.put("title", outcome.exhibit().title());
-        tree.put("size", outcome.size().word());
-        tree.put("status", outcome.status().word());
-        tree.put("why", outcome.why());
-        tree.put("seconds", Math.round(outcome.seconds() * 10) / 10.0);
-        tree.put("claims", outcome.claims().stream().map(Gallery::tree).toList());
-        tree.put("run", outcome.run());
-        tree.put("figures", outcome.figures());
-        tree.put("command", outcome.command());
-        return tree;
-    }
-
-    private static Map<String, Object> tree(ClaimOutcome claim) {
-        SequencedMap<String, Object> tree = new LinkedHashMap<>();
-        tree.put("id", claim.id());
-        tree.put("text", claim.text());
-        tree.put("verdict", word(claim.verdict()));
-        claim.deciding().ifPresent(each -> numbers(tree, each));
-        tree.put("rule", claim.rule());
-        List<Object> cases = new ArrayList<>();
-        for (ClaimOutcome.Case each : claim.cases()) {
-            SequencedMap<String, Object> one = new LinkedHashMap<>();
-            one.put("at", each.at());
-            numbers(one, each);
-            one.put("p", finite(each.p()));
-            one.put("verdict", word(each.verdict()));
-            cases.add(one);
-        }
-        tree.put("cases", cases);
-        return tree;
-    }
-
-    private static void numbers(SequencedMap<String, Object> tree, ClaimOutcome.Case each) {
-        tree.put("estimate", finite(OptionalDouble.of(each.estimate())));
-        tree.put("interval", each.low().isPresent() && each.high().isPresent()
-                ? List.of(each.low().getAsDouble(), each.high().getAsDouble())
-                : null);
-        tree.put("n", each.n());
-    }
-
-    /// JSON has no word for an infinite number: it is null there, as one that is not there.
-    private static @Nullable Double finite(OptionalDouble value) {
-        return value.isPresent() && Double.isFinite(value.getAsDouble()) ? (Double) value.getAsDouble() : null;
+    /// With the outcomes of another gallery in place of those of the same exhibit and size, in the order of the
+    /// exhibits.
+    Gallery with(List<Outcome> others, Exhibits known) {
+        List<Outcome> all = new ArrayList<>(others);
+        outcomes.stream().filter(outcome -> others.stream().noneMatch(outcome::replaces)).forEach(all::add);
+        List<String> order = known.all().stream().map(Exhibit::id).toList();
+        all.sort(Comparator.<Outcome>comparingInt(outcome -> order.indexOf(outcome.exhibit().id()))
+                .thenComparing(Outcome::size));
+        return new Gallery(all);
     }
 
     /// `held`, `not-held`, `undecided`

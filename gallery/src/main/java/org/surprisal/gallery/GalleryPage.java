@@ -59,7 +59,7 @@ final class GalleryPage {
 
     private String rules() {
         long judged = gallery.outcomes().stream().flatMap(outcome -> outcome.claims().stream())
-                .filter(claim -> !claim.cases().isEmpty() && !claim.rule().endsWith("by a formula")).count();
+                .filter(claim -> !claim.cases().isEmpty() && !claim.rule().endsWith(ClaimOutcome.BY_A_FORMULA)).count();
         return "A claim is held if the 95 % interval of its number lies inside the region that is named beside it, not"
                 + " held if it lies outside, and undecided otherwise. If every true number lay on the edge of its"
                 + " region, about " + Wording.shortest(Math.round(judged * 0.5) / 10.0) + " of the " + judged
@@ -81,17 +81,23 @@ final class GalleryPage {
                 .append(HtmlPage.escape(document.title())).append("</strong></p>\n<ul class=\"contents\">\n");
         for (Outcome outcome : outcomes) {
             html.append("<li data-words=\"").append(words(outcome)).append("\"><a href=\"#")
-                    .append(HtmlPage.escape(outcome.exhibit().id())).append("\">")
-                    .append(HtmlPage.escape(before(outcome.exhibit().place(), ","))).append("</a> ")
+                    .append(HtmlPage.escape(anchor(outcome))).append("\">")
+                    .append(HtmlPage.escape(Evidence.before(outcome.exhibit().place(), ","))).append("</a> ")
                     .append(HtmlPage.prose(outcome.exhibit().title())).append("</li>\n");
         }
         html.append("</ul>\n</nav>\n");
     }
 
     private void section(SourceDocument document, List<Outcome> outcomes) {
-        html.append("<section>\n<h2>").append(HtmlPage.escape(document.title())).append("</h2>\n");
+        html.append("<section>\n<h2>").append(HtmlPage.escape(document.title())).append("</h2>\n<p>")
+                .append(HtmlPage.prose(FalseDiscoveries.sentence(outcomes))).append("</p>\n");
         outcomes.forEach(this::exhibit);
         html.append("</section>\n");
+    }
+
+    /// The name of an exhibit's place on the page, which holds both sizes where both were made.
+    private static String anchor(Outcome outcome) {
+        return outcome.exhibit().id() + (outcome.size() == Size.DOCUMENT ? "-document" : "");
     }
 
     /// What an exhibit can be filtered by: its status, and the verdicts of its claims.
@@ -104,7 +110,7 @@ final class GalleryPage {
 
     private void exhibit(Outcome outcome) {
         Exhibit exhibit = outcome.exhibit();
-        html.append("<article id=\"").append(HtmlPage.escape(exhibit.id())).append("\" data-words=\"")
+        html.append("<article id=\"").append(HtmlPage.escape(anchor(outcome))).append("\" data-words=\"")
                 .append(words(outcome)).append("\">\n<h3>").append(HtmlPage.prose(exhibit.title()))
                 .append("</h3>\n<p class=\"place\">").append(HtmlPage.escape(exhibit.place())).append("</p>\n")
                 .append("<p class=\"says\">").append(HtmlPage.prose(exhibit.says())).append("</p>\n");
@@ -152,37 +158,9 @@ final class GalleryPage {
             String word = Gallery.word(claim.verdict());
             html.append("<li><span class=\"verdict ").append(word).append("\">").append(claim.verdict().words())
                     .append("</span> ").append(HtmlPage.prose(claim.text())).append(". <span class=\"evidence\">")
-                    .append(HtmlPage.prose(evidence(claim))).append("</span></li>\n");
+                    .append(HtmlPage.prose(Evidence.of(claim))).append("</span></li>\n");
         }
         html.append("</ul>\n");
     }
 
-    private static String evidence(ClaimOutcome claim) {
-        String number = claim.deciding().map(each -> (claim.cases().size() == 1
-                ? ""
-                : claim.cases().stream().filter(one -> one.verdict() == claim.verdict()).count() + " of "
-                        + claim.cases().size() + " cases; " + each.at() + ": ")
-                + number(each)).orElse("nothing was recorded");
-        return number + "; held if " + claim.rule() + ".";
-    }
-
-    private static String number(ClaimOutcome.Case each) {
-        String estimate = Wording.shortest(each.estimate());
-        if (each.low().isEmpty() || each.high().isEmpty()) {
-            return Wording.alone(each.estimate()) + ", of one network";
-        }
-        if (each.low().getAsDouble() == each.high().getAsDouble()) {
-            return estimate;
-        }
-        // The interval is about four standard errors wide; the error only decides how many digits are shown.
-        double error = (each.high().getAsDouble() - each.low().getAsDouble()) / 4;
-        return before(Wording.withError(each.estimate(), error), " ±") + " ("
-                + Wording.range(each.low().getAsDouble(), each.high().getAsDouble()) + ", n = " + each.n() + ")";
-    }
-
-    /// What stands before a mark in a text; the whole text if it has none.
-    private static String before(String text, String mark) {
-        int end = text.indexOf(mark);
-        return end < 0 ? text : text.substring(0, end);
-    }
 }

@@ -1,5 +1,6 @@
 package org.surprisal.gallery;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,8 +15,9 @@ import java.util.Locale;
 /// @param run     folder of the run, relative to that of the gallery; empty if there is none
 /// @param figures files, relative to the folder of the gallery, without their endings
 /// @param command that makes the run by itself; empty if there is none
+/// @param origin  program and machine that made it
 public record Outcome(Exhibit exhibit, Size size, Status status, String why, double seconds, List<ClaimOutcome> claims,
-        String run, List<String> figures, String command) {
+        String run, List<String> figures, String command, Origin origin) {
     public Outcome {
         claims = List.copyOf(claims);
         figures = List.copyOf(figures);
@@ -36,15 +38,31 @@ public record Outcome(Exhibit exhibit, Size size, Status status, String why, dou
         public String word() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /// The status of a word.
+        ///
+        /// @throws IllegalArgumentException if there is none
+        static Status of(String word) {
+            return Arrays.stream(values()).filter(each -> each.word().equals(word)).findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "status '" + word + "' must be shown, decided, skipped or failed"));
+        }
+    }
+
+    /// Whether this is the outcome of the same exhibit at the same size.
+    boolean replaces(Outcome other) {
+        return exhibit.id().equals(other.exhibit.id()) && size == other.size;
     }
 
     /// An exhibit whose run was not started.
     static Outcome skipped(Exhibit exhibit, Size size, String why, String command) {
-        return new Outcome(exhibit, size, Status.SKIPPED, why, 0, List.of(), "", List.of(), command);
+        return new Outcome(exhibit, size, Status.SKIPPED, why, 0, List.of(), "", List.of(), command,
+                Origin.current());
     }
 
     /// An exhibit that could not be made.
     static Outcome failed(Exhibit exhibit, Size size, String why, String run, String command) {
-        return new Outcome(exhibit, size, Status.FAILED, why, 0, List.of(), run, List.of(), command);
+        return new Outcome(exhibit, size, Status.FAILED, why, 0, List.of(), run, List.of(), command,
+                Origin.current());
     }
 }

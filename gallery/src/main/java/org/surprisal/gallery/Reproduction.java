@@ -15,6 +15,7 @@ import java.util.SequencedMap;
 import java.util.function.BooleanSupplier;
 import org.surprisal.data.DataException;
 import org.surprisal.report.Figure;
+import org.surprisal.report.FigureFiles;
 import org.surprisal.report.Report;
 import org.surprisal.report.Section;
 import org.surprisal.settings.SettingException;
@@ -41,9 +42,11 @@ public final class Reproduction {
     private final Progress progress;
     private final BooleanSupplier interruption;
     private final SequencedMap<String, Outcome> outcomes = new LinkedHashMap<>();
+    private final Gallery before;
 
     /// What is asked for.
     ///
+    /// @param known    all exhibits there are
     /// @param exhibits to be made
     /// @param size     of their runs
     /// @param seeds    in place of the exhibits' own numbers
@@ -51,11 +54,13 @@ public final class Reproduction {
     /// @param budget   runs whose estimated time does not fit into what is left of this time are not started
     /// @param data     folder of the data sets
     /// @param out      folder of the gallery, which may hold one from before
-    public record Request(List<Exhibit> exhibits, Size size, OptionalInt seeds, OptionalInt jobs,
+    public record Request(Exhibits known, List<Exhibit> exhibits, Size size, OptionalInt seeds, OptionalInt jobs,
             Optional<Duration> budget, Path data, Path out) {}
 
-    private Reproduction(Request request, Studies studies, Progress progress, BooleanSupplier interruption) {
+    private Reproduction(Request request, Studies studies, Progress progress, BooleanSupplier interruption,
+            Gallery before) {
         this.request = request;
+        this.before = before;
         this.studies = studies;
         this.progress = progress;
         this.interruption = interruption;
@@ -64,11 +69,13 @@ public final class Reproduction {
     /// Makes the exhibits of a request.
     ///
     /// @return what came of them, in the order of the request; after an interruption some are skipped
-    /// @throws IOException with one line, if the gallery cannot be written
+    /// @throws IOException with one line, if the gallery cannot be written, or one from before cannot be read
     /// @throws SettingException if a recipe has a setting that its study refuses
     public static Gallery run(Request request, Studies studies, Progress progress, BooleanSupplier interruption)
             throws IOException {
-        return new Reproduction(request, studies, progress, interruption).run();
+        Path record = request.out().resolve(Gallery.RECORD);
+        Gallery before = new Gallery(Files.exists(record) ? GalleryFile.read(record, request.known()) : List.of());
+        return new Reproduction(request, studies, progress, interruption, before).run();
     }
 
     private Gallery run() throws IOException {
@@ -114,22 +121,44 @@ public final class Reproduction {
                 own.forEach(exhibit -> outcomes.put(exhibit.id(),
                         Outcome.skipped(exhibit, request.size(), why, run.command())));
             }
-            gallery().write(request.out());
+            write();
         }
-        Gallery gallery = gallery();
-        gallery.write(request.out());
-        return gallery;
+        write();
+        return new Gallery(made());
     }
 
     /// What there is so far, in the order of the request.
-    private Gallery gallery() {
-        return Gallery.of(request.exhibits().stream().flatMap(exhibit -> Optional
-                .ofNullable(outcomes.get(exhibit.id())).stream()).toList());
+    private List<Outcome> made() {
+        return request.exhibits().stream().flatMap(exhibit -> Optional.ofNullable(outcomes.get(exhibit.id())).stream())
+                .toList();
     }
 
-    private Outcome computed(Exhibit exhibit) {
-        List<ClaimOutcome> claims = PrintedNumbers.of(exhibit.id());
-        return new Outcome(exhibit, request.size(), Outcome.Status.DECIDED, "", 0, claims, "", List.of(), "");
+    /// Writes what there is so far beside what the folder had before. An outcome from before stays where the exhibit
+    /// was skipped now.
+    private void write() throws IOException {
+        List<Outcome> kept = made().stream().filter(outcome -> outcome.status() != Outcome.Status.SKIPPED
+                || before.outcomes().stream().noneMatch(outcome::replaces)).toList();
+        before.with(kept, request.known()).write(request.out());
+    }
+
+    private Outcome computed(Exhibit exhibit) throws IOException {
+        long start = System.nanoTime();
+        String command = "./surprisal reproduce " + exhibit.id();
+        Computed computed;
+        try {
+            computed = ComputedExhibits.of(exhibit.id());
+        } catch (RuntimeException e) {
+            return Outcome.failed(exhibit, request.size(), Failures.reason(e), "", command);
+        }
+        List<String> figures = new ArrayList<>();
+        for (Figure figure : computed.figures()) {
+            FigureFiles.write(figure, request.out().resolve("figures").resolve(exhibit.id()));
+            figures.add("figures/" + exhibit.id() + "/" + figure.id());
+        }
+        return new Outcome(exhibit, request.size(),
+                computed.claims().isEmpty() ? Outcome.Status.SHOWN : Outcome.Status.DECIDED, "",
+                (System.nanoTime() - start) / 1e9, computed.claims(), "", figures, command,
+                Origin.current());
     }
 
     /// The recipe that the data folder allows; absent if the exhibit needs files that are not there.
@@ -243,7 +272,7 @@ public final class Reproduction {
                 : "drawn without " + exhibit.dataset() + ", whose files are not in the data folder";
         return new Outcome(exhibit, request.size(),
                 claims.isEmpty() ? Outcome.Status.SHOWN : Outcome.Status.DECIDED, remark, seconds, claims,
-                run.folder(), figures, run.command());
+                run.folder(), figures, run.command(), Origin.current());
     }
 
     /// A time in words, in its largest unit.

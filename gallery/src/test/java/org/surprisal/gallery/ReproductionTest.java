@@ -107,8 +107,11 @@ class ReproductionTest {
 
     private Gallery run(List<Exhibit> exhibits, Optional<Duration> budget, BooleanSupplier interruption)
             throws IOException {
-        return Reproduction.run(new Reproduction.Request(exhibits, Size.QUICK, OptionalInt.empty(), OptionalInt.of(1),
-                budget, folder, folder.resolve("gallery")), new Studies(List.of(new SeedStudy())), Progress.SILENT,
+        return Reproduction.run(
+                new Reproduction.Request(new Exhibits(exhibits), exhibits, Size.QUICK, OptionalInt.empty(),
+                        OptionalInt.of(1),
+                        budget, folder, folder.resolve("gallery")),
+                new Studies(List.of(new SeedStudy())), Progress.SILENT,
                 interruption);
     }
 

@@ -1,0 +1,196 @@
+package org.surprisal.gallery;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.surprisal.data.file.AtomicFile;
+import org.surprisal.report.Verdict;
+import org.surprisal.report.Wording;
+
+/// The outcomes on record in the repository: `gallery/record.json`, and the documentation made from it, a page for each
+/// document in `docs/gallery/`, with its figures.
+public final class RecordedGallery {
+    private static final String FILE = "gallery/record.json";
+    private static final String PAGES = "docs/gallery";
+    private static final String FIGURES = "figures";
+    /// Pictures that take more, in bytes, are not kept.
+    private static final long LARGEST_PICTURE = 600_000;
+
+    private final Path repository;
+    private final Exhibits known;
+
+    /// @param repository the root of a checkout
+    /// @throws IOException with one line, if it is no checkout
+    public RecordedGallery(Path repository, Exhibits known) throws IOException {
+        if (!Files.isDirectory(repository.resolve("gallery")) || !Files.isDirectory(repository.resolve("docs"))) {
+            throw new IOException(repository.toAbsolutePath().normalize()
+                    + " is no checkout of Surprisal: it has no folders 'gallery' and 'docs'; --record DIR names one");
+        }
+        this.repository = repository;
+        this.known = known;
+    }
+
+    /// The gallery on record.
+    ///
+    /// @throws IOException with one line, if the record cannot be read
+    public Gallery read() throws IOException {
+        Path file = repository.resolve(FILE);
+        return new Gallery(Files.exists(file) ? GalleryFile.read(file, known) : List.of());
+    }
+
+    /// Puts the outcomes of a gallery in place of those on record, with their figures. Exhibits that were skipped or
+    /// failed stay as they were.
+    ///
+    /// @param folder of the gallery
+    public void keep(Gallery gallery, Path folder) throws IOException {
+        List<Outcome> kept = new ArrayList<>();
+        for (Outcome outcome : gallery.outcomes()) {
+            if (outcome.status() == Outcome.Status.SHOWN || outcome.status() == Outcome.Status.DECIDED) {
+                kept.add(withFigures(outcome, folder));
+            }
+        }
+        AtomicFile.writeText(repository.resolve(FILE), read().with(kept, known).json());
+    }
+
+    /// The outcome with copies of its figures, each as SVG or PNG, whichever is smaller, and no run folder.
+    private Outcome withFigures(Outcome outcome, Path folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String figure : outcome.figures()) {
+            Path svg = folder.resolve(figure + ".svg");
+            Path png = folder.resolve(figure + ".png");
+            Path smaller = Files.size(svg) <= Files.size(png) ? svg : png;
+            if (Files.size(smaller) <= LARGEST_PICTURE) {
+                String ending = smaller.equals(svg) ? ".svg" : ".png";
+                String name = outcome.exhibit().id() + "-" + outcome.size().word() + "-"
+                        + figure.substring(figure.lastIndexOf('/') + 1) + ending;
+                Path target = repository.resolve(PAGES).resolve(FIGURES).resolve(name);
+                Files.createDirectories(target.getParent());
+                Files.copy(smaller, target, StandardCopyOption.REPLACE_EXISTING);
+                names.add(FIGURES + "/" + name);
+            }
+        }
+        return new Outcome(outcome.exhibit(), outcome.size(), outcome.status(), outcome.why(), outcome.seconds(),
+                outcome.claims(), "", names, outcome.command(), outcome.origin());
+    }
+
+    /// Writes the pages again from the record.
+    public void writePages() throws IOException {
+        Gallery gallery = read();
+        for (SourceDocument document : SourceDocument.values()) {
+            Optional<String> page = page(gallery, document);
+            if (page.isPresent()) {
+                Files.createDirectories(repository.resolve(PAGES));
+                AtomicFile.writeText(pageOf(document), page.get());
+            }
+        }
+    }
+
+    /// The file of a document's page.
+    Path pageOf(SourceDocument document) {
+        return repository.resolve(PAGES).resolve(document.word() + ".md");
+    }
+
+    /// The page of a document; absent if nothing of it is on record.
+    static Optional<String> page(Gallery gallery, SourceDocument document) {
+        List<Outcome> own = gallery.outcomes().stream()
+                .filter(outcome -> outcome.exhibit().document() == document).toList();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        StringBuilder text = new StringBuilder("# ").append(document.title()).append("\n\n")
+                .append("Generated by `./surprisal reproduce --document ").append(document.word())
+                .append(" --record`; [reproduce](../reproduce.md) says what a verdict is. ")
+                .append(counts(own, Size.QUICK)).append(counts(own, Size.DOCUMENT)).append('\n')
+                .append(FalseDiscoveries.sentence(own)).append("\n\n| exhibit | place | verdicts |\n|---|---|---|\n");
+        List<Exhibit> exhibits = own.stream().map(Outcome::exhibit).distinct().toList();
+        for (Exhibit exhibit : exhibits) {
+            text.append("| [").append(cell(exhibit.title())).append("](#").append(anchor(exhibit)).append(") | ")
+                    .append(cell(Evidence.before(exhibit.place(), ","))).append(" | ")
+                    .append(verdicts(of(own, exhibit))).append(" |\n");
+        }
+        exhibits.forEach(exhibit -> exhibit(text, exhibit, of(own, exhibit)));
+        return Optional.of(text.toString());
+    }
+
+    private static List<Outcome> of(List<Outcome> outcomes, Exhibit exhibit) {
+        return outcomes.stream().filter(outcome -> outcome.exhibit().equals(exhibit)).toList();
+    }
+
+    private static String counts(List<Outcome> outcomes, Size size) {
+        Gallery own = new Gallery(outcomes.stream().filter(outcome -> outcome.size() == size).toList());
+        if (own.outcomes().isEmpty()) {
+            return "";
+        }
+        return "At " + size.word() + " size: " + Wording.count(own.outcomes().size(), "exhibit") + "; claims: "
+                + own.verdicts().getOrDefault(Verdict.HELD, 0L) + " held, "
+                + own.verdicts().getOrDefault(Verdict.NOT_HELD, 0L) + " not held, "
+                + own.verdicts().getOrDefault(Verdict.UNDECIDED, 0L) + " undecided. ";
+    }
+
+    private static String verdicts(List<Outcome> outcomes) {
+        List<String> words = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome.claims().isEmpty()) {
+                words.add(outcome.status().word() + at(outcome, outcomes));
+            }
+            for (Verdict verdict : Verdict.values()) {
+                long count = outcome.claims().stream().filter(claim -> claim.verdict() == verdict).count();
+                if (count > 0) {
+                    words.add(count + " " + verdict.words() + at(outcome, outcomes));
+                }
+            }
+        }
+        return String.join(", ", words);
+    }
+
+    /// The size, where an exhibit has outcomes of both, or only the document's.
+    private static String at(Outcome outcome, List<Outcome> all) {
+        return all.size() > 1 || outcome.size() == Size.DOCUMENT ? " (" + outcome.size().word() + ")" : "";
+    }
+
+    private static void exhibit(StringBuilder text, Exhibit exhibit, List<Outcome> outcomes) {
+        text.append("\n## ").append(exhibit.title()).append("\n\n*").append(exhibit.place()).append(", `")
+                .append(exhibit.id()).append("`.* ").append(exhibit.says()).append('\n');
+        for (Outcome outcome : outcomes) {
+            text.append('\n');
+            for (String figure : outcome.figures()) {
+                text.append("![").append(exhibit.title()).append("](").append(figure).append(")\n\n");
+            }
+            for (ClaimOutcome claim : outcome.claims()) {
+                text.append("- **").append(claim.verdict().words()).append("** ").append(claim.text()).append(". ")
+                        .append(Evidence.of(claim)).append('\n');
+            }
+            if (!outcome.claims().isEmpty()) {
+                text.append('\n');
+            }
+            if (!outcome.why().isEmpty()) {
+                text.append(outcome.why()).append(".\n\n");
+            }
+            text.append("    ").append(outcome.command()).append("\n\n").append(made(outcome)).append('\n');
+        }
+        if (!exhibit.note().isEmpty()) {
+            text.append('\n').append(exhibit.note()).append('\n');
+        }
+    }
+
+    private static String made(Outcome outcome) {
+        String commit = outcome.origin().commit();
+        return (outcome.size() == Size.QUICK ? "Quick size, " : "Size of the document, ")
+                + String.format(Locale.ROOT, "%.0f s", outcome.seconds()) + " on " + outcome.origin().machine()
+                + (commit.isEmpty() ? "" : ", commit " + commit.substring(0, Math.min(12, commit.length()))) + ".";
+    }
+
+    /// The place of a heading on a page, as the usual readers of Markdown name it.
+    private static String anchor(Exhibit exhibit) {
+        return exhibit.title().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}_ -]", "").replace(' ', '-');
+    }
+
+    private static String cell(String text) {
+        return text.replace("|", "\\|");
+    }
+}
