@@ -41,7 +41,7 @@ class PackageDependenciesTest {
                             "study.relativeentropy", "study.autoencoder", "study.biasvariance",
                             "study.bottleneck", "study.controls", "study.depthandrate", "study.estimatorbenchmark",
                             "study.experiment",
-                            "study.knowntruths",
+                            "study.knowntruths", "study.layercutting",
                             "study.trainability")),
             Map.entry("gallery", List.of("gallery")),
             Map.entry("cli", List.of("cli", "cli.ising", "cli.measure", "cli.theory")),

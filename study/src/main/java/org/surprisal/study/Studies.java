@@ -21,6 +21,7 @@ import org.surprisal.study.engine.Study;
 import org.surprisal.study.estimatorbenchmark.EstimatorBenchmarkStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
+import org.surprisal.study.layercutting.LayerCuttingStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
 
@@ -50,7 +51,7 @@ public final class Studies {
                 new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(),
                 new NoisyInformationStudy(), new BiasVarianceStudy(),
                 new KnownTruthsStudy(), new EstimatorBenchmarkStudy(),
-                new TrainabilityStudy(), new DepthAndRateStudy(), new AutoencoderStudy(),
+                new TrainabilityStudy(), new DepthAndRateStudy(), new LayerCuttingStudy(), new AutoencoderStudy(),
                 new ControlsStudy(),
                 new ExperimentStudy()));
         ServiceLoader.load(Study.class).forEach(studies::add);

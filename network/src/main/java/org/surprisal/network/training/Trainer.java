@@ -45,6 +45,7 @@ public final class Trainer {
     private final List<TrainingListener> listeners = new ArrayList<>();
     private int epochs = 1;
     private int batchSize = 128;
+    private boolean isShuffled = true;
     private @Nullable Dataset validation;
     private final List<StepFactor> factors = new ArrayList<>();
     private @Nullable ReduceOnPlateau plateau;
@@ -79,6 +80,13 @@ public final class Trainer {
             throw new IllegalArgumentException("batchSize (=" + size + ") must be at least 1");
         }
         this.batchSize = size;
+        return this;
+    }
+
+    /// Whether each epoch takes the samples in a new order, as it does by default; else every epoch takes them in the
+    /// order of the data set.
+    public Trainer shuffled(boolean isShuffled) {
+        this.isShuffled = isShuffled;
         return this;
     }
 
@@ -183,7 +191,9 @@ public final class Trainer {
         int count = Math.ceilDiv(train.size(), batchSize);
         while (at.epoch <= epochs && !at.over) {
             IntFunction<Batch> batches = whole.<IntFunction<Batch>>map(batch -> place -> batch)
-                    .orElseGet(() -> Batches.shuffled(train, batchSize, stream.child(at.epoch))::batch);
+                    .orElseGet(() -> (isShuffled
+                            ? Batches.shuffled(train, batchSize, stream.child(at.epoch))
+                            : Batches.inOrder(train, batchSize))::batch);
             boolean stopped = false;
             while (at.batches < count) {
                 Batch batch = batches.apply(at.batches);

@@ -80,6 +80,20 @@ class TrainerTest {
                 .isNotEqualTo(first.parameters().getFirst().value().toFloats());
     }
 
+    /// Without a new order each epoch nothing of the training is drawn.
+    @Test
+    void aFixedOrderIsTheSameForEverySeed() {
+        Network first = network();
+        Network second = network();
+        Network drawn = network();
+        trainer(first).epochs(2).shuffled(false).fit(clouds(100), RandomStream.seeded(2));
+        trainer(second).epochs(2).shuffled(false).fit(clouds(100), RandomStream.seeded(3));
+        trainer(drawn).epochs(2).fit(clouds(100), RandomStream.seeded(3));
+        float[] fixed = first.parameters().getFirst().value().toFloats();
+        assertThat(second.parameters().getFirst().value().toFloats()).isEqualTo(fixed);
+        assertThat(drawn.parameters().getFirst().value().toFloats()).isNotEqualTo(fixed);
+    }
+
     @Test
     void aDivergingLossStopsTheRunAndNamesTheFirstBadLayer() {
         Network network = network();

@@ -38,6 +38,8 @@ final class Experiment {
             "passes over the training data");
     private static final Setting<Integer> BATCH = Setting.integer("batch-size", 64, 1, Integer.MAX_VALUE,
             "samples of one step");
+    private static final Setting<Boolean> SHUFFLE = Setting.flag("shuffle", true,
+            "whether each epoch takes the samples in a new order");
     private static final Setting<Integer> PATIENCE = Setting.integer("early-stopping", 1, 1, Integer.MAX_VALUE,
             "epochs without improvement after which training ends");
     private static final Setting<String> PRECISION = Setting.choice("precision", "float32",
@@ -68,6 +70,7 @@ final class Experiment {
         unit();
         epochs();
         batchSize();
+        training.get(SHUFFLE);
         type();
         earlyStopping();
         initialisation();
@@ -77,7 +80,7 @@ final class Experiment {
     }
 
     private static String[] keys() {
-        return new String[]{EPOCHS.key(), BATCH.key(), PATIENCE.key(), PRECISION.key()};
+        return new String[]{EPOCHS.key(), BATCH.key(), SHUFFLE.key(), PATIENCE.key(), PRECISION.key()};
     }
 
     /// The name of the data set; empty where the data are the user's files.
@@ -248,7 +251,7 @@ final class Experiment {
     /// @param wrapped makes the optimiser that is used of the one that is asked for
     Trainer trainer(Network network, ExperimentData data, UnaryOperator<Optimiser> wrapped) {
         Trainer trainer = new Trainer(network, loss(data), wrapped.apply(optimiser()))
-                .epochs(epochs()).batchSize(batchSize());
+                .epochs(epochs()).batchSize(batchSize()).shuffled(training.get(SHUFFLE));
         Optional<Entry> schedules = fields.find("schedule");
         boolean watches = training.has(PATIENCE.key()) || (schedules.isPresent()
                 && schedules.get().items().stream().anyMatch(item -> item.map().containsKey("plateau")));

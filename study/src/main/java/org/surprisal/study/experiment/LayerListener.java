@@ -29,6 +29,7 @@ import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.InformationPlane;
 import org.surprisal.information.mutual.MutualInformationEstimator;
+import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.network.DivergenceException;
@@ -189,6 +190,9 @@ final class LayerListener implements TrainingListener {
             if (probe.measures().contains(Measure.MUTUAL_INFORMATION)) {
                 plane(probe, at, Continuous.of(probe.layer(), rows));
             }
+            if (probe.measures().contains(Measure.DISTANCES)) {
+                distances(probe, at, Continuous.of(probe.layer(), rows));
+            }
             distribution(probe, at, numbers(probe.layer(), rows), () -> {
                 ProbeEntries reference = probes.getFirst();
                 return numbers(reference.layer(),
@@ -316,6 +320,15 @@ final class LayerListener implements TrainingListener {
             information(LayerQuantities.SHUFFLED_INFORMATION, here,
                     Objects.requireNonNull(shuffled.kinds().get(kind)).labels());
         });
+    }
+
+    private void distances(ProbeEntries probe, At at, Continuous layer) {
+        for (int percent : LayerQuantities.DISTANCE_PERCENTS) {
+            // A variance that is the quantile itself, which has to be above 0.
+            possible(probe, Measure.DISTANCES, () -> trial.record(LayerQuantities.DISTANCE,
+                    at.and(Index.KIND, percent + " %"),
+                    new NoiseVariance.DistanceQuantile(percent / 100.0, 1).of(layer)));
+        }
     }
 
     private static InformationPlane.Point point(MutualInformationEstimator estimator, Discrete inputs,

@@ -17,6 +17,10 @@ final class LayerQuantities {
     /// D(layer‖first layer) of the distributions of one number.
     static final Quantity RELATIVE_ENTROPY = byEpoch("activation-relative-entropy", "nat",
             "relative entropy to the first layer");
+    /// Of the Euclidean distances of all pairs of samples; the kind names the quantile.
+    static final Quantity DISTANCE = Quantity.of("distance", "1", "distance between samples", Index.EPOCH, Index.LAYER,
+            Index.KIND);
+    static final List<Integer> DISTANCE_PERCENTS = List.of(10, 50, 90);
     /// I(X;T), I(T;Y), and I(T;Y) with labels in another order, by kind of estimate and noise.
     static final Quantity INPUT_INFORMATION = new PlaneQuantities("").input();
     static final Quantity LABEL_INFORMATION = new PlaneQuantities("").labels();

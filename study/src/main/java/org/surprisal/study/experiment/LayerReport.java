@@ -52,6 +52,7 @@ final class LayerReport {
         for (Quantity quantity : LayerQuantities.CURVES) {
             byEpoch(quantity, results.apply(informed(quantity))).figure().ifPresent(figures::add);
         }
+        distances().ifPresent(figures::add);
         gradients().ifPresent(figures::add);
         if (!figures.isEmpty()) {
             sections.add(Section.of("Layers")
@@ -101,6 +102,15 @@ final class LayerReport {
                 .valueAxis(Axis.log("norm over that of the weights", ""))
                 .caption("Over the batches of each epoch: dashed the norm of the mean gradient, solid that of its"
                         + " standard deviation." + onlyLayer(both))
+                .figure();
+    }
+
+    /// How far samples are apart in each layer.
+    private Optional<Figure> distances() {
+        Sample all = results.apply(LayerQuantities.DISTANCE);
+        return byEpoch(LayerQuantities.DISTANCE, all).dash(Index.KIND)
+                .valueAxis(Axis.log("Euclidean distance between samples", ""))
+                .caption("So many per cent of all pairs of samples are nearer to each other." + onlyLayer(all))
                 .figure();
     }
 

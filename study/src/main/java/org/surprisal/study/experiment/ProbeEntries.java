@@ -67,6 +67,8 @@ record ProbeEntries(String layer, Set<Integer> epochs, DataPart part, int sample
         GAUSSIANITY,
         /// Relative entropy of the layer's numbers against those of the first layer listened to.
         RELATIVE_ENTROPY,
+        /// Quantiles of the distances between the samples.
+        DISTANCES,
         /// Mean and deviation of the gradients of the layer's weights.
         GRADIENT_SNR;
 

@@ -301,4 +301,26 @@ class FoundTest {
         return told(seed -> one(seed, "test-loss", "sigma-w2", "1.5", "epoch", epoch)) + " for σ_w² = 1.5 and "
                 + told(seed -> one(seed, "test-loss", "sigma-w2", "1.75", "epoch", epoch)) + " for σ_w² = 1.75";
     }
+
+    @Test
+    void layerCuttingTellsWhatIsLostAtOnceAndAfterTrainingOn() throws IOException {
+        assertThat(found("layer-cutting")).containsExactly(
+                "Without its last 2 hidden layers the test accuracy of a network is lower at once by "
+                        + byVariance("cut", "whole network", "first layers") + ".",
+                "Trained on, it differs from that of the whole network by "
+                        + byVariance("trained on", "first layers", "whole network")
+                        + "; where as many layers were cut next to the first one, by "
+                        + byVariance("trained on", "last layers", "whole network") + ".");
+    }
+
+    /// The accuracy of one part of the networks less that of another.
+    private String byVariance(String stage, String part, String other) {
+        return Stream.of("1.5", "2.5").map(variance -> told(seed -> accuracy(seed, variance, stage, part)
+                - accuracy(seed, variance, stage, other)) + " for σ_w² = " + variance)
+                .collect(Collectors.joining(" and "));
+    }
+
+    private double accuracy(long seed, String variance, String stage, String part) {
+        return one(seed, "accuracy-of-part", "sigma-w2", variance, "stage", stage, "kind", part);
+    }
 }

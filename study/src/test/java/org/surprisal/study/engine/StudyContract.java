@@ -42,6 +42,7 @@ import org.surprisal.study.depthandrate.DepthAndRateStudy;
 import org.surprisal.study.estimatorbenchmark.EstimatorBenchmarkStudy;
 import org.surprisal.study.experiment.ExperimentStudy;
 import org.surprisal.study.knowntruths.KnownTruthsStudy;
+import org.surprisal.study.layercutting.LayerCuttingStudy;
 import org.surprisal.study.relativeentropy.RelativeEntropyStudy;
 import org.surprisal.study.trainability.TrainabilityStudy;
 
@@ -102,6 +103,12 @@ final class StudyContract {
                                 "train-samples", "32", "epochs", "1", "batch", "16", "mc-samples", "10",
                                 "probed-inputs", "2"),
                         Map.entry("learning-rates", "0.1,0.1")),
+                new Subject(new LayerCuttingStudy(), Map.of("layers", "4", "kept-layers", "2", "width", "12",
+                        "sigma-w2", "1.5,2.5", "learning-rate", "0.05", "train-samples", "64", "epochs", "2", "batch",
+                        "32"),
+                        Map.of("layers", "2", "kept-layers", "1", "width", "8", "sigma-w2", "1.5", "train-samples",
+                                "32", "epochs", "1", "batch", "16"),
+                        Map.entry("sigma-w2", "2,2")),
                 new Subject(new InformationPlaneStudy(),
                         with(classifier,
                                 Map.of("planes", "2", "estimator", "both", "permutations", "2", "points", "40")),

@@ -39,6 +39,7 @@ import org.surprisal.study.RunFolder;
 import org.surprisal.study.RunRequest;
 import org.surprisal.study.engine.Study;
 import org.surprisal.study.engine.StudyRunner;
+import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.Tensor;
 
 /// What probes of an experiment record, against the estimators on the arrays that they keep.
@@ -132,6 +133,24 @@ class ProbeMeasuresTest {
                 .isEqualTo(Moments.of(numbers).skewness().orElseThrow());
         assertThat(number("4", "linear1", "", "activation-relative-entropy")).isFinite();
         assertThatThrownBy(() -> number("4", "linear0", "", "activation-relative-entropy")).hasMessageContaining("no");
+    }
+
+    @Test
+    void distancesAreQuantilesOfThoseOfAllPairs() throws IOException {
+        run(TEXT.replace("PROBE", "{layer: linear1, measure: distances, every: 4, keep: true}"));
+        Tensor output = Objects.requireNonNull(kept("linear1-epoch-4").get("output"));
+        int n = output.length(0);
+        double[] sorted = IntStream.range(0, n).boxed().flatMap(i -> IntStream.range(0, i)
+                .mapToObj(j -> Math.sqrt(output.rows(i).minus(output.rows(j)).to(ElementType.FLOAT64).square().sum()
+                        .item())))
+                .mapToDouble(Double::doubleValue).sorted().toArray();
+        for (int percent : List.of(10, 50, 90)) {
+            double position = percent / 100.0 * (sorted.length - 1);
+            int below = (int) position;
+            double expected = sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
+            assertThat(number("4", "linear1", percent + " %", "distance")).isCloseTo(expected,
+                    withinPercentage(1e-4));
+        }
     }
 
     /// With one batch an epoch there is no spread over batches, and the mean is the step over the learning rate.
