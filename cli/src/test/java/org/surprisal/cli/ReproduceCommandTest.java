@@ -59,6 +59,36 @@ class ReproduceCommandTest {
     }
 
     @Test
+    void aSecondCallAddsItsExhibitsToTheFolder() throws IOException {
+        reproduce("schmidt-critical-temperature", "--quiet");
+        reproduce("schmidt-critical-point", "--quiet");
+        assertThat(Files.readString(folder.resolve("gallery/index.html")))
+                .contains("<article id=\"schmidt-critical-point\"", "<article id=\"schmidt-critical-temperature\"");
+    }
+
+    @Test
+    void outcomesAreKeptInACheckoutWithAPageOfTheDocument() throws IOException {
+        Path checkout = folder.resolve("checkout");
+        Files.createDirectories(checkout.resolve("gallery"));
+        Files.createDirectories(checkout.resolve("docs"));
+        assertThat(reproduce("schmidt-5", "--quiet", "--record", checkout.toString()).code()).isZero();
+        String page = Files.readString(checkout.resolve("docs/gallery/schmidt.md"));
+        assertThat(page).contains("## The hyperbolic tangent",
+                "![The hyperbolic tangent](figures/schmidt-5-quick-tanh.svg)");
+        Files.delete(checkout.resolve("docs/gallery/schmidt.md"));
+        assertThat(reproduce("--record", checkout.toString()).code()).isZero();
+        assertThat(checkout.resolve("docs/gallery/schmidt.md")).hasContent(page);
+    }
+
+    @Test
+    void aRecordOutsideACheckoutIsRefused() {
+        CommandRun run = reproduce("schmidt-5", "--quiet", "--record", folder.toString());
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.errorLines()).containsExactly("surprisal: " + folder + " is no checkout of Surprisal: it has no"
+                + " folders 'gallery' and 'docs'; --record DIR names one");
+    }
+
+    @Test
     void exhibitsWithoutTheirDataAreSkippedAndTheCommandSucceeds() {
         CommandRun run = reproduce("landsverk-5.1-5.3", "--data", folder.toString());
         assertThat(run.code()).isZero();
@@ -69,7 +99,7 @@ class ReproduceCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "=> an ID, --document NAME or --all is needed; 'surprisal list exhibits' shows the exhibits",
-            "schmidt-99 => schmidt-99: unknown exhibit; did you mean 'schmidt-12'?",
+            "schmidt-99 => schmidt-99: unknown exhibit; did you mean 'schmidt-9'?",
             "--all schmidt-12 => --all is every exhibit: neither ID nor --document can be given beside it",
             "--document schmitt => --document: unknown document 'schmitt'; did you mean 'schmidt'?",
             "schmidt-12 --size full => --size full; the sizes are quick, document",
