@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /// Processor time that neither this process nor those that it started got although it was used: that of other programs
-/// and, on a virtual machine, what its host gave to others. Linux tells the sum of all in `/proc/stat`, in hundredths of a
-/// second.
+/// and, on a virtual machine, what its host gave to others. Linux tells the sum of all in `/proc/stat`, in hundredths
+/// of a second.
 public final class OtherPrograms {
     private static final Path STATISTICS = Path.of("/proc/stat");
     private static final double SECONDS_PER_TICK = 0.01;
