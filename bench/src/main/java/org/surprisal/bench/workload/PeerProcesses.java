@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Side;
 import org.surprisal.bench.harness.Tuning;
@@ -29,9 +28,9 @@ final class PeerProcesses implements Side {
         int count = Runtime.getRuntime().availableProcessors();
         List<SideProcess> processes = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            processes
-                    .add(SideProcess.start(PeerProcesses.class, Stream.of(scene.dataFolder(), scene.seed(), networks, i,
-                            count).map(Object::toString).toList()));
+            List<String> arguments = List.of(scene.dataFolder().toString(), Long.toString(scene.seed()),
+                    Integer.toString(networks), Integer.toString(i), Integer.toString(count));
+            processes.add(SideProcess.start(PeerProcesses.class, arguments));
         }
         return new PeerProcesses(processes, networks);
     }

@@ -20,7 +20,7 @@ public interface FloatProduct {
         }
         if (rows > 0 && columns > 0) {
             long size = (long) (rows - 1) * stride + columns;
-            Objects.checkFromIndexSize((long) from, size, (long) length);
+            Objects.checkFromIndexSize(from, size, length);
         }
     }
 }

@@ -23,7 +23,7 @@ public final class VectorFloatKernels extends PlainFloatKernels {
     private static final int POOLED = POOLING.length();
     private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(POOLING, i -> 2 * i % POOLED);
     private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(POOLING, i -> (2 * i + 1) % POOLED);
-    private static final VectorMask<Float> UPPER = VectorMask.fromLong(POOLING, -1L << POOLED / 2);
+    private static final VectorMask<Float> UPPER = VectorMask.fromLong(POOLING, -1L << (POOLED / 2));
     private static final IntVector EVENS = IntVector.zero(POOLING_INDICES).addIndex(2);
     /// Elements from which on the JVM copies faster.
     private static final int MANY = 64;
