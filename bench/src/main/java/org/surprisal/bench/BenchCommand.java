@@ -168,7 +168,7 @@ final class BenchCommand implements Callable<Integer> {
                 : new ProcessMeasurements(console).startUp();
         Path record = markdown == null ? json : markdown.resolve(PerformancePage.RECORD);
         try (PyTorch torch = PyTorch.start()) {
-            Harness harness = new Harness(new Scene(DataFolder.resolve(data), RandomStream.seeded(1), true), rounds,
+            Harness harness = new Harness(new Scene(DataFolder.resolve(data), 1, true), rounds,
                     quick ? 1 : ATTEMPTS, OtherPrograms::seconds);
             int code = new Comparison(console, harness,
                     Map.of("name", "PyTorch", "version", torch.version(), "threads", torch.threads()))

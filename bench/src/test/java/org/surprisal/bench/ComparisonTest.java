@@ -25,7 +25,6 @@ import org.surprisal.bench.workload.Workloads;
 import org.surprisal.cli.Console;
 import org.surprisal.cli.UsageException;
 import org.surprisal.study.Studies;
-import org.surprisal.tensor.RandomStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +35,7 @@ class ComparisonTest {
             new PrintStream(err, true, StandardCharsets.UTF_8), false, 80);
 
     private Comparison comparison() {
-        return new Comparison(console, new Harness(new Scene(Path.of("nowhere"), RandomStream.seeded(1), true),
+        return new Comparison(console, new Harness(new Scene(Path.of("nowhere"), 1, true),
                 new Rounds(3, 1e-4, 1e-4), 1, OptionalDouble::empty),
                 Map.of("name", "none", "version", "0"));
     }

@@ -1,7 +1,6 @@
 package org.surprisal.tensor;
 
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /// Images of shape (samples, channels, height, width) and a window that moves over each of their planes: which element
 /// each entry of the window sees, place by place.
@@ -45,6 +44,25 @@ record Planes(int samples, int channels, int height, int width, Window window) {
         return down.before() > 0 || down.after() > 0 || across.before() > 0 || across.after() > 0;
     }
 
+    /// One of these samples with its border: images of another size, over which the same window moves without one.
+    Planes withBorder() {
+        Window.Span down = window.down();
+        Window.Span across = window.across();
+        return new Planes(1, channels, Math.addExact(height, Math.addExact(down.before(), down.after())),
+                Math.addExact(width, Math.addExact(across.before(), across.after())), window.unpadded());
+    }
+
+    /// For a window without a border: how far behind its first entry each entry lies.
+    int[] offsets() {
+        int[] offsets = new int[places()];
+        int across = window.across().length();
+        for (int place = 0; place < offsets.length; place++) {
+            offsets[place] = place / across * window.down().dilation() * width
+                    + place % across * window.across().dilation();
+        }
+        return offsets;
+    }
+
     /// Where a plane begins.
     int plane(int sample, int channel) {
         return (sample * channels + channel) * height * width;
@@ -74,46 +92,6 @@ record Planes(int samples, int channels, int height, int width, Window window) {
                         last - first + 1);
             }
         }
-    }
-
-    /// What [#eachRun] tells, entry by entry of the window: for each run the element it begins at, its first output,
-    /// its length. Where rows of outputs are as long as those of the plane and the window moves by 1, all runs of an
-    /// entry are one: it has elements of the rows' other ends between them, whose outputs are the [#gaps].
-    int[][] runs() {
-        int[][] runs = new int[places()][];
-        for (int place = 0; place < runs.length; place++) {
-            IntStream.Builder here = IntStream.builder();
-            eachRun(place, (at, step, output, length) -> here.add(at).add(output).add(length));
-            int[] all = here.build().toArray();
-            int last = all.length - 3;
-            runs[place] = isEven() && last > 0
-                    ? new int[]{all[0], all[1], all[last + 1] - all[1] + all[last + 2]}
-                    : all;
-        }
-        return runs;
-    }
-
-    /// The outputs of the [#runs] that see the border instead, entry by entry of the window: for each column of them
-    /// its first output, the outputs from one to the next, how many there are.
-    int[][] gaps() {
-        int[][] gaps = new int[places()][];
-        for (int place = 0; place < gaps.length; place++) {
-            IntStream.Builder here = IntStream.builder();
-            eachRun(place, (at, step, output, length) -> here.add(output).add(length));
-            int[] all = here.build().toArray();
-            IntStream.Builder columns = IntStream.builder();
-            if (isEven() && all.length > 2) {
-                for (int behind = all[1]; behind < width; behind++) {
-                    columns.add(all[0] + behind).add(width).add(all.length / 2 - 1);
-                }
-            }
-            gaps[place] = columns.build().toArray();
-        }
-        return gaps;
-    }
-
-    private boolean isEven() {
-        return window.down().stride() == 1 && window.across().stride() == 1 && outputsAcross() == width;
     }
 
     private int rowOf(int place, int output) {

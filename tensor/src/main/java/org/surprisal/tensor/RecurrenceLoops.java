@@ -76,8 +76,8 @@ final class RecurrenceLoops<A> {
             forth(group, (from, to, before) -> {
                 cell.begin(from, to);
                 if (before >= 0) {
-                    kernels.productPart(false, true, to - from, width, units, h, before * units, w, 0, 1, sums,
-                            from * width);
+                    kernels.productPart(false, true, to - from, width, units, h, before * units, units, w, 0, units, 1,
+                            sums, from * width, width);
                 }
                 cell.open(from, to, before, space);
             });
@@ -106,8 +106,8 @@ final class RecurrenceLoops<A> {
         Workers.run(starts.length, group -> back(group, (from, to, before) -> {
             way.close(from, to, before);
             if (before >= 0) {
-                kernels.productPart(false, false, to - from, units, width, bySums, from * width, w, 0, 1, byStates,
-                        before * units);
+                kernels.productPart(false, false, to - from, units, width, bySums, from * width, width, w, 0, units, 1,
+                        byStates, before * units, units);
             }
         }));
         return way;

@@ -362,8 +362,8 @@ final class Storage<A> {
     Storage<A> take(int outer, int length, int inner, int[] indices) {
         Storage<A> out = allocate(outer * indices.length * inner);
         if (inner == 1) {
-            shareRows(outer, indices.length, o -> kernels.gather(array(), o * length, indices, out.array(),
-                    o * indices.length));
+            shareRows(outer, indices.length, o -> kernels.gather(array(), o * length, indices, 0, indices.length,
+                    out.array(), o * indices.length));
             return out;
         }
         int together = Math.max(1, CHUNK / Math.max(1, inner));
@@ -382,7 +382,7 @@ final class Storage<A> {
         Storage<A> out = allocateZeros(outer * length * inner);
         shareRows(outer, indices.length * inner, o -> {
             if (inner == 1) {
-                kernels.scatterAdd(array(), o * indices.length, indices, out.array(), o * length);
+                kernels.scatterAdd(array(), o * indices.length, indices, 0, indices.length, out.array(), o * length);
                 return;
             }
             for (int i = 0; i < indices.length; i++) {
@@ -474,11 +474,46 @@ final class Storage<A> {
 
     /// The index of the largest element that each window sees.
     int[] largest(Planes planes) {
-        int[] table = planes.table();
-        int[] out = new int[planes.samples() * planes.channels() * planes.outputs()];
         int outputs = planes.outputs();
-        shareRows(planes.samples() * planes.channels(), table.length, p -> kernels.largest(array(),
-                p * planes.height() * planes.width(), table, outputs, 0, outputs, out, p * outputs));
+        int plane = planes.height() * planes.width();
+        int[] out = new int[planes.samples() * planes.channels() * outputs];
+        if (planes.isPadded()) {
+            int[] table = planes.table();
+            shareRows(planes.samples() * planes.channels(), table.length,
+                    p -> kernels.largest(array(), p * plane, table, outputs, out, p * outputs));
+            return out;
+        }
+        int[] offsets = planes.offsets();
+        int across = planes.outputsAcross();
+        int rowStep = planes.window().down().stride() * planes.width();
+        int step = planes.window().across().stride();
+        shareRows(planes.samples() * planes.channels(), outputs * offsets.length, p -> kernels.largest(array(),
+                p * plane, step, rowStep, planes.outputsDown(), across, offsets, out, p * outputs));
+        return out;
+    }
+
+    /// The elements that these indices name. Indices come in groups of `together`, for the workers to share.
+    Storage<A> pick(int[] indices, int together) {
+        Storage<A> out = allocate(indices.length);
+        shareRows(together == 0 ? 0 : indices.length / together, together,
+                p -> kernels.gather(array(), 0, indices, p * together, (p + 1) * together, out.array(), p * together));
+        return out;
+    }
+
+    /// The adjoint of [#pick]: `size` elements, of which the indices of one group name those of one part, as many as
+    /// any group.
+    Storage<A> unpick(int[] indices, int together, int size) {
+        Storage<A> out = allocate(size);
+        int groups = together == 0 ? 0 : indices.length / together;
+        if (groups == 0) {
+            kernels.clear(out.array(), 0, size);
+            return out;
+        }
+        int part = size / groups;
+        shareRows(groups, part, p -> {
+            kernels.clear(out.array(), p * part, (p + 1) * part);
+            kernels.scatterAdd(array(), p * together, indices, p * together, (p + 1) * together, out.array(), 0);
+        });
         return out;
     }
 

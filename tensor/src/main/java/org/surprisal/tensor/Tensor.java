@@ -504,7 +504,14 @@ public final class Tensor {
     ///
     /// @throws IllegalArgumentException where channels or window and weight differ, or the window does not fit
     public Tensor convolve(Tensor weight, Window window) {
-        return Windows.convolve(this, weight, window);
+        return Windows.convolve(this, weight, null, window);
+    }
+
+    /// [#convolve(Tensor, Window)] plus `bias`, shape (out channels), on each channel's outputs.
+    ///
+    /// @throws IllegalArgumentException as there, and where bias and weight differ
+    public Tensor convolve(Tensor weight, Tensor bias, Window window) {
+        return Windows.convolve(this, weight, bias, window);
     }
 
     /// The largest element each window sees; NaN if it sees one. Padding is never seen.

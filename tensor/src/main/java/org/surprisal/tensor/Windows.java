@@ -1,6 +1,7 @@
 package org.surprisal.tensor;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Convolution and pooling. [Tensor] documents each.
 ///
@@ -10,7 +11,7 @@ final class Windows {
     private Windows() {
     }
 
-    static Tensor convolve(Tensor x, Tensor weight, Window window) {
+    static Tensor convolve(Tensor x, Tensor weight, @Nullable Tensor bias, Window window) {
         Planes planes = Planes.of(x, window, "convolve");
         if (weight.rank() != 4 || weight.length(1) != planes.channels() || weight.length(2) != window.down().length()
                 || weight.length(3) != window.across().length()) {
@@ -23,13 +24,28 @@ final class Windows {
             throw new IllegalArgumentException("convolve: element types differ: images " + x.type() + " " + x.shape()
                     + " and weight " + weight.type() + " " + weight.shape() + weight.type().remedy("the images"));
         }
-        return convolve(x, weight, planes);
+        if (bias == null) {
+            return convolve(x, weight, planes);
+        }
+        if (!bias.shape().equals(Shape.of(weight.length(0))) || bias.type() != weight.type()) {
+            throw new IllegalArgumentException("convolve: bias " + bias.type() + " " + bias.shape()
+                    + " does not fit weight " + weight.type() + " " + weight.shape() + ": " + weight.type() + " ("
+                    + weight.length(0) + ") would");
+        }
+        return Tensor.result("convolve", outputs(planes, weight.length(0)),
+                loops(x, planes, weight.length(0)).convolve(x.storage(), weight.storage(), bias.storage()),
+                List.of(x, weight, bias), List.of(g -> toImages(g, weight, planes), g -> toWeight(x, g, planes),
+                        g -> g.reshape(planes.samples(), g.length(1), planes.outputs()).sum(2).sum(0)));
+    }
+
+    private static Shape outputs(Planes planes, int out) {
+        return Shape.of(planes.samples(), out, planes.outputsDown(), planes.outputsAcross());
     }
 
     private static Tensor convolve(Tensor x, Tensor weight, Planes planes) {
         int out = weight.length(0);
-        Shape shape = Shape.of(planes.samples(), out, planes.outputsDown(), planes.outputsAcross());
-        return Tensor.result("convolve", shape, loops(x, planes, out).convolve(x.storage(), weight.storage()),
+        return Tensor.result("convolve", outputs(planes, out),
+                loops(x, planes, out).convolve(x.storage(), weight.storage(), null),
                 List.of(x, weight), List.of(g -> toImages(g, weight, planes), g -> toWeight(x, g, planes)));
     }
 
@@ -58,7 +74,21 @@ final class Windows {
 
     static Tensor maxPool(Tensor x, Window window) {
         Planes planes = Planes.of(x, window, "maxPool");
-        return x.reshape(x.size()).take(0, x.storage().largest(planes)).reshape(pooled(planes));
+        return picked(x, x.storage().largest(planes), planes);
+    }
+
+    /// The elements of images that these indices name, an index for each output.
+    private static Tensor picked(Tensor x, int[] indices, Planes planes) {
+        return Tensor.result("maxPool", Shape.of(pooled(planes)), x.storage().pick(indices, planes.outputs()),
+                List.of(x), List.of(g -> unpicked(g, indices, planes)));
+    }
+
+    /// The adjoint of [#picked].
+    private static Tensor unpicked(Tensor gradient, int[] indices, Planes planes) {
+        Shape shape = Shape.of(planes.samples(), planes.channels(), planes.height(), planes.width());
+        return Tensor.result("maxPoolToImages", shape,
+                gradient.storage().unpick(indices, planes.outputs(), shape.size()), List.of(gradient),
+                List.of(g -> picked(g, indices, planes)));
     }
 
     static Tensor averagePool(Tensor x, Window window) {

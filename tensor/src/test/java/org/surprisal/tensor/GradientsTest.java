@@ -97,6 +97,8 @@ class GradientsTest {
                         random("w", 2, 3, 3, 3)),
                 operation("convolve, strided, dilated, not square",
                         x -> x.get(0).convolve(x.get(1), UNEVEN).square(), images, random("w", 2, 3, 2, 3)),
+                operation("convolve, with a bias", x -> x.get(0).convolve(x.get(1), x.get(2), UNEVEN).square(), images,
+                        random("w", 2, 3, 2, 3), random("bias", 2)),
                 operation("maxPool", x -> x.get(0).maxPool(Window.of(2).stride(2)).square(), apart),
                 operation("maxPool, overlapping, padded", x -> x.get(0).maxPool(Window.of(3).padding(1)).square(),
                         apart),

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Convolution and pooling against the sums that define them, entry by entry, and the worked examples of the documents.
 class WindowsTest {
@@ -213,5 +214,151 @@ class WindowsTest {
             }
             assertThat(gradients.get(0).toDoubles()).containsExactly(byImages, Offset.offset(10 * near));
         }
+    }
+
+    /// The sum that defines a convolution, in float64, and its adjoints: for each output and each entry of its window
+    /// that lies within the image, hears of the output, of the weight and of what the window sees.
+    private interface Term {
+        void of(int output, int weight, int element);
+    }
+
+    private static void eachTerm(Shape images, Shape weights, Window window, Term term) {
+        int rows = window.down().outputs(images.length(2));
+        int columns = window.across().outputs(images.length(3));
+        for (int n = 0; n < images.length(0); n++) {
+            for (int k = 0; k < weights.length(0); k++) {
+                for (int i = 0; i < rows * columns; i++) {
+                    for (int j = 0; j < weights.length(1) * window.size(); j++) {
+                        int channel = j / window.size();
+                        int entry = j % window.size();
+                        int y = i / columns * window.down().stride() - window.down().before()
+                                + entry / window.across().length() * window.down().dilation();
+                        int x = i % columns * window.across().stride() - window.across().before()
+                                + entry % window.across().length() * window.across().dilation();
+                        if (y >= 0 && y < images.length(2) && x >= 0 && x < images.length(3)) {
+                            term.of((n * weights.length(0) + k) * rows * columns + i,
+                                    k * weights.length(1) * window.size() + j,
+                                    ((n * images.length(1) + channel) * images.length(2) + y) * images.length(3) + x);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Shapes drawn at random, from one element to several blocks of rows of outputs: strides, borders that differ from
+    /// side to side, dilation, one sample, one channel. float32 keeps to a bound on its rounding errors: the number of
+    /// terms times half a unit in the last place, relative to the sum of the terms' sizes.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7})
+    void convolutionsOfManyShapesAreTheSumsThatDefineThem(int part) {
+        RandomStream draw = RandomStream.seeded(18).child(part);
+        for (int trial = 0; trial < 25; trial++) {
+            boolean large = trial % 8 == 7;
+            int height = (large ? 24 : 1) + draw.nextInt(12);
+            int width = (large ? 24 : 1) + draw.nextInt(12);
+            int channels = large ? 16 : 1 + draw.nextInt(4);
+            int out = large ? 8 + 8 * draw.nextInt(2) : 1 + draw.nextInt(17);
+            Window window = new Window(
+                    new Window.Span(1 + draw.nextInt(4), 1 + draw.nextInt(3), draw.nextInt(4), draw.nextInt(4),
+                            1 + draw.nextInt(2)),
+                    new Window.Span(1 + draw.nextInt(4), 1 + draw.nextInt(3), draw.nextInt(4), draw.nextInt(4),
+                            1 + draw.nextInt(2)));
+            if (window.down().dilation() * (window.down().length() - 1) >= height || window.across().dilation()
+                    * (window.across().length() - 1) >= width) {
+                continue;
+            }
+            Shape images = Shape.of(1 + draw.nextInt(large ? 2 : 20), channels, height, width);
+            Shape weights = Shape.of(out, channels, window.down().length(), window.across().length());
+            for (ElementType type : ElementType.values()) {
+                String at = type + " " + images + " " + weights + " " + window;
+                RandomStream numbers = draw.child(trial);
+                Tensor x = numbers.child("x").gaussian(type, 0, 1, images.lengths()).tracked();
+                Tensor w = numbers.child("w").gaussian(type, 0, 1, weights.lengths()).tracked();
+                Tensor b = numbers.child("b").gaussian(type, 0, 1, out).tracked();
+                Tensor y = x.convolve(w, b, window);
+                Tensor g = numbers.child("g").gaussian(type, 0, 1, y.shape().lengths());
+                List<Tensor> gradients = Gradients.of(y.times(g).sum(), x, w, b);
+                Sums forward = new Sums(y.size());
+                Sums byImages = new Sums(x.size());
+                Sums byWeight = new Sums(w.size());
+                Sums byBias = new Sums(out);
+                double[] xs = x.toDoubles();
+                double[] ws = w.toDoubles();
+                double[] gs = g.toDoubles();
+                eachTerm(images, weights, window, (output, weight, element) -> {
+                    forward.add(output, xs[element] * ws[weight]);
+                    byImages.add(element, gs[output] * ws[weight]);
+                    byWeight.add(weight, gs[output] * xs[element]);
+                });
+                int outputs = y.length(2) * y.length(3);
+                for (int i = 0; i < y.size(); i++) {
+                    forward.add(i, b.at(i / outputs % out));
+                    byBias.add(i / outputs % out, gs[i]);
+                }
+                forward.check(y, at);
+                byImages.check(gradients.get(0), at);
+                byWeight.check(gradients.get(1), at);
+                byBias.check(gradients.get(2), at);
+            }
+        }
+    }
+
+    /// Sums with what bounds their rounding errors.
+    private static final class Sums {
+        private final double[] sums;
+        private final double[] sizes;
+        private final int[] terms;
+
+        Sums(int count) {
+            sums = new double[count];
+            sizes = new double[count];
+            terms = new int[count];
+        }
+
+        void add(int at, double term) {
+            sums[at] += term;
+            sizes[at] += Math.abs(term);
+            terms[at]++;
+        }
+
+        void check(Tensor tensor, String at) {
+            double unit = tensor.type() == ElementType.FLOAT64 ? 0x1p-53 : 0x1p-24;
+            double[] numbers = tensor.toDoubles();
+            for (int i = 0; i < sums.length; i++) {
+                // Each term is rounded when it is made and when it is added.
+                assertThat(numbers[i]).as(at + ", element " + i).isCloseTo(sums[i],
+                        Offset.offset((terms[i] + 1) * unit * sizes[i]));
+            }
+        }
+    }
+
+    /// Several blocks of outputs, more samples than groups.
+    @Test
+    void threadsChangeNoBitOfAConvolution() {
+        RandomStream stream = RandomStream.seeded(6);
+        Tensor x = stream.child("x").gaussian(ElementType.FLOAT32, 0, 1, 19, 16, 32, 32).tracked();
+        Tensor w = stream.child("w").gaussian(ElementType.FLOAT32, 0, 1, 16, 16, 3, 3).tracked();
+        Tensor b = stream.child("b").gaussian(ElementType.FLOAT32, 0, 1, 16).tracked();
+        List<List<float[]>> runs = Stream.of(1, 2, 3, 5).map(threads -> Processors.within(threads, () -> {
+            Tensor y = x.convolve(w, b, Window.of(3).same()).maxPool(Window.of(2).stride(2));
+            List<Tensor> gradients = Gradients.of(y.square().sum(), x, w, b);
+            return Stream.concat(Stream.of(y), gradients.stream()).map(Tensor::toFloats).toList();
+        })).toList();
+        for (List<float[]> run : runs) {
+            for (int i = 0; i < run.size(); i++) {
+                assertThat(run.get(i)).isEqualTo(runs.getFirst().get(i));
+            }
+        }
+    }
+
+    @Test
+    void aBiasThatDoesNotFitIsRefused() {
+        Tensor x = Tensor.zeros(ElementType.FLOAT32, 1, 2, 4, 4);
+        Tensor w = Tensor.zeros(ElementType.FLOAT32, 3, 2, 3, 3);
+        assertThatThrownBy(() -> x.convolve(w, Tensor.zeros(ElementType.FLOAT32, 2), Window.of(3)))
+                .hasMessage("convolve: bias FLOAT32 (2) does not fit weight FLOAT32 (3, 2, 3, 3): FLOAT32 (3) would");
+        assertThatThrownBy(() -> x.convolve(w, Tensor.zeros(ElementType.FLOAT64, 3), Window.of(3)))
+                .hasMessage("convolve: bias FLOAT64 (3) does not fit weight FLOAT32 (3, 2, 3, 3): FLOAT32 (3) would");
     }
 }

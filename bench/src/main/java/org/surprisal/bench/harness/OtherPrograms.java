@@ -6,11 +6,13 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// Processor time that this process did not get although it was used: that of other programs and, on a virtual machine,
-/// what its host gave to others. Linux tells the sum of all in `/proc/stat`, in hundredths of a second.
+/// Processor time that neither this process nor those that it started got although it was used: that of other programs
+/// and, on a virtual machine, what its host gave to others. Linux tells the sum of all in `/proc/stat`, in hundredths
+/// of a second.
 public final class OtherPrograms {
     private static final Path STATISTICS = Path.of("/proc/stat");
     private static final double SECONDS_PER_TICK = 0.01;
@@ -31,11 +33,18 @@ public final class OtherPrograms {
             List<String> lines = Files.readAllLines(STATISTICS, StandardCharsets.US_ASCII);
             return lines.isEmpty()
                     ? OptionalDouble.empty()
-                    : busy(lines.getFirst()).stream().map(all -> all - NANO * system.getProcessCpuTime()).findFirst();
+                    : busy(lines.getFirst()).stream().map(all -> all - NANO * system.getProcessCpuTime() - started())
+                            .findFirst();
         } catch (IOException e) {
             // Whether a run was disturbed is then told by its spread alone.
             return OptionalDouble.empty();
         }
+    }
+
+    /// Seconds of the processes that this one started and that still run: sides in processes of their own.
+    private static double started() {
+        return ProcessHandle.current().descendants()
+                .mapToDouble(child -> NANO * child.info().totalCpuDuration().orElse(Duration.ZERO).toNanos()).sum();
     }
 
     /// The busy seconds of all processors, from the first line of `/proc/stat`; empty for any other line.

@@ -9,7 +9,6 @@ import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Side;
 import org.surprisal.bench.harness.Target;
 import org.surprisal.bench.harness.Workload;
-import org.surprisal.bench.pytorch.PyTorch;
 import org.surprisal.bench.pytorch.TorchOptimiser;
 import org.surprisal.bench.pytorch.TorchScripts;
 import org.surprisal.bench.pytorch.TorchTraining;
@@ -70,18 +69,18 @@ public record InformationPlanePerceptron(int networks) implements Workload {
             return contest(scene, scene.stream().child("plane"), batches, data);
         }
         List<Side> ours = new ArrayList<>();
-        List<Side> peers = new ArrayList<>();
         for (int i = 0; i < networks; i++) {
-            Contest one = contest(scene, scene.stream().child("plane").child(i), batches, data);
-            ours.add(one.ours());
-            one.peer().ifPresent(peers::add);
+            ours.add(contest(new Scene(scene.dataFolder(), scene.seed(), false), scene.stream().child("plane").child(i),
+                    batches, data).ours());
         }
-        Optional<Side> peer = peers.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new SideBySide(peers, PyTorch::useOneThread,
-                        "PyTorch on a thread a processor, each with networks of its own"));
-        return new Contest(new SideBySide(ours, () -> {
-        }, ""), peer, Optional.empty(), data, List.of());
+        Optional<Side> peer = scene.peer() ? Optional.of(PeerProcesses.start(scene, networks)) : Optional.empty();
+        return new Contest(new SideBySide(ours), peer, Optional.empty(), data, List.of());
+    }
+
+    /// PyTorch's side of the network with this number of several.
+    static Side peer(Scene scene, int network) throws IOException {
+        return contest(scene, scene.stream().child("plane").child(network), batches(scene.stream().child("bits")), "")
+                .peer().orElseThrow();
     }
 
     private static Contest contest(Scene scene, RandomStream start, List<Batch> batches, String data)

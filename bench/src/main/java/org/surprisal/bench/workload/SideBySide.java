@@ -2,13 +2,11 @@ package org.surprisal.bench.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.surprisal.bench.harness.Side;
-import org.surprisal.bench.harness.Tuning;
 
 /// Several sides of one kind, a step of each to a step, on as many threads as there are processors: networks that are
 /// trained at once. The number is their mean.
@@ -16,17 +14,10 @@ final class SideBySide implements Side {
     private final List<Side> sides;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final ExecutorService pool;
-    private final String note;
 
-    /// @param begin what each thread does before its first step
-    /// @param note how the sides share the processors; may be empty
-    SideBySide(List<? extends Side> sides, Runnable begin, String note) {
+    SideBySide(List<? extends Side> sides) {
         this.sides = List.copyOf(sides);
-        this.note = note;
-        this.pool = Executors.newFixedThreadPool(threads, steps -> Thread.ofPlatform().daemon().unstarted(() -> {
-            begin.run();
-            steps.run();
-        }));
+        this.pool = Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
     }
 
     @Override
@@ -54,11 +45,6 @@ final class SideBySide implements Side {
             }
         }
         return sum / sides.size();
-    }
-
-    @Override
-    public Optional<Tuning> tune() {
-        return note.isEmpty() ? Optional.empty() : Optional.of(new Tuning(threads, note));
     }
 
     @Override

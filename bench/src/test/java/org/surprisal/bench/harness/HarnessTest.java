@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.surprisal.tensor.RandomStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class HarnessTest {
-    private final Harness harness = new Harness(new Scene(Path.of("nowhere"), RandomStream.seeded(1), true),
+    private final Harness harness = new Harness(new Scene(Path.of("nowhere"), 1, true),
             new Rounds(3, 1e-4, 1e-4), 1, OptionalDouble::empty);
     private final List<String> closed = new ArrayList<>();
 
@@ -34,7 +33,7 @@ class HarnessTest {
     private static Harness harness(int attempts, double... othersAtEachLook) {
         AtomicLong now = new AtomicLong();
         Iterator<Double> looks = Arrays.stream(othersAtEachLook).iterator();
-        return new Harness(new Scene(Path.of("nowhere"), RandomStream.seeded(1), true),
+        return new Harness(new Scene(Path.of("nowhere"), 1, true),
                 new Rounds(3, 0.01, 0.01, () -> now.addAndGet(1_000_000)), attempts,
                 () -> OptionalDouble.of(looks.next()));
     }

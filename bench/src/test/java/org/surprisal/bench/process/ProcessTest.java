@@ -2,6 +2,7 @@ package org.surprisal.bench.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -36,5 +37,37 @@ class ProcessTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new StartUp(Path.of("/bin/false")).measure(1, "x"))
                 .withMessageContaining("ended with exit code 1");
+    }
+
+    /// Counts its steps in halves, and ends at the fourth.
+    static final class Counting {
+        private Counting() {
+        }
+
+        public static void main(String[] arguments) throws IOException {
+            double[] count = {Double.parseDouble(arguments[0])};
+            SideProcess.serve(() -> {
+                if (count[0] == 2) {
+                    System.exit(3);
+                }
+                return count[0] += 0.5;
+            }, System.in, System.out);
+        }
+    }
+
+    @Test
+    void aSideRunsInAProcessOfItsOwn() throws IOException {
+        try (SideProcess first = SideProcess.start(Counting.class, List.of("0.5"));
+                SideProcess second = SideProcess.start(Counting.class, List.of("-1"))) {
+            for (double expected = 1; expected <= 2; expected += 0.5) {
+                first.ask();
+                second.ask();
+                assertThat(first.number()).isEqualTo(expected);
+                assertThat(second.number()).isEqualTo(expected - 1.5);
+            }
+            first.ask();
+            assertThatThrownBy(first::number).isInstanceOf(IllegalStateException.class)
+                    .hasMessageMatching("process \\d+, which runs a side, (ended with exit code 3|does not answer)");
+        }
     }
 }

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.bench.harness.Contest;
 import org.surprisal.bench.harness.Scene;
 import org.surprisal.bench.harness.Workload;
-import org.surprisal.tensor.RandomStream;
 
 class WorkloadsTest {
     @Test
@@ -29,7 +28,7 @@ class WorkloadsTest {
 
     @Test
     void ourSideRunsWithoutAPeerAndWithoutData(@TempDir Path noData) throws IOException {
-        Scene scene = new Scene(noData, RandomStream.seeded(1), false);
+        Scene scene = new Scene(noData, 1, false);
         for (Workload workload : List.of(new ThesisPerceptron(1), new InformationPlanePerceptron(1),
                 new InformationPlanePerceptron(3), new NielsenPerceptron(), new DigitPair(), new LeNet(),
                 new NotesNetwork(), new VggNetwork(), new NamesNetwork(NamesNetwork.Kind.RNN),
@@ -46,7 +45,7 @@ class WorkloadsTest {
     @Test
     void trainingLearns(@TempDir Path noData) throws IOException {
         try (Contest contest = new InformationPlanePerceptron(1)
-                .open(new Scene(noData, RandomStream.seeded(1), false))) {
+                .open(new Scene(noData, 1, false))) {
             double first = contest.ours().step();
             double last = first;
             for (int i = 0; i < 400; i++) {

@@ -62,16 +62,29 @@ public record Convolution2d(Parameter weight, @Nullable Parameter bias, Window w
             throw new IllegalArgumentException(input.shape() + " given; a batch of images (n, " + channels
                     + ", height, width) is needed");
         }
-        Tensor output = switch (border) {
-            case ZEROS -> input.convolve(weight.value(), window);
-            case REFLECT -> reflected(input).convolve(weight.value(), window.unpadded());
+        return switch (border) {
+            case ZEROS -> convolve(input, window);
+            case REFLECT -> convolve(reflected(input), window.unpadded());
         };
-        return bias == null ? output : output.plus(bias.value().reshape(bias.value().size(), 1, 1));
     }
 
+    private Tensor convolve(Tensor images, Window places) {
+        return bias == null
+                ? images.convolve(weight.value(), places)
+                : images.convolve(weight.value(), bias.value(), places);
+    }
+
+    /// The images with their border around them.
     private Tensor reflected(Tensor input) {
-        return input.take(2, mirrored(window.down(), input.length(2)))
-                .take(3, mirrored(window.across(), input.length(3)));
+        int[] down = mirrored(window.down(), input.length(2));
+        int[] across = mirrored(window.across(), input.length(3));
+        int[] seen = new int[Math.multiplyExact(down.length, across.length)];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = down[i / across.length] * input.length(3) + across[i % across.length];
+        }
+        int planes = input.length(0) * input.length(1);
+        return input.reshape(planes, input.length(2) * input.length(3)).take(1, seen)
+                .reshape(input.length(0), input.length(1), down.length, across.length);
     }
 
     private static int[] mirrored(Window.Span span, int n) {

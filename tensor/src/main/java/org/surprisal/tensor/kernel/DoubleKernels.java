@@ -164,29 +164,27 @@ public final class DoubleKernels implements Kernels<double[]> {
     @Override
     public void product(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, double[] b, int beta,
             double[] c) {
-        productPart(transposeA, transposeB, m, n, k, a, 0, b, 0, beta, c, 0);
+        productPart(transposeA, transposeB, m, n, k, a, 0, transposeA ? m : k, b, 0, transposeB ? k : n, beta, c, 0, n);
     }
 
     @Override
     public void productPart(boolean transposeA, boolean transposeB, int m, int n, int k, double[] a, int aFrom,
-            double[] b, int bFrom, int beta, double[] c, int cFrom) {
-        if (beta == 0) {
-            Arrays.fill(c, cFrom, cFrom + m * n, 0);
-        }
+            int aStride, double[] b, int bFrom, int bStride, int beta, double[] c, int cFrom, int cStride) {
         for (int i = 0; i < m; i++) {
-            if (transposeB) {
-                for (int j = 0; j < n; j++) {
-                    for (int l = 0; l < k; l++) {
-                        c[cFrom + i * n + j] += (transposeA ? a[aFrom + l * m + i] : a[aFrom + i * k + l])
-                                * b[bFrom + j * k + l];
-                    }
-                }
-            } else {
+            int row = cFrom + i * cStride;
+            if (beta == 0) {
+                Arrays.fill(c, row, row + n, 0);
+            }
+            for (int j = 0; j < n && transposeB; j++) {
                 for (int l = 0; l < k; l++) {
-                    double factor = transposeA ? a[aFrom + l * m + i] : a[aFrom + i * k + l];
-                    for (int j = 0; j < n; j++) {
-                        c[cFrom + i * n + j] += factor * b[bFrom + l * n + j];
-                    }
+                    c[row + j] += a[aFrom + (transposeA ? l * aStride + i : i * aStride + l)]
+                            * b[bFrom + j * bStride + l];
+                }
+            }
+            for (int l = 0; l < k && !transposeB; l++) {
+                double factor = a[aFrom + (transposeA ? l * aStride + i : i * aStride + l)];
+                for (int j = 0; j < n; j++) {
+                    c[row + j] += factor * b[bFrom + l * bStride + j];
                 }
             }
         }
@@ -227,9 +225,9 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void gather(double[] x, int xFrom, int[] indices, double[] out, int outFrom) {
-        for (int i = 0; i < indices.length; i++) {
-            out[outFrom + i] = x[xFrom + indices[i]];
+    public void gather(double[] x, int xFrom, int[] indices, int from, int to, double[] out, int outFrom) {
+        for (int i = from; i < to; i++) {
+            out[outFrom + i - from] = x[xFrom + indices[i]];
         }
     }
 
@@ -241,15 +239,15 @@ public final class DoubleKernels implements Kernels<double[]> {
     }
 
     @Override
-    public void scatterAdd(double[] x, int xFrom, int[] indices, double[] out, int outFrom) {
-        for (int i = 0; i < indices.length; i++) {
-            out[outFrom + indices[i]] += x[xFrom + i];
+    public void scatterAdd(double[] x, int xFrom, int[] indices, int from, int to, double[] out, int outFrom) {
+        for (int i = from; i < to; i++) {
+            out[outFrom + indices[i]] += x[xFrom + i - from];
         }
     }
 
     @Override
-    public void largest(double[] x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom) {
-        for (int row = firstRow; row < endRow; row++) {
+    public void largest(double[] x, int from, int[] table, int rows, int[] out, int outFrom) {
+        for (int row = 0; row < rows; row++) {
             int best = -1;
             for (int at = row; at < table.length; at += rows) {
                 int index = table[at];
@@ -260,6 +258,25 @@ public final class DoubleKernels implements Kernels<double[]> {
                 }
             }
             out[outFrom + row] = from + best;
+        }
+    }
+
+    @Override
+    public void largest(double[] x, int from, int step, int rowStep, int rows, int length, int[] offsets, int[] out,
+            int outFrom) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < length; i++) {
+                int first = from + row * rowStep + i * step;
+                int best = first + offsets[0];
+                for (int j = 1; j < offsets.length; j++) {
+                    int index = first + offsets[j];
+                    // Written so that a NaN wins, and stays.
+                    if (!(x[index] <= x[best]) && !Double.isNaN(x[best])) {
+                        best = index;
+                    }
+                }
+                out[outFrom + row * length + i] = best;
+            }
         }
     }
 

@@ -73,10 +73,10 @@ public interface Kernels<A> {
     /// asked (A is then stored k x m, B n x k). beta is 0 or 1.
     void product(boolean transposeA, boolean transposeB, int m, int n, int k, A a, A b, int beta, A c);
 
-    /// [#product] of matrices that begin at these elements of their arrays, on the calling thread alone. All may lie in
-    /// one array, where C shares no element with the others.
-    void productPart(boolean transposeA, boolean transposeB, int m, int n, int k, A a, int aFrom, A b, int bFrom,
-            int beta, A c, int cFrom);
+    /// [#product] of matrices that begin at these elements of their arrays and whose stored rows begin a stride apart,
+    /// on the calling thread alone. All may lie in one array, where C shares no element with the others.
+    void productPart(boolean transposeA, boolean transposeB, int m, int n, int k, A a, int aFrom, int aStride, A b,
+            int bFrom, int bStride, int beta, A c, int cFrom, int cStride);
 
     /// y[yFrom + i yStep] = x[xFrom + i xStep] for i below `length`.
     void copy(A x, int xFrom, int xStep, A y, int yFrom, int yStep, int length);
@@ -84,26 +84,56 @@ public interface Kernels<A> {
     /// y[yFrom + i yStep] += a x[xFrom + i xStep] for i below `length`. Steps of y are not 0.
     void accumulate(double a, A x, int xFrom, int xStep, A y, int yFrom, int yStep, int length);
 
+    /// Copies `rows` rows of `length` elements: y[yFrom + r yStep + i] = x[xFrom + r xStep + i] for r below `rows`.
+    default void copyRows(A x, int xFrom, int xStep, A y, int yFrom, int yStep, int rows, int length) {
+        for (int r = 0; r < rows; r++) {
+            copy(x, xFrom + r * xStep, 1, y, yFrom + r * yStep, 1, length);
+        }
+    }
+
+    /// Copies `rows` rows of `length` elements, one behind the other: y[yFrom + r length + i] = x[xFrom + r xRow + i
+    /// xStep] for r below `rows`.
+    default void gatherRows(A x, int xFrom, int xStep, int xRow, A y, int yFrom, int rows, int length) {
+        for (int r = 0; r < rows; r++) {
+            copy(x, xFrom + r * xRow, xStep, y, yFrom + r * length, 1, length);
+        }
+    }
+
+    /// The adjoint of [#gatherRows]: y[yFrom + r yRow + i yStep] += x[xFrom + r length + i] for r below `rows`. Rows of
+    /// y do not overlap.
+    default void spreadRows(A x, int xFrom, A y, int yFrom, int yStep, int yRow, int rows, int length) {
+        for (int r = 0; r < rows; r++) {
+            accumulate(1, x, xFrom + r * length, 1, y, yFrom + r * yRow, yStep, length);
+        }
+    }
+
     /// A row of a sparse product: out, `width` elements from `outFrom` on, is the sum of `values[e]` times row
     /// `rows[e]` of x, whose rows are `width` long, over e from `from` to before `to`, first e first.
     void weighRows(double[] values, int[] rows, int from, int to, A x, int width, A out, int outFrom);
 
-    /// Element i of out, from `outFrom` on, is the element of x, from `xFrom` on, that the i-th index names.
-    void gather(A x, int xFrom, int[] indices, A out, int outFrom);
+    /// Elements of out, from `outFrom` on, are those of x, from `xFrom` on, that the indices from `from` to before `to`
+    /// name.
+    void gather(A x, int xFrom, int[] indices, int from, int to, A out, int outFrom);
 
     /// Row i of out, from `outFrom` on, is the row of x, from `xFrom` on, that the i-th index names, for i from `from`
     /// to before `to`. Rows are `width` long.
     void takeRows(A x, int xFrom, int width, int[] indices, int from, int to, A out, int outFrom);
 
-    /// Element i of x, from `xFrom` on, is added to the element of out, from `outFrom` on, that the i-th index names;
-    /// in order.
-    void scatterAdd(A x, int xFrom, int[] indices, A out, int outFrom);
+    /// Elements of x, from `xFrom` on, are added to those of out, from `outFrom` on, that the indices from `from` to
+    /// before `to` name; in order.
+    void scatterAdd(A x, int xFrom, int[] indices, int from, int to, A out, int outFrom);
 
-    /// For each row of `table` from `firstRow` to before `endRow`: the index among those in it at which x, from `from`
-    /// on, is largest, the first of equals; that of a NaN if there is one. Entries below 0 count for nothing; each row
-    /// has another. The table is stored column after column, `rows` long each. The index into x itself, `from` added,
-    /// is written to out, that of row 0 at `outFrom`.
-    void largest(A x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom);
+    /// For each of `rows` rows of `table`: the index among those in it at which x, from `from` on, is largest, the
+    /// first of equals; the first NaN's if there is one. Entries below 0 count for nothing; each row has another. The
+    /// table is stored column after column, `rows` long each. Indices into x itself, `from` added, are written to out,
+    /// from `outFrom` on.
+    void largest(A x, int from, int[] table, int rows, int[] out, int outFrom);
+
+    /// For each window: the index among those that it sees at which x is largest, the first of equals, the first NaN's
+    /// if there is one. Windows come in `rows` rows of `length`, the rows `rowStep` elements of x apart and the windows
+    /// within a row `step`; the first begins at `from`. A window sees what lies at these offsets from its beginning.
+    /// Written to out, from `outFrom` on, row after row.
+    void largest(A x, int from, int step, int rowStep, int rows, int length, int[] offsets, int[] out, int outFrom);
 
     /// x - ln sum e^x over the range of `length` elements from `from` on, written to the same places of out: the
     /// logarithm of the softmax. The largest element is taken out of the sum, which is added up in float64.

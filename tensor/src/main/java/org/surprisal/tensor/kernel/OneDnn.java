@@ -168,17 +168,21 @@ final class OneDnn implements FloatProduct {
     }
 
     @Override
-    public void part(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aFrom, float[] b,
-            int bFrom, int beta, float[] c, int cFrom) {
-        Objects.checkFromIndexSize(aFrom, Math.multiplyExact(m, k), a.length);
-        Objects.checkFromIndexSize(bFrom, Math.multiplyExact(k, n), b.length);
-        Objects.checkFromIndexSize(cFrom, Math.multiplyExact(m, n), c.length);
-        if (m == 0 || n == 0 || k == 0) {
-            Arrays.fill(c, cFrom, cFrom + (beta == 0 ? m * n : 0), 0);
+    public void part(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aFrom, int aStride,
+            float[] b, int bFrom, int bStride, int beta, float[] c, int cFrom, int cStride) {
+        FloatProduct.check(transposeA ? k : m, transposeA ? m : k, aFrom, aStride, a.length);
+        FloatProduct.check(transposeB ? n : k, transposeB ? k : n, bFrom, bStride, b.length);
+        FloatProduct.check(m, n, cFrom, cStride, c.length);
+        if (m == 0 || n == 0) {
             return;
         }
-        call(transposeA, transposeB, m, n, k, a, aFrom, transposeA ? m : k, b, bFrom, transposeB ? k : n, beta, c,
-                cFrom, n);
+        if (k == 0) {
+            for (int i = 0; i < m && beta == 0; i++) {
+                Arrays.fill(c, cFrom + i * cStride, cFrom + i * cStride + n, 0);
+            }
+            return;
+        }
+        call(transposeA, transposeB, m, n, k, a, aFrom, aStride, b, bFrom, bStride, beta, c, cFrom, cStride);
     }
 
     /// How a product is split: C into so many blocks.

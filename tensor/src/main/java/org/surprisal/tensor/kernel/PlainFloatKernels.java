@@ -371,8 +371,8 @@ public class PlainFloatKernels implements Kernels<float[]> {
 
     @Override
     public void productPart(boolean transposeA, boolean transposeB, int m, int n, int k, float[] a, int aFrom,
-            float[] b, int bFrom, int beta, float[] c, int cFrom) {
-        product.part(transposeA, transposeB, m, n, k, a, aFrom, b, bFrom, beta, c, cFrom);
+            int aStride, float[] b, int bFrom, int bStride, int beta, float[] c, int cFrom, int cStride) {
+        product.part(transposeA, transposeB, m, n, k, a, aFrom, aStride, b, bFrom, bStride, beta, c, cFrom, cStride);
     }
 
     @Override
@@ -411,9 +411,9 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void gather(float[] x, int xFrom, int[] indices, float[] out, int outFrom) {
-        for (int i = 0; i < indices.length; i++) {
-            out[outFrom + i] = x[xFrom + indices[i]];
+    public void gather(float[] x, int xFrom, int[] indices, int from, int to, float[] out, int outFrom) {
+        for (int i = from; i < to; i++) {
+            out[outFrom + i - from] = x[xFrom + indices[i]];
         }
     }
 
@@ -425,15 +425,15 @@ public class PlainFloatKernels implements Kernels<float[]> {
     }
 
     @Override
-    public void scatterAdd(float[] x, int xFrom, int[] indices, float[] out, int outFrom) {
-        for (int i = 0; i < indices.length; i++) {
-            out[outFrom + indices[i]] += x[xFrom + i];
+    public void scatterAdd(float[] x, int xFrom, int[] indices, int from, int to, float[] out, int outFrom) {
+        for (int i = from; i < to; i++) {
+            out[outFrom + indices[i]] += x[xFrom + i - from];
         }
     }
 
     @Override
-    public void largest(float[] x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom) {
-        for (int row = firstRow; row < endRow; row++) {
+    public void largest(float[] x, int from, int[] table, int rows, int[] out, int outFrom) {
+        for (int row = 0; row < rows; row++) {
             int best = -1;
             for (int at = row; at < table.length; at += rows) {
                 int index = table[at];
@@ -444,6 +444,25 @@ public class PlainFloatKernels implements Kernels<float[]> {
                 }
             }
             out[outFrom + row] = from + best;
+        }
+    }
+
+    @Override
+    public void largest(float[] x, int from, int step, int rowStep, int rows, int length, int[] offsets, int[] out,
+            int outFrom) {
+        for (int row = 0; row < rows; row++) {
+            for (int i = 0; i < length; i++) {
+                int first = from + row * rowStep + i * step;
+                int best = first + offsets[0];
+                for (int j = 1; j < offsets.length; j++) {
+                    int index = first + offsets[j];
+                    // Written so that a NaN wins, and stays.
+                    if (!(x[index] <= x[best]) && !Float.isNaN(x[best])) {
+                        best = index;
+                    }
+                }
+                out[outFrom + row * length + i] = best;
+            }
         }
     }
 

@@ -5,18 +5,26 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// float32 in SIMD lanes of the machine's preferred width. Same steps as [PlainFloatKernels], hence the same bits; the
 /// ends that fill no whole vector are left to it.
 public final class VectorFloatKernels extends PlainFloatKernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-    private static final VectorSpecies<Integer> INDICES = IntVector.SPECIES_PREFERRED;
     private static final int WIDTH = SPECIES.length();
     /// Vectors of half the width.
     private static final VectorSpecies<Float> HALVES = VectorSpecies.of(float.class,
             VectorShape.forBitSize(Math.max(64, SPECIES.vectorBitSize() / 2)));
     private static final int HALF = HALVES.length();
+    /// Vectors of pooled windows: of 8 at most, because rows are short.
+    private static final VectorSpecies<Float> POOLING = WIDTH > 8 ? FloatVector.SPECIES_256 : SPECIES;
+    private static final VectorSpecies<Integer> POOLING_INDICES = VectorSpecies.of(int.class, POOLING.vectorShape());
+    private static final int POOLED = POOLING.length();
+    private static final VectorShuffle<Float> EVEN = VectorShuffle.fromOp(POOLING, i -> 2 * i % POOLED);
+    private static final VectorShuffle<Float> ODD = VectorShuffle.fromOp(POOLING, i -> (2 * i + 1) % POOLED);
+    private static final VectorMask<Float> UPPER = VectorMask.fromLong(POOLING, -1L << (POOLED / 2));
+    private static final IntVector EVENS = IntVector.zero(POOLING_INDICES).addIndex(2);
     /// Elements from which on the JVM copies faster.
     private static final int MANY = 64;
     // Made once: with these made in the loop, softplus outgrows what the compiler inlines, and its vectors become
@@ -152,6 +160,69 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         }
     }
 
+    /// Whole vectors, whose ends lie over the beginning of the next row until that is written; only the last rows,
+    /// behind which there is nothing to overwrite or to read, are copied to the element.
+    @Override
+    public void gatherRows(float[] x, int xFrom, int xStep, int xRow, float[] y, int yFrom, int rows, int length) {
+        if (xStep != 1 || length > MANY) {
+            super.gatherRows(x, xFrom, xStep, xRow, y, yFrom, rows, length);
+            return;
+        }
+        int whole = Math.ceilDiv(length, WIDTH) * WIDTH;
+        // Rows behind which a whole vector still ends within the last row of y and within x.
+        int within = Math.min(Math.floorDiv(rows * length - whole, length),
+                Math.floorDiv(x.length - xFrom - whole, xRow)) + 1;
+        int loose = Math.clamp(within, 0, rows);
+        if (whole == WIDTH) {
+            for (int r = 0; r < loose; r++) {
+                load(x, xFrom + r * xRow).intoArray(y, yFrom + r * length);
+            }
+        } else if (whole == 2 * WIDTH) {
+            for (int r = 0; r < loose; r++) {
+                load(x, xFrom + r * xRow).intoArray(y, yFrom + r * length);
+                load(x, xFrom + r * xRow + WIDTH).intoArray(y, yFrom + r * length + WIDTH);
+            }
+        } else {
+            for (int r = 0; r < loose; r++) {
+                for (int i = 0; i < whole; i += WIDTH) {
+                    load(x, xFrom + r * xRow + i).intoArray(y, yFrom + r * length + i);
+                }
+            }
+        }
+        for (int r = loose; r < rows; r++) {
+            copy(x, xFrom + r * xRow, 1, y, yFrom + r * length, 1, length);
+        }
+    }
+
+    /// The last vector of a row overlaps the one before, and is added up before that is written.
+    @Override
+    public void spreadRows(float[] x, int xFrom, float[] y, int yFrom, int yStep, int yRow, int rows, int length) {
+        if (yStep != 1 || length < HALF) {
+            super.spreadRows(x, xFrom, y, yFrom, yStep, yRow, rows, length);
+        } else if (length < WIDTH) {
+            int last = length - HALF;
+            for (int r = 0; r < rows; r++) {
+                int from = xFrom + r * length;
+                int to = yFrom + r * yRow;
+                FloatVector end = FloatVector.fromArray(HALVES, y, to + last)
+                        .add(FloatVector.fromArray(HALVES, x, from + last));
+                FloatVector.fromArray(HALVES, y, to).add(FloatVector.fromArray(HALVES, x, from)).intoArray(y, to);
+                end.intoArray(y, to + last);
+            }
+        } else {
+            int last = length - WIDTH;
+            for (int r = 0; r < rows; r++) {
+                int from = xFrom + r * length;
+                int to = yFrom + r * yRow;
+                FloatVector end = load(y, to + last).add(load(x, from + last));
+                for (int i = 0; i < last; i += WIDTH) {
+                    load(y, to + i).add(load(x, from + i)).intoArray(y, to + i);
+                }
+                end.intoArray(y, to + last);
+            }
+        }
+    }
+
     @Override
     public void accumulate(double a, float[] x, int xFrom, int xStep, float[] y, int yFrom, int yStep, int length) {
         int i = 0;
@@ -198,27 +269,60 @@ public final class VectorFloatKernels extends PlainFloatKernels {
         }
     }
 
+    /// Windows of 2 x 2 side by side are whole vectors at a time, whose ends lie over the beginning of the next row
+    /// until that is written. The last windows, behind which there is nothing to overwrite or to read, are left to the
+    /// plain loop, as are other windows.
     @Override
-    public void largest(float[] x, int from, int[] table, int rows, int firstRow, int endRow, int[] out, int outFrom) {
-        int lowest = 0;
-        for (int index : table) {
-            lowest = Math.min(lowest, index);
+    public void largest(float[] x, int from, int step, int rowStep, int rows, int length, int[] offsets, int[] out,
+            int outFrom) {
+        if (step != 2 || offsets.length != 4 || offsets[1] != 1 || offsets[3] != offsets[2] + 1) {
+            super.largest(x, from, step, rowStep, rows, length, offsets, out, outFrom);
+            return;
         }
-        // Beyond a border there is nothing to load.
-        int end = lowest < 0 ? firstRow : firstRow + (endRow - firstRow) / WIDTH * WIDTH;
-        for (int row = firstRow; row < end; row += WIDTH) {
-            IntVector best = IntVector.fromArray(INDICES, table, row);
-            FloatVector most = FloatVector.fromArray(SPECIES, x, from, table, row);
-            for (int at = row + rows; at < table.length; at += rows) {
-                FloatVector seen = FloatVector.fromArray(SPECIES, x, from, table, at);
-                VectorMask<Float> better = seen.compare(VectorOperators.LE, most)
-                        .or(most.test(VectorOperators.IS_NAN)).not();
-                best = best.blend(IntVector.fromArray(INDICES, table, at), better.cast(INDICES));
-                most = most.blend(seen, better);
+        int end = outFrom + rows * length - POOLED;
+        int last = x.length - 2 * POOLED;
+        for (int row = 0; row < rows; row++) {
+            int at = outFrom + row * length;
+            int top = from + row * rowStep;
+            int bottom = top + offsets[2];
+            int i = 0;
+            for (; i < length && at + i <= end && bottom + 2 * i <= last; i += POOLED) {
+                pool(x, top + 2 * i, bottom + 2 * i, out, at + i);
             }
-            best.add(from).intoArray(out, outFrom + row);
+            if (i < length) {
+                super.largest(x, top + 2 * i, step, rowStep, 1, length - i, offsets, out, at + i);
+            }
         }
-        super.largest(x, from, table, rows, end, endRow, out, outFrom);
+    }
+
+    private static void pool(float[] x, int top, int bottom, int[] out, int at) {
+        FloatVector first = FloatVector.fromArray(POOLING, x, top);
+        FloatVector second = FloatVector.fromArray(POOLING, x, top + POOLED);
+        FloatVector third = FloatVector.fromArray(POOLING, x, bottom);
+        FloatVector fourth = FloatVector.fromArray(POOLING, x, bottom + POOLED);
+        FloatVector most = unzip(EVEN, first, second);
+        IntVector best = EVENS;
+        FloatVector seen = unzip(ODD, first, second);
+        VectorMask<Float> better = isBetter(seen, most);
+        most = most.blend(seen, better);
+        best = best.blend(EVENS.add(1), better.cast(POOLING_INDICES));
+        seen = unzip(EVEN, third, fourth);
+        better = isBetter(seen, most);
+        most = most.blend(seen, better);
+        IntVector below = EVENS.add(bottom - top);
+        best = best.blend(below, better.cast(POOLING_INDICES));
+        seen = unzip(ODD, third, fourth);
+        better = isBetter(seen, most);
+        best.blend(below.add(1), better.cast(POOLING_INDICES)).add(top).intoArray(out, at);
+    }
+
+    /// Every other lane of two vectors, one after the other.
+    private static FloatVector unzip(VectorShuffle<Float> which, FloatVector a, FloatVector b) {
+        return a.rearrange(which).blend(b.rearrange(which), UPPER);
+    }
+
+    private static VectorMask<Float> isBetter(FloatVector seen, FloatVector most) {
+        return seen.compare(VectorOperators.LE, most).or(most.test(VectorOperators.IS_NAN)).not();
     }
 
     @Override

@@ -147,16 +147,55 @@ class FloatKernelsTest {
             // Many equals, some that are no numbers.
             x[i] = kind == 0 ? Float.NaN : kind == 1 ? Float.NEGATIVE_INFINITY : random.nextInt(4) - 2;
         }
-        for (boolean padded : new boolean[]{false, true}) {
-            int[] table = new int[37 * 4];
-            for (int i = 0; i < table.length; i++) {
-                table[i] = padded && i >= 37 && random.nextInt(3) == 0 ? -1 : random.nextInt(900);
+        // Row by row: whole vectors, what is left of them, rows shorter than one; 3 x 3 windows as well as 2 x 2.
+        for (int length : new int[]{1, 3, 4, 7, 8, 12, 14, 16, 33}) {
+            for (int rows : new int[]{1, 2, 5}) {
+                for (int[] offsets : new int[][]{{0, 1, 70, 71}, {0, 1, 2, 70, 71, 72, 140, 141, 142}, {0}}) {
+                    int last = (rows - 1) * 140 + (length - 1) * 2 + offsets[offsets.length - 1];
+                    for (int from : new int[]{5, x.length - 1 - last}) {
+                        int[] simd = new int[rows * length + 20];
+                        int[] plain = new int[rows * length + 20];
+                        SIMD.largest(x, from, 2, 140, rows, length, offsets, simd, 9);
+                        PLAIN.largest(x, from, 2, 140, rows, length, offsets, plain, 9);
+                        assertThat(simd).isEqualTo(plain);
+                    }
+                }
             }
-            int[] simd = new int[60];
-            int[] plain = new int[60];
-            SIMD.largest(x, 50, table, 37, 0, 37, simd, 9);
-            PLAIN.largest(x, 50, table, 37, 0, 37, plain, 9);
-            assertThat(simd).isEqualTo(plain);
+        }
+    }
+
+    /// Rows of one element to several vectors, at the very end of both arrays too.
+    @Test
+    void simdCopiesAndAddsRowsAsPlain() {
+        Random random = new Random(3);
+        float[] x = new float[1000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextFloat();
+        }
+        for (int length : new int[]{1, 2, 3, 4, 5, 7, 8, 9, 14, 15, 16, 17, 28, 31, 32, 33, 50, 64, 65, 80}) {
+            for (int rows : new int[]{1, 2, 3, 9}) {
+                for (int step : new int[]{1, 2}) {
+                    int row = length * step + 1;
+                    int reach = (rows - 1) * row + (length - 1) * step + 1;
+                    if (reach > x.length) {
+                        continue;
+                    }
+                    for (int from : new int[]{0, x.length - reach}) {
+                        float[] simd = new float[7 + rows * length];
+                        float[] plain = simd.clone();
+                        SIMD.gatherRows(x, from, step, row, simd, 7, rows, length);
+                        PLAIN.gatherRows(x, from, step, row, plain, 7, rows, length);
+                        assertThat(simd).isEqualTo(plain);
+                        assertThat(plain[7 + rows * length - 1]).isEqualTo(x[from + reach - 1]);
+                        float[] bySimd = x.clone();
+                        float[] byPlain = x.clone();
+                        SIMD.spreadRows(simd, 7, bySimd, from, step, row, rows, length);
+                        PLAIN.spreadRows(plain, 7, byPlain, from, step, row, rows, length);
+                        assertThat(bySimd).isEqualTo(byPlain);
+                        assertThat(byPlain[from + reach - 1]).isEqualTo(2 * x[from + reach - 1]);
+                    }
+                }
+            }
         }
     }
 

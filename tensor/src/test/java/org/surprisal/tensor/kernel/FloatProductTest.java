@@ -58,15 +58,65 @@ class FloatProductTest {
         for (FloatProduct product : new FloatProduct[]{OneDnn.load(warning -> {
         }), new PlainFloatProduct()}) {
             float[] all = start.clone();
-            product.part(transposeA, transposeB, m, n, k, all, 3, all, startOfB, beta, all, startOfC);
+            product.part(transposeA, transposeB, m, n, k, all, 3, transposeA ? m : k, all, startOfB,
+                    transposeB ? k : n, beta, all, startOfC, n);
             for (int i = 0; i < all.length; i++) {
                 boolean inC = i >= startOfC && i < startOfC + m * n;
                 assertThat(Math.abs(all[i] - (inC ? c[i - startOfC] : start[i])))
                         .as(product.getClass().getSimpleName()).isLessThanOrEqualTo(inC ? 2e-7 * (k + 2) : 0);
             }
             if (k > 0) {
-                assertThatThrownBy(() -> product.part(transposeA, transposeB, m, n, k, all, 3, all, startOfB, beta, all,
-                        startOfC + 2)).isInstanceOf(IndexOutOfBoundsException.class);
+                assertThatThrownBy(() -> product.part(transposeA, transposeB, m, n, k, all, 3, transposeA ? m : k, all,
+                        startOfB, transposeB ? k : n, beta, all, startOfC + 2, n))
+                        .isInstanceOf(IndexOutOfBoundsException.class);
+                assertThatThrownBy(() -> product.part(transposeA, transposeB, m, n, k, all, 3, transposeA ? m : k, all,
+                        startOfB, transposeB ? k : n, beta, all, startOfC, n - 1))
+                        .hasMessage("rows of " + n + " elements begin " + (n - 1) + " apart");
+            }
+        }
+    }
+
+    /// Rows that begin further apart than they are long; what lies between those of C stays.
+    @ParameterizedTest
+    @MethodSource("cases")
+    void partsWithGapsBetweenRowsAgreeWithDoubles(boolean transposeA, boolean transposeB, int m, int n, int k,
+            int beta) throws Exception {
+        int strideOfA = (transposeA ? m : k) + 3;
+        int strideOfB = (transposeB ? k : n) + 1;
+        int strideOfC = n + 2;
+        float[] a = random((transposeA ? k : m) * strideOfA + 5, 1);
+        float[] b = random((transposeB ? n : k) * strideOfB + 4, 2);
+        float[] start = random(m * strideOfC + 6, 3);
+        double[] c = widened(start);
+        // As many roundings as there are terms, each relative to the sum of the terms' sizes.
+        double[] bounds = new double[c.length];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                int at = 6 + i * strideOfC + j;
+                c[at] *= beta;
+                double size = Math.abs(c[at]);
+                for (int l = 0; l < k; l++) {
+                    double term = (double) a[5 + (transposeA ? l * strideOfA + i : i * strideOfA + l)]
+                            * b[4 + (transposeB ? j * strideOfB + l : l * strideOfB + j)];
+                    c[at] += term;
+                    size += Math.abs(term);
+                }
+                bounds[at] = (k + 1) * size;
+            }
+        }
+        double[] doubles = widened(start);
+        DoubleKernels.INSTANCE.productPart(transposeA, transposeB, m, n, k, widened(a), 5, strideOfA, widened(b), 4,
+                strideOfB, beta, doubles, 6, strideOfC);
+        for (int i = 0; i < c.length; i++) {
+            assertThat(Math.abs(doubles[i] - c[i])).isLessThanOrEqualTo(0x1p-53 * bounds[i]);
+        }
+        for (FloatProduct product : new FloatProduct[]{OneDnn.load(warning -> {
+        }), new PlainFloatProduct()}) {
+            float[] to = start.clone();
+            product.part(transposeA, transposeB, m, n, k, a, 5, strideOfA, b, 4, strideOfB, beta, to, 6, strideOfC);
+            for (int i = 0; i < to.length; i++) {
+                assertThat(Math.abs(to[i] - c[i])).as(product.getClass().getSimpleName())
+                        .isLessThanOrEqualTo(0x1p-24 * bounds[i]);
             }
         }
     }
