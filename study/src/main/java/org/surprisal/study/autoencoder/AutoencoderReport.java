@@ -118,11 +118,11 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 .orElse("");
     }
 
-    /// What strokes mean, of the stages that there are.
+    /// What strokes mean, of the stages that there are, without a full stop.
     private static String stages(Sample byStage) {
         return byStage.isEmpty() || byStage.values(Index.STAGE).size() == 1
-                ? "Dashed: random networks."
-                : "Dashed: random networks; solid: trained.";
+                ? "Dashed: random networks"
+                : "Dashed: random networks; solid: trained";
     }
 
     private Section peaks() {
@@ -141,9 +141,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 .picture(Plot.lines("relative-entropy-by-input", "Relative entropy by how many spins are up", parts)
                         .x(Index.LAYER).colour(Index.KIND).dash(Index.STAGE).facet(SIGMA_W2)
                         .caption(
-                                stages(parts)
-                                        + " Of mixed states a quarter to three quarters of the spins are up. A state"
-                                        + " that is mostly down is nearly black, its first"
+                                stages(parts) + "; of mixed states a quarter to three quarters of the spins are up."
+                                        + " A state that is mostly down is nearly black, its first"
                                         + " forward pass is little more than the biases, and every later layer lies"
                                         + " above it; one that is mostly up lies above the later layers.")
                         .figure());
@@ -257,7 +256,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                                 "A*² is the Anderson-Darling statistic of a layer's neurons, corrected for their"
                                         + " number, mean over the probed inputs; of normal layers one in twenty lies"
                                         + " above the grey line. "
-                                        + stages(results.of(AutoencoderStudy.ANDERSON_DARLING)))
+                                        + stages(results.of(AutoencoderStudy.ANDERSON_DARLING))
+                                        + ".")
                         .figure())
                 .picture(distributions.figure()).table(distributions.table());
     }

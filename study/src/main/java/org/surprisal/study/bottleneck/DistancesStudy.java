@@ -1,9 +1,11 @@
 package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -290,7 +292,7 @@ public final class DistancesStudy implements Study {
                 .at(Index.LAYER, same.hidden()).with(Index.KIND, "ratio"));
         if (!growth.isEmpty()) {
             found.add(movement(growth) + ": their mean distance in the last hidden layer grows by a factor of "
-                    + growth.across(NETWORKS.activation(), Estimate::asFactor) + ".");
+                    + growth.across(NETWORKS.activation(), DistancesStudy::factor) + ".");
         }
         Sample byLayer = outOfOrder(results, BY_LAYER);
         Sample fixed = outOfOrder(results, FIXED);
@@ -307,17 +309,25 @@ public final class DistancesStudy implements Study {
         return found.isEmpty() ? List.of("No network has been trained to its end yet.") : found;
     }
 
-    /// Whether training moves samples apart, of networks of every activation.
+    private static String factor(Estimate logarithm) {
+        return logarithm.asFactor() + (logarithm.count() == 1 ? " in a single network" : "");
+    }
+
+    /// For which activations training moves samples apart.
     ///
     /// @param growth logarithms of factors, by activation
     private static String movement(Sample growth) {
-        Set<Verdict> verdicts = growth.by(NETWORKS.activation()).values().stream()
-                .map(own -> new Rule.Above(0).of(own.mean())).collect(Collectors.toSet());
-        return verdicts.equals(Set.of(Verdict.HELD))
-                ? "Training moves samples apart"
-                : verdicts.equals(Set.of(Verdict.NOT_HELD))
-                        ? "Training moves samples together"
-                        : "Whether training moves samples apart is not settled for every activation";
+        Map<Verdict, List<String>> activations = new EnumMap<>(Verdict.class);
+        growth.by(NETWORKS.activation()).forEach((activation, own) -> activations
+                .computeIfAbsent(new Rule.Above(0).of(own.mean()), _ -> new ArrayList<>()).add(activation));
+        List<String> parts = new ArrayList<>();
+        activations.forEach((verdict, own) -> parts.add(switch (verdict) {
+            case HELD -> "training moves samples apart for ";
+            case NOT_HELD -> "training moves samples together for ";
+            case UNDECIDED -> "whether training moves samples apart is undecided for ";
+        } + Wording.list(own)));
+        String words = Wording.list(parts);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static boolean isZero(Sample shares) {

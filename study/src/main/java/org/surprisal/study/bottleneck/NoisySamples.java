@@ -170,11 +170,10 @@ record NoisySamples(Results results) {
                         .at(Index.KIND, NoisyInformationStudy.TWICE))
                 .column("fall", fall()).column("moved by doubling", movedByDoubling())
                 .table("information-at-the-end", "I(X;T) at the end of training",
-                        "Nats, means over seeds with their standard errors. Standard error: of one network's estimate"
-                                + " of 2n passes. Fall: from the maximum over epochs. Moved by doubling: |2n less n"
-                                + " passes|, the"
-                                + " larger of that at the maximum and that at the end; a smaller fall cannot be told"
-                                + " apart from the estimator's own error.");
+                        "Nats, means over seeds with their standard errors; the column of that name is of one network's"
+                                + " estimate of 2n passes. Fall: from the maximum over epochs. Moved by doubling: |2n"
+                                + " less n passes|, the larger of that at the maximum and that at the end; a smaller"
+                                + " fall cannot be told apart from the estimator's own error.");
     }
 
     private Table errors() {

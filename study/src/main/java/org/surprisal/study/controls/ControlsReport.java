@@ -89,11 +89,11 @@ record ControlsReport(Results results) {
         return found.isEmpty() ? List.of("No network has been measured on images and on noise yet.") : found;
     }
 
-    /// What strokes mean, of the stages that there are.
+    /// What strokes mean, of the stages that there are, without a full stop.
     private String stages() {
         return results.of(NetworkMeasures.FROM_FIRST).values(Index.STAGE).size() > 1
-                ? "Dashed: random networks; solid: the same networks after training."
-                : "Dashed: random networks.";
+                ? "Dashed: random networks; solid: the same networks after training"
+                : "Dashed: random networks";
     }
 
     private static Plot row(String id, String title, Sample sample) {
@@ -137,8 +137,8 @@ record ControlsReport(Results results) {
                         + " on images with one permutation of the pixels and on images shuffled one by one, input by"
                         + " input of equal mean and variance; these rows have one scale. " + stages()
                         + (results.of(NetworkMeasures.THEORY_FROM_FIRST).isEmpty()
-                                ? ""
-                                : " Black: mean-field theory of random networks."),
+                                ? "."
+                                : "; black: mean-field theory of random networks."),
                 List.of(row("network", "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE)).dash(Index.STAGE)
                         .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST)), differences));
     }
@@ -161,12 +161,11 @@ record ControlsReport(Results results) {
         boolean otherNoise = !on(FinerMeasure.PER_NEURON.quantity(), Stimulus.OTHER_NOISE).isEmpty();
         boolean normals = !on(FinerMeasure.NEIGHBOURS_OF_NORMALS.quantity(), Stimulus.IMAGES).isEmpty();
         return Plot.rows("images-from-noise", "How far apart a layer keeps images and noise",
-                "D(images || noise) over many inputs in one layer, by three models of the neurons, before and after"
-                        + " training."
+                "D(images || noise) over many inputs in one layer, by three models of the neurons"
                         + (otherNoise
-                                ? " 'Other noise' is noise against noise, what samples of this size make of nothing."
+                                ? "; 'other noise' is noise against noise, what samples of this size make of nothing"
                                 : "")
-                        + (normals ? " 'Normal samples' is what nearest neighbours make of Gaussian layers." : ""),
+                        + (normals ? "; 'normal samples' is what nearest neighbours make of Gaussian layers." : "."),
                 rows);
     }
 
@@ -175,7 +174,7 @@ record ControlsReport(Results results) {
         return row("from-the-first-layer", "How far a layer is from the first, over many inputs",
                 results.of(NetworkMeasures.ALIGNED)).colour(Index.KIND).dash(Index.STAGE)
                 .caption("The least divergence of two Gaussians with the layers' shrunk covariances over all rotations"
-                        + " of the neurons. " + stages())
+                        + " of the neurons. " + stages() + ".")
                 .figure();
     }
 

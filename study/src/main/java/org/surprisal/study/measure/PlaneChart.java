@@ -56,10 +56,10 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
         boolean many = input.values(Index.SEED).size() > 1;
         return "Each layer goes from the ring, the network before training, to the large dot"
                 + (many ? ", in means over seeds: " : ": ") + Wording.list(strokes)
-                + ". No estimate may exceed H(X) and H(Y), in grey."
+                + ". No estimate may exceed H(X) and H(Y), in grey"
                 + (hasBottleneckLimit()
-                        ? " The bottleneck limit is the most that any T can tell of Y by what it keeps of X."
-                        : "")
+                        ? "; the bottleneck limit is the most that any T can tell of Y by what it keeps of X."
+                        : ".")
                 + (many ? " Tooltips have the standard errors of I(X;T) and I(T;Y) over seeds in brackets." : "");
     }
 

@@ -274,8 +274,8 @@ class FoundTest {
         double half = T * error(growth);
         assertThat(found).containsExactly(
                 by(above(0, growth), "Training moves samples apart", "Training moves samples together",
-                        "Whether training moves samples apart is not settled for every activation")
-                        + ": their mean distance in the last hidden layer grows by a factor of "
+                        "Whether training moves samples apart is undecided")
+                        + " for tanh: their mean distance in the last hidden layer grows by a factor of "
                         + Wording.rough(Math.exp(mean(growth))) + " with a 95 % interval of "
                         + Wording.rough(Math.exp(mean(growth) - half)) + " to "
                         + Wording.rough(Math.exp(mean(growth) + half)) + " for tanh.",

@@ -49,6 +49,6 @@ class PlaneChartTest {
     @Test
     void bottleneckLimitIsNamedWhereAllInputsDiffer() {
         assertThat(new PlaneChart(2, 1, 2, "nat", Object::toString).reading(input(1, "binned"), false))
-                .endsWith(" The bottleneck limit is the most that any T can tell of Y by what it keeps of X.");
+                .endsWith(" in grey; the bottleneck limit is the most that any T can tell of Y by what it keeps of X.");
     }
 }
