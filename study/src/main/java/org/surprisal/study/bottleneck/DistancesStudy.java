@@ -261,8 +261,8 @@ public final class DistancesStudy implements Study {
         Sample means = same.alive(MEAN);
         Sample noise = same.alive(BY_LAYER.noise());
         Section distances = Section.of("Distances");
-        for (String dead : same.deadNetworks()) {
-            distances = distances.prose(dead);
+        for (String words : same.leftOutWords()) {
+            distances = distances.prose(words);
         }
         return List.of(distances.pictures(histograms(results, same)).picture(byLayer.noise().figure())
                 .table(NETWORKS.table(results.settings(), Index.LAYER)
@@ -279,7 +279,7 @@ public final class DistancesStudy implements Study {
                         .pictures(byLayer.plane("information-plane-by-layer"))
                         .pictures(fixed.plane("information-plane-fixed")).picture(inputByEpoch(byLayer, fixed))
                         .table(own.order()).table(same.order()),
-                NETWORKS.training(results, true, same.dead()));
+                NETWORKS.training(results, true, same.leftOut()));
     }
 
     @Override
@@ -299,8 +299,7 @@ public final class DistancesStudy implements Study {
         if (!byLayer.isEmpty() && !fixed.isEmpty()) {
             found.add(isZero(byLayer) && isZero(fixed)
                     ? "No layer shows more I(X;T) than the layer before, neither with the same noise for every layer"
-                            + " nor"
-                            + " with noise that follows each layer."
+                            + " nor with noise that follows each layer."
                     : "With the same noise for every layer, the share of layers that show more I(X;T) than the layer"
                             + " before is " + share(fixed) + "; with noise that follows each layer, it is "
                             + share(byLayer) + ".");
@@ -362,7 +361,7 @@ public final class DistancesStudy implements Study {
     private static List<Figure> histograms(Results results, PlaneSamples planes) {
         SequencedMap<SequencedMap<Factor<?>, Object>, List<Cell>> groups = new LinkedHashMap<>();
         for (Cell cell : results.cells()) {
-            if (!BottleneckNetworks.isAmong(planes.dead(), cell)) {
+            if (!BottleneckNetworks.isAmong(planes.leftOut(), cell)) {
                 groups.computeIfAbsent(cell.at(), at -> new ArrayList<>()).add(cell);
             }
         }

@@ -188,14 +188,17 @@ public final class GradientSnrStudy implements Study {
 
     /// The numbers of networks that neither died nor diverged, where they have a logarithm.
     private static Sample learning(Results results, Quantity quantity) {
-        return results.of(quantity).except(dead(results)).except(results.diverged().where(diverged -> diverged == 1))
-                .where(value -> value > 0);
+        return results.of(quantity).except(leftOut(results)).where(value -> value > 0);
+    }
+
+    /// The networks that died or diverged, one number each.
+    private static Sample leftOut(Results results) {
+        return dead(results).and(results.diverged().where(diverged -> diverged == 1));
     }
 
     /// The networks that died: in their last recorded epoch one of their weights has no gradient in any batch, so
     /// nothing of the input passes it. A network that dies in its first epoch has gradients in that one alone, and
-    /// would
-    /// make curves jump between the first two epochs.
+    /// would make curves jump between the first two epochs.
     private static Sample dead(Results results) {
         return results.of(GradientMoments.MEAN).combine(results.of(GradientMoments.DEVIATION), Double::sum)
                 .last(Index.EPOCH).reduce(Index.LAYER, Collections::min).where(gradient -> gradient == 0);
@@ -271,7 +274,7 @@ public final class GradientSnrStudy implements Study {
                                 + " norms of all"
                                 + " gradients together, in which the layers with the largest gradients count most.",
                         List.of("networks", "weights of", "with transition", "median", "middle half", "range"), rows)),
-                NETWORKS.training(results, false, dead(results)));
+                NETWORKS.training(results, false, leftOut(results)));
     }
 
     private static Sample transitions(Sample ratios) {

@@ -75,8 +75,7 @@ public final class InformationPlaneStudy implements Study {
     /// Share of H(Y) from which on information about the labels counts.
     private static final double GAINED = 0.1;
     /// Nats from which on a difference, rise or fall of I(X;T) counts. A maximum over planes is never below one of
-    /// them, so an
-    /// interval above 0 would be no evidence.
+    /// them, so an interval above 0 would be no evidence.
     private static final double MOVED = 0.1;
 
     private static final Quantity SHARE = Quantity.of("share", "1", "share of H(Y)");
@@ -289,8 +288,7 @@ public final class InformationPlaneStudy implements Study {
                         "I(T;Y) ≤ I(X;T), I(T;Y) ≤ H(Y) and I(X;T) ≤ H(X), which are theorems because each layer is a"
                                 + " function of its input, hold within rounding: the largest excess of all networks of"
                                 + " a seed, in units of N × 2^-52, is below 1; by so much sums over N samples in"
-                                + " float64"
-                                + " may be wrong",
+                                + " float64 may be wrong",
                         new Citation("Landsverk", "(3.4) to (3.6)"), results -> planes(results).beyondLimits(),
                         new Rule.Below(1)).below("information-plane"));
     }
@@ -315,8 +313,8 @@ public final class InformationPlaneStudy implements Study {
                         + Wording.fixed(plots.mean(PlaneQuantities.INPUT_ENTROPY), 4) + " nat, H(Y) = "
                         + Wording.fixed(plots.mean(PlaneQuantities.LABEL_ENTROPY), 4) + " nat. Layers are the hidden"
                         + " layers' activations, and the class probabilities (output).");
-        for (String dead : planes.deadNetworks()) {
-            plane = plane.prose(dead);
+        for (String words : planes.leftOutWords()) {
+            plane = plane.prose(words);
         }
         return List.of(plane.pictures(plots.plane("information-plane")),
                 Section.of("Information by epoch").picture(plots.labelsByEpoch().figure())
@@ -336,7 +334,7 @@ public final class InformationPlaneStudy implements Study {
                                                 + Wording.count(results.settings().get(PERMUTATIONS), "shuffle")
                                                 + ". Only what exceeds the shuffled labels is about the labels: a layer"
                                                 + " that tells every sample apart shows H(Y) for any labelling.")),
-                NETWORKS.training(results, true, planes.dead()));
+                NETWORKS.training(results, true, planes.leftOut()));
     }
 
     @Override

@@ -39,17 +39,26 @@ record NoisySamples(Results results) {
                 settings().get(NoisyInformationStudy.MEASURED)).size());
     }
 
+    /// The numbers of networks that did not diverge.
+    private Sample of(Quantity quantity) {
+        return results.of(quantity).except(diverged());
+    }
+
+    private Sample diverged() {
+        return results.diverged().where(diverged -> diverged == 1);
+    }
+
     private Sample end(Sample byEpoch) {
         return byEpoch.at(Index.EPOCH, settings().get(BottleneckNetworks.EPOCHS));
     }
 
     /// I(X;T) by epoch and layer, of 2n passes.
     private Sample information() {
-        return complete(results.of(NoisyInformationStudy.INFORMATION).at(Index.KIND, NoisyInformationStudy.TWICE));
+        return complete(of(NoisyInformationStudy.INFORMATION).at(Index.KIND, NoisyInformationStudy.TWICE));
     }
 
     private Sample other(String kind) {
-        return complete(results.of(NoisyInformationStudy.OTHER).at(Index.KIND, kind));
+        return complete(of(NoisyInformationStudy.OTHER).at(Index.KIND, kind));
     }
 
     /// The least I(X;T_l) - I(X;T_l+1) over layers and epochs.
@@ -74,10 +83,9 @@ record NoisySamples(Results results) {
     }
 
     /// What doubling the passes moves of I(X;T), the larger of that at its maximum and that at the end: the error of
-    /// the
-    /// estimate as far as there is anything to go by.
+    /// the estimate as far as there is anything to go by.
     Sample movedByDoubling() {
-        Sample once = complete(results.of(NoisyInformationStudy.INFORMATION).at(Index.KIND,
+        Sample once = complete(of(NoisyInformationStudy.INFORMATION).at(Index.KIND,
                 NoisyInformationStudy.ONCE));
         Sample moved = information().combine(once, (twice, single) -> Math.abs(twice - single));
         return moved.combine(largest(), (own, is) -> own).reduce(Index.EPOCH, List::getFirst)
@@ -109,7 +117,7 @@ record NoisySamples(Results results) {
 
     /// The distance of two samples of one class, relative to that of any two.
     private Sample ratio() {
-        Sample distances = results.of(NoisyInformationStudy.DISTANCE);
+        Sample distances = of(NoisyInformationStudy.DISTANCE);
         return distances.at(Index.KIND, NoisyInformationStudy.WITHIN)
                 .combine(distances.at(Index.KIND, NoisyInformationStudy.ALL), (within, all) -> within / all).as(RATIO);
     }
@@ -122,8 +130,12 @@ record NoisySamples(Results results) {
 
     /// The report's sections.
     List<Section> sections() {
-        Sample information = results.of(NoisyInformationStudy.INFORMATION);
-        return List.of(Section.of("Information about the input")
+        Sample information = of(NoisyInformationStudy.INFORMATION);
+        Section section = Section.of("Information about the input");
+        if (!results.divergedCells().isEmpty()) {
+            section = section.prose(results.divergedWords());
+        }
+        return List.of(section
                 .picture(byEpoch(INFORMATION_FIGURE, "I(X;T) by epoch", information)
                         .caption(FROM_ONE + "Dashed: n = " + settings().get(NoisyInformationStudy.PASSES)
                                 + " passes for each input; solid: twice as many, which differ"
@@ -144,16 +156,16 @@ record NoisySamples(Results results) {
                                 List.of(byEpoch("class-distance", "distance within a class", ratio())
                                         .facet(NETWORKS.activation(), BottleneckNetworks.FRACTION),
                                         byEpoch("saturated", "saturated units",
-                                                results.of(NoisyInformationStudy.SATURATED))
+                                                of(NoisyInformationStudy.SATURATED))
                                                 .facet(NETWORKS.activation(), BottleneckNetworks.FRACTION)))),
-                NETWORKS.training(results, true, results.diverged().where(diverged -> diverged == 1)));
+                NETWORKS.training(results, true, diverged()));
     }
 
     /// I(X;T), and the other estimates behind it.
     private Sample kinds() {
-        return results.of(NoisyInformationStudy.INFORMATION).at(Index.KIND, NoisyInformationStudy.TWICE)
+        return of(NoisyInformationStudy.INFORMATION).at(Index.KIND, NoisyInformationStudy.TWICE)
                 .with(Index.KIND, "I(X;T)").as(NoisyInformationStudy.OTHER)
-                .and(results.of(NoisyInformationStudy.OTHER));
+                .and(of(NoisyInformationStudy.OTHER));
     }
 
     private Plot byEpoch(String id, String title, Sample byLayer) {
@@ -162,24 +174,25 @@ record NoisySamples(Results results) {
     }
 
     private Table atTheEnd() {
-        Sample information = end(results.of(NoisyInformationStudy.INFORMATION));
+        Sample information = end(of(NoisyInformationStudy.INFORMATION));
         return MeansTable.by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
                 .column("n passes", information.at(Index.KIND, NoisyInformationStudy.ONCE))
                 .column("2n passes", information.at(Index.KIND, NoisyInformationStudy.TWICE))
-                .column("standard error", end(results.of(NoisyInformationStudy.ERROR))
+                .column("error of one estimate", end(of(NoisyInformationStudy.ERROR))
                         .at(Index.KIND, NoisyInformationStudy.TWICE))
                 .column("fall", fall()).column("moved by doubling", movedByDoubling())
                 .table("information-at-the-end", "I(X;T) at the end of training",
-                        "Nats, means over seeds with their standard errors; the column of that name is of one network's"
-                                + " estimate of 2n passes. Fall: from the maximum over epochs. Moved by doubling: |2n"
+                        "Nats, means over seeds with their standard errors; the error of one estimate is that of a"
+                                + " network's 2n passes. Fall: from the maximum over epochs. Moved by doubling: |2n"
                                 + " less n passes|, the larger of that at the maximum and that at the end; a smaller"
-                                + " fall cannot be told apart from the estimator's own error.");
+                                + " fall"
+                                + " cannot be told apart from the estimator's own error.");
     }
 
     private Table errors() {
-        Sample information = end(results.of(NoisyInformationStudy.INFORMATION));
-        Sample bound = results.of(NoisyInformationStudy.BOUND);
-        Sample onePass = end(results.of(NoisyInformationStudy.BEFORE));
+        Sample information = end(of(NoisyInformationStudy.INFORMATION));
+        Sample bound = of(NoisyInformationStudy.BOUND);
+        Sample onePass = end(of(NoisyInformationStudy.BEFORE));
         return MeansTable.by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
                 .change("2n less n passes", information.at(Index.KIND, NoisyInformationStudy.TWICE)
                         .minus(information.at(Index.KIND, NoisyInformationStudy.ONCE)))
@@ -198,7 +211,7 @@ record NoisySamples(Results results) {
         if (fall.isEmpty()) {
             return List.of("No network has been trained to its end yet.");
         }
-        Sample saturated = told(end(complete(results.of(NoisyInformationStudy.SATURATED))).meanOver(Index.LAYER));
+        Sample saturated = told(end(complete(of(NoisyInformationStudy.SATURATED))).meanOver(Index.LAYER));
         return List.of(falls(fall, told(movedByDoubling().meanOver(Index.LAYER))),
                 "At the end the share of saturated units is " + saturated.across(NETWORKS.activation()) + ".",
                 "The binned estimate is wrong by " + told(distanceOfBinned()).across(NETWORKS.activation())

@@ -39,8 +39,7 @@ record PlanePlots(PlaneSamples planes, String note) {
     }
 
     /// The information planes, for each group of networks one by bounds and one by bins: two estimates that have
-    /// nothing
-    /// in common would only hide each other.
+    /// nothing in common would only hide each other.
     ///
     /// @param id of the first figure's files, or where there are several, the beginning of all
     List<Figure> plane(String id) {

@@ -1,5 +1,6 @@
 package org.surprisal.study.bottleneck;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.surprisal.information.mutual.InformationPlane.Kind;
@@ -11,8 +12,8 @@ import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.study.measure.PlaneQuantities;
 
-/// The information planes of a run, networks that died left out: those whose output, at the end of training, is the
-/// same for every input. Their ReLUs are dead, so what they show is not about training.
+/// The information planes of a run, networks that diverged or died left out: those whose output, at the end of
+/// training, is the same for every input. Their ReLUs are dead, so what they show is not about training.
 ///
 /// @param results    of the run
 /// @param networks   that were trained
@@ -54,7 +55,12 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
     }
 
     Sample alive(Quantity quantity) {
-        return results.of(quantity).except(dead());
+        return results.of(quantity).except(leftOut());
+    }
+
+    /// The networks that died or diverged, one number each.
+    Sample leftOut() {
+        return dead().and(results.diverged().where(diverged -> diverged == 1));
     }
 
     /// I(X;T) of the output of the networks that died, the largest kind.
@@ -78,8 +84,17 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
     }
 
     /// Which networks died, in words; nothing where none did.
-    List<String> deadNetworks() {
+    private List<String> deadNetworks() {
         return networks.leftOut(results, dead(), DEAD_OUTPUT + ", which would look like compression");
+    }
+
+    /// Which networks are left out, and why, in words; nothing where none is.
+    List<String> leftOutWords() {
+        List<String> words = new ArrayList<>(deadNetworks());
+        if (!results.divergedCells().isEmpty()) {
+            words.add(results.divergedWords());
+        }
+        return words;
     }
 
     /// How many networks died, in words; nothing where none did.
@@ -132,10 +147,8 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
     }
 
     /// How far the worst number of all networks of a seed lies beyond what it may be at most, as a share of what
-    /// rounding
-    /// may change: I(T;Y) beyond I(X;T) and H(Y), and I(X;T) beyond H(X). No number may, because each of these layers
-    /// is
-    /// a function of its input.
+    /// rounding may change: I(T;Y) beyond I(X;T) and H(Y), and I(X;T) beyond H(X). No number may, because each of these
+    /// layers is a function of its input.
     ///
     /// An information is made of sums over N samples in float64, which relative to themselves, and to 1 nat, are wrong
     /// by at most N × 2^-52 (Higham, Accuracy and Stability of Numerical Algorithms, section 4.2).

@@ -86,9 +86,9 @@ public final class ControlsStudy implements Study {
                 + " with shuffled pixels and noise, all of the same mean and variance image by image: what is the same"
                 + " on noise is the network's part, what is not is the data's. Relative entropies are in units of (N/2)"
                 + " ln(2πe σ_w²), N being the neurons of a layer, and divergences in nats. What is less than a"
-                + " hundredth of"
-                + " that unit counts as nothing in every claim, be it that there is a difference or that there is none;"
-                + " of divergences a tenth of a nat counts as nothing, and of a ratio of two divergences a tenth."
+                + " hundredth of that unit counts as nothing in every claim, be it that there is a difference or that"
+                + " there is none; of divergences a tenth of a nat counts as nothing, and of a ratio of two"
+                + " divergences a tenth."
                 + " Networks of one seed have the same random numbers, scaled by σ_w.";
     }
 

@@ -164,8 +164,7 @@ public final class Plot {
 
     /// Geometric means over seeds, with bands of one standard error of the logarithm: for positive numbers on a
     /// logarithmic axis, where a band about an arithmetic mean would reach to the end of the axis as soon as one
-    /// network
-    /// outweighs all others.
+    /// network outweighs all others.
     public Plot geometric() {
         this.geometric = true;
         return this;
@@ -285,10 +284,8 @@ public final class Plot {
     }
 
     /// An axis with the extent of some marks, unless it has one. On a logarithmic axis it ends at the lowest mean,
-    /// unless
-    /// means are geometric: an arithmetic mean less its standard error may be next to nothing, and would set the scale
-    /// of
-    /// all others.
+    /// unless means are geometric: an arithmetic mean less its standard error may be next to nothing, and would set the
+    /// scale of all others.
     private static Axis covering(Axis axis, List<Mark> marks, boolean geometric) {
         boolean log = axis.scale() == Scale.LOG;
         double[] heights = marks.stream()

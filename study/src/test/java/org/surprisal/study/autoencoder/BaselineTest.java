@@ -23,8 +23,7 @@ class BaselineTest {
     }
 
     /// The mean training image is 0.4 everywhere. Its squared errors are 0.36 of a white image, and 0.16 and 0.36 of
-    /// the
-    /// halves of an image that is half black; the mean grey of the former is right, that of the latter off by 0.5.
+    /// the halves of an image that is half black; the mean grey of the former is right, that of the latter off by 0.5.
     @Test
     void errorsAreThoseWorkedOutByHand() {
         Dataset train = images(0.2, 0.2, 0.6, 0.6);
