@@ -326,7 +326,7 @@ public final class AutoencoderStudy implements Study {
                         "After training, the squared error on test images is smaller than that of a picture without"
                                 + " shapes, the better of the mean training image and each image's mean grey: the"
                                 + " ratio less 1",
-                        new Citation("docs", "autoencoder.md"), AutoencoderStudy::excess, new Rule.Below(0))
+                        new Citation("Surprisal", "docs/autoencoder.md"), AutoencoderStudy::excess, new Rule.Below(0))
                         .forEach(SIGMA_W2).below("reconstruction-error").needing("networks trained to the end"),
                 Claim.of("autoencoder-peak-between-the-ends",
                         "The relative entropy rises to a peak between the first and the last layer and falls again",

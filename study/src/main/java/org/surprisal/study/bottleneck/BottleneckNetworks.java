@@ -250,10 +250,11 @@ record BottleneckNetworks(Factor<String> activation) {
             }
         });
         Sample losses = results.of(Quantities.TRAIN_LOSS).last(Index.EPOCH);
+        Sample others = losses.except(dead);
         return List.of("Networks died: " + String.join("; ", parts) + ". At the end " + why + ". They are left out of"
                 + " every figure, table and verdict, so that a curve is of the same networks at all epochs. Their"
-                + " training loss ends at " + mean(losses.except(losses.except(dead))) + " nat on the average, that of"
-                + " the others at " + mean(losses.except(dead)) + " nat.");
+                + " training loss ends at " + mean(losses.except(others)) + " nat on the average"
+                + (others.isEmpty() ? "." : ", that of the others at " + mean(others) + " nat."));
     }
 
     private static String mean(Sample losses) {

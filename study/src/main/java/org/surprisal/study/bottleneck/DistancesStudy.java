@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -323,9 +322,11 @@ public final class DistancesStudy implements Study {
         activations.forEach((verdict, own) -> parts.add(switch (verdict) {
             case HELD -> "training moves samples apart for ";
             case NOT_HELD -> "training moves samples together for ";
-            case UNDECIDED -> "whether training moves samples apart is undecided for ";
+            case UNDECIDED -> parts.isEmpty()
+                    ? "whether training moves samples apart is undecided for "
+                    : "whether it does so is undecided for ";
         } + Wording.list(own)));
-        String words = Wording.list(parts);
+        String words = String.join("; ", parts);
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 

@@ -50,7 +50,7 @@ public final class GradientSnrStudy implements Study {
                     + " transition is found"
                     + " among these");
     private static final String ALL = "all weights";
-    private static final String DEAD = "no gradient reaches some of their weights any more";
+    private static final String DEAD = "no gradient reaches some weights any more";
     /// The epoch of a transition that does not come.
     private static final double NEVER = 1e12;
 

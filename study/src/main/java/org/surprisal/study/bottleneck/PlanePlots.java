@@ -54,7 +54,7 @@ record PlanePlots(PlaneSamples planes, String note) {
         PlaneChart chart = new PlaneChart(mean(PlaneQuantities.INPUT_ENTROPY), mean(PlaneQuantities.LABEL_ENTROPY),
                 ceiling(), "nat", BottleneckNetworks.layers(planes.results()));
         List<Figure> figures = new ArrayList<>();
-        planes.input().parts(groups).forEach((name, all) -> estimators.forEach((binned, kinds) -> {
+        planes.input().parts(groups).forEach((name, all) -> estimators.forEach((binned, _) -> {
             Sample input = only(all, binned);
             if (input.isEmpty()) {
                 return;

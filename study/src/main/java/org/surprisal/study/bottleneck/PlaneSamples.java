@@ -27,7 +27,7 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
             + " further apart shows more information with nothing learnt. A later layer above an earlier one is"
             + " therefore a"
             + " statement about scales, not about learning.";
-    private static final String DEAD_OUTPUT = "their output is the same for every input";
+    private static final String DEAD_OUTPUT = "the output is the same for every input";
     /// Nats; the output of a network that tells any two inputs apart has hundreds of times as much.
     private static final double DEAD = 1e-3;
     /// What informations of float32 activations resolve, relative to the larger of them and 1 nat.

@@ -69,7 +69,7 @@ class GradientSnrStudyTest {
 
         Report report = StudyRunner.report(new GradientSnrStudy(), run);
         assertThat(report.found()).last().isEqualTo("1 of 4 networks died and is left out everywhere: no gradient"
-                + " reaches some of their weights any more.");
+                + " reaches some weights any more.");
         assertThat(report.sections().getFirst().paragraphs()).first().asString()
                 .startsWith("Networks died: 1 of 2 networks of relu, that of seed "
                         + dead.getFirst().substring("relu ".length()) + ". At the end no gradient reaches");
