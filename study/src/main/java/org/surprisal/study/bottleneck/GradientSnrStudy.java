@@ -288,7 +288,9 @@ public final class GradientSnrStudy implements Study {
         Sample transitions = transitions(together).combine(together.at(Index.EPOCH, last), (epoch, _) -> epoch);
         List<String> found = new ArrayList<>();
         if (transitions.isEmpty()) {
-            found.add("No network has been trained to its end yet, except those that died.");
+            found.add(results.isComplete()
+                    ? "No network is left to be judged."
+                    : "No network has been trained to its end yet.");
         } else {
             found.add(overtaking(transitions, last));
             SequencedMap<String, Sample> groups = transitions
