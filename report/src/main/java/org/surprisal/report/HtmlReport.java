@@ -75,7 +75,7 @@ public final class HtmlReport {
         contents(html, report);
         boolean hasFiles = report.files().containsKey(FIGURES);
         for (int i = 0; i < report.sections().size(); i++) {
-            section(html, report.sections().get(i), i + 1, figures, hasFiles);
+            section(html, report, i, figures, hasFiles);
         }
         pairs(html, "settings", "Settings", report.settings());
         pairs(html, "provenance", "Provenance", report.provenance());
@@ -111,16 +111,16 @@ public final class HtmlReport {
         html.append("</ol>\n</nav>\n");
     }
 
-    private static void section(StringBuilder html, Section section, int number, HtmlFigures figures,
-            boolean hasFiles) {
-        html.append("<section>\n<h2 id=\"_section-").append(number).append("\">")
+    private static void section(StringBuilder html, Report report, int index, HtmlFigures figures, boolean hasFiles) {
+        Section section = report.sections().get(index);
+        html.append("<section>\n<h2 id=\"_section-").append(index + 1).append("\">")
                 .append(HtmlText.withCode(section.heading())).append("</h2>\n");
         for (Block block : section.blocks()) {
             switch (block) {
                 case Prose(String text) -> paragraph(html, "", text);
                 case Picture picture -> html.append("<div class=\"picture\">\n")
                         .append(figures.figure(picture.figure(), hasFiles ? links(picture.figure()) : ""))
-                        .append(HtmlVerdicts.below(picture.claims()))
+                        .append(HtmlVerdicts.below(picture.claims(), report.verdicts()))
                         .append("</div>\n");
                 case Table table -> html.append(HtmlTable.of(table));
             }

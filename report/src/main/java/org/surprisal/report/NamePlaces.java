@@ -12,10 +12,13 @@ import org.surprisal.report.canvas.Lettering;
 import org.surprisal.report.canvas.Paint;
 
 /// Where names stand within a plot: those of reference lines along them, those of trails beside their ends. Of several
-/// places each name gets the one that hides least, and none that another name has taken.
+/// places each name gets the one that hides least, and none that another name has taken. In a narrow plot the ends of
+/// trails lie too close together for names, which the legend has.
 final class NamePlaces {
     private static final double GAP = 4;
     private static final int STEPS_ALONG = 12;
+    /// Units of the page: in a plot less wide trails have no names.
+    private static final double NARROW = 400;
     /// What a place costs that is taken.
     private static final double TAKEN = 1e6;
     /// Under a name, so that lines behind it do not make it hard to read.
@@ -49,7 +52,8 @@ final class NamePlaces {
             List<Rectangle2D> places = switch (mark) {
                 case ReferenceLine line when !name.isEmpty() && !elsewhere.contains(line) && line.isSeen(to) ->
                     along(line, width, to);
-                case Trail trail when trail.label() && !name.isEmpty() && to.sees(trail.end(to)[0], trail.end(to)[1]) ->
+                case Trail trail when trail.label() && !name.isEmpty() && to.area().getWidth() >= NARROW
+                        && to.sees(trail.end(to)[0], trail.end(to)[1]) ->
                     beside(trail, width, to);
                 default -> List.of();
             };

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 import org.surprisal.report.Axis;
@@ -11,12 +12,14 @@ import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
 import org.surprisal.report.TableCell;
+import org.surprisal.report.Verdict;
 import org.surprisal.report.Wording;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.depth.DepthPlots;
 import org.surprisal.study.depth.DepthQuantities;
 import org.surprisal.study.depth.LayerDistributionReport;
 import org.surprisal.study.depth.Stage;
+import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.MeansTable;
@@ -24,6 +27,7 @@ import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Rule;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.tensor.Tensor;
 
@@ -59,30 +63,66 @@ record AutoencoderReport(Results results, DepthPlots plots) {
         return sections;
     }
 
-    /// What was found: what the networks give back, and what training does to the relative entropy.
+    /// What was found: whether the networks give back more than a plain picture does, and what training does to the
+    /// relative entropy.
     List<String> found() {
-        List<String> found = new ArrayList<>();
-        Sample loss = results.of(TEST_LOSS);
-        if (loss.isEmpty()) {
+        if (results.of(TEST_LOSS).isEmpty()) {
             return List.of("No network has been measured yet.");
         }
-        Sample end = loss.last(Index.EPOCH).combine(results.of(Quantities.TRAIN_LOSS).at(Index.EPOCH,
-                results.settings().get(AutoencoderStudy.EPOCHS)), (test, _) -> test);
-        found.add("Random networks give test images back with a mean squared error of a pixel of "
-                + loss.at(Index.EPOCH, 0).across(SIGMA_W2)
-                + (end.isEmpty() ? "." : "; trained networks with " + end.across(SIGMA_W2) + "."));
+        List<String> found = new ArrayList<>();
+        Sample excess = AutoencoderStudy.excess(results);
+        found.add(excess.isEmpty()
+                ? "No network has been trained to its end yet."
+                : switch (verdict(excess, new Rule.Below(0))) {
+                    case HELD -> "Trained networks give test images back better than a picture without shapes does";
+                    case NOT_HELD -> "Trained networks give test images back worse than a picture without shapes does";
+                    case UNDECIDED -> "Trained networks are not shown to give test images back better than a picture"
+                            + " without shapes does";
+                } + ", the better of the mean training image and each image's mean grey: as a share of its"
+                        + " squared error, theirs is "
+                        + excess.across(SIGMA_W2, AutoencoderReport::percent) + ".");
         Sample change = plots.meanChange();
         if (!change.isEmpty()) {
-            found.add("Training changes the normalised relative entropy, on the average over the layers, by "
-                    + change.across(SIGMA_W2) + ".");
+            found.add(switch (verdict(change, new Rule.Above(0))) {
+                case HELD -> "Training raises the relative entropy of the layers";
+                case NOT_HELD -> "Training lowers the relative entropy of the layers";
+                case UNDECIDED -> "Whether training raises or lowers the relative entropy of the layers is not settled";
+            } + ": in its unit and on the average over the layers it changes by " + change.across(SIGMA_W2) + ".");
         }
         Sample height = AutoencoderStudy.peak(results);
         Sample trained = height.isEmpty() ? height : height.at(Index.STAGE, Stage.AFTER.label());
         if (!trained.isEmpty()) {
-            found.add("The height of its curve between the first and the last layer, above the higher of the two, is "
-                    + trained.across(SIGMA_W2) + " in trained networks; a peak would make it positive.");
+            found.add(switch (verdict(trained, new Rule.Above(0))) {
+                case HELD -> "In trained networks its curve has a peak between the first and the last layer";
+                case NOT_HELD -> "In trained networks its curve has no peak between the first and the last layer";
+                case UNDECIDED ->
+                    "Whether its curve has a peak between the first and the last layer of trained networks"
+                            + " is undecided";
+            } + ": its height there, above the higher of the two, is " + trained.across(SIGMA_W2) + ".");
         }
         return found;
+    }
+
+    /// The verdict that networks of all weight variances have in common; else undecided.
+    private static Verdict verdict(Sample bySigmaW2, Rule rule) {
+        Set<Verdict> all = bySigmaW2.by(SIGMA_W2).values().stream().map(own -> rule.of(own.mean()))
+                .collect(Collectors.toSet());
+        return all.size() == 1 ? all.iterator().next() : Verdict.UNDECIDED;
+    }
+
+    /// A ratio, of which 1 is taken off, in percent: `106 % with a 95 % interval of 103 to 109 %`.
+    private static String percent(Estimate excess) {
+        return Wording.percent(1 + excess.mean()) + excess.interval(1 - Rule.ALPHA)
+                .map(interval -> " with a 95 % interval of "
+                        + Wording.range(100 * (1 + interval.low()), 100 * (1 + interval.high())) + " %")
+                .orElse("");
+    }
+
+    /// What strokes mean, of the stages that there are, without a full stop.
+    private static String stages(Sample byStage) {
+        return byStage.isEmpty() || byStage.values(Index.STAGE).size() == 1
+                ? "Dashed: random networks"
+                : "Dashed: random networks; solid: trained";
     }
 
     private Section peaks() {
@@ -101,8 +141,8 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                 .picture(Plot.lines("relative-entropy-by-input", "Relative entropy by how many spins are up", parts)
                         .x(Index.LAYER).colour(Index.KIND).dash(Index.STAGE).facet(SIGMA_W2)
                         .caption(
-                                "Dashed: random networks; solid: trained; of mixed states a quarter to three quarters"
-                                        + " of the spins are up. A state that is mostly down is nearly black, its first"
+                                stages(parts) + "; of mixed states a quarter to three quarters of the spins are up."
+                                        + " A state that is mostly down is nearly black, its first"
                                         + " forward pass is little more than the biases, and every later layer lies"
                                         + " above it; one that is mostly up lies above the later layers.")
                         .figure());
@@ -149,13 +189,11 @@ record AutoencoderReport(Results results, DepthPlots plots) {
     }
 
     /// What a picture would reach that knows nothing of a state but its magnetisation m: with the majority spin
-    /// everywhere (1 + |m|) / 2 of the spins, in one grey, the mean pixel, a squared error of (1 - m²) / 4.
+    /// everywhere (1 + |m|) / 2 of the spins.
     private static String yardsticks(double[] magnetisations) {
         return "A picture of nothing but the majority spin of each test state would have "
                 + Wording.percent(mean(magnetisations, m -> (1 + Math.abs(m)) / 2))
-                + " of the spins right; one of nothing but the state's mean grey would have a mean squared error of "
-                + Wording.fixed(mean(magnetisations, m -> (1 - m * m) / 4), 4)
-                + ". Only what is better than that knows where the spins are.";
+                + " of the spins right. Only what is better than that knows where the spins are.";
     }
 
     private static double mean(double[] numbers, DoubleUnaryOperator function) {
@@ -178,22 +216,28 @@ record AutoencoderReport(Results results, DepthPlots plots) {
     private Section training() {
         Sample test = results.of(TEST_LOSS);
         Sample train = results.of(Quantities.TRAIN_LOSS).as(LOSS).with(Index.KIND, "training");
-        Optional<Figure> losses = train.isEmpty()
-                ? Optional.empty()
-                : Plot.lines("reconstruction-error", "Reconstruction error by epoch",
-                        train.and(test.as(LOSS).with(Index.KIND, "test"))).x(Index.EPOCH).colour(SIGMA_W2)
-                        .dash(Index.KIND)
-                        .valueAxis(Axis.log("mean squared error of a pixel", ""))
-                        .caption(
-                                "Mean squared error of a pixel. Dashed: the epoch's training batches, each before its"
-                                        + " step; solid: test images after the epoch, the random network at 0.")
-                        .figure();
-        return Section.of("Training").prose(results.divergedWords()).picture(losses)
-                .table(MeansTable.by(SIGMA_W2).column("before", test.at(Index.EPOCH, 0))
-                        .column("after", test.last(Index.EPOCH))
-                        .table("test-loss", "Mean squared error of a pixel of the test images",
-                                "Before training and after the last finished epoch, ± one standard error over"
-                                        + " seeds."));
+        Plot plot = Plot.lines("reconstruction-error", "Reconstruction error by epoch",
+                train.and(test.as(LOSS).with(Index.KIND, "test"))).x(Index.EPOCH).colour(SIGMA_W2).dash(Index.KIND)
+                .valueAxis(Axis.log("mean squared error of a pixel", ""))
+                .caption("Dashed: the epoch's training batches, each before its step; solid: test images after the"
+                        + " epoch, the random network at 0.");
+        MeansTable table = MeansTable.by(SIGMA_W2).column("before", test.at(Index.EPOCH, 0)).column("after",
+                test.last(Index.EPOCH));
+        for (Baseline baseline : Baseline.values()) {
+            Sample errors = results.of(baseline.error());
+            // A picture that is right everywhere has no place on a logarithmic axis.
+            errors.points().stream().mapToDouble(Sample.Point::value).average().ifPresent(error -> {
+                if (error > 0) {
+                    plot.horizontal(baseline.label(), error);
+                }
+            });
+            table.column(baseline.label(), errors);
+        }
+        return Section.of("Training").prose(results.divergedWords())
+                .picture(train.isEmpty() ? Optional.<Figure>empty() : plot.figure())
+                .table(table.table("test-loss", "Mean squared error of a pixel of the test images",
+                        "Before training and after the last finished epoch, and that of two pictures without shapes in"
+                                + " place of the reconstruction, ± one standard error over seeds."));
     }
 
     private Section layers() {
@@ -211,7 +255,9 @@ record AutoencoderReport(Results results, DepthPlots plots) {
                         .caption(
                                 "A*² is the Anderson-Darling statistic of a layer's neurons, corrected for their"
                                         + " number, mean over the probed inputs; of normal layers one in twenty lies"
-                                        + " above the grey line. Dashed: random networks; solid: trained.")
+                                        + " above the grey line. "
+                                        + stages(results.of(AutoencoderStudy.ANDERSON_DARLING))
+                                        + ".")
                         .figure())
                 .picture(distributions.figure()).table(distributions.table());
     }

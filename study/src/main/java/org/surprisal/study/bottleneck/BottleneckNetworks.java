@@ -2,9 +2,13 @@ package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.surprisal.network.Network;
@@ -21,6 +25,7 @@ import org.surprisal.network.optimiser.Optimiser;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Band;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
@@ -28,6 +33,7 @@ import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.Settings;
 import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Cell;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
@@ -65,9 +71,6 @@ record BottleneckNetworks(Factor<String> activation) {
             "what is learnt: spheres is made here and like tishby, the 12-bit task of the information bottleneck;"
                     + " both are"
                     + " taken whole");
-    /// Along epochs counted from 1, which is the network before training.
-    static final Axis EPOCH_AXIS = Axis.log("epoch + 1", "");
-
     private static final Setting<Integer> SAMPLES = Setting.integer("samples", 4096, 10, 1_000_000,
             "training samples of the other data sets, the first ones");
     private static final Setting<Double> LEARNING_RATE = Setting.decimal("learning-rate", 4e-4, Double.MIN_VALUE,
@@ -198,33 +201,116 @@ record BottleneckNetworks(Factor<String> activation) {
         return byLayer.change(Index.LAYER, Index.LAYER, layer -> layer(settings, (long) layer));
     }
 
-    /// Numbers by epoch as [#EPOCH_AXIS] counts them.
+    /// Numbers by epoch as [#epochAxis] counts them.
     static Sample fromOne(Sample byEpoch) {
         return byEpoch.change(Index.EPOCH, Index.EPOCH, epoch -> (long) epoch + 1);
     }
 
+    /// The axis of epochs counted from 1, which is the network before training: the same in all figures of a run.
+    static Axis epochAxis(Settings settings) {
+        return epochs("epoch + 1", settings.get(EPOCHS) + 1);
+    }
+
+    /// The axis of epochs from the first to the last: the same in all figures of a run without a number before
+    /// training.
+    static Axis trainedEpochAxis(Settings settings) {
+        return epochs("epoch", settings.get(EPOCHS));
+    }
+
+    private static Axis epochs(String title, int last) {
+        double room = Math.pow(last, 0.03);
+        Axis axis = Axis.log(title, "");
+        return last > 1 ? axis.withRange(1 / room, last * room) : axis;
+    }
+
+    /// Which networks died, in words; nothing where none did.
+    ///
+    /// @param dead one number for each of them, with its factors and its seed
+    /// @param why  what shows it at the end of training, in words
+    List<String> leftOut(Results results, Sample dead, String why) {
+        if (dead.isEmpty()) {
+            return List.of();
+        }
+        SequencedMap<String, List<Cell>> groups = new LinkedHashMap<>();
+        for (Cell cell : results.cells()) {
+            groups.computeIfAbsent(Stream.of(activation, FRACTION)
+                    .filter(factor -> factor.in(results.settings()).size() > 1)
+                    .map(factor -> factor.name(Objects.requireNonNull(cell.at().get(factor))))
+                    .collect(Collectors.joining(", ")), at -> new ArrayList<>()).add(cell);
+        }
+        List<String> parts = new ArrayList<>();
+        groups.forEach((name, cells) -> {
+            List<String> seeds = cells.stream().filter(cell -> isAmong(dead, cell))
+                    .map(cell -> Long.toString(cell.seed())).toList();
+            if (!seeds.isEmpty()) {
+                parts.add(seeds.size() + " of " + Wording.count(cells.size(), "network")
+                        + (name.isEmpty() ? "" : " of " + name)
+                        + (seeds.size() == 1 ? ", that of seed " : ", those of seeds ")
+                        + Wording.list(seeds));
+            }
+        });
+        Sample losses = results.of(Quantities.TRAIN_LOSS).last(Index.EPOCH);
+        Sample others = losses.except(dead);
+        return List.of("Networks died: " + String.join("; ", parts) + ". At the end " + why + ". They are left out of"
+                + " every figure, table and verdict, so that a curve is of the same networks at all epochs. Their"
+                + " training loss ends at " + mean(losses.except(others)) + " nat on the average"
+                + (others.isEmpty() ? "." : ", that of the others at " + mean(others) + " nat."));
+    }
+
+    private static String mean(Sample losses) {
+        return Wording.alone(losses.points().stream().mapToDouble(Sample.Point::value).average().orElse(Double.NaN));
+    }
+
+    /// Whether one of some numbers is of this trial.
+    static boolean isAmong(Sample numbers, Cell cell) {
+        return numbers.points().stream().anyMatch(point -> point.at().entrySet().containsAll(cell.at().entrySet())
+                && Objects.equals(point.at().get(Index.SEED), cell.seed()));
+    }
+
+    /// How many networks died, for a report's first words; nothing where none did.
+    static List<String> deaths(Results results, Sample dead, String why) {
+        int count = dead.points().size();
+        return count == 0
+                ? List.of()
+                : List.of(count + " of " + Wording.count(results.cells().size(), "network") + " died and "
+                        + (count == 1 ? "is" : "are") + " left out everywhere: " + why + ".");
+    }
+
     /// Loss and accuracy by epoch.
-    Section training(Results results) {
-        List<Chart> charts = new ArrayList<>(curves(results, Quantities.TRAIN_LOSS, Quantities.TEST_LOSS, "loss",
-                Axis.linear("cross-entropy", "nat")));
-        charts.addAll(curves(results, Quantities.TRAIN_ACCURACY, Quantities.TEST_ACCURACY, "accuracy",
+    ///
+    /// @param fromOne whether epochs are counted from 1, the network before training, as in the run's other figures
+    /// @param leftOut one number for each network that is not drawn
+    Section training(Results results, boolean fromOne, Sample leftOut) {
+        Sample tested = results.of(Quantities.TEST_LOSS).except(leftOut);
+        List<Chart> charts = new ArrayList<>(
+                curves(results, Quantities.TRAIN_LOSS, Quantities.TEST_LOSS, fromOne, leftOut, "loss",
+                        Axis.linear("cross-entropy", "nat")));
+        charts.addAll(curves(results, Quantities.TRAIN_ACCURACY, Quantities.TEST_ACCURACY, fromOne, leftOut, "accuracy",
                 Axis.linear("accuracy", "").withRange(0, 1)));
+        boolean banded = charts.stream().flatMap(chart -> chart.marks().stream()).anyMatch(Band.class::isInstance);
         return charts.isEmpty()
                 ? Section.of("Training")
                 : Section.of("Training")
                         .picture(Panels.inRowsOf(2, "loss-and-accuracy", "Loss and accuracy by epoch",
-                                "Solid: the epoch's training batches, each before its step; dashed: test samples after"
-                                        + " the epoch, where there are some. Means over seeds; bands: one standard"
-                                        + " error. " + SHARED,
+                                (tested.isEmpty()
+                                        ? "Of the epoch's training batches, each before its step."
+                                        : "Solid: the epoch's training batches, each before its step; dashed: test"
+                                                + " samples after the epoch.")
+                                        + (banded ? " Means over seeds; bands: one standard error." : "") + " "
+                                        + SHARED,
                                 charts));
     }
 
-    private List<Chart> curves(Results results, Quantity train, Quantity test, String name, Axis axis) {
+    private List<Chart> curves(Results results, Quantity train, Quantity test, boolean fromOne, Sample leftOut,
+            String name, Axis values) {
         Set<Integer> shown = curve(results.settings());
-        Sample tested = results.of(test).with(Index.KIND, "test");
-        Plot plot = Plot.lines(name, name, fromOne(tested.and(results.of(train).with(Index.KIND, "training"))
-                .where(Index.EPOCH, epoch -> epoch == 0 || shown.contains((int) epoch))))
-                .x(Index.EPOCH).colour(activation).facet(FRACTION).xAxis(EPOCH_AXIS).valueAxis(axis);
+        Sample tested = results.of(test).with(Index.KIND, "test").except(leftOut);
+        Sample all = tested.and(results.of(train).with(Index.KIND, "training").except(leftOut))
+                .where(Index.EPOCH, epoch -> epoch == 0 || shown.contains((int) epoch));
+        Plot plot = Plot.lines(name, name, fromOne ? fromOne(all) : all).x(Index.EPOCH).colour(activation)
+                .facet(FRACTION)
+                .xAxis(fromOne ? epochAxis(results.settings()) : trainedEpochAxis(results.settings()))
+                .valueAxis(values);
         // The first of two kinds is dashed; a single one is to be solid.
         return (tested.isEmpty() ? plot : plot.dash(Index.KIND)).panels();
     }

@@ -1,9 +1,11 @@
 package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.surprisal.data.Batch;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.MutualInformationEstimator;
@@ -20,12 +23,17 @@ import org.surprisal.information.mutual.NoiseVariance;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.report.Axis;
+import org.surprisal.report.Band;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Line;
 import org.surprisal.report.Mark;
 import org.surprisal.report.Palette;
 import org.surprisal.report.Panels;
 import org.surprisal.report.Section;
+import org.surprisal.report.Values;
+import org.surprisal.report.Verdict;
+import org.surprisal.report.Wording;
 import org.surprisal.settings.Setting;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
@@ -236,9 +244,11 @@ public final class DistancesStudy implements Study {
                         SECTION,
                         results -> planes(results, FIXED).named(PlaneSamples
                                 .outOfOrder(planes(results, BY_LAYER).input())
-                                .minus(PlaneSamples.outOfOrder(planes(results, FIXED).input()))),
+                                .minus(PlaneSamples.outOfOrder(planes(results, FIXED).input())
+                                        .where(share -> share > 0))),
                         new Rule.Below(0)).forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.KIND)
-                        .below("information-plane-fixed"));
+                        .below("information-plane-fixed")
+                        .needing("layers out of order with the same noise for every layer, and no network has any"));
     }
 
     @Override
@@ -250,8 +260,8 @@ public final class DistancesStudy implements Study {
         Sample means = same.alive(MEAN);
         Sample noise = same.alive(BY_LAYER.noise());
         Section distances = Section.of("Distances");
-        for (String dead : same.deadNetworks()) {
-            distances = distances.prose(dead);
+        for (String words : same.leftOutWords()) {
+            distances = distances.prose(words);
         }
         return List.of(distances.pictures(histograms(results, same)).picture(byLayer.noise().figure())
                 .table(NETWORKS.table(results.settings(), Index.LAYER)
@@ -268,7 +278,7 @@ public final class DistancesStudy implements Study {
                         .pictures(byLayer.plane("information-plane-by-layer"))
                         .pictures(fixed.plane("information-plane-fixed")).picture(inputByEpoch(byLayer, fixed))
                         .table(own.order()).table(same.order()),
-                NETWORKS.training(results));
+                NETWORKS.training(results, true, same.leftOut()));
     }
 
     @Override
@@ -280,17 +290,54 @@ public final class DistancesStudy implements Study {
                 .combine(means.at(Index.EPOCH, 0), (after, before) -> Math.log(after / before))
                 .at(Index.LAYER, same.hidden()).with(Index.KIND, "ratio"));
         if (!growth.isEmpty()) {
-            found.add("Training changes the mean distance between two samples in the last hidden layer by a factor of "
-                    + growth.across(NETWORKS.activation(), Estimate::asFactor) + ".");
+            found.add(movement(growth) + ": their mean distance in the last hidden layer grows by a factor of "
+                    + growth.across(NETWORKS.activation(), DistancesStudy::factor) + ".");
         }
         Sample byLayer = outOfOrder(results, BY_LAYER);
         Sample fixed = outOfOrder(results, FIXED);
         if (!byLayer.isEmpty() && !fixed.isEmpty()) {
-            found.add("With the same noise for every layer, the share of layers that show more I(X;T) than the layer"
-                    + " before is " + fixed.across(NETWORKS.activation())
-                    + "; with noise that follows each layer, it is " + byLayer.across(NETWORKS.activation()) + ".");
+            found.add(isZero(byLayer) && isZero(fixed)
+                    ? "No layer shows more I(X;T) than the layer before, neither with the same noise for every layer"
+                            + " nor with noise that follows each layer."
+                    : "With the same noise for every layer, the share of layers that show more I(X;T) than the layer"
+                            + " before is " + share(fixed) + "; with noise that follows each layer, it is "
+                            + share(byLayer) + ".");
         }
+        found.addAll(same.deaths());
         return found.isEmpty() ? List.of("No network has been trained to its end yet.") : found;
+    }
+
+    private static String factor(Estimate logarithm) {
+        return logarithm.asFactor() + (logarithm.count() == 1 ? " in a single network" : "");
+    }
+
+    /// For which activations training moves samples apart.
+    ///
+    /// @param growth logarithms of factors, by activation
+    private static String movement(Sample growth) {
+        Map<Verdict, List<String>> activations = new EnumMap<>(Verdict.class);
+        growth.by(NETWORKS.activation()).forEach((activation, own) -> activations
+                .computeIfAbsent(new Rule.Above(0).of(own.mean()), _ -> new ArrayList<>()).add(activation));
+        List<String> parts = new ArrayList<>();
+        activations.forEach((verdict, own) -> parts.add(switch (verdict) {
+            case HELD -> "training moves samples apart for ";
+            case NOT_HELD -> "training moves samples together for ";
+            case UNDECIDED -> parts.isEmpty()
+                    ? "whether training moves samples apart is undecided for "
+                    : "whether it does so is undecided for ";
+        } + Wording.list(own)));
+        String words = String.join("; ", parts);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+
+    private static boolean isZero(Sample shares) {
+        return shares.points().stream().allMatch(point -> point.value() == 0);
+    }
+
+    private static String share(Sample shares) {
+        return shares.across(NETWORKS.activation(), share -> share.mean() == 0
+                ? "none"
+                : Wording.withError(100 * share.mean(), 100 * share.standardError().orElse(0)) + " %");
     }
 
     private static Sample outOfOrder(Results results, PlaneQuantities quantities) {
@@ -305,18 +352,17 @@ public final class DistancesStudy implements Study {
         }
         return charts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Panels.inRowsOf(2, "input-information-by-epoch", "I(X;T) by epoch", "Means over seeds;"
-                        + " bands: one standard error of the mean. The first point, at 1, is the network before"
-                        + " training; the last layer is the output.", charts));
+                : Optional.of(Panels.inRowsOf(2, "input-information-by-epoch", "I(X;T) by epoch", "The first point, at"
+                        + " 1, is the network before training; the last layer is the output."
+                        + (isBanded(charts) ? " Means over seeds; bands: one standard error of the mean." : ""),
+                        charts));
     }
 
     /// A figure for each group of networks, with a panel a layer.
     private static List<Figure> histograms(Results results, PlaneSamples planes) {
         SequencedMap<SequencedMap<Factor<?>, Object>, List<Cell>> groups = new LinkedHashMap<>();
-        List<Sample.Point> dead = planes.dead().points();
         for (Cell cell : results.cells()) {
-            if (dead.stream().noneMatch(point -> point.at().entrySet().containsAll(cell.at().entrySet())
-                    && Objects.equals(point.at().get(Index.SEED), cell.seed()))) {
+            if (!BottleneckNetworks.isAmong(planes.leftOut(), cell)) {
                 groups.computeIfAbsent(cell.at(), at -> new ArrayList<>()).add(cell);
             }
         }
@@ -332,16 +378,44 @@ public final class DistancesStudy implements Study {
                 }
             }
             if (!charts.isEmpty()) {
-                figures.add(new Panels("distances-" + figures.size(), "Distances of all pairs of samples, "
-                        + group.entrySet().stream()
-                                .map(each -> each.getKey().symbol() + " " + each.getKey().text(each.getValue()))
-                                .collect(Collectors.joining(", ")),
-                        "Mean densities over seeds, coloured by epoch; bands, before and after training only: one"
-                                + " standard error. A gap means that no two samples have such a distance.",
-                        3, charts));
+                String name = group.entrySet().stream()
+                        .filter(each -> each.getKey().in(results.settings()).size() > 1)
+                        .map(each -> each.getKey().name(each.getValue())).collect(Collectors.joining(", "));
+                figures.add(new Panels("distances-" + figures.size(),
+                        "Distances of all pairs of samples" + (name.isEmpty() ? "" : ": " + name), caption(charts), 3,
+                        charts));
             }
         });
         return figures;
+    }
+
+    /// How to read histograms: bands and gaps are told where there are some.
+    private static String caption(List<Chart> charts) {
+        List<Mark> marks = charts.stream().flatMap(chart -> chart.marks().stream()).toList();
+        boolean gaps = marks.stream().filter(Line.class::isInstance).map(Line.class::cast)
+                .anyMatch(line -> isBroken(line.y()));
+        return (isBanded(charts)
+                ? "Mean densities over seeds, coloured by epoch; bands, before and after training only: one standard"
+                        + " error."
+                : "Densities, coloured by epoch.")
+                + (gaps ? " A gap means that no two samples have such a distance." : "");
+    }
+
+    private static boolean isBanded(List<Chart> charts) {
+        return charts.stream().flatMap(chart -> chart.marks().stream()).anyMatch(Band.class::isInstance);
+    }
+
+    /// Whether a number is missing between two others.
+    private static boolean isBroken(Values heights) {
+        int last = heights.size() - 1;
+        while (last >= 0 && Double.isNaN(heights.get(last))) {
+            last--;
+        }
+        int first = 0;
+        while (first < last && Double.isNaN(heights.get(first))) {
+            first++;
+        }
+        return IntStream.rangeClosed(first, last).anyMatch(i -> Double.isNaN(heights.get(i)));
     }
 
     private static List<Mark> histogram(Results results, List<Cell> cells, int layer) {

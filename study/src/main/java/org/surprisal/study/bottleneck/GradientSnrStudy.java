@@ -1,6 +1,7 @@
 package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -49,6 +50,7 @@ public final class GradientSnrStudy implements Study {
                     + " transition is found"
                     + " among these");
     private static final String ALL = "all weights";
+    private static final String DEAD = "no gradient reaches some weights any more";
     /// The epoch of a transition that does not come.
     private static final double NEVER = 1e12;
 
@@ -155,7 +157,8 @@ public final class GradientSnrStudy implements Study {
                 Claim.of("gradient-snr-ends-in-diffusion", "In the last epoch, the deviation of all gradients"
                         + " together exceeds"
                         + " their mean: the logarithm of the ratio is negative", new Citation("Landsverk", "Fig 4.5"),
-                        results -> results.of(SNR).at(Index.EPOCH, results.settings().get(BottleneckNetworks.EPOCHS))
+                        results -> together(results)
+                                .at(Index.EPOCH, results.settings().get(BottleneckNetworks.EPOCHS))
                                 .map(CHANGE, Math::log),
                         new Rule.Below(0))
                         .forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION).below("signal-to-noise"),
@@ -167,11 +170,10 @@ public final class GradientSnrStudy implements Study {
                         + " the first epoch to the last", "Fig 3.3", GradientMoments.DEVIATION, new Rule.Above(0)));
     }
 
-    /// A claim about the logarithm of last over first value of a quantity, for each layer if it has any. Values of 0,
-    /// which dead units have, have no logarithm.
+    /// A claim about the logarithm of last over first value of a quantity, for each layer if it has any.
     private static Claim claim(String id, String text, String place, Quantity quantity, Rule rule) {
         Claim claim = Claim.of("gradient-snr-" + id, text, new Citation("Landsverk", place), results -> {
-            Sample all = results.of(quantity).where(value -> value > 0);
+            Sample all = learning(results, quantity);
             Sample positive = quantity.by().contains(Index.LAYER)
                     ? BottleneckNetworks.layersNamed(results.settings(), all)
                     : all;
@@ -184,17 +186,33 @@ public final class GradientSnrStudy implements Study {
                 : claim.forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION).below("signal-to-noise");
     }
 
+    /// The numbers of networks that neither died nor diverged, where they have a logarithm.
+    private static Sample learning(Results results, Quantity quantity) {
+        return results.of(quantity).except(leftOut(results)).where(value -> value > 0);
+    }
+
+    /// The networks that died or diverged, one number each.
+    private static Sample leftOut(Results results) {
+        return dead(results).and(results.diverged().where(diverged -> diverged == 1));
+    }
+
+    /// The networks that died: in their last recorded epoch one of their weights has no gradient in any batch, so
+    /// nothing of the input passes it. A network that dies in its first epoch has gradients in that one alone, and
+    /// would make curves jump between the first two epochs.
+    private static Sample dead(Results results) {
+        return results.of(GradientMoments.MEAN).combine(results.of(GradientMoments.DEVIATION), Double::sum)
+                .last(Index.EPOCH).reduce(Index.LAYER, Collections::min).where(gradient -> gradient == 0);
+    }
+
     /// The ratio of mean to deviation of all weights together, by epoch.
     private static Sample together(Results results) {
-        return results.of(SNR).where(ratio -> ratio > 0);
+        return learning(results, SNR);
     }
 
     /// The ratio of mean to deviation of each layer's weights, by epoch and layer.
     private static Sample ofLayers(Results results) {
-        return results.of(GradientMoments.MEAN)
-                .combine(results.of(GradientMoments.DEVIATION).where(deviation -> deviation > 0),
-                        (mean, deviation) -> mean / deviation)
-                .where(ratio -> ratio > 0).as(SNR);
+        return learning(results, GradientMoments.MEAN)
+                .combine(learning(results, GradientMoments.DEVIATION), (mean, deviation) -> mean / deviation).as(SNR);
     }
 
     /// The first epoch from which on, to the end, the ratio stays below 1; infinite where the last one does not.
@@ -221,13 +239,14 @@ public final class GradientSnrStudy implements Study {
                 .and(BottleneckNetworks.layersNamed(results.settings(), layers))).parts(groups)
                 .forEach((group, transitions) -> transitions.by(Index.LAYER)
                         .forEach((weights, found) -> rows.add(row(group, weights.toString(), found))));
-        Sample norms = results.of(GradientMoments.MEAN).with(Index.KIND, "mean over the batches")
-                .and(results.of(GradientMoments.DEVIATION).with(Index.KIND, "standard deviation over the batches"))
-                .where(value -> value > 0);
+        Sample norms = learning(results, GradientMoments.MEAN).with(Index.KIND, "mean over the batches")
+                .and(learning(results, GradientMoments.DEVIATION).with(Index.KIND,
+                        "standard deviation over the batches"));
         Plot signalToNoise = Plot.lines("signal-to-noise", "Signal to noise of the gradients by epoch", layers)
                 .x(Index.EPOCH).colour(Index.LAYER, BottleneckNetworks.layers(results)).theory(ALL, together(results))
-                .facet(groups.toArray(Coordinate[]::new)).xAxis(Axis.log("epoch", ""))
-                .valueAxis(Axis.log(SNR.label(), "")).horizontal("mean = deviation", 1)
+                .facet(groups.toArray(Coordinate[]::new))
+                .xAxis(BottleneckNetworks.trainedEpochAxis(results.settings()))
+                .valueAxis(Axis.log(SNR.label(), "")).geometric().horizontal("mean = deviation", 1)
                 .caption("Above the grey line the batches of an epoch agree more than they differ. Dashed, black: all"
                         + " weights together.");
         List<Coordinate> panels = new ArrayList<>(groups);
@@ -236,17 +255,26 @@ public final class GradientSnrStudy implements Study {
                 .lines("means-and-deviations", "Mean and deviation of the gradients by epoch", norms)
                 .x(Index.EPOCH).colour(Index.LAYER, BottleneckNetworks.layers(results))
                 .facet(panels.toArray(Coordinate[]::new))
-                .xAxis(Axis.log("epoch", "")).valueAxis(Axis.log("norm of the gradient / norm of the weight", ""))
+                .xAxis(BottleneckNetworks.trainedEpochAxis(results.settings()))
+                .valueAxis(Axis.log("norm of the gradient / norm of the weight", "")).geometric()
                 .caption("Each layer's weights have a mean gradient over the batches of an epoch, and a standard"
                         + " deviation of it; all panels have one scale.");
-        return List.of(Section.of("The transition").picture(signalToNoise.figure())
+        Section transition = Section.of("The transition");
+        for (String leftOut : NETWORKS.leftOut(results, dead(results), DEAD)) {
+            transition = transition.prose(leftOut);
+        }
+        if (!results.divergedCells().isEmpty()) {
+            transition = transition.prose(results.divergedWords());
+        }
+        return List.of(transition.picture(signalToNoise.figure())
                 .picture(meansAndDeviations.figure())
                 .table(new Table("transitions", "Epoch of the transition",
-                        "Networks with a transition, and the quartiles of its epoch over all networks; a network"
-                                + " without one counts as later than the last epoch. All weights: of the norms of all"
+                        "Networks with a transition, of all that learn, and the quartiles of its epoch over these; a"
+                                + " network without one counts as later than the last epoch. All weights: of the"
+                                + " norms of all"
                                 + " gradients together, in which the layers with the largest gradients count most.",
                         List.of("networks", "weights of", "with transition", "median", "middle half", "range"), rows)),
-                NETWORKS.training(results));
+                NETWORKS.training(results, false, leftOut(results)));
     }
 
     private static Sample transitions(Sample ratios) {
@@ -255,37 +283,56 @@ public final class GradientSnrStudy implements Study {
 
     @Override
     public List<String> found(Results results, Findings findings) {
+        Sample together = together(results);
+        int last = results.settings().get(BottleneckNetworks.EPOCHS);
+        Sample transitions = transitions(together).combine(together.at(Index.EPOCH, last), (epoch, _) -> epoch);
         List<String> found = new ArrayList<>();
-        Sample end = results.of(SNR).at(Index.EPOCH, results.settings().get(BottleneckNetworks.EPOCHS));
-        if (end.isEmpty()) {
-            return List.of("No network has been trained to its end yet.");
+        if (transitions.isEmpty()) {
+            found.add(results.isComplete()
+                    ? "No network is left to be judged."
+                    : "No network has been trained to its end yet.");
+        } else {
+            found.add(overtaking(transitions, last));
+            SequencedMap<String, Sample> groups = transitions
+                    .parts(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
+            if (groups.size() > 1 && groups.values().stream().allMatch(GradientSnrStudy::mostHaveOne)) {
+                found.add("The median is epoch " + Wording.list(groups.entrySet().stream()
+                        .map(group -> number(median(group.getValue())) + " for " + group.getKey()).toList()) + ".");
+            }
         }
-        Sample transitions = transitions(together(results)).combine(end, (epoch, _) -> epoch);
-        SequencedMap<String, Sample> ends = end.parts(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
-        SequencedMap<String, Sample> starts = results.of(SNR).at(Index.EPOCH, 1)
-                .parts(List.of(NETWORKS.activation(), BottleneckNetworks.FRACTION));
-        ends.forEach((group, last) -> {
-            Sample first = starts.get(group);
-            found.add((group.isEmpty() ? "The" : "In networks of " + group + " the")
-                    + " norm of the mean gradient is "
-                    + (first == null
-                            ? ""
-                            : first.mean() + " times that of its standard deviation over batches in the first"
-                                    + " epoch, and ")
-                    + last.mean() + " times in the last.");
-        });
-        long with = transitions.where(Double::isFinite).points().size();
-        double[] epochs = transitions.where(Double::isFinite).points().stream().mapToDouble(Sample.Point::value)
-                .sorted().toArray();
-        found.add("The deviation takes over for good in " + (with == 0 ? "none" : with) + " of "
-                + Wording.count(transitions.points().size(), "network")
-                + (with == 0 ? "." : ", at a median epoch of " + number(Quartiles.of(epochs).median()) + "."));
+        found.addAll(NETWORKS.deaths(results, dead(results), DEAD));
         return found;
     }
 
+    /// Whether and when the spread of the gradients overtakes their mean, in a sentence.
+    private static String overtaking(Sample transitions, int last) {
+        int all = transitions.points().size();
+        int with = transitions.where(Double::isFinite).points().size();
+        if (with == 0) {
+            return "The gradients of the batches still agree more than they differ when training ends: in none of "
+                    + Wording.count(all, "network") + " their spread overtakes their mean for good within "
+                    + Wording.count(last, "epoch") + ".";
+        }
+        return "In " + (with == all ? "all " : with + " of ") + Wording.count(all, "network") + " the gradients of the"
+                + " batches end up differing more than they agree: their spread overtakes their mean for good"
+                + (mostHaveOne(transitions) ? ", at a median epoch of " + number(median(transitions)) : "") + ".";
+    }
+
+    private static boolean mostHaveOne(Sample transitions) {
+        return 2 * transitions.where(Double::isFinite).points().size() > transitions.points().size();
+    }
+
+    /// The median epoch, a network without a transition counting as later than the last.
+    private static double median(Sample transitions) {
+        return Quartiles.of(epochs(transitions)).median();
+    }
+
+    private static double[] epochs(Sample transitions) {
+        return transitions.points().stream().mapToDouble(point -> Math.min(point.value(), NEVER)).sorted().toArray();
+    }
+
     private static List<TableCell> row(String group, String weights, Sample transitions) {
-        double[] epochs = transitions.points().stream().mapToDouble(point -> Math.min(point.value(), NEVER)).sorted()
-                .toArray();
+        double[] epochs = epochs(transitions);
         Quartiles quartiles = Quartiles.of(epochs);
         return List.of(TableCell.text(group.isEmpty() ? "all" : group), TableCell.text(weights),
                 TableCell.text(transitions.where(Double::isFinite).points().size() + " of " + epochs.length),

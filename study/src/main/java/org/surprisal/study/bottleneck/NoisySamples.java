@@ -39,17 +39,26 @@ record NoisySamples(Results results) {
                 settings().get(NoisyInformationStudy.MEASURED)).size());
     }
 
+    /// The numbers of networks that did not diverge.
+    private Sample of(Quantity quantity) {
+        return results.of(quantity).except(diverged());
+    }
+
+    private Sample diverged() {
+        return results.diverged().where(diverged -> diverged == 1);
+    }
+
     private Sample end(Sample byEpoch) {
         return byEpoch.at(Index.EPOCH, settings().get(BottleneckNetworks.EPOCHS));
     }
 
     /// I(X;T) by epoch and layer, of 2n passes.
     private Sample information() {
-        return complete(results.of(NoisyInformationStudy.INFORMATION).at(Index.KIND, NoisyInformationStudy.TWICE));
+        return complete(of(NoisyInformationStudy.INFORMATION).at(Index.KIND, NoisyInformationStudy.TWICE));
     }
 
     private Sample other(String kind) {
-        return complete(results.of(NoisyInformationStudy.OTHER).at(Index.KIND, kind));
+        return complete(of(NoisyInformationStudy.OTHER).at(Index.KIND, kind));
     }
 
     /// The least I(X;T_l) - I(X;T_l+1) over layers and epochs.
@@ -65,6 +74,31 @@ record NoisySamples(Results results) {
     /// By how much I(X;T) has fallen from its maximum when training ends.
     Sample fall() {
         return information().reduce(Index.EPOCH, Collections::max).minus(end(information()));
+    }
+
+    /// The epoch at which I(X;T) is largest: 1 there, and no other number.
+    private Sample largest() {
+        return information().combine(information().reduce(Index.EPOCH, Collections::max),
+                (value, most) -> value == most ? 1 : 0).where(is -> is == 1);
+    }
+
+    /// What doubling the passes moves of I(X;T), the larger of that at its maximum and that at the end: the error of
+    /// the estimate as far as there is anything to go by.
+    Sample movedByDoubling() {
+        Sample once = complete(of(NoisyInformationStudy.INFORMATION).at(Index.KIND,
+                NoisyInformationStudy.ONCE));
+        Sample moved = information().combine(once, (twice, single) -> Math.abs(twice - single));
+        return moved.combine(largest(), (own, is) -> own).reduce(Index.EPOCH, List::getFirst)
+                .combine(end(moved), Math::max);
+    }
+
+    /// By how much the fall exceeds a threshold, or misses it, beyond what doubling the passes moves; 0 where doubling
+    /// moves more, so that nothing is told.
+    Sample fallBeyond(double threshold) {
+        return fall().combine(movedByDoubling(), (fall, moved) -> {
+            double beyond = fall - threshold;
+            return beyond > moved ? beyond - moved : beyond < -moved ? beyond + moved : 0;
+        });
     }
 
     /// How far the binned estimate lies from I(X;T), mean over layers and epochs.
@@ -83,23 +117,25 @@ record NoisySamples(Results results) {
 
     /// The distance of two samples of one class, relative to that of any two.
     private Sample ratio() {
-        Sample distances = results.of(NoisyInformationStudy.DISTANCE);
+        Sample distances = of(NoisyInformationStudy.DISTANCE);
         return distances.at(Index.KIND, NoisyInformationStudy.WITHIN)
                 .combine(distances.at(Index.KIND, NoisyInformationStudy.ALL), (within, all) -> within / all).as(RATIO);
     }
 
     /// The change of that ratio from the epoch of the largest I(X;T) to the last.
     Sample contraction() {
-        Sample largest = information().combine(information().reduce(Index.EPOCH, Collections::max),
-                (value, most) -> value == most ? 1 : 0).where(is -> is == 1);
-        Sample then = ratio().combine(largest, (ratio, is) -> ratio).reduce(Index.EPOCH, List::getFirst);
+        Sample then = ratio().combine(largest(), (ratio, is) -> ratio).reduce(Index.EPOCH, List::getFirst);
         return end(ratio()).minus(then);
     }
 
     /// The report's sections.
     List<Section> sections() {
-        Sample information = results.of(NoisyInformationStudy.INFORMATION);
-        return List.of(Section.of("Information about the input")
+        Sample information = of(NoisyInformationStudy.INFORMATION);
+        Section section = Section.of("Information about the input");
+        if (!results.divergedCells().isEmpty()) {
+            section = section.prose(results.divergedWords());
+        }
+        return List.of(section
                 .picture(byEpoch(INFORMATION_FIGURE, "I(X;T) by epoch", information)
                         .caption(FROM_ONE + "Dashed: n = " + settings().get(NoisyInformationStudy.PASSES)
                                 + " passes for each input; solid: twice as many, which differ"
@@ -120,40 +156,43 @@ record NoisySamples(Results results) {
                                 List.of(byEpoch("class-distance", "distance within a class", ratio())
                                         .facet(NETWORKS.activation(), BottleneckNetworks.FRACTION),
                                         byEpoch("saturated", "saturated units",
-                                                results.of(NoisyInformationStudy.SATURATED))
+                                                of(NoisyInformationStudy.SATURATED))
                                                 .facet(NETWORKS.activation(), BottleneckNetworks.FRACTION)))),
-                NETWORKS.training(results));
+                NETWORKS.training(results, true, diverged()));
     }
 
     /// I(X;T), and the other estimates behind it.
     private Sample kinds() {
-        return results.of(NoisyInformationStudy.INFORMATION).at(Index.KIND, NoisyInformationStudy.TWICE)
+        return of(NoisyInformationStudy.INFORMATION).at(Index.KIND, NoisyInformationStudy.TWICE)
                 .with(Index.KIND, "I(X;T)").as(NoisyInformationStudy.OTHER)
-                .and(results.of(NoisyInformationStudy.OTHER));
+                .and(of(NoisyInformationStudy.OTHER));
     }
 
-    private static Plot byEpoch(String id, String title, Sample byLayer) {
+    private Plot byEpoch(String id, String title, Sample byLayer) {
         return Plot.lines(id, title, BottleneckNetworks.fromOne(byLayer)).x(Index.EPOCH).colour(Index.LAYER)
-                .xAxis(BottleneckNetworks.EPOCH_AXIS);
+                .xAxis(BottleneckNetworks.epochAxis(settings()));
     }
 
     private Table atTheEnd() {
-        Sample information = end(results.of(NoisyInformationStudy.INFORMATION));
+        Sample information = end(of(NoisyInformationStudy.INFORMATION));
         return MeansTable.by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
                 .column("n passes", information.at(Index.KIND, NoisyInformationStudy.ONCE))
                 .column("2n passes", information.at(Index.KIND, NoisyInformationStudy.TWICE))
-                .column("standard error", end(results.of(NoisyInformationStudy.ERROR))
+                .column("error of one estimate", end(of(NoisyInformationStudy.ERROR))
                         .at(Index.KIND, NoisyInformationStudy.TWICE))
-                .column("fall", fall())
+                .column("fall", fall()).column("moved by doubling", movedByDoubling())
                 .table("information-at-the-end", "I(X;T) at the end of training",
-                        "Nats, means over seeds with their standard errors. Standard error: of one network's estimate"
-                                + " of 2n passes. Fall: from the maximum over epochs.");
+                        "Nats, means over seeds with their standard errors; the error of one estimate is that of a"
+                                + " network's 2n passes. Fall: from the maximum over epochs. Moved by doubling: |2n"
+                                + " less n passes|, the larger of that at the maximum and that at the end; a smaller"
+                                + " fall"
+                                + " cannot be told apart from the estimator's own error.");
     }
 
     private Table errors() {
-        Sample information = end(results.of(NoisyInformationStudy.INFORMATION));
-        Sample bound = results.of(NoisyInformationStudy.BOUND);
-        Sample onePass = end(results.of(NoisyInformationStudy.BEFORE));
+        Sample information = end(of(NoisyInformationStudy.INFORMATION));
+        Sample bound = of(NoisyInformationStudy.BOUND);
+        Sample onePass = end(of(NoisyInformationStudy.BEFORE));
         return MeansTable.by(NETWORKS.activation(), BottleneckNetworks.FRACTION, Index.LAYER)
                 .change("2n less n passes", information.at(Index.KIND, NoisyInformationStudy.TWICE)
                         .minus(information.at(Index.KIND, NoisyInformationStudy.ONCE)))
@@ -167,19 +206,42 @@ record NoisySamples(Results results) {
     }
 
     /// What a report says first.
-    List<String> found(double moved) {
-        List<String> found = new ArrayList<>();
+    List<String> found() {
         Sample fall = told(fall().meanOver(Index.LAYER));
-        if (!fall.isEmpty()) {
-            found.add("From its maximum to the end of training, I(X;T) of the noisy networks falls by "
-                    + fall.across(NETWORKS.activation()) + ", on the average over the hidden layers; a fall of more"
-                    + " than " + Wording.shortest(moved) + " nat counts.");
-            Sample saturated = told(end(complete(results.of(NoisyInformationStudy.SATURATED))).meanOver(Index.LAYER));
-            found.add("At the end the share of saturated units is " + saturated.across(NETWORKS.activation()) + ".");
-            found.add("The binned estimate is wrong by " + told(distanceOfBinned()).across(NETWORKS.activation())
-                    + ", on the average over layers and epochs.");
+        if (fall.isEmpty()) {
+            return List.of("No network has been trained to its end yet.");
         }
-        return found.isEmpty() ? List.of("No network has been trained to its end yet.") : found;
+        Sample saturated = told(end(complete(of(NoisyInformationStudy.SATURATED))).meanOver(Index.LAYER));
+        return List.of(falls(fall, told(movedByDoubling().meanOver(Index.LAYER))),
+                "At the end the share of saturated units is " + saturated.across(NETWORKS.activation()) + ".",
+                "The binned estimate is wrong by " + told(distanceOfBinned()).across(NETWORKS.activation())
+                        + ", on the average over layers and epochs.");
+    }
+
+    /// Which falls can be told apart from the estimator's own error, in a sentence.
+    ///
+    /// @param fall  by activation
+    /// @param moved by doubling the passes, likewise
+    private static String falls(Sample fall, Sample moved) {
+        List<String> told = new ArrayList<>();
+        List<String> doubtful = new ArrayList<>();
+        fall.by(NETWORKS.activation()).forEach((activation, own) -> {
+            double error = moved.at(NETWORKS.activation(), activation).mean().mean();
+            (own.mean().mean() > error ? told : doubtful).add(own.mean() + " nat for " + activation);
+        });
+        String doubling = "doubling the passes moves " + moved.across(NETWORKS.activation(), each -> each + " nat");
+        if (told.isEmpty()) {
+            return "No fall of I(X;T) from its maximum to the end of training is told apart from the estimator's own"
+                    + " error: on the average over the hidden layers it is " + Wording.list(doubtful) + ", while "
+                    + doubling + ".";
+        }
+        return "From its maximum to the end of training, I(X;T) of the noisy networks falls by " + Wording.list(told)
+                + ", on the average over the hidden layers"
+                + (doubtful.isEmpty()
+                        ? ""
+                        : "; a fall of " + Wording.list(doubtful)
+                                + " is not told apart from the estimator's own error")
+                + ". For comparison, " + doubling + ".";
     }
 
     /// Numbers of networks trained on the largest share of the data, to four digits after the point.

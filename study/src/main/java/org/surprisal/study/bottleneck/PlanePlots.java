@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Figure;
 import org.surprisal.study.engine.Coordinate;
@@ -16,7 +19,7 @@ import org.surprisal.study.engine.Sample;
 import org.surprisal.study.measure.PlaneChart;
 import org.surprisal.study.measure.PlaneQuantities;
 
-/// Information planes drawn: one panel a kind of estimate and a group of networks, means over seeds.
+/// Information planes drawn, means over seeds.
 ///
 /// @param planes what is drawn
 /// @param note   what is drawn, in the titles of panels
@@ -35,7 +38,8 @@ record PlanePlots(PlaneSamples planes, String note) {
         return List.of(Index.KIND, planes.networks().activation(), BottleneckNetworks.FRACTION);
     }
 
-    /// The information planes, one for each group of networks.
+    /// The information planes, for each group of networks one by bounds and one by bins: two estimates that have
+    /// nothing in common would only hide each other.
     ///
     /// @param id of the first figure's files, or where there are several, the beginning of all
     List<Figure> plane(String id) {
@@ -43,21 +47,39 @@ record PlanePlots(PlaneSamples planes, String note) {
         Sample shuffled = planes.alive(PlaneQuantities.SHUFFLED);
         Map<String, Sample> labels = planes.labels().parts(groups);
         Map<String, Sample> nulls = shuffled.isEmpty() ? Map.of() : shuffled.parts(groups);
+        Map<Boolean, List<Object>> estimators = planes.input().isEmpty()
+                ? Map.of()
+                : planes.input().values(Index.KIND).stream().collect(Collectors.partitioningBy(PlanePlots::isBinned));
+        boolean both = estimators.values().stream().noneMatch(List::isEmpty);
+        PlaneChart chart = new PlaneChart(mean(PlaneQuantities.INPUT_ENTROPY), mean(PlaneQuantities.LABEL_ENTROPY),
+                ceiling(), "nat", BottleneckNetworks.layers(planes.results()));
         List<Figure> figures = new ArrayList<>();
-        planes.input().parts(groups).forEach((name, input) -> {
-            String heading = title(name).equals("all networks") ? "" : ": " + title(name);
-            String file = name.isEmpty() ? id : id + "-" + name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-            figures.add(new PlaneChart(mean(PlaneQuantities.INPUT_ENTROPY), mean(PlaneQuantities.LABEL_ENTROPY),
-                    ceiling(), "nat", BottleneckNetworks.layers(planes.results()))
-                    .of(file, "The information plane as the networks train" + heading,
-                            figures.isEmpty()
-                                    ? PlaneChart.READING + " The bottleneck limit is the most that any T can tell of Y"
-                                            + " by what it keeps of X."
-                                    : "To be read as the plane above.",
-                            input, Objects.requireNonNull(labels.get(name)),
-                            Objects.requireNonNullElse(nulls.get(name), NONE)));
-        });
+        planes.input().parts(groups).forEach((name, all) -> estimators.forEach((binned, _) -> {
+            Sample input = only(all, binned);
+            if (input.isEmpty()) {
+                return;
+            }
+            Sample ownNulls = only(Objects.requireNonNullElse(nulls.get(name), NONE), binned);
+            String heading = Stream.of(title(name).equals("all networks") ? "" : title(name),
+                    !both ? "" : binned ? "by bins" : "by bounds").filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(", "));
+            String file = Stream.of(id, name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"),
+                    both && binned ? "binned" : "").filter(part -> !part.isEmpty()).collect(Collectors.joining("-"));
+            figures.add(chart.of(file,
+                    "The information plane as the networks train" + (heading.isEmpty() ? "" : ": " + heading),
+                    chart.reading(input, !ownNulls.isEmpty()), input,
+                    only(Objects.requireNonNull(labels.get(name)), binned), ownNulls));
+        }));
         return figures;
+    }
+
+    private static boolean isBinned(Object kind) {
+        return kind.equals(PlaneQuantities.text(Kind.BINNED));
+    }
+
+    private static Sample only(Sample byKind, boolean binned) {
+        return new Sample(byKind.quantity(), byKind.points().stream()
+                .filter(point -> isBinned(Objects.requireNonNull(point.at().get(Index.KIND))) == binned).toList());
     }
 
     /// I(X;T) by epoch.
@@ -75,8 +97,10 @@ record PlanePlots(PlaneSamples planes, String note) {
         Plot plot = byEpoch("label-information-by-epoch", "I(T;Y) by epoch",
                 shuffled.with(Index.STAGE, "shuffled labels")
                         .and(planes.labels().with(Index.STAGE, "true labels")))
-                .caption(FROM_ONE + " Dashed: with shuffled labels, which are measured at the last hidden layer and the"
-                        + " output; only what exceeds this is about the labels.")
+                .caption(shuffled.isEmpty()
+                        ? FROM_ONE
+                        : FROM_ONE + " Dashed: with shuffled labels, which are measured at the last hidden layer and"
+                                + " the output; only what exceeds this is about the labels.")
                 .valueAxis(axis(planes.labels(), entropy)).horizontal("H(Y)", entropy)
                 .facet(facets().toArray(Coordinate[]::new));
         return shuffled.isEmpty() ? plot : plot.dash(Index.STAGE);
@@ -101,7 +125,7 @@ record PlanePlots(PlaneSamples planes, String note) {
     private Plot byEpoch(String id, String title, Sample byLayer) {
         return Plot.lines(id, title, PlaneSamples.kindsNamed(BottleneckNetworks.fromOne(byLayer))).x(Index.EPOCH)
                 .colour(Index.LAYER, BottleneckNetworks.layers(planes.results()))
-                .xAxis(BottleneckNetworks.EPOCH_AXIS).caption(FROM_ONE);
+                .xAxis(BottleneckNetworks.epochAxis(planes.settings())).caption(FROM_ONE);
     }
 
     /// ln N.

@@ -1,20 +1,19 @@
 package org.surprisal.study.bottleneck;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.surprisal.information.mutual.InformationPlane.Kind;
 import org.surprisal.report.Table;
 import org.surprisal.settings.Settings;
-import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.study.measure.PlaneQuantities;
 
-/// The information planes of a run, networks that died left out: those whose output, at the end of training, is the
-/// same for every input. Their ReLUs are dead, so what they show is not about training.
+/// The information planes of a run, networks that diverged or died left out: those whose output, at the end of
+/// training, is the same for every input. Their ReLUs are dead, so what they show is not about training.
 ///
 /// @param results    of the run
 /// @param networks   that were trained
@@ -28,6 +27,7 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
             + " further apart shows more information with nothing learnt. A later layer above an earlier one is"
             + " therefore a"
             + " statement about scales, not about learning.";
+    private static final String DEAD_OUTPUT = "the output is the same for every input";
     /// Nats; the output of a network that tells any two inputs apart has hundreds of times as much.
     private static final double DEAD = 1e-3;
     /// What informations of float32 activations resolve, relative to the larger of them and 1 nat.
@@ -55,7 +55,12 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
     }
 
     Sample alive(Quantity quantity) {
-        return results.of(quantity).except(dead());
+        return results.of(quantity).except(leftOut());
+    }
+
+    /// The networks that died or diverged, one number each.
+    Sample leftOut() {
+        return dead().and(results.diverged().where(diverged -> diverged == 1));
     }
 
     /// I(X;T) of the output of the networks that died, the largest kind.
@@ -79,17 +84,22 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
     }
 
     /// Which networks died, in words; nothing where none did.
-    List<String> deadNetworks() {
-        List<String> dead = dead().points().stream().map(point -> point.at().entrySet().stream()
-                .filter(each -> !(each.getKey() instanceof Factor<?> factor) || factor.in(settings()).size() > 1)
-                .map(each -> each.getKey().name(each.getValue())).collect(Collectors.joining(", "))).toList();
-        return dead.isEmpty()
-                ? List.of()
-                : List.of("Left out everywhere but in the training curves: " + String.join("; ", dead)
-                        + ". The output of these"
-                        + " networks is the same for every input at the end: their units are dead, and their fall to"
-                        + " 0 would look"
-                        + " like compression.");
+    private List<String> deadNetworks() {
+        return networks.leftOut(results, dead(), DEAD_OUTPUT + ", which would look like compression");
+    }
+
+    /// Which networks are left out, and why, in words; nothing where none is.
+    List<String> leftOutWords() {
+        List<String> words = new ArrayList<>(deadNetworks());
+        if (!results.divergedCells().isEmpty()) {
+            words.add(results.divergedWords());
+        }
+        return words;
+    }
+
+    /// How many networks died, in words; nothing where none did.
+    List<String> deaths() {
+        return networks.deaths(results, dead(), DEAD_OUTPUT);
     }
 
     /// The numbers that a sentence tells: of the first kind of estimate, which is the lower bound where there are
@@ -136,12 +146,17 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
         return byLayer.where(Index.LAYER, layer -> layer <= hidden());
     }
 
-    /// How far the worst of a network's numbers lies beyond what it may be at most, relative to that and 1 nat: I(T;Y)
-    /// beyond I(X;T) and H(Y), and I(X;T) beyond H(X). No number may, because each of these layers is a function of its
-    /// input.
+    /// How far the worst number of all networks of a seed lies beyond what it may be at most, as a share of what
+    /// rounding may change: I(T;Y) beyond I(X;T) and H(Y), and I(X;T) beyond H(X). No number may, because each of these
+    /// layers is a function of its input.
+    ///
+    /// An information is made of sums over N samples in float64, which relative to themselves, and to 1 nat, are wrong
+    /// by at most N × 2^-52 (Higham, Accuracy and Stability of Numerical Algorithms, section 4.2).
     Sample beyondLimits() {
         return worst(labels(), input()).combine(worst(labels(), results.of(PlaneQuantities.LABEL_ENTROPY)), Math::max)
                 .combine(worst(input(), results.of(PlaneQuantities.INPUT_ENTROPY)), Math::max)
+                .combine(results.of(PlaneQuantities.POINTS), (beyond, points) -> beyond / (points * Math.ulp(1.0)))
+                .reduce(networks.activation(), Collections::max).reduce(BottleneckNetworks.FRACTION, Collections::max)
                 .as(Quantity.of("beyond-limits", "1", "beyond the limits"));
     }
 

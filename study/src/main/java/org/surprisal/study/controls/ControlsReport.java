@@ -10,6 +10,7 @@ import org.surprisal.report.Axis;
 import org.surprisal.report.Figure;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
+import org.surprisal.report.Wording;
 import org.surprisal.study.depth.Stage;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Findings;
@@ -26,6 +27,7 @@ record ControlsReport(Results results) {
     private static final Factor<Double> SIGMA_W2 = ControlsStudy.NETWORKS.sigmaW2();
     private static final Quantity DIFFERENCE = Quantity.of("difference", "1", "difference, normalised", Index.STAGE,
             Index.LAYER, Index.KIND);
+    private static final String NORMALS = "normal samples";
     private static final List<Stimulus> DATA = List.of(Stimulus.IMAGES, Stimulus.PERMUTED, Stimulus.SHUFFLED);
 
     List<Section> sections() {
@@ -58,19 +60,40 @@ record ControlsReport(Results results) {
         List<String> found = new ArrayList<>();
         Sample data = ControlsStudy.mean(ControlsStudy.dataPart(results, Stimulus.IMAGES));
         Sample before = ControlsStudy.before(data);
-        Sample after = ControlsStudy.after(data);
         if (!before.isEmpty()) {
-            found.add("In random networks the relative entropy on images lies above that on noise by "
-                    + before.across(SIGMA_W2) + ", on the average over the layers"
-                    + (after.isEmpty() ? "." : "; in the trained networks by " + after.across(SIGMA_W2) + "."));
+            found.add(switch (findings.verdict("controls-no-data-part-before")) {
+                case HELD -> "In random networks the relative entropy is the network's alone, the same on images as on"
+                        + " noise";
+                case NOT_HELD -> "In random networks the relative entropy is not the same on images as on noise";
+                case UNDECIDED -> "Whether the relative entropy of random networks is the same on images as on noise is"
+                        + " undecided";
+            } + ": the difference is " + before.across(SIGMA_W2) + ", on the average over the layers.");
+        }
+        Sample after = ControlsStudy.after(data);
+        if (!after.isEmpty()) {
+            found.add(switch (findings.verdict("controls-data-part-after")) {
+                case HELD -> "After training the data have a part in it";
+                case NOT_HELD -> "After training the data still have no part in it that counts";
+                case UNDECIDED -> "Whether the data have a part in it after training is undecided";
+            } + ": images lie above noise by " + after.across(SIGMA_W2) + ".");
         }
         Sample network = ControlsStudy.mean(ControlsStudy.change(on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE)));
         if (!network.isEmpty()) {
-            found.add("Training changes the curve on noise, which is the network's own part, by "
-                    + network.across(SIGMA_W2) + ".");
+            found.add(switch (findings.verdict("controls-training-changes-network-part")) {
+                case HELD -> "Training also raises the network's own part";
+                case NOT_HELD -> "Training does not raise the network's own part";
+                case UNDECIDED -> "Whether training raises the network's own part is undecided";
+            } + ": the curve on noise changes by " + network.across(SIGMA_W2) + ". Less than "
+                    + Wording.shortest(ControlsStudy.MARGIN) + " counts as nothing.");
         }
-        found.add(findings.counts());
-        return found;
+        return found.isEmpty() ? List.of("No network has been measured on images and on noise yet.") : found;
+    }
+
+    /// What strokes mean, of the stages that there are, without a full stop.
+    private String stages() {
+        return results.of(NetworkMeasures.FROM_FIRST).values(Index.STAGE).size() > 1
+                ? "Dashed: random networks; solid: the same networks after training"
+                : "Dashed: random networks";
     }
 
     private static Plot row(String id, String title, Sample sample) {
@@ -101,20 +124,26 @@ record ControlsReport(Results results) {
         return ControlsStudy.dataPart(results, kind).as(DIFFERENCE).with(Index.KIND, kind.title() + " − noise");
     }
 
-    /// The curve on noise, and what images add to it.
+    /// The curve on noise, and what each kind of image adds to it, a row a kind: two of the differences are next to
+    /// nothing and would hide each other.
     private Optional<Figure> parts() {
-        Sample data = DATA.stream().map(this::lessNoise).reduce(Sample::and).orElseThrow();
+        Sample data = DATA.stream().map(kind -> ControlsStudy.dataPart(results, kind).as(DIFFERENCE)
+                .with(Index.KIND, kind.title())).reduce(Sample::and).orElseThrow();
+        Plot differences = Plot.lines("data", "less noise", data).x(Index.LAYER).facet(Index.KIND, SIGMA_W2)
+                .dash(Index.STAGE)
+                .horizontal("no difference", 0);
         return Plot.rows("network-and-data", "The network's part and the data's",
-                "Top: relative entropy from the first pass on noise; bottom: what the same weights give more on images,"
-                        + " permuted images (one permutation) and shuffled images (one each), input by input of equal"
-                        + " mean and variance. Dashed: random networks, and in black mean-field theory; solid: the same"
-                        + " networks after training.",
+                "Top: relative entropy from the first pass on noise; below: what the same weights give more on images,"
+                        + " on images with one permutation of the pixels and on images shuffled one by one, input by"
+                        + " input of equal mean and variance; these rows have one scale. " + stages()
+                        + (results.of(NetworkMeasures.THEORY_FROM_FIRST).isEmpty()
+                                ? "."
+                                : "; black: mean-field theory of random networks."),
                 List.of(row("network", "noise", on(NetworkMeasures.FROM_FIRST, Stimulus.NOISE)).dash(Index.STAGE)
-                        .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST)),
-                        row("data", "difference from noise", data).colour(Index.KIND).dash(Index.STAGE)));
+                        .theory("mean-field theory", results.of(NetworkMeasures.THEORY_FROM_FIRST)), differences));
     }
 
-    /// How far apart a layer keeps images and noise.
+    /// How far apart a layer keeps images and noise, before and after training side by side.
     private Optional<Figure> imagesFromNoise() {
         List<Plot> rows = new ArrayList<>();
         for (FinerMeasure measure : List.of(FinerMeasure.PER_NEURON, FinerMeasure.COVARIANCE,
@@ -124,14 +153,19 @@ record ControlsReport(Results results) {
                     .orElseThrow();
             if (measure == FinerMeasure.NEIGHBOURS) {
                 sample = sample.and(on(FinerMeasure.NEIGHBOURS_OF_NORMALS.quantity(), Stimulus.IMAGES).with(Index.KIND,
-                        "normal samples of the images' moments"));
+                        NORMALS));
             }
-            rows.add(row(measure.quantity().name(), measure.label(), sample).colour(Index.KIND).dash(Index.STAGE));
+            rows.add(Plot.lines(measure.quantity().name(), measure.label(), sample).x(Index.LAYER)
+                    .facet(SIGMA_W2, Index.STAGE).colour(Index.KIND));
         }
+        boolean otherNoise = !on(FinerMeasure.PER_NEURON.quantity(), Stimulus.OTHER_NOISE).isEmpty();
+        boolean normals = !on(FinerMeasure.NEIGHBOURS_OF_NORMALS.quantity(), Stimulus.IMAGES).isEmpty();
         return Plot.rows("images-from-noise", "How far apart a layer keeps images and noise",
-                "D(images || noise) over many inputs in one layer, by three models of the neurons; dashed: random"
-                        + " networks, solid: after training. 'Other noise' is noise against noise, what samples of this"
-                        + " size make of nothing; 'normal samples' is what nearest neighbours make of Gaussian layers.",
+                "D(images || noise) over many inputs in one layer, by three models of the neurons"
+                        + (otherNoise
+                                ? "; 'other noise' is noise against noise, what samples of this size make of nothing"
+                                : "")
+                        + (normals ? "; 'normal samples' is what nearest neighbours make of Gaussian layers." : "."),
                 rows);
     }
 
@@ -140,7 +174,7 @@ record ControlsReport(Results results) {
         return row("from-the-first-layer", "How far a layer is from the first, over many inputs",
                 results.of(NetworkMeasures.ALIGNED)).colour(Index.KIND).dash(Index.STAGE)
                 .caption("The least divergence of two Gaussians with the layers' shrunk covariances over all rotations"
-                        + " of the neurons. Dashed: random networks; solid: after training.")
+                        + " of the neurons. " + stages() + ".")
                 .figure();
     }
 

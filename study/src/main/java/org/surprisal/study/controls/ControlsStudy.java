@@ -54,10 +54,11 @@ public final class ControlsStudy implements Study {
     static final Setting<List<String>> STIMULI = Setting.choices("stimuli", Stimulus.labels(), Stimulus.labels(),
             "what networks are measured on; figures and claims that need another kind are left out");
 
-    /// Of the unit (N/2) ln(2πe σ_w²): what is less counts as nothing.
-    private static final double MARGIN = 0.01;
-    /// The same for ratios of divergences, less 1.
-    private static final double RATIO_MARGIN = 0.1;
+    /// Of the unit (N/2) ln(2πe σ_w²): what is less counts as nothing, in every claim. 'As noise' and 'more than noise'
+    /// are so the two sides of one threshold.
+    static final double MARGIN = 0.01;
+    /// The same for divergences, in nats, and for ratios of them, less 1.
+    private static final double DIVERGENCE_MARGIN = 0.1;
     private static final Citation CONCLUSIONS = new Citation("Schmidt", "Chapter 2.3");
     private static final Citation FIGS = new Citation("Schmidt", "Figs 21 to 29");
     private static final Quantity DIVERGENCE = Quantity.of("divergence", "nat", "divergence", Index.STAGE, Index.LAYER);
@@ -84,8 +85,11 @@ public final class ControlsStudy implements Study {
                 + " the same networks are also measured from the input, and shown images with permuted pixels, images"
                 + " with shuffled pixels and noise, all of the same mean and variance image by image: what is the same"
                 + " on noise is the network's part, what is not is the data's. Relative entropies are in units of (N/2)"
-                + " ln(2πe σ_w²), N being the neurons of a layer, of which a hundredth counts as nothing; divergences"
-                + " are in nats. Networks of one seed have the same random numbers, scaled by σ_w.";
+                + " ln(2πe σ_w²), N being the neurons of a layer, and divergences in nats. What is less than a"
+                + " hundredth of that unit counts as nothing in every claim, be it that there is a difference or that"
+                + " there is none; of divergences a tenth of a nat counts as nothing, and of a ratio of two"
+                + " divergences a tenth."
+                + " Networks of one seed have the same random numbers, scaled by σ_w.";
     }
 
     @Override
@@ -224,9 +228,11 @@ public final class ControlsStudy implements Study {
     @Override
     public List<Claim> claims() {
         Rule nothing = new Rule.Within(0, MARGIN);
-        Rule sameRatio = new Rule.Within(0, RATIO_MARGIN);
-        Rule above = new Rule.Above(0);
-        Rule below = new Rule.Below(0);
+        Rule sameRatio = new Rule.Within(0, DIVERGENCE_MARGIN);
+        Rule above = new Rule.Above(MARGIN);
+        Rule below = new Rule.Below(-MARGIN);
+        Rule farther = new Rule.Above(DIVERGENCE_MARGIN);
+        Rule closer = new Rule.Below(-DIVERGENCE_MARGIN);
         return List.of(
                 claim("input-is-difference-of-entropies", "Before training, the relative entropy from the input is the"
                         + " difference of entropies, on the average over the layers",
@@ -259,23 +265,23 @@ public final class ControlsStudy implements Study {
                         + " noise, on the average over the layers",
                         r -> mean(change(fromFirst(r, Stimulus.NOISE))), above),
                 claim("images-told-from-noise", "The last layer tells images from noise better than noise from noise",
-                        finer((r, d) -> last(r, d.of(Stimulus.IMAGES).minus(d.of(Stimulus.OTHER_NOISE)))), above,
+                        finer((r, d) -> last(r, d.of(Stimulus.IMAGES).minus(d.of(Stimulus.OTHER_NOISE)))), farther,
                         Index.STAGE, Index.KIND),
                 claim("random-network-mixes",
                         "A random network brings images and noise closer from the first layer to the last",
                         finer((r, d) -> before(last(r, d.of(Stimulus.IMAGES))
                                 .minus(d.of(Stimulus.IMAGES).at(Index.LAYER, 0)))),
-                        below, Index.KIND),
+                        closer, Index.KIND),
                 claim("random-network-blind-to-permutation", "A random network cannot tell images from images with"
                         + " permuted pixels: the ratio of their divergences from noise is 1, on the average over the"
                         + " layers",
                         finer((r, d) -> ratio(r, before(d.of(Stimulus.PERMUTED)), before(d.of(Stimulus.IMAGES)))),
                         sameRatio, Index.KIND),
                 claim("training-keeps-apart", "Training drives images and noise apart in the last layer",
-                        finer((r, d) -> change(last(r, d.of(Stimulus.IMAGES)))), above, Index.KIND),
+                        finer((r, d) -> change(last(r, d.of(Stimulus.IMAGES)))), farther, Index.KIND),
                 claim("in-place-only", "After training the last layer tells images from noise better than images with"
                         + " permuted pixels",
-                        finer((r, d) -> after(last(r, d.of(Stimulus.IMAGES).minus(d.of(Stimulus.PERMUTED))))), above,
+                        finer((r, d) -> after(last(r, d.of(Stimulus.IMAGES).minus(d.of(Stimulus.PERMUTED))))), farther,
                         Index.KIND),
                 claim("gaussian-before", "Before training a Gaussian model of the leading components is enough: nearest"
                         + " neighbours find what they find of normal samples", r -> before(neighboursOverNormals(r)),
@@ -287,13 +293,13 @@ public final class ControlsStudy implements Study {
                         + " end: the last layer is farther than the middle one",
                         r -> before(last(r, aligned(r, Stimulus.IMAGES)).minus(aligned(r, Stimulus.IMAGES)
                                 .at(Index.LAYER, NETWORKS.layers(r.settings()) / 2))),
-                        above),
+                        farther),
                 claim("training-moves-from-first-layer",
                         "Training moves the last layer farther from the first, on images",
-                        r -> change(last(r, aligned(r, Stimulus.IMAGES))), above),
+                        r -> change(last(r, aligned(r, Stimulus.IMAGES))), farther),
                 claim("training-moves-images-more",
                         "Training moves the last layer farther from the first on images than on noise",
-                        r -> change(last(r, aligned(r, Stimulus.IMAGES).minus(aligned(r, Stimulus.NOISE)))), above));
+                        r -> change(last(r, aligned(r, Stimulus.IMAGES).minus(aligned(r, Stimulus.NOISE)))), farther));
     }
 
     /// The figure below which a claim stands.
@@ -321,7 +327,8 @@ public final class ControlsStudy implements Study {
         List<Coordinate> each = new ArrayList<>(List.of(NETWORKS.sigmaW2()));
         each.addAll(List.of(others));
         return Claim.of("controls-" + id, text, source, number, rule).forEach(each.toArray(Coordinate[]::new))
-                .below(figure(id));
+                .below(figure(id))
+                .needing("the kinds of input that it compares, which `stimuli` names, and for some training");
     }
 
     @Override

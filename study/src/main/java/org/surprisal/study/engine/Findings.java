@@ -26,7 +26,8 @@ public record Findings(List<Finding> all) {
 
     /// What the numbers recorded so far say about the claims of a study.
     static Findings of(Study study, Results results) {
-        return new Findings(study.claims().stream().map(claim -> claim.judge(results)).toList());
+        return new Findings(study.claims().stream().map(claim -> claim.judge(results))
+                .map(finding -> results.isComplete() ? finding : finding.ofUnfinishedRun()).toList());
     }
 
     /// The verdict on a claim; undecided if the study has no such claim.

@@ -64,6 +64,7 @@ public final class Plot {
     private @Nullable Axis yAxis;
     private String gaps = "";
     private boolean bands = true;
+    private boolean geometric;
     private final List<Mark> after = new ArrayList<>();
     private final List<Curve> curves = new ArrayList<>();
     private final List<Theory> theories = new ArrayList<>();
@@ -161,6 +162,14 @@ public final class Plot {
         return this;
     }
 
+    /// Geometric means over seeds, with bands of one standard error of the logarithm: for positive numbers on a
+    /// logarithmic axis, where a band about an arithmetic mean would reach to the end of the axis as soon as one
+    /// network outweighs all others.
+    public Plot geometric() {
+        this.geometric = true;
+        return this;
+    }
+
     /// What a cell of a heat map without a number means.
     public Plot gaps(String meaning) {
         this.gaps = meaning;
@@ -210,7 +219,7 @@ public final class Plot {
         if (sample.isEmpty() || facets.isEmpty()) {
             return sample.isEmpty() ? Optional.empty() : Optional.of(chart(sample));
         }
-        List<Chart> charts = toOneScale(panels());
+        List<Chart> charts = toOneScale(panels(), geometric);
         if (charts.size() == 1 && theories.isEmpty()) {
             return Optional.of(chart(sample));
         }
@@ -219,7 +228,7 @@ public final class Plot {
         }
         int row = Math.ceilDiv(charts.size(), sample.values(facets.getFirst()).size());
         return Optional.of(Panels.inRowsOf(row > 1 ? row : charts.size(), id, title,
-                caption + bandWords(isBanded(charts), caption, 0), charts));
+                caption + bandWords(isBanded(charts), geometric, caption, 0), charts));
     }
 
     /// The panels, or the only chart, to be put into another figure; none if the sample has no numbers.
@@ -238,10 +247,12 @@ public final class Plot {
     public static Optional<Figure> rows(String id, String title, String caption, List<Plot> plots) {
         List<Plot> drawn = plots.stream().filter(plot -> !plot.sample.isEmpty()).toList();
         List<Chart> charts = new ArrayList<>();
-        drawn.forEach(plot -> charts.addAll(toOneScale(plot.panels(drawn.size() > 1))));
+        drawn.forEach(plot -> charts.addAll(toOneScale(plot.panels(drawn.size() > 1), plot.geometric)));
         return charts.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Panels(id, title, caption + bandWords(isBanded(charts), caption, 0),
+                : Optional.of(new Panels(id, title,
+                        caption + bandWords(isBanded(charts), drawn.stream().allMatch(plot -> plot.geometric), caption,
+                                0),
                         drawn.getFirst().sample.parts(drawn.getFirst().facets).size(), charts));
     }
 
@@ -265,20 +276,22 @@ public final class Plot {
         return charts;
     }
 
-    private static List<Chart> toOneScale(List<Chart> charts) {
+    private static List<Chart> toOneScale(List<Chart> charts, boolean geometric) {
         Axis shared = covering(charts.getFirst().y(), charts.stream().flatMap(chart -> chart.marks().stream())
-                .toList());
+                .toList(), geometric);
         return charts.stream().map(chart -> new Chart(chart.id(), chart.title(), "", chart.x(), shared, chart.marks()))
                 .toList();
     }
 
-    /// An axis with the extent of some marks, unless it has one. On a logarithmic axis it ends at the lowest mean: a
-    /// mean less its standard error may be next to nothing, and would set the scale of all others.
-    private static Axis covering(Axis axis, List<Mark> marks) {
+    /// An axis with the extent of some marks, unless it has one. On a logarithmic axis it ends at the lowest mean,
+    /// unless means are geometric: an arithmetic mean less its standard error may be next to nothing, and would set the
+    /// scale of all others.
+    private static Axis covering(Axis axis, List<Mark> marks, boolean geometric) {
         boolean log = axis.scale() == Scale.LOG;
-        double[] heights = marks.stream().flatMapToDouble(mark -> log && mark instanceof Band(_, _, _, Values upper, _)
-                ? upper.stream()
-                : mark instanceof Cells ? DoubleStream.empty() : mark.heights())
+        double[] heights = marks.stream()
+                .flatMapToDouble(mark -> log && !geometric && mark instanceof Band(_, _, _, Values upper, _)
+                        ? upper.stream()
+                        : mark instanceof Cells ? DoubleStream.empty() : mark.heights())
                 .filter(Double::isFinite).sorted().toArray();
         if (axis.range() != null || heights.length == 0 || heights[0] == heights[heights.length - 1]
                 || (log && heights[0] <= 0)) {
@@ -292,17 +305,20 @@ public final class Plot {
 
     private void add(List<Mark> marks, Theory theory, Sample own) {
         if (!own.isEmpty()) {
-            SequencedMap<Double, Estimate> curve = own.curve(required(x, "x"));
-            marks.add(new Line(theory.name(), curve.keySet().stream().mapToDouble(at -> at).toArray(),
-                    curve.values().stream().mapToDouble(Estimate::mean).toArray(), Palette.INK, Stroke.DASHED, false));
+            SequencedMap<Double, Estimate> curve = curve(own, required(x, "x"));
+            marks.add(
+                    new Line(theory.name(), curve.keySet().stream().mapToDouble(at -> at).toArray(), heights(curve, 0),
+                            Palette.INK, Stroke.DASHED, false));
         }
     }
 
-    private static String bandWords(boolean banded, String caption, int seeds) {
-        return banded
-                ? (caption.isEmpty() ? "" : " ") + "Bands: one standard error of the mean over "
-                        + (seeds > 0 ? seeds + " " : "") + "seeds."
-                : "";
+    private static String bandWords(boolean banded, boolean geometric, String caption, int seeds) {
+        String over = (seeds > 0 ? seeds + " " : "") + "seeds";
+        return !banded
+                ? ""
+                : (caption.isEmpty() ? "" : " ") + (geometric
+                        ? "Curves: geometric means over " + over + "; bands: one standard error of the logarithm."
+                        : "Bands: one standard error of the mean over " + over + ".");
     }
 
     /// The marks of the chart, to be drawn into another.
@@ -324,7 +340,7 @@ public final class Plot {
             high = cells.xEdges().get(cells.xEdges().size() - 1);
         } else {
             for (Map.Entry<Style, Sample> group : groups(part).entrySet()) {
-                SequencedMap<Double, Estimate> curve = group.getValue().curve(along);
+                SequencedMap<Double, Estimate> curve = curve(group.getValue(), along);
                 low = Math.min(low, curve.firstEntry().getKey());
                 high = Math.max(high, curve.lastEntry().getKey());
                 seeds = Math.max(seeds, curve.values().stream().mapToInt(Estimate::count).max().orElse(0));
@@ -342,10 +358,11 @@ public final class Plot {
         Axis values = yAxis == null
                 ? Axis.linear(sample.quantity().label(), sample.quantity().axisUnit())
                 : yAxis;
-        return new Chart(id, title, caption + bandWords(shape == Shape.LINES && bands && seeds > 1, caption, seeds),
+        return new Chart(id, title,
+                caption + bandWords(shape == Shape.LINES && bands && seeds > 1, geometric, caption, seeds),
                 horizontal, shape == Shape.CELLS
                         ? axis(required(y, "y"))
-                        : values.scale() == Scale.LOG && facets.isEmpty() ? covering(values, marks) : values,
+                        : values.scale() == Scale.LOG && facets.isEmpty() ? covering(values, marks, geometric) : values,
                 marks);
     }
 
@@ -413,7 +430,7 @@ public final class Plot {
 
     private void add(List<Mark> marks, Style style, SequencedMap<Double, Estimate> curve) {
         double[] at = curve.keySet().stream().mapToDouble(Double::doubleValue).toArray();
-        double[] means = curve.values().stream().mapToDouble(Estimate::mean).toArray();
+        double[] means = heights(curve, 0);
         if (shape == Shape.POINTS) {
             marks.add(new Points(style.name(), at, means, style.colour()));
             return;
@@ -421,9 +438,23 @@ public final class Plot {
         if (bands && curve.values().stream().anyMatch(estimate -> estimate.count() > 1)) {
             double[] errors = curve.values().stream().mapToDouble(estimate -> estimate.standardError().orElse(0))
                     .toArray();
-            marks.add(Band.around(style.name(), at, means, errors, style.colour()));
+            marks.add(geometric
+                    ? new Band(style.name(), at, heights(curve, -1), heights(curve, 1), style.colour())
+                    : Band.around(style.name(), at, means, errors, style.colour()));
         }
         marks.add(new Line(style.name(), at, means, style.colour(), style.stroke(), at.length < 20));
+    }
+
+    /// The means over seeds along a coordinate, of the logarithms if means are geometric.
+    private SequencedMap<Double, Estimate> curve(Sample own, Coordinate along) {
+        return (geometric ? own.map(own.quantity(), Math::log) : own).curve(along);
+    }
+
+    /// The heights of means, so many standard errors above them.
+    private double[] heights(SequencedMap<Double, Estimate> curve, int errors) {
+        return curve.values().stream()
+                .mapToDouble(estimate -> estimate.mean() + errors * estimate.standardError().orElse(0))
+                .map(height -> geometric ? Math.exp(height) : height).toArray();
     }
 
     private static Mark drawn(Curve curve, double low, double high) {

@@ -128,6 +128,7 @@ final class LayerReport {
         List<String> rulers = input.values(Index.KIND).stream().map(LayerReport::ruler).distinct().toList();
         boolean many = rulers.size() * input.parts(factors).size() > 1;
         List<Chart> charts = new ArrayList<>();
+        String reading = limits(input, input.parts(factors).firstEntry().getKey()).reading(input, !shuffled.isEmpty());
         input.parts(factors).forEach((name, part) -> rulers.forEach(ruler -> {
             Sample own = by(part, ruler);
             if (!own.isEmpty()) {
@@ -135,7 +136,7 @@ final class LayerReport {
                         .collect(Collectors.joining(", "));
                 charts.add(limits(input, name).of("information-plane" + (many ? "-" + (charts.size() + 1) : ""),
                         PLANE + (what.isEmpty() ? "" : ": " + what),
-                        charts.isEmpty() ? PlaneChart.READING : "To be read as the plane above.", own,
+                        charts.isEmpty() ? reading : "To be read as the plane above.", own,
                         by(Objects.requireNonNull(labelParts.get(name)), ruler),
                         by(shuffledParts.getOrDefault(name, shuffled), ruler)));
             }
@@ -144,7 +145,7 @@ final class LayerReport {
         if (charts.size() <= LARGE_PLANES) {
             figures.addAll(charts);
         } else {
-            figures.add(Panels.inRowsOf(2, "information-plane", PLANE, PlaneChart.READING, charts));
+            figures.add(Panels.inRowsOf(2, "information-plane", PLANE, reading, charts));
         }
         information(input, "I(X;T)").figure().ifPresent(figures::add);
         information(shuffled.as(labels.quantity()).with(Index.STAGE, "shuffled labels")

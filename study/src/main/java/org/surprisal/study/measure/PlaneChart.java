@@ -21,6 +21,7 @@ import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Stroke;
 import org.surprisal.report.Trail;
 import org.surprisal.report.Values;
+import org.surprisal.report.Wording;
 import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Sample;
@@ -34,11 +35,51 @@ import org.surprisal.study.engine.Sample;
 /// @param layerName    what legends call a layer
 public record PlaneChart(double inputEntropy, double labelEntropy, double ceiling, String unit,
         Function<Object, String> layerName) {
-    /// How to read a plane, in a caption.
-    public static final String READING = "Each layer goes from the ring, the network before training, to the large"
-            + " dot, in means over seeds: solid by the lower bound of I(X;T) (Bhattacharyya) or by bins, dashed by the"
-            + " upper bound (Kullback-Leibler), dotted with shuffled labels. No estimate may exceed H(X) and H(Y), in"
-            + " grey; tooltips have the standard errors of I(X;T) and I(T;Y) over seeds in brackets.";
+    /// How to read a plane of this, in a caption: names what is drawn and nothing else.
+    ///
+    /// @param input    I(X;T), by kind
+    /// @param shuffled whether I(T;Y) of shuffled labels is drawn, too
+    public String reading(Sample input, boolean shuffled) {
+        List<Object> kinds = input.values(Index.KIND);
+        List<String> strokes = new ArrayList<>();
+        List<String> solid = kinds.stream().filter(kind -> !isDashed(kind, kinds.size())).map(PlaneChart::estimate)
+                .distinct().toList();
+        List<String> dashed = kinds.stream().filter(kind -> isDashed(kind, kinds.size())).map(PlaneChart::estimate)
+                .distinct().toList();
+        strokes.add((dashed.isEmpty() && !shuffled ? "" : "solid ") + "by " + String.join(" or by ", solid));
+        if (!dashed.isEmpty()) {
+            strokes.add("dashed by " + String.join(" or by ", dashed));
+        }
+        if (shuffled) {
+            strokes.add("dotted and grey with shuffled labels");
+        }
+        boolean many = input.values(Index.SEED).size() > 1;
+        return "Each layer goes from the ring, the network before training, to the large dot"
+                + (many ? ", in means over seeds: " : ": ") + Wording.list(strokes)
+                + ". No estimate may exceed H(X) and H(Y), in grey"
+                + (hasBottleneckLimit()
+                        ? "; the bottleneck limit is the most that any T can tell of Y by what it keeps of X."
+                        : ".")
+                + (many ? " Tooltips have the standard errors of I(X;T) and I(T;Y) over seeds in brackets." : "");
+    }
+
+    /// What a caption calls an estimate, without its noise.
+    private static String estimate(Object kind) {
+        String name = PlaneQuantities.name(kind.toString().split(", ", 2)[0]);
+        return name.startsWith("lower") || name.startsWith("upper")
+                ? "the " + name.replace(" bound ", " bound of I(X;T) ")
+                : name.equals(PlaneQuantities.name(Kind.BINNED)) ? "counting bins" : name;
+    }
+
+    /// Where all inputs are different, their label is a function of them: min(I(X;T), H(Y)) is reached by time-sharing.
+    private boolean hasBottleneckLimit() {
+        return Math.abs(inputEntropy - ceiling) < 1e-9;
+    }
+
+    /// Whether a kind is the upper of two bounds.
+    private static boolean isDashed(Object kind, int kinds) {
+        return kinds > 1 && kind.toString().startsWith(PlaneQuantities.text(Kind.KULLBACK_LEIBLER));
+    }
 
     /// The chart of I(X;T) and I(T;Y), whose coordinates are kind, epoch, layer and seed. The upper of two bounds is
     /// dashed, and I(T;Y) of shuffled labels dotted.
@@ -51,7 +92,7 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
         Map<Object, Sample> labelKinds = label.by(Index.KIND);
         Map<Object, Sample> shuffledKinds = shuffled.isEmpty() ? Map.of() : shuffled.by(Index.KIND);
         input.by(Index.KIND).forEach((kind, own) -> {
-            boolean upper = isUpper(kind) && labelKinds.size() > 1;
+            boolean upper = isDashed(kind, labelKinds.size());
             Map<Object, Sample> labels = Objects.requireNonNull(labelKinds.get(kind)).by(Index.LAYER);
             Map<Object, Sample> nulls = Optional.ofNullable(shuffledKinds.get(kind))
                     .map(each -> each.by(Index.LAYER)).orElse(new LinkedHashMap<>());
@@ -67,19 +108,13 @@ public record PlaneChart(double inputEntropy, double labelEntropy, double ceilin
                 }
             });
         });
-        // Where all inputs are different, their label is a function of them: min(I(X;T), H(Y)) is reached by
-        // time-sharing.
-        if (Math.abs(inputEntropy - ceiling) < 1e-9) {
+        if (hasBottleneckLimit()) {
             marks.add(new Line("bottleneck limit", new double[]{0, labelEntropy, inputEntropy},
                     new double[]{0, labelEntropy, labelEntropy}, Palette.GREY, Stroke.SOLID, false));
         }
         marks.add(ReferenceLine.horizontal("H(Y)", labelEntropy, Palette.GREY));
         marks.add(ReferenceLine.vertical("H(X)", inputEntropy, Palette.GREY));
         return new Chart(id, title, caption, axis(input, inputEntropy, unit), axis(label, labelEntropy, unit), marks);
-    }
-
-    private static boolean isUpper(Object kind) {
-        return kind.toString().startsWith(PlaneQuantities.text(Kind.KULLBACK_LEIBLER));
     }
 
     private Trail trail(String name, String kind, Sample input, Sample label, Color colour, Stroke stroke,

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,8 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.State;
 import org.surprisal.network.optimiser.Sgd;
+import org.surprisal.report.Band;
+import org.surprisal.report.Chart;
+import org.surprisal.report.Figure;
+import org.surprisal.report.Panels;
+import org.surprisal.report.Report;
 import org.surprisal.settings.SettingException;
 import org.surprisal.study.RunFolder;
+import org.surprisal.study.engine.StudyRunner;
 import org.surprisal.study.measure.GradientMoments;
 import org.surprisal.tensor.Tensor;
 
@@ -41,6 +49,39 @@ class GradientSnrStudyTest {
                 "layer 1",
                 "layer 2", "output");
         assertThat(small.table(run, "transitions")).extracting(row -> row.get(2)).allMatch(of -> of.endsWith(" of 2"));
+    }
+
+    /// Of ReLU networks with single units, some die before the end: they are named, and no curve, table or loss is of
+    /// them.
+    @Test
+    void networksThatDiedAreNamedAndLeftOut() throws IOException {
+        RunFolder run = small.run("dead", Map.of("activations", "tanh,relu", "widths", "3,1", "epochs", "30"));
+        Map<String, Double> least = new HashMap<>();
+        for (String line : Files.readAllLines(run.path().resolve("metrics.csv"))) {
+            String[] cells = line.split(",", -1);
+            if (cells[4].equals("30") && cells[8].startsWith("gradient-") && !cells[6].isEmpty()) {
+                least.merge(cells[0] + " " + cells[2] + " " + cells[6], Double.parseDouble(cells[9]), Double::sum);
+            }
+        }
+        List<String> dead = least.entrySet().stream().filter(weight -> weight.getValue() == 0)
+                .map(weight -> weight.getKey().substring(0, weight.getKey().lastIndexOf(' '))).distinct().toList();
+        assertThat(dead).hasSize(1).first().asString().startsWith("relu ");
+
+        Report report = StudyRunner.report(new GradientSnrStudy(), run);
+        assertThat(report.found()).last().isEqualTo("1 of 4 networks died and is left out everywhere: no gradient"
+                + " reaches some weights any more.");
+        assertThat(report.sections().getFirst().paragraphs()).first().asString()
+                .startsWith("Networks died: 1 of 2 networks of relu, that of seed "
+                        + dead.getFirst().substring("relu ".length()) + ". At the end no gradient reaches");
+        assertThat(small.table(run, "transitions")).extracting(row -> row.get(2)).allMatch(of -> of.endsWith(" of 2")
+                || of.endsWith(" of 1"));
+        for (Figure figure : report.sections().stream().flatMap(section -> section.figures().stream()).toList()) {
+            for (Chart chart : ((Panels) figure).charts()) {
+                if (chart.title().startsWith("relu")) {
+                    assertThat(chart.marks()).as(figure.id()).noneMatch(Band.class::isInstance);
+                }
+            }
+        }
     }
 
     @Test

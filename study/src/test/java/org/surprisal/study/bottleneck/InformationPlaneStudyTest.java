@@ -34,8 +34,8 @@ class InformationPlaneStudyTest {
     void runDrawsPlanesCurvesAndNulls() throws IOException {
         RunFolder run = small.run("whole", Map.of());
 
-        assertThat(small.figures(run)).containsExactly("information-plane-tanh", "information-plane-relu",
-                "label-information-by-epoch",
+        assertThat(small.figures(run)).containsExactly("information-plane-tanh", "information-plane-tanh-binned",
+                "information-plane-relu", "information-plane-relu-binned", "label-information-by-epoch",
                 "input-information-by-epoch", "gap-of-bounds", "loss-and-accuracy");
         // Two activations, two kinds with shuffled labels, three layers; two activations, three kinds.
         assertThat(small.table(run, "shuffled-labels")).hasSize(2 * 2 * 3);

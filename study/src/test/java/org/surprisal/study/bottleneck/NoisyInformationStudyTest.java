@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,11 @@ import org.surprisal.information.noisy.MixtureError;
 import org.surprisal.information.noisy.NoisyLayerInformation;
 import org.surprisal.network.initialisation.VarianceScaling;
 import org.surprisal.network.layer.Activation;
+import org.surprisal.report.Judged;
+import org.surprisal.report.TableCell;
 import org.surprisal.settings.SettingException;
 import org.surprisal.study.RunFolder;
+import org.surprisal.study.engine.StudyRunner;
 import org.surprisal.tensor.ElementType;
 import org.surprisal.tensor.RandomStream;
 import org.surprisal.tensor.Tensor;
@@ -50,6 +55,48 @@ class NoisyInformationStudyTest {
         assertThat(bounds).hasSize(4);
         assertThat(bounds.get(2)).endsWith("too low,bound-of-the-error," + MixtureError.most(3, 0.1, 1, 120) + ",nat");
         assertThat(bounds.get(3)).endsWith("too high,bound-of-the-error," + MixtureError.most(3, 0.1, 1, 8) + ",nat");
+    }
+
+    /// I(X;T) of a layer by epoch, in the order of the epochs.
+    private static double[] information(RunFolder run, String activation, int seed, int layer, String kind)
+            throws IOException {
+        return Files.readAllLines(run.path().resolve("metrics.csv")).stream().map(line -> line.split(",", -1))
+                .filter(cells -> cells[0].equals(activation) && cells[2].equals("" + seed)
+                        && cells[6].equals("" + layer) && cells[7].equals(kind)
+                        && cells[8].equals("noisy-input-information"))
+                .sorted(Comparator.comparingInt(cells -> Integer.parseInt(cells[4])))
+                .mapToDouble(cells -> Double.parseDouble(cells[9])).toArray();
+    }
+
+    /// What is left of a fall less 0.1 nat, nearer to 0 by what doubling the passes moves.
+    @Test
+    void fallIsJudgedBeyondWhatDoublingThePassesMoves() throws IOException {
+        RunFolder run = small().run("falls", Map.of("epochs", "12", "learning-rate", "0.05"));
+        List<Double> expected = new ArrayList<>();
+        for (String activation : List.of("tanh", "relu")) {
+            for (int layer = 1; layer <= 2; layer++) {
+                double sum = 0;
+                for (int seed = 7; seed <= 8; seed++) {
+                    double[] twice = information(run, activation, seed, layer, "2n passes");
+                    double[] once = information(run, activation, seed, layer, "n passes");
+                    int last = twice.length - 1;
+                    int top = last;
+                    for (int e = 0; e < last; e++) {
+                        top = twice[e] > twice[top] ? e : top;
+                    }
+                    double moved = Math.max(Math.abs(twice[top] - once[top]), Math.abs(twice[last] - once[last]));
+                    double beyond = twice[top] - twice[last] - 0.1;
+                    sum += beyond > moved ? beyond - moved : beyond < -moved ? beyond + moved : 0;
+                }
+                expected.add(sum / 2);
+            }
+        }
+        Judged falls = StudyRunner.report(new NoisyInformationStudy(), run).verdicts().get(1);
+        assertThat(falls.claim()).contains("beyond the estimator's own error");
+        assertThat(falls.cases()).extracting(each -> ((TableCell.Measured) each.number()).value())
+                .usingElementComparator(Comparator.comparingDouble(value -> Math.rint(value * 1e9)))
+                .containsExactlyElementsOf(expected);
+        assertThat(expected).anyMatch(value -> value == 0).anyMatch(value -> value != 0);
     }
 
     @Test

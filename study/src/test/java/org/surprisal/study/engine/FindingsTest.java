@@ -57,7 +57,16 @@ class FindingsTest {
     @Test
     void fewClaimsAreToldOneByOne() {
         assertThat(findings(claim("a", 1), claim("b", -1), claim("c")).sentences()).containsExactly("Held: Claim a.",
-                "Not held: Claim b.", "Undecided: Claim c. Nothing has been recorded for it.");
+                "Not held: Claim b.", "Undecided: Claim c. There is no number for it: nothing has been recorded.");
+    }
+
+    @Test
+    void claimWithoutANumberSaysWhatItNeedsOrThatTheRunGoesOn() {
+        Finding finding = claim("a").needing("two networks").judge(EngineFixture.noResults());
+        assertThat(finding.judged().missing()).isEqualTo("it needs two networks");
+        assertThat(finding.ofUnfinishedRun().sentence())
+                .isEqualTo("Undecided: Claim a. There is no number for it: the run has not come so far.");
+        assertThat(claim("a", 1).needing("two networks").judge(EngineFixture.noResults()).judged().missing()).isEmpty();
     }
 
     @Test

@@ -32,6 +32,8 @@ class FoundTest {
     private static final long[] SEEDS = {7, 8};
     /// The 97.5 % quantile of Student's t with one degree of freedom, tan(0.475 π).
     private static final double T = 12.706204736;
+    /// The 95 % quantile, tan(0.45 π).
+    private static final double T_90 = 6.313751515;
 
     @TempDir
     private Path folder;
@@ -80,6 +82,27 @@ class FoundTest {
     /// Half the distance of two numbers is the standard error of their mean.
     private static double error(LongToDoubleFunction ofSeed) {
         return Math.abs(ofSeed.applyAsDouble(SEEDS[0]) - ofSeed.applyAsDouble(SEEDS[1])) / 2;
+    }
+
+    /// Whether the 95 % interval of a mean lies above a limit or below it.
+    private static Verdict above(double limit, LongToDoubleFunction ofSeed) {
+        double half = T * error(ofSeed);
+        return mean(ofSeed) - half > limit
+                ? Verdict.HELD
+                : mean(ofSeed) + half < limit ? Verdict.NOT_HELD : Verdict.UNDECIDED;
+    }
+
+    /// One of three texts, by a verdict.
+    private static String by(Verdict verdict, String held, String notHeld, String undecided) {
+        return switch (verdict) {
+            case HELD -> held;
+            case NOT_HELD -> notHeld;
+            case UNDECIDED -> undecided;
+        };
+    }
+
+    private static Verdict common(Verdict... verdicts) {
+        return Arrays.stream(verdicts).distinct().count() == 1 ? verdicts[0] : Verdict.UNDECIDED;
     }
 
     private static String told(LongToDoubleFunction ofSeed) {
@@ -148,19 +171,29 @@ class FoundTest {
     }
 
     @Test
-    void informationPlaneTellsCompressionAndWhatIsAboutTheLabels() throws IOException {
+    void informationPlaneTellsWhetherCompressionIsFoundAndWhatIsAboutTheLabels() throws IOException {
         List<String> found = found("information-plane");
-        LongToDoubleFunction fall = seed -> Math.rint(1e4 * IntStream.of(1, 2).mapToDouble(layer -> {
-            double[] curve = all(seed, "input-information", "layer", Integer.toString(layer), "kind", "bhattacharyya");
-            return DoubleStream.of(curve).max().orElseThrow() - curve[curve.length - 1];
-        }).average().orElseThrow()) / 1e4;
+        List<Verdict> verdicts = Stream.of("bhattacharyya", "kullback-leibler", "binned")
+                .map(kind -> above(0.1, seed -> fall(seed, kind))).distinct().toList();
+        String compression = verdicts.size() > 1
+                ? "not judged alike by all estimates"
+                : by(verdicts.getFirst(), "found", "not found", "undecided");
         LongToDoubleFunction gain = seed -> (excess(seed, "3") - excess(seed, "0")) / one(seed, "label-entropy");
         assertThat(found).containsExactly(
-                "From its maximum to the end of training, I(X;T) falls by " + told(fall)
-                        + " nat for tanh, on the average over the hidden layers; a fall of more than 0.1 nat counts as"
-                        + " compression.",
+                "Compression, a fall of I(X;T) by more than 0.1 nat from its maximum to the end of training, is "
+                        + compression + " for tanh: by the lower bound the fall is "
+                        + told(seed -> Math.rint(1e4 * fall(seed, "bhattacharyya")) / 1e4)
+                        + " nat for tanh, on the average over the hidden layers.",
                 "Beyond what shuffled labels give, training adds to I(T;Y) of the last hidden layer a share of H(Y) of "
                         + told(gain) + " for tanh.");
+    }
+
+    /// From the maximum to the end, mean over the two hidden layers.
+    private double fall(long seed, String kind) {
+        return IntStream.of(1, 2).mapToDouble(layer -> {
+            double[] curve = all(seed, "input-information", "layer", Integer.toString(layer), "kind", kind);
+            return DoubleStream.of(curve).max().orElseThrow() - curve[curve.length - 1];
+        }).average().orElseThrow();
     }
 
     private double excess(long seed, String epoch) {
@@ -169,24 +202,67 @@ class FoundTest {
     }
 
     @Test
-    void gradientsTellTheRatioAtBothEndsAndTheTransition() throws IOException {
+    void gradientsTellWhetherTheirSpreadOvertakesTheirMean() throws IOException {
         List<String> found = found("gradient-snr");
-        long transitions = Arrays.stream(SEEDS).boxed().flatMap(seed -> Stream.of("tanh", "relu")
-                .map(activation -> ratio(seed, activation, "3"))).filter(ratio -> ratio < 1).count();
-        assertThat(transitions).isZero();
-        assertThat(found).containsExactly(ratios("tanh"), ratios("relu"),
-                "The deviation takes over for good in none of 4 networks.");
+        assertThat(Arrays.stream(SEEDS).boxed().flatMap(seed -> Stream.of("tanh", "relu")
+                .map(activation -> one(seed, "gradient-signal-to-noise", "activation", activation, "epoch", "3"))))
+                .hasSize(4).allMatch(ratio -> ratio > 1);
+        assertThat(found).containsExactly("The gradients of the batches still agree more than they differ when training"
+                + " ends: in none of 4 networks their spread overtakes their mean for good within 3 epochs.");
     }
 
-    private String ratios(String activation) {
-        return "In networks of " + activation + " the norm of the mean gradient is "
-                + told(seed -> ratio(seed, activation, "1"))
-                + " times that of its standard deviation over batches in the first epoch, and "
-                + told(seed -> ratio(seed, activation, "3")) + " times in the last.";
+    @Test
+    void noisyNetworksTellWhichFallsAreMoreThanTheEstimatorsError() throws IOException {
+        List<String> found = found("noisy-information");
+        List<String> told = new ArrayList<>();
+        List<String> doubtful = new ArrayList<>();
+        List<String> moved = new ArrayList<>();
+        for (String activation : List.of("tanh", "relu")) {
+            LongToDoubleFunction fall = seed -> noisy(seed, activation, true);
+            LongToDoubleFunction error = seed -> noisy(seed, activation, false);
+            (mean(fall) > mean(error) ? told : doubtful).add(told(fall) + " nat for " + activation);
+            moved.add(told(error) + " nat for " + activation);
+        }
+        String doubling = "doubling the passes moves " + Wording.list(moved) + ".";
+        assertThat(found).hasSize(3).first().isEqualTo(told.isEmpty()
+                ? "No fall of I(X;T) from its maximum to the end of training is told apart from the estimator's own"
+                        + " error: on the average over the hidden layers it is " + Wording.list(doubtful) + ", while "
+                        + doubling
+                : "From its maximum to the end of training, I(X;T) of the noisy networks falls by "
+                        + Wording.list(told) + ", on the average over the hidden layers"
+                        + (doubtful.isEmpty()
+                                ? ""
+                                : "; a fall of " + Wording.list(doubtful)
+                                        + " is not told apart from the estimator's own error")
+                        + ". For comparison, " + doubling);
+        assertThat(found.get(1)).isEqualTo("At the end the share of saturated units is "
+                + Stream.of("tanh", "relu").map(activation -> told(seed -> rounded(DoubleStream.of(all(seed,
+                        "saturated-share", "activation", activation, "epoch", "3")).average().orElseThrow())) + " for "
+                        + activation).collect(Collectors.joining(" and "))
+                + ".");
+        assertThat(found.getLast()).startsWith("The binned estimate is wrong by ");
     }
 
-    private double ratio(long seed, String activation, String epoch) {
-        return one(seed, "gradient-signal-to-noise", "activation", activation, "epoch", epoch);
+    /// Of a noisy network's two layers the mean fall of I(X;T), or what doubling the passes moves, at the maximum or at
+    /// the end.
+    private double noisy(long seed, String activation, boolean fall) {
+        return rounded(IntStream.of(1, 2).mapToDouble(layer -> {
+            String[] at = {"activation", activation, "layer", Integer.toString(layer), "kind", "2n passes"};
+            double[] twice = all(seed, "noisy-input-information", at);
+            at[5] = "n passes";
+            double[] once = all(seed, "noisy-input-information", at);
+            int last = twice.length - 1;
+            int top = IntStream.rangeClosed(0, last).boxed().max(Comparator.comparingDouble(i -> twice[i]))
+                    .orElseThrow();
+            return fall
+                    ? twice[top] - twice[last]
+                    : Math.max(Math.abs(twice[top] - once[top]), Math.abs(twice[last] - once[last]));
+        }).average().orElseThrow());
+    }
+
+    /// To four digits after the point.
+    private static double rounded(double value) {
+        return Math.rint(1e4 * value) / 1e4;
     }
 
     /// A factor is a geometric mean, and its interval is one of logarithms.
@@ -197,14 +273,25 @@ class FoundTest {
                 / one(seed, "distance-mean", "layer", "2", "epoch", "0"));
         double half = T * error(growth);
         assertThat(found).containsExactly(
-                "Training changes the mean distance between two samples in the last hidden layer by a factor of "
+                by(above(0, growth), "Training moves samples apart", "Training moves samples together",
+                        "Whether training moves samples apart is undecided")
+                        + " for tanh: their mean distance in the last hidden layer grows by a factor of "
                         + Wording.rough(Math.exp(mean(growth))) + " with a 95 % interval of "
                         + Wording.rough(Math.exp(mean(growth) - half)) + " to "
                         + Wording.rough(Math.exp(mean(growth) + half)) + " for tanh.",
-                "With the same noise for every layer, the share of layers that show more I(X;T) than the layer before"
-                        + " is " + told(seed -> outOfOrder(seed, "input-information")) + " for tanh; with noise that"
-                        + " follows each layer, it is "
-                        + told(seed -> outOfOrder(seed, "input-information-with-noise-by-layer")) + " for tanh.");
+                share("input-information").equals("none")
+                        && share("input-information-with-noise-by-layer").equals("none")
+                                ? "No layer shows more I(X;T) than the layer before, neither with the same noise for"
+                                        + " every layer nor with noise that follows each layer."
+                                : "With the same noise for every layer, the share of layers that show more I(X;T) than"
+                                        + " the layer before is " + share("input-information")
+                                        + " for tanh; with noise that follows each layer, it is "
+                                        + share("input-information-with-noise-by-layer") + " for tanh.");
+    }
+
+    private String share(String quantity) {
+        LongToDoubleFunction percent = seed -> 100 * outOfOrder(seed, quantity);
+        return mean(percent) == 0 ? "none" : told(percent) + " %";
     }
 
     private double outOfOrder(long seed, String quantity) {
@@ -218,14 +305,36 @@ class FoundTest {
     @Test
     void controlsTellTheDatasPartAndTheNetworks() throws IOException {
         List<String> found = found("relative-entropy-controls");
+        LongToDoubleFunction before = seed -> on(seed, "images", "before") - on(seed, "noise", "before");
+        LongToDoubleFunction after = seed -> on(seed, "images", "after") - on(seed, "noise", "after");
+        LongToDoubleFunction network = seed -> on(seed, "noise", "after") - on(seed, "noise", "before");
         assertThat(found).containsExactly(
-                "In random networks the relative entropy on images lies above that on noise by "
-                        + told(seed -> on(seed, "images", "before") - on(seed, "noise", "before"))
-                        + " for σ_w² = 1.5, on the average over the layers; in the trained networks by "
-                        + told(seed -> on(seed, "images", "after") - on(seed, "noise", "after")) + " for σ_w² = 1.5.",
-                "Training changes the curve on noise, which is the network's own part, by "
-                        + told(seed -> on(seed, "noise", "after") - on(seed, "noise", "before")) + " for σ_w² = 1.5.",
-                counts());
+                by(within(0.01, before), "In random networks the relative entropy is the network's alone, the same on"
+                        + " images as on noise",
+                        "In random networks the relative entropy is not the same on images as"
+                                + " on noise",
+                        "Whether the relative entropy of random networks is the same on images as on noise is"
+                                + " undecided")
+                        + ": the difference is " + told(before) + " for σ_w² = 1.5, on the average over the layers.",
+                by(above(0.01, after), "After training the data have a part in it",
+                        "After training the data still have no part in it that counts",
+                        "Whether the data have a part in it after training is undecided")
+                        + ": images lie above noise by " + told(after) + " for σ_w² = 1.5.",
+                by(above(0.01, network), "Training also raises the network's own part",
+                        "Training does not raise the network's own part",
+                        "Whether training raises the network's own part is undecided")
+                        + ": the curve on noise changes by " + told(network)
+                        + " for σ_w² = 1.5. Less than 0.01 counts as nothing.");
+    }
+
+    /// Whether a mean is 0 within a margin: by the 90 % interval if so, by the 95 % interval if not.
+    private static Verdict within(double margin, LongToDoubleFunction ofSeed) {
+        double narrow = T_90 * error(ofSeed);
+        return mean(ofSeed) - narrow > -margin && mean(ofSeed) + narrow < margin
+                ? Verdict.HELD
+                : above(margin, ofSeed) == Verdict.HELD || above(-margin, ofSeed) == Verdict.NOT_HELD
+                        ? Verdict.NOT_HELD
+                        : Verdict.UNDECIDED;
     }
 
     /// At the only layer behind the reference.
@@ -283,23 +392,42 @@ class FoundTest {
 
     /// The height of the peak has tests of its own; here any number does.
     @Test
-    void autoencodersTellTheirErrorAndTheRelativeEntropy() throws IOException {
+    void autoencodersTellWhetherTheyBeatAPlainPictureAndTheRelativeEntropy() throws IOException {
         List<String> found = found("autoencoder");
+        LongToDoubleFunction narrow = seed -> 100 * overPlain(seed, "1.5");
+        LongToDoubleFunction wide = seed -> 100 * overPlain(seed, "1.75");
+        LongToDoubleFunction small = seed -> change(seed, "1.5", 3);
+        LongToDoubleFunction large = seed -> change(seed, "1.75", 3);
         assertThat(found).hasSize(3).startsWith(
-                "Random networks give test images back with a mean squared error of a pixel of " + loss("0")
-                        + "; trained networks with " + loss("2") + ".",
-                "Training changes the normalised relative entropy, on the average over the layers, by "
-                        + told(seed -> change(seed, "1.5", 3)) + " for σ_w² = 1.5 and "
-                        + told(seed -> change(seed, "1.75", 3)) + " for σ_w² = 1.75.");
+                by(common(above(100, narrow), above(100, wide)),
+                        "Trained networks give test images back worse than a picture without shapes does",
+                        "Trained networks give test images back better than a picture without shapes does",
+                        "Trained networks are not shown to give test images back better than a picture without shapes"
+                                + " does")
+                        + ", the better of the mean training image and each image's mean grey: as a share of its"
+                        + " squared error, theirs is " + percent(narrow) + " for σ_w² = 1.5 and " + percent(wide)
+                        + " for σ_w² = 1.75.",
+                by(common(above(0, small), above(0, large)), "Training raises the relative entropy of the layers",
+                        "Training lowers the relative entropy of the layers",
+                        "Whether training raises or lowers the relative entropy of the layers is not settled")
+                        + ": in its unit and on the average over the layers it changes by " + told(small)
+                        + " for σ_w² = 1.5 and " + told(large) + " for σ_w² = 1.75.");
         String number = "−?[0-9.]+ ± [0-9.]+";
-        assertThat(found.getLast()).matches("The height of its curve between the first and the last layer, above the"
-                + " higher of the two, is " + number + " for σ_w² = 1\\.5 and " + number + " for σ_w² = 1\\.75 in"
-                + " trained networks; a peak would make it positive\\.");
+        assertThat(found.getLast()).matches(".*its curve has (a|no) peak between the first and the last layer.*: its"
+                + " height there, above the higher of the two, is " + number + " for σ_w² = 1\\.5 and " + number
+                + " for σ_w² = 1\\.75\\.");
     }
 
-    private String loss(String epoch) {
-        return told(seed -> one(seed, "test-loss", "sigma-w2", "1.5", "epoch", epoch)) + " for σ_w² = 1.5 and "
-                + told(seed -> one(seed, "test-loss", "sigma-w2", "1.75", "epoch", epoch)) + " for σ_w² = 1.75";
+    private double overPlain(long seed, String sigmaW2) {
+        return one(seed, "test-loss", "sigma-w2", sigmaW2, "epoch", "2")
+                / Math.min(one(seed, "error-of-mean-image", "sigma-w2", sigmaW2),
+                        one(seed, "error-of-mean-grey", "sigma-w2", sigmaW2));
+    }
+
+    private static String percent(LongToDoubleFunction ofSeed) {
+        double half = T * error(ofSeed);
+        return Wording.fixed(mean(ofSeed), 1) + " % with a 95 % interval of "
+                + Wording.range(mean(ofSeed) - half, mean(ofSeed) + half) + " %";
     }
 
     @Test

@@ -149,6 +149,7 @@ class RuleTest {
         Claim claim = Claim.of("a-claim", "A sentence.", SOURCE, results -> new Sample(NUMBER, List.of()),
                 new Rule.Above(0));
         Finding finding = claim.judge(EngineFixture.noResults());
-        assertThat(finding.sentence()).isEqualTo("Undecided: A sentence. Nothing has been recorded for it.");
+        assertThat(finding.sentence())
+                .isEqualTo("Undecided: A sentence. There is no number for it: nothing has been recorded.");
     }
 }
