@@ -2,10 +2,14 @@ package org.surprisal.study.bottleneck;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import org.surprisal.information.Quartiles;
+import org.surprisal.information.statistics.RankCorrelation;
 import org.surprisal.network.Parameter;
 import org.surprisal.network.training.TrainingListener;
 import org.surprisal.report.Axis;
@@ -26,6 +30,7 @@ import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Inputs;
 import org.surprisal.study.engine.Plot;
+import org.surprisal.study.engine.Quantities;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Rule;
@@ -49,6 +54,11 @@ public final class GradientSnrStudy implements Study {
             "epochs of equal ratios at which the gradients are kept, the first and the last among them; the"
                     + " transition is found"
                     + " among these");
+    private static final Quantity RATIO = Quantity.of("logarithm-of-the-epochs", "1", "log2(transition / settling)");
+    private static final Quantity CORRELATION = Quantity.of("spearman", "1", "Spearman's rank correlation");
+    /// How far the test accuracy may still move once it has settled.
+    private static final double SETTLED = 0.01;
+    private static final int LEAST_CONFIGURATIONS = 12;
     private static final String ALL = "all weights";
     private static final String DEAD = "no gradient reaches some weights any more";
     /// The epoch of a transition that does not come.
@@ -118,6 +128,7 @@ public final class GradientSnrStudy implements Study {
             public void onEpoch(Epoch epoch) {
                 List<GradientMoments.Norms> norms = moments.take();
                 if (recorded.contains(epoch.epoch())) {
+                    NETWORKS.recordTest(trial, network.network(), epoch.epoch());
                     record(trial, epoch.epoch(), norms, network.network().parameters().stream()
                             .filter(GradientMoments::isWeight).toList());
                 }
@@ -167,7 +178,68 @@ public final class GradientSnrStudy implements Study {
                         + " the last", "Fig 3.3", GradientMoments.MEAN, new Rule.Below(0)),
                 claim("deviations-rise", "The deviation of the gradients of each layer, over the norm of its weight,"
                         + " rises from"
-                        + " the first epoch to the last", "Fig 3.3", GradientMoments.DEVIATION, new Rule.Above(0)));
+                        + " the first epoch to the last", "Fig 3.3", GradientMoments.DEVIATION, new Rule.Above(0)),
+                Claim.of("gradient-snr-marks-settling", "The transition comes when test accuracy settles: the logarithm"
+                        + " to base 2 of the epoch of the one over that of the other is between -1 and 1",
+                        new Citation("Landsverk", "L953"), GradientSnrStudy::transitionOverSettling,
+                        new Rule.Within(0, 1)).needing("test samples, which there are with train-fractions below 1")
+                        .forEach(NETWORKS.activation(), BottleneckNetworks.FRACTION).below("signal-to-noise"),
+                Claim.of("gradient-snr-settling-follows-transition", "Of at least " + LEAST_CONFIGURATIONS
+                        + " combinations of activation and fraction of the data, those whose transition comes later"
+                        + " settle later: Spearman's rank correlation is above 0.3",
+                        new Citation("Landsverk", "L953"), GradientSnrStudy::settlingByTransition,
+                        new Rule.Above(0.3)).needing(
+                                "at least " + LEAST_CONFIGURATIONS + " combinations with test"
+                                        + " samples")
+                        .below("signal-to-noise"));
+    }
+
+    /// The epoch from which on, to the end, a network's test accuracy stays within [#SETTLED] of its last value.
+    ///
+    /// @param epochs     ascending
+    /// @param accuracies at these epochs
+    static double settling(double[] epochs, double[] accuracies) {
+        int settled = accuracies.length - 1;
+        double last = accuracies[settled];
+        while (settled > 0 && Math.abs(accuracies[settled - 1] - last) <= SETTLED) {
+            settled--;
+        }
+        return Math.max(1, epochs[settled]);
+    }
+
+    /// The epochs at which test accuracies settle, of networks that learn.
+    private static Sample settlings(Results results) {
+        return results.of(Quantities.TEST_ACCURACY).except(leftOut(results)).reduce(Index.EPOCH,
+                GradientSnrStudy::settling, TRANSITION);
+    }
+
+    /// log2 of the epoch of the transition over that of settling. A transition that does not come within the training
+    /// counts as if it came at twice its last epoch, so that a network without one is not left out.
+    private static Sample transitionOverSettling(Results results) {
+        double never = 2.0 * results.settings().get(BottleneckNetworks.EPOCHS);
+        return transitions(together(results)).combine(settlings(results),
+                (transition, settled) -> Math.log(Math.min(transition, never) / settled) / Math.log(2)).as(RATIO);
+    }
+
+    /// Spearman's correlation of both epochs over the combinations, one number a seed.
+    private static Sample settlingByTransition(Results results) {
+        Sample transitions = transitions(together(results));
+        Sample settlings = settlings(results);
+        Sample first = transitions.combine(settlings, (transition, _) -> Math.min(transition, NEVER));
+        SequencedMap<Object, Sample> second = transitions.combine(settlings, (_, settled) -> settled).by(Index.SEED);
+        List<Sample.Point> correlations = new ArrayList<>();
+        first.by(Index.SEED).forEach((seed, own) -> {
+            if (own.points().size() >= LEAST_CONFIGURATIONS) {
+                SequencedMap<Coordinate, Object> at = new LinkedHashMap<>(Map.of(Index.SEED, seed));
+                RankCorrelation.of(values(own), values(Objects.requireNonNull(second.get(seed))))
+                        .ifPresent(found -> correlations.add(new Sample.Point(at, found.coefficient())));
+            }
+        });
+        return new Sample(CORRELATION, correlations);
+    }
+
+    private static double[] values(Sample sample) {
+        return sample.points().stream().mapToDouble(Sample.Point::value).toArray();
     }
 
     /// A claim about the logarithm of last over first value of a quantity, for each layer if it has any.

@@ -118,4 +118,12 @@ class GradientSnrStudyTest {
         assertThat(GradientSnrStudy.transition(new double[]{1, 2}, new double[]{0.5, 0.1})).isEqualTo(1);
         assertThat(GradientSnrStudy.transition(new double[]{1, 2}, new double[]{0.5, 1.5})).isInfinite();
     }
+
+    @Test
+    void accuracySettlesWhereItStaysNearItsLastValue() {
+        double[] epochs = {0, 1, 2, 3, 4};
+        assertThat(GradientSnrStudy.settling(epochs, new double[]{0.1, 0.895, 0.7, 0.905, 0.9})).isEqualTo(3);
+        assertThat(GradientSnrStudy.settling(epochs, new double[]{0.9, 0.9, 0.9, 0.9, 0.9})).isEqualTo(1);
+        assertThat(GradientSnrStudy.settling(epochs, new double[]{0.1, 0.2, 0.3, 0.4, 0.9})).isEqualTo(4);
+    }
 }
