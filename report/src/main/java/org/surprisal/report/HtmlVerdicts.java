@@ -3,7 +3,8 @@ package org.surprisal.report;
 import java.util.List;
 import java.util.Locale;
 
-/// What a run's numbers say about claims, as HTML: a table of all of them, and a line below each figure.
+/// What a run's numbers say about claims, as HTML: a table of all of them, which tells each verdict once, and below a
+/// figure the numbers of the claims that it shows, by the claims' places in the table.
 final class HtmlVerdicts {
     private static final List<String> HEAD = List.of("claim", "verdict", "number", "95 % interval", "held if", "n",
             "source");
@@ -19,20 +20,22 @@ final class HtmlVerdicts {
                     .append("</th>");
         }
         html.append("</tr>\n</thead>\n");
-        claims.forEach(claim -> body(html, claim));
+        for (int i = 0; i < claims.size(); i++) {
+            body(html, i + 1, claims.get(i));
+        }
         return html.append("</table>\n</div>\n</div>\n").toString();
     }
 
-    private static void body(StringBuilder html, Judged claim) {
+    private static void body(StringBuilder html, int place, Judged claim) {
         boolean single = claim.cases().size() == 1 && claim.cases().getFirst().at().isEmpty();
-        html.append("<tbody>\n<tr>");
-        cell(html, 0, HtmlText.withCode(claim.claim()));
+        html.append("<tbody id=\"").append(anchor(place)).append("\">\n<tr>");
+        cell(html, 0, place + ". " + HtmlText.withCode(claim.claim()));
         cell(html, 1, word(claim.verdict()));
         if (single) {
             numbers(html, claim.cases().getFirst());
         } else {
             html.append("<td colspan=\"2\">")
-                    .append(claim.cases().isEmpty() ? "nothing recorded" : HtmlText.withCode(claim.counts()))
+                    .append(HtmlText.withCode(claim.cases().isEmpty() ? claim.withoutNumber() : claim.counts()))
                     .append("</td>");
         }
         cell(html, 4, HtmlText.withCode(claim.heldIf()));
@@ -72,18 +75,25 @@ final class HtmlVerdicts {
         return head.equals("number") || head.equals("95 % interval") || head.equals("n");
     }
 
-    /// The claims below a figure.
-    static String below(List<Judged> claims) {
+    /// What the claims that a figure shows ask for, and the numbers that they got.
+    ///
+    /// @param all claims of the page, in the order of its table
+    static String below(List<Judged> claims, List<Judged> all) {
         if (claims.isEmpty()) {
             return "";
         }
         StringBuilder html = new StringBuilder("<ul class=\"claims\">\n");
         for (Judged claim : claims) {
-            html.append("<li>").append(word(claim.verdict())).append(' ').append(HtmlText.withCode(claim.claim()))
-                    .append(". <span class=\"evidence\">").append(HtmlText.withCode(claim.evidence()))
+            int place = all.indexOf(claim) + 1;
+            html.append("<li><a href=\"#").append(anchor(place)).append("\">Claim ").append(place)
+                    .append("</a> <span class=\"evidence\">").append(HtmlText.withCode(claim.reference()))
                     .append("</span></li>\n");
         }
         return html.append("</ul>\n").toString();
+    }
+
+    private static String anchor(int place) {
+        return "_claim-" + place;
     }
 
     private static String word(Verdict verdict) {

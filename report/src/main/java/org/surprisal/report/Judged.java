@@ -1,10 +1,11 @@
 package org.surprisal.report;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A claim and what the numbers of a run say about it.
 ///
@@ -13,7 +14,8 @@ import java.util.Map;
 /// @param heldIf  the region in which the number has to lie: `above 0`
 /// @param source  of the claim: `Schmidt, Fig 21`
 /// @param cases   one for each value of the factors that the claim is about, or one; none while nothing is recorded
-public record Judged(String claim, Verdict verdict, String heldIf, String source, List<Case> cases) {
+/// @param missing why there are no cases: `it needs networks of tanh and of relu`; empty where there are some
+public record Judged(String claim, Verdict verdict, String heldIf, String source, List<Case> cases, String missing) {
     /// The most cases of a claim that the table of verdicts has a row for.
     public static final int MOST_ROWS = 3;
 
@@ -39,22 +41,35 @@ public record Judged(String claim, Verdict verdict, String heldIf, String source
         return !cases.isEmpty() && cases.stream().allMatch(each -> each.count() == 1);
     }
 
-    /// What decides, in a sentence for the place below a figure.
-    String evidence() {
+    /// Why the claim has no number.
+    String withoutNumber() {
+        return "no number: " + missing;
+    }
+
+    /// What the claim asks for and the number that it got, in a sentence for the place below a figure, behind the name
+    /// of the claim: `asks for a number below 0; it is −0.5 ± 0.1 over 5 seeds.` The verdict itself stands in the table
+    /// of verdicts alone.
+    String reference() {
         if (cases.isEmpty()) {
-            return "Nothing has been recorded for it.";
+            return "has " + withoutNumber() + ".";
         }
+        String asked = "asks for a number " + heldIf + "; ";
         if (cases.size() == 1 && cases.getFirst().at().isEmpty()) {
-            return sentence(numbers(cases.getFirst()));
+            int seeds = cases.getFirst().count();
+            return asked + "it is " + cases.getFirst().number().text()
+                    + (seeds == 1 ? ", of one seed." : " over " + seeds + " seeds.");
         }
         // A list of names that have commas themselves could not be read.
-        if (cases.size() > MOST_NAMES || cases.stream().anyMatch(each -> each.at().contains(","))) {
-            return sentence(counts());
+        if (cases.size() <= MOST_NAMES && cases.stream().noneMatch(each -> each.at().contains(","))) {
+            return asked + "it is "
+                    + Wording.list(cases.stream().map(each -> each.number().text() + " (" + each.at() + ")").toList())
+                    + ".";
         }
-        List<String> words = new ArrayList<>();
-        byVerdict().forEach((each, own) -> words
-                .add(each.words() + " for " + Wording.list(own.stream().map(Case::at).toList())));
-        return sentence(String.join("; ", words));
+        DoubleSummaryStatistics numbers = cases.stream().map(Case::number)
+                .filter(TableCell.Measured.class::isInstance).map(TableCell.Measured.class::cast)
+                .collect(Collectors.summarizingDouble(TableCell.Measured::value));
+        return asked + "those of its " + cases.size() + " cases reach from "
+                + Wording.range(numbers.getMin(), numbers.getMax()) + ".";
     }
 
     /// `held in 3 of 5 cases, undecided in 2`
@@ -69,17 +84,5 @@ public record Judged(String claim, Verdict verdict, String heldIf, String source
         Map<Verdict, List<Case>> groups = new EnumMap<>(Verdict.class);
         cases.forEach(each -> groups.computeIfAbsent(each.verdict(), verdict -> new ArrayList<>()).add(each));
         return groups;
-    }
-
-    private String numbers(Case own) {
-        return "the number is " + own.number().text()
-                + (own.interval() instanceof TableCell.Missing
-                        ? ", of one seed"
-                        : ", with a 95 % interval of " + own.interval().text() + " over " + own.count() + " seeds")
-                + "; held if " + heldIf;
-    }
-
-    private static String sentence(String words) {
-        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + ".";
     }
 }

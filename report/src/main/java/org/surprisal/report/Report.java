@@ -14,7 +14,8 @@ import java.util.Set;
 /// @param found      what was found, in two or three sentences, each a paragraph
 /// @param verdicts   what the numbers say about the claims of the study
 /// @param lead       what was done and how to read this, a paragraph each; may be empty
-/// @param sections   in reading order; ids of figures and tables are unique across them
+/// @param sections   in reading order; ids of figures and tables are unique across them, and the claims below figures
+///                   are among the verdicts
 /// @param settings   every setting of the run and its value, in the order shown
 /// @param provenance where the run came from (seed, versions, machine, commit, time), in the order shown
 /// @param files      what lies beside the report: places relative to it, with what each holds
@@ -37,6 +38,12 @@ public record Report(String title, String subtitle, List<String> found, List<Jud
         for (Section section : sections) {
             section.figures().forEach(figure -> claim(ids, figure.id()));
             section.tables().forEach(table -> claim(ids, table.id()));
+            for (Block block : section.blocks()) {
+                if (block instanceof Picture picture && !verdicts.containsAll(picture.claims())) {
+                    throw new IllegalArgumentException("report: a claim below figure '" + picture.figure().id()
+                            + "' is not among the verdicts; figures refer to those by their places");
+                }
+            }
         }
     }
 

@@ -115,7 +115,7 @@ class HtmlReportTest {
                 List.of(new Line(ATTACK, new double[]{0, 1}, new double[]{0, 1}, Color.RED)));
         Table table = new Table("t", ATTACK, ATTACK, List.of(ATTACK), List.of(List.of(TableCell.text(ATTACK))));
         Judged judged = new Judged(ATTACK, Verdict.HELD, ATTACK, ATTACK, List.of(new Judged.Case(ATTACK, Verdict.HELD,
-                TableCell.text(ATTACK), TableCell.text(ATTACK), 3)));
+                TableCell.text(ATTACK), TableCell.text(ATTACK), 3)), "");
         ImageGrid grid = new ImageGrid("g", ATTACK, ATTACK, List.of(Image.grey(ATTACK, 1, 1, new float[]{1})));
         Section section = Section.of(ATTACK).prose(ATTACK).prose("`" + ATTACK + "`")
                 .with(new Picture(chart, List.of(judged))).picture(grid).table(table);

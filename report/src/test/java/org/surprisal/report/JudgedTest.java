@@ -1,6 +1,7 @@
 package org.surprisal.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
@@ -14,48 +15,70 @@ class JudgedTest {
     private static final TableCell INTERVAL = new TableCell.Interval(-0.0066, -0.0022);
 
     private static Judged of(Verdict verdict, Judged.Case... cases) {
-        return new Judged("Training lowers the number.", verdict, "below 0", "Schmidt, Fig 21", List.of(cases));
+        return new Judged("Training lowers the number.", verdict, "below 0", "Schmidt, Fig 21", List.of(cases),
+                cases.length == 0 ? "it needs two networks" : "");
     }
 
     @Test
-    void oneNumberIsToldWithItsInterval() {
-        assertThat(of(Verdict.HELD, new Judged.Case("", Verdict.HELD, NUMBER, INTERVAL, 5)).evidence())
-                .isEqualTo(
-                        "The number is −0.00440 ± 0.00080, with a 95 % interval of −0.0066 to −0.0022 over 5 seeds;"
-                                + " held if below 0.");
+    void referenceTellsTheNumberOfTheOnlyCase() {
+        assertThat(of(Verdict.HELD, new Judged.Case("", Verdict.HELD, NUMBER, INTERVAL, 5)).reference())
+                .isEqualTo("asks for a number below 0; it is −0.00440 ± 0.00080 over 5 seeds.");
     }
 
     @Test
-    void oneNetworkHasNoInterval() {
+    void referenceSaysThatThereIsOneSeedOnly() {
         Judged alone = of(Verdict.UNDECIDED,
                 new Judged.Case("", Verdict.UNDECIDED, TableCell.number(-0.0044, 0), TableCell.missing(), 1));
-        assertThat(alone.evidence()).isEqualTo("The number is −0.0044, of one seed; held if below 0.");
+        assertThat(alone.reference()).isEqualTo("asks for a number below 0; it is −0.0044, of one seed.");
         assertThat(alone.isOfOneSeed()).isTrue();
     }
 
     @Test
-    void casesAreNamedByVerdict() {
-        assertThat(SampleFigures.verdicts().getFirst().evidence())
-                .isEqualTo("Held for σ_w² = 1.5 and σ_w² = 2; undecided for σ_w² = 2.5.");
+    void referenceTellsTheNumberOfEachOfFewCases() {
+        assertThat(SampleFigures.verdicts().getFirst().reference())
+                .isEqualTo("asks for a number below 0; it is −0.00440 ± 0.00080 (σ_w² = 1.5), −0.00300 ± 0.00080"
+                        + " (σ_w² = 2) and −0.00040 ± 0.00080 (σ_w² = 2.5).");
     }
 
     @Test
-    void manyCasesAreCounted() {
+    void referenceTellsTheReachOfManyCases() {
         Judged many = of(Verdict.NOT_HELD, IntStream.range(0, 8).mapToObj(i -> new Judged.Case("layer = " + i,
-                i < 5 ? Verdict.HELD : Verdict.NOT_HELD, NUMBER, INTERVAL, 5)).toArray(Judged.Case[]::new));
-        assertThat(many.evidence()).isEqualTo("Held in 5 of 8 cases, not held in 3.");
+                i < 5 ? Verdict.HELD : Verdict.NOT_HELD, TableCell.number(0.1 * i - 0.3, 0.01), INTERVAL, 5))
+                .toArray(Judged.Case[]::new));
+        assertThat(many.reference()).isEqualTo("asks for a number below 0; those of its 8 cases reach from −0.30 to"
+                + " 0.40.");
+        assertThat(many.counts()).isEqualTo("held in 5 of 8 cases, not held in 3");
     }
 
     @Test
-    void casesWithCommasInTheirNamesAreCounted() {
-        Judged parts = of(Verdict.UNDECIDED, new Judged.Case("tanh, layer 1", Verdict.HELD, NUMBER, INTERVAL, 5),
-                new Judged.Case("tanh, output", Verdict.UNDECIDED, NUMBER, INTERVAL, 5));
-        assertThat(parts.evidence()).isEqualTo("Held in 1 of 2 cases, undecided in 1.");
+    void referenceToCasesWithCommasInTheirNamesTellsTheirReach() {
+        Judged parts = of(Verdict.UNDECIDED,
+                new Judged.Case("tanh, layer 1", Verdict.HELD, TableCell.number(-1, 0.1), INTERVAL, 5),
+                new Judged.Case("tanh, output", Verdict.UNDECIDED, TableCell.number(2, 0.1), INTERVAL, 5));
+        assertThat(parts.reference())
+                .isEqualTo("asks for a number below 0; those of its 2 cases reach from −1.00 to 2.00.");
     }
 
     @Test
-    void nothingRecordedIsSaid() {
-        assertThat(of(Verdict.UNDECIDED).evidence()).isEqualTo("Nothing has been recorded for it.");
+    void referenceToAClaimWithoutNumberSaysWhatItNeeds() {
+        assertThat(of(Verdict.UNDECIDED).reference()).isEqualTo("has no number: it needs two networks.");
+    }
+
+    @Test
+    void verdictStandsInTheTableAloneAndFiguresReferToItsPlace() throws IOException {
+        String page = HtmlReport.html(SampleFigures.report());
+        assertThat(page).contains("<tbody id=\"_claim-2\">\n<tr><td>2. The curve rises</td>",
+                "<li><a href=\"#_claim-2\">Claim 2</a> <span class=\"evidence\">asks for a number above 0; it is"
+                        + " 0.29280\u00a0±\u00a00.00080 over 5 seeds.</span></li>");
+        assertThat(page.split("The curve rises", -1)).hasSize(2);
+    }
+
+    @Test
+    void claimBelowAFigureThatIsNotAmongTheVerdictsIsRefused() {
+        Section section = Section.of("s").with(new Picture(SampleFigures.relativeEntropy(), SampleFigures.verdicts()));
+        assertThatThrownBy(() -> Report.of("t", List.of(section))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("report: a claim below figure 'relative-entropy-by-depth' is not among the verdicts;"
+                        + " figures refer to those by their places");
     }
 
     @Test
@@ -72,8 +95,9 @@ class JudgedTest {
     @Test
     void verdictIsAWordInItsRow() throws IOException {
         String page = HtmlReport.html(SampleFigures.report());
-        assertThat(page).contains("<td>Training lowers the relative entropy</td><td><span class=\"verdict undecided\">"
-                + "undecided</span></td><td colspan=\"2\">held in 2 of 3 cases, undecided in 1</td>",
+        assertThat(page).contains(
+                "<td>1. Training lowers the relative entropy</td><td><span class=\"verdict undecided\">"
+                        + "undecided</span></td><td colspan=\"2\">held in 2 of 3 cases, undecided in 1</td>",
                 "<tr class=\"case\"><td>σ<sub>w</sub>²\u00a0=\u00a01.5</td><td><span class=\"verdict held\">held"
                         + "</span></td><td data-head=\"number\" class=\"number\">−0.00440\u00a0±\u00a00.00080</td>");
     }

@@ -222,9 +222,10 @@ final class SampleFigures {
         return List.of(
                 new Judged("Training lowers the relative entropy", Verdict.UNDECIDED, "below 0", "Schmidt, Fig 21",
                         List.of(judged("σ_w² = 1.5", Verdict.HELD, -0.0044), judged("σ_w² = 2", Verdict.HELD, -0.003),
-                                judged("σ_w² = 2.5", Verdict.UNDECIDED, -0.0004))),
+                                judged("σ_w² = 2.5", Verdict.UNDECIDED, -0.0004)),
+                        ""),
                 new Judged("The curve rises", Verdict.HELD, "above 0", "Schmidt, Fig 21",
-                        List.of(judged("", Verdict.HELD, 0.2928))));
+                        List.of(judged("", Verdict.HELD, 0.2928)), ""));
     }
 
     private static Judged.Case judged(String at, Verdict verdict, double number) {

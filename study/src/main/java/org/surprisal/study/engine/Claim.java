@@ -18,27 +18,36 @@ import org.surprisal.report.Verdict;
 /// @param rule   the region in which the number has to lie
 /// @param each   coordinates for each of whose values the claim has to hold
 /// @param figure id of the figure below which the report puts the claim; empty for none
+/// @param needs  what a run must have for the claim to have a number: `networks of tanh and of relu`; empty if every
+///               run has it
 public record Claim(String id, String text, Citation source, Function<Results, Sample> number, Rule rule,
-        List<Coordinate> each, String figure) {
+        List<Coordinate> each, String figure, String needs) {
     public Claim {
         each = List.copyOf(each);
     }
 
     /// A claim about one number.
     public static Claim of(String id, String text, Citation source, Function<Results, Sample> number, Rule rule) {
-        return new Claim(id, text, source, number, rule, List.of(), "");
+        return new Claim(id, text, source, number, rule, List.of(), "", "");
     }
 
     /// The claim for each value of coordinates: held if every case is, not held if one is not after Holm's correction.
     public Claim forEach(Coordinate... coordinates) {
-        return new Claim(id, text, source, number, rule, List.of(coordinates), figure);
+        return new Claim(id, text, source, number, rule, List.of(coordinates), figure, needs);
     }
 
     /// The claim, to stand below a figure.
     ///
     /// @param figureId of the figure, or the words that the ids of several begin with: the last of them is taken
     public Claim below(String figureId) {
-        return new Claim(id, text, source, number, rule, each, figureId);
+        return new Claim(id, text, source, number, rule, each, figureId, needs);
+    }
+
+    /// The claim, with what a run must have for it to have a number.
+    ///
+    /// @param what in words that follow `it needs`
+    public Claim needing(String what) {
+        return new Claim(id, text, source, number, rule, each, figure, what);
     }
 
     /// What the numbers recorded so far say.
@@ -59,7 +68,8 @@ public record Claim(String id, String text, Citation source, Function<Results, S
             Estimate estimate = new Sample(all.quantity(), points).mean();
             cases.add(new Finding.Case(at, estimate, rule.pOutside(estimate), rule.of(estimate)));
         });
-        return new Finding(this, cases, overall(cases));
+        String missing = needs.isEmpty() ? "nothing has been recorded" : "it needs " + needs;
+        return new Finding(this, cases, overall(cases), cases.isEmpty() ? missing : "");
     }
 
     private static Verdict overall(List<Finding.Case> cases) {

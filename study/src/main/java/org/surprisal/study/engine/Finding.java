@@ -11,7 +11,8 @@ import org.surprisal.report.Verdict;
 /// @param claim   judged
 /// @param cases   one for each value of the claim's coordinates, or one; none while nothing has been recorded
 /// @param verdict of all cases together
-public record Finding(Claim claim, List<Case> cases, Verdict verdict) {
+/// @param missing why there are no cases; empty where there are some
+public record Finding(Claim claim, List<Case> cases, Verdict verdict, String missing) {
     public Finding {
         cases = List.copyOf(cases);
     }
@@ -31,11 +32,17 @@ public record Finding(Claim claim, List<Case> cases, Verdict verdict) {
         }
     }
 
+    /// The same of a run that has not ended: a number may be missing because it is still to come.
+    Finding ofUnfinishedRun() {
+        return new Finding(claim, cases, verdict, cases.isEmpty() ? "the run has not come so far" : "");
+    }
+
     /// As a report shows it.
     Judged judged() {
         return new Judged(claim.text(), verdict, claim.rule().words(), claim.source().toString(),
                 cases.stream().map(each -> new Judged.Case(each.at(), each.verdict(), each.estimate().cell(),
-                        each.interval(), each.estimate().count())).toList());
+                        each.interval(), each.estimate().count())).toList(),
+                missing);
     }
 
     /// The verdict in a sentence.
@@ -46,6 +53,6 @@ public record Finding(Claim claim, List<Case> cases, Verdict verdict) {
             case UNDECIDED -> "Undecided: ";
         };
         return beginning + claim.text() + (claim.text().endsWith(".") ? "" : ".")
-                + (cases.isEmpty() ? " Nothing has been recorded for it." : "");
+                + (cases.isEmpty() ? " There is no number for it: " + missing + "." : "");
     }
 }
