@@ -3,6 +3,7 @@ package org.surprisal.report;
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public record Trail(String name, Values x, Values y, Values steps, List<String> 
         boolean label)
         implements
             Mark {
+    /// A place nearer to the one drawn before has no dot of its own.
+    private static final double COVERED = 1.5;
     private static final double WIDTH = 1.1;
     private static final double OPACITY = 0.7;
     private static final double LAST = 9;
@@ -65,10 +68,16 @@ public record Trail(String name, Values x, Values y, Values steps, List<String> 
         canvas.group(Map.of("class", "trail"),
                 () -> canvas.stroke(Strokes.path(to, x, y), pen()));
         int last = x.size() - 1;
+        Point2D drawn = new Point2D.Double(Double.NaN, Double.NaN);
         for (int i = 0; i <= last; i++) {
             double at = to.x(x.get(i));
             double height = to.y(y.get(i));
             int place = i;
+            // Hundreds of places of a network that has stopped moving would cover each other.
+            if (i > 0 && i < last && drawn.distance(at, height) < COVERED) {
+                continue;
+            }
+            drawn.setLocation(at, height);
             canvas.group(Map.of("data-point", Integer.toString(place)), () -> {
                 if (place == 0 && last > 0) {
                     Ellipse2D ring = new Ellipse2D.Double(at - FIRST / 2, height - FIRST / 2, FIRST, FIRST);

@@ -122,7 +122,7 @@ class HostileFiguresTest {
 
     @Test
     void legendShowsEachColourThatANameHas() {
-        String svg = svg(new Panels("p", "t", "", 2, List.of(chart("a", "a", X, Y, line("same", 0)),
+        String svg = svg(new Panels("p", "t", "", 1, List.of(chart("a", "a", X, Y, line("same", 0)),
                 chart("b", "b", X, Y, line("same", 1), line("other", 2)))));
         for (int i : new int[]{0, 1}) {
             String colour = String.format(Locale.ROOT, "#%06x", Palette.category(i).getRGB() & 0xffffff);
