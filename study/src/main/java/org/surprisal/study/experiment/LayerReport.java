@@ -12,8 +12,13 @@ import java.util.stream.Stream;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Mark;
 import org.surprisal.report.Panels;
+import org.surprisal.report.Range;
+import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Section;
+import org.surprisal.report.Trail;
+import org.surprisal.report.Wording;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Plot;
@@ -25,8 +30,10 @@ import org.surprisal.study.measure.PlaneQuantities;
 
 /// What was measured of the layers that an experiment listens to.
 final class LayerReport {
-    /// Epochs from which on an axis is logarithmic.
-    private static final int MANY = 30;
+    /// Of an axis up to H(X) or H(Y), the part that layers must reach into; otherwise the axis ends near them.
+    private static final double FILLED = 0.5;
+    /// From the farthest place of a layer to the end of such an axis.
+    private static final double ROOM = 1.15;
 
     private final Function<Quantity, Sample> results;
     private final List<Coordinate> factors;
@@ -70,22 +77,16 @@ final class LayerReport {
     }
 
     private Plot byEpoch(Quantity quantity, Sample sample) {
-        boolean many = !sample.isEmpty() && sample.values(Index.EPOCH).stream().anyMatch(e -> (long) e > MANY);
-        return Plot.lines(quantity.name(), capital(quantity.label()) + " by epoch", many ? fromOne(sample) : sample)
-                .x(Index.EPOCH).colour(Index.LAYER).facet(factors.toArray(Coordinate[]::new))
-                .xAxis(many ? Axis.log("epoch + 1", "") : Axis.linear("epoch", ""))
-                .caption((many ? "The first point is the network before training." : "Epoch 0: before training.")
-                        + onlyLayer(sample));
+        EpochAxis epochs = EpochAxis.of(sample);
+        return epochs.lines(quantity.name(), capital(quantity.label()) + " by epoch", sample)
+                .colour(Index.LAYER).facet(factors.toArray(Coordinate[]::new))
+                .caption(epochs.reading() + onlyLayer(sample));
     }
 
     /// The name of the layer where there is one, which has no legend.
     private static String onlyLayer(Sample sample) {
         List<?> layers = sample.isEmpty() ? List.of() : List.copyOf(sample.values(Index.LAYER));
         return layers.size() == 1 ? " Layer: " + layers.getFirst() + "." : "";
-    }
-
-    private static Sample fromOne(Sample byEpoch) {
-        return byEpoch.change(Index.EPOCH, Index.EPOCH, epoch -> (long) epoch + 1);
     }
 
     private static String capital(String label) {
@@ -130,6 +131,7 @@ final class LayerReport {
                         by(shuffledParts.getOrDefault(name, shuffled), ruler)));
             }
         }));
+        charts.replaceAll(chart -> filled(chart, unit));
         List<Figure> figures = new ArrayList<>();
         if (charts.size() <= LARGE_PLANES) {
             figures.addAll(charts);
@@ -143,6 +145,43 @@ final class LayerReport {
                         + onlyLayer(labels))
                 .figure().ifPresent(figures::add);
         return Optional.of(Section.of("Information").pictures(figures));
+    }
+
+    /// A plane whose axes end near its layers, where these keep to a corner of what H(X) and H(Y) leave.
+    static Chart filled(Chart chart, String unit) {
+        double right = ways(chart).flatMapToDouble(Trail::positions).max().orElse(0);
+        double top = ways(chart).flatMapToDouble(Trail::heights).max().orElse(0);
+        Axis x = filled(chart.x(), right);
+        Axis y = filled(chart.y(), top);
+        List<Mark> seen = new ArrayList<>();
+        List<String> beyond = new ArrayList<>();
+        for (Mark mark : chart.marks()) {
+            Axis crossed = mark instanceof ReferenceLine line && line.direction() == ReferenceLine.Direction.VERTICAL
+                    ? x
+                    : y;
+            if (mark instanceof ReferenceLine line && line.value() > Objects.requireNonNull(crossed.range()).high()) {
+                beyond.add(line.name() + " at " + Wording.rough(line.value()) + " " + unit);
+            } else {
+                seen.add(mark);
+            }
+        }
+        return beyond.isEmpty()
+                ? chart
+                : new Chart(chart.id(), chart.title(),
+                        chart.caption() + " Beyond the ends of the axes: " + Wording.list(beyond.reversed()) + ".", x,
+                        y,
+                        seen);
+    }
+
+    private static Stream<Trail> ways(Chart chart) {
+        return chart.marks().stream().filter(Trail.class::isInstance).map(Trail.class::cast);
+    }
+
+    private static Axis filled(Axis axis, double farthest) {
+        Range range = Objects.requireNonNull(axis.range());
+        return farthest > 0 && farthest < FILLED * range.high()
+                ? axis.withRange(range.low(), ROOM * farthest)
+                : axis;
     }
 
     /// What kinds of one plane have in common, such as `noise 0.01`: what stands behind the name of the estimate.
