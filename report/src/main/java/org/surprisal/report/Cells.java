@@ -170,13 +170,14 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
         Path2D gaps = new Path2D.Double();
         // Each cell reaches a little under its neighbours to the right and below, which are painted later.
         for (int j = rows() - 1; j >= 0; j--) {
-            for (int i = 0; i < columns(); i++) {
+            for (int i = 0, end; i < columns(); i = end) {
+                end = endOfEqual(i, j);
                 double left = to.x(xEdges.get(i));
                 double top = to.y(yEdges.get(j + 1));
-                double right = to.x(xEdges.get(i + 1));
+                double right = to.x(xEdges.get(end));
                 double bottom = to.y(yEdges.get(j));
-                Rectangle2D cell = new Rectangle2D.Double(left, top,
-                        right - left + (i + 1 < columns() ? OVERLAP : 0), bottom - top + (j > 0 ? OVERLAP : 0));
+                Rectangle2D cell = new Rectangle2D.Double(left, top, right - left + (end < columns() ? OVERLAP : 0),
+                        bottom - top + (j > 0 ? OVERLAP : 0));
                 if (Double.isNaN(at(i, j))) {
                     Rectangle2D seen = cell.createIntersection(to.area());
                     if (!seen.isEmpty()) {
@@ -190,6 +191,15 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
         if (gaps.getCurrentPoint() != null) {
             hatch(canvas, gaps);
         }
+    }
+
+    /// The column behind the cells of row `j` that have the number of column `i`: they are one rectangle.
+    private int endOfEqual(int i, int j) {
+        int end = i + 1;
+        while (end < columns() && Double.compare(at(end, j), at(i, j)) == 0) {
+            end++;
+        }
+        return end;
     }
 
     /// Writes the numbers into their cells, where all of them have room: in the middle, or beside a line of another

@@ -260,11 +260,13 @@
     const group = chart.querySelector('g.mark[data-mark="' + drawn.mark + '"]');
     group.querySelectorAll('.trail path').forEach((path) => path.setAttribute('d', trail(figure, drawn)));
     // Places that would cover the one before have no dot: the last one drawn stands for them.
-    const points = Array.from(group.querySelectorAll('[data-point]'));
-    const shown = points.findLast((point) => Number(point.dataset.point) <= now);
-    points.forEach((point) => {
-      point.classList.toggle('later', step[point.dataset.point] > figure.limit);
-      point.classList.toggle('now', point === shown);
+    group.querySelectorAll('[data-points]').forEach((dots) => {
+      const points = dots.dataset.points.split(' ').map(Number);
+      const shown = points.findLastIndex((point) => point <= now);
+      Array.from(dots.children).forEach((dot, k) => {
+        dot.classList.toggle('later', k > shown);
+        dot.classList.toggle('now', k === shown);
+      });
     });
     const [here, end] = [drawn.places[now], drawn.places.at(-1)];
     chart.querySelectorAll('g.name[data-of="' + drawn.mark + '"]').forEach((name) => {

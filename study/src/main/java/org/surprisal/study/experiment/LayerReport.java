@@ -122,7 +122,7 @@ final class LayerReport {
         input.parts(factors).forEach((name, part) -> rulers.forEach(ruler -> {
             Sample own = by(part, ruler);
             if (!own.isEmpty()) {
-                String what = Stream.of(name, rulers.size() > 1 ? ruler : "").filter(text -> !text.isEmpty())
+                String what = Stream.of(name, ruler).filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", "));
                 charts.add(limits(input, name).of("information-plane" + (many ? "-" + (charts.size() + 1) : ""),
                         PLANE + (what.isEmpty() ? "" : ": " + what),
@@ -136,13 +136,14 @@ final class LayerReport {
         if (charts.size() <= LARGE_PLANES) {
             figures.addAll(charts);
         } else {
-            figures.add(Panels.inRowsOf(2, "information-plane", PLANE, PlaneChart.READING, charts));
+            figures.add(Panels.inRowsOf(2, "information-plane", PLANE, PlaneChart.READING + beyond(charts), charts));
         }
         information(input, "I(X;T)").figure().ifPresent(figures::add);
-        information(shuffled.as(labels.quantity()).with(Index.STAGE, "shuffled labels")
-                .and(labels.with(Index.STAGE, "true labels")), "I(T;Y)").dash(Index.STAGE)
-                .caption("Dashed: with shuffled labels; only what exceeds this is about the labels."
-                        + onlyLayer(labels))
+        (shuffled.isEmpty()
+                ? information(labels, "I(T;Y)")
+                : information(labels.minus(shuffled), "I(T;Y) beyond shuffled labels")
+                        .caption("I(T;Y) less what the same estimate gives with shuffled labels: only this is about the"
+                                + " labels." + onlyLayer(labels)))
                 .figure().ifPresent(figures::add);
         return Optional.of(Section.of("Information").pictures(figures));
     }
@@ -173,6 +174,12 @@ final class LayerReport {
                         seen);
     }
 
+    /// What the caption of several planes says of limits that are not in all of them.
+    private static String beyond(List<Chart> charts) {
+        return charts.stream().allMatch(chart -> chart.marks().stream().filter(ReferenceLine.class::isInstance)
+                .count() == 2) ? "" : " Where H(X) or H(Y) is not drawn, it lies beyond the end of the axis.";
+    }
+
     private static Stream<Trail> ways(Chart chart) {
         return chart.marks().stream().filter(Trail.class::isInstance).map(Trail.class::cast);
     }
@@ -191,8 +198,12 @@ final class LayerReport {
     }
 
     private static Sample by(Sample sample, String ruler) {
-        return new Sample(sample.quantity(), sample.points().stream()
+        Sample own = new Sample(sample.quantity(), sample.points().stream()
                 .filter(point -> ruler(Objects.requireNonNull(point.at().get(Index.KIND))).equals(ruler)).toList());
+        // The title of the plane says it; each place would repeat it.
+        return ruler.isEmpty()
+                ? own
+                : own.change(Index.KIND, Index.KIND, kind -> kind.toString().replace(", " + ruler, ""));
     }
 
     private Plot information(Sample sample, String label) {
