@@ -90,8 +90,8 @@ public record Trail(String name, Values x, Values y, Values steps, List<String> 
         }
     }
 
-    /// The places that get a dot: the first, the last, and those that do not cover the one before. Hundreds of places of
-    /// a network that has stopped moving would lie on each other.
+    /// The places that get a dot: the first, the last, and those that do not cover the one before. Hundreds of places
+    /// of a network that has stopped moving would lie on each other.
     private List<Integer> places(Projection to) {
         int last = x.size() - 1;
         List<Integer> places = new ArrayList<>();
