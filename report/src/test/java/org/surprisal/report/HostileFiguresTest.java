@@ -130,6 +130,16 @@ class HostileFiguresTest {
         }
     }
 
+    @Test
+    void twoChartsSideBySideNameTheirLinesAtTheirEnds() {
+        for (int columns : new int[]{1, 2}) {
+            String svg = svg(new Panels("p", "t", "", columns,
+                    List.of(chart("a", "a", X, Y, line("one", 0), line("two", 1)),
+                            chart("b", "b", X, Y, line("one", 0), line("two", 1)))));
+            assertThat(svg.split(">one<", -1)).as("the legend, and each of two charts").hasSize(columns == 1 ? 2 : 4);
+        }
+    }
+
     /// On a dark page colours of data are lightened, in the legend and over a heat map alike.
     @Test
     void marksOverAHeatMapHaveTheColoursOfTheirLegend() {
