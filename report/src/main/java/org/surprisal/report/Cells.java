@@ -4,7 +4,9 @@ import java.awt.Color;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -36,9 +38,11 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
     private static final double HATCH = 6;
     private static final double OVERLAP = 0.5;
     /// About a number in its cell.
-    private static final double ROOM = 6;
+    private static final double ROOM = 4;
     private static final int DIGITS = 2;
     private static final int MOST_DIGITS = 15;
+    /// Tried for a number along each side of its cell; odd, so that the middle is among them.
+    private static final int PLACES = 9;
     /// The luminance at which black and white are read equally well: the contrast of either is 4.6.
     private static final double MID_LUMINANCE = 0.179;
 
@@ -166,13 +170,14 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
         Path2D gaps = new Path2D.Double();
         // Each cell reaches a little under its neighbours to the right and below, which are painted later.
         for (int j = rows() - 1; j >= 0; j--) {
-            for (int i = 0; i < columns(); i++) {
+            for (int i = 0, end; i < columns(); i = end) {
+                end = endOfEqual(i, j);
                 double left = to.x(xEdges.get(i));
                 double top = to.y(yEdges.get(j + 1));
-                double right = to.x(xEdges.get(i + 1));
+                double right = to.x(xEdges.get(end));
                 double bottom = to.y(yEdges.get(j));
-                Rectangle2D cell = new Rectangle2D.Double(left, top,
-                        right - left + (i + 1 < columns() ? OVERLAP : 0), bottom - top + (j > 0 ? OVERLAP : 0));
+                Rectangle2D cell = new Rectangle2D.Double(left, top, right - left + (end < columns() ? OVERLAP : 0),
+                        bottom - top + (j > 0 ? OVERLAP : 0));
                 if (Double.isNaN(at(i, j))) {
                     Rectangle2D seen = cell.createIntersection(to.area());
                     if (!seen.isEmpty()) {
@@ -188,8 +193,17 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
         }
     }
 
-    /// Writes the numbers into their cells, where all of them have room. Lines of other marks end before a number and
-    /// go on behind it.
+    /// The column behind the cells of row `j` that have the number of column `i`: they are one rectangle.
+    private int endOfEqual(int i, int j) {
+        int end = i + 1;
+        while (end < columns() && Double.compare(at(end, j), at(i, j)) == 0) {
+            end++;
+        }
+        return end;
+    }
+
+    /// Writes the numbers into their cells, where all of them have room: in the middle, or beside a line of another
+    /// mark that runs through it. A line that leaves no such place ends before the number and goes on behind it.
     ///
     /// @param lines that have been drawn over the cells
     void write(Canvas canvas, Projection to, List<Line2D> lines) {
@@ -205,15 +219,35 @@ public record Cells(String name, Values xEdges, Values yEdges, Values x, Values 
             }
             int i = k % columns();
             int j = k / columns();
-            double x = (to.x(xEdges.get(i)) + to.x(xEdges.get(i + 1))) / 2;
-            double y = (to.y(yEdges.get(j)) + to.y(yEdges.get(j + 1))) / 2;
-            double width = Lettering.TICKS.width(text(value)) + ROOM;
-            Rectangle2D box = new Rectangle2D.Double(x - width / 2, y - height / 2, width, height);
+            Rectangle2D cell = new Rectangle2D.Double(to.x(xEdges.get(i)), to.y(yEdges.get(j + 1)),
+                    to.x(xEdges.get(i + 1)) - to.x(xEdges.get(i)), to.y(yEdges.get(j)) - to.y(yEdges.get(j + 1)));
+            Rectangle2D box = place(cell, Lettering.TICKS.width(text(value)) + ROOM, height, lines);
             if (lines.stream().anyMatch(line -> line.intersects(box))) {
                 canvas.fill(box, Paint.fixed(colour(value, shown)));
             }
-            canvas.write(text(value), x, y + 4, Lettering.TICKS, on(colour(value, shown)), Canvas.Anchor.MIDDLE);
+            canvas.write(text(value), box.getCenterX(), box.getCenterY() + 4, Lettering.TICKS,
+                    on(colour(value, shown)), Canvas.Anchor.MIDDLE);
         }
+    }
+
+    /// The place for a number in its cell that is nearest to the middle of those that no line crosses; the middle if
+    /// there is none.
+    private static Rectangle2D place(Rectangle2D cell, double width, double height, List<Line2D> lines) {
+        double across = (cell.getWidth() - width) / 2;
+        double up = (cell.getHeight() - height) / 2;
+        Rectangle2D middle = new Rectangle2D.Double(cell.getX() + across, cell.getY() + up, width, height);
+        List<Line2D> near = lines.stream().filter(line -> line.intersects(cell)).toList();
+        return IntStream.range(0, PLACES * PLACES)
+                .mapToObj(k -> new Point2D.Double(across * part(k / PLACES), up * part(k % PLACES)))
+                .sorted(Comparator.comparingDouble(aside -> aside.distanceSq(0, 0)))
+                .<Rectangle2D>map(aside -> new Rectangle2D.Double(middle.getX() + aside.getX(),
+                        middle.getY() + aside.getY(), width, height))
+                .filter(box -> near.stream().noneMatch(line -> line.intersects(box))).findFirst().orElse(middle);
+    }
+
+    /// From -1 to 1 for the numbers from 0 to PLACES - 1.
+    private static double part(int k) {
+        return 2.0 * k / (PLACES - 1) - 1;
     }
 
     private String text(double value) {

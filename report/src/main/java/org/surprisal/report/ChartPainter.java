@@ -26,6 +26,10 @@ final class ChartPainter {
     private static final double BAR_HEIGHT = 10;
     private static final double LONGEST_BAR = 260;
     private static final int BAR_STEPS = 64;
+    /// Between the title of the colours and their bar.
+    private static final double BAR_GAP = 4;
+    /// Columns or rows of a heat map up to which each has its own label.
+    private static final int MOST_CELLS = 20;
     /// How far marks at the edge of the plot may reach over it.
     private static final double OVER = 5;
     private static final double LAST_LABEL = 14;
@@ -61,7 +65,7 @@ final class ChartPainter {
         if (!shown.yLabels()) {
             return GAP;
         }
-        double labels = Ticks.of(chart.y(), ys, height, true).width();
+        double labels = up(height).width();
         return TICK + GAP + (chart.y().categories().isEmpty() ? labels : Math.min(labels, MOST_FOR_NAMES * width));
     }
 
@@ -83,7 +87,7 @@ final class ChartPainter {
     }
 
     private double barHeight(double width) {
-        return measure(width).size() * Lettering.AXIS.lineHeight() + BAR_HEIGHT + TICK
+        return measure(width).size() * Lettering.AXIS.lineHeight() + BAR_GAP + BAR_HEIGHT + TICK
                 + Lettering.TICKS.lineHeight() + GAP;
     }
 
@@ -239,6 +243,7 @@ final class ChartPainter {
             y += Lettering.AXIS.lineHeight();
             canvas.write(line, left, y - 3, Lettering.AXIS, Paint.FAINT, Canvas.Anchor.START);
         }
+        y += BAR_GAP;
         double inset = 16;
         double length = Math.min(LONGEST_BAR, width - 2 * inset);
         double from = left + inset;
@@ -258,8 +263,8 @@ final class ChartPainter {
     }
 
     private void axes(Canvas canvas, Rectangle2D area, Projection to, double left) {
-        Ticks across = Ticks.of(chart.x(), xs, area.getWidth(), false);
-        Ticks up = Ticks.of(chart.y(), ys, area.getHeight(), true);
+        Ticks across = across(area.getWidth());
+        Ticks up = up(area.getHeight());
         Pen grid = Pen.solid(Paint.GRID, 1);
         if (chart.cells().isEmpty()) {
             Path2D lines = new Path2D.Double();
@@ -295,6 +300,23 @@ final class ChartPainter {
             up.labelled().forEach(tick -> canvas.write(Lettering.TICKS.cut(tick.label(), room - TICK - GAP),
                     area.getX() - TICK - 2, to.y(tick.at()) + 4, Lettering.TICKS, Paint.INK, Canvas.Anchor.END));
         }
+    }
+
+    private Ticks across(double width) {
+        return chart.cells().map(Cells::x).filter(x -> isLabelled(chart.x(), x))
+                .map(x -> Ticks.at(x, chart.x(), xs, width, false))
+                .orElseGet(() -> Ticks.of(chart.x(), xs, width, false));
+    }
+
+    private Ticks up(double height) {
+        return chart.cells().map(Cells::y).filter(y -> isLabelled(chart.y(), y))
+                .map(y -> Ticks.at(y, chart.y(), ys, height, true))
+                .orElseGet(() -> Ticks.of(chart.y(), ys, height, true));
+    }
+
+    /// Whether each column or row of a heat map has its own label; an axis of many has round numbers.
+    private static boolean isLabelled(Axis axis, Values cells) {
+        return axis.categories().isEmpty() && cells.size() <= MOST_CELLS;
     }
 
     private static void line(Path2D path, double x0, double y0, double x1, double y1) {

@@ -72,7 +72,9 @@ final class ChartsDrawing implements Drawing {
         boolean sameY = same(row(index), Chart::y) && same(row(index), AxisRange::vertical);
         boolean titleX = same(column(index), chart -> chart.x().title());
         boolean titleY = same(row(index), chart -> chart.y().title());
-        return new ChartPainter.Shown(many, !many && place != Place.NARROW, last || !sameX, last || !titleX,
+        // Two charts side by side have room for names at the ends of their lines, more of them have not.
+        boolean lineNames = place != Place.NARROW && (!many || charts.size() == columns && columns == 2);
+        return new ChartPainter.Shown(many, lineNames, last || !sameX, last || !titleX,
                 first || !sameY, first || !titleY);
     }
 

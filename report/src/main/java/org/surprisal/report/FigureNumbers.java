@@ -28,6 +28,8 @@ final class FigureNumbers {
     private static final int ALL_DIGITS = 17;
     /// Digits of the width of an uncertainty that its ends have.
     private static final int DIGITS_OF_WIDTH = 2;
+    /// Digits that an uncertainty may ask for: a narrower one is not seen in any figure.
+    private static final int MOST_FOR_WIDTH = 12;
 
     private FigureNumbers() {
     }
@@ -129,7 +131,7 @@ final class FigureNumbers {
             } else {
                 double wide = width.applyAsDouble(i);
                 int digits = Math.max(least, Math.max(1 + power(Math.abs(value)),
-                        wide > 0 ? 1 + DIGITS_OF_WIDTH + power(Math.abs(value) / wide) : 0));
+                        wide > 0 ? Math.min(MOST_FOR_WIDTH, 1 + DIGITS_OF_WIDTH + power(Math.abs(value) / wide)) : 0));
                 array.add(new BigDecimal(value).round(new MathContext(Math.min(ALL_DIGITS, digits)))
                         .stripTrailingZeros());
             }

@@ -10,14 +10,19 @@ public final class HtmlPage {
     private HtmlPage() {
     }
 
-    /// A whole page.
+    /// A whole page. An error of a script is kept as `data-error` of the root element, where a test finds it.
     ///
-    /// @param title  plain text
-    /// @param style  CSS after that of reports
-    /// @param body   HTML of what stands inside `body`
-    /// @param script JavaScript that runs at the end of the page
-    public static String of(String title, String style, String body, String script) {
-        // The only sequences that could end or confuse a script element; in JavaScript strings '\/' is '/'.
+    /// @param title   plain text
+    /// @param style   CSS after that of reports
+    /// @param body    HTML of what stands inside `body`
+    /// @param scripts JavaScript that runs at the end of the page, in this order
+    public static String of(String title, String style, String body, String... scripts) {
+        StringBuilder end = new StringBuilder();
+        for (String script : scripts) {
+            // The only sequences that could end or confuse a script element; in JavaScript strings '\/' is '/'.
+            end.append("<script>\n").append(script.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
+                    .append("\n</script>\n");
+        }
         return """
                 <!DOCTYPE html>
                 <html lang="en">
@@ -29,16 +34,16 @@ public final class HtmlPage {
                 <link rel="icon" href="data:,">
                 <style>
                 %s%s</style>
+                <script>
+                window.addEventListener('error', function (event) {
+                  document.documentElement.dataset.error = event.message;
+                });
+                </script>
                 </head>
                 <body>
-                %s
-                <script>
-                %s
-                </script>
-                </body>
+                %s%s</body>
                 </html>
-                """.formatted(escape(title), own("report.css"), style, body,
-                script.replace("</script", "<\\/script").replace("<!--", "<\\!--"));
+                """.formatted(escape(title), own("report.css"), style, body, end);
     }
 
     /// The HTML of a text without markup.
@@ -52,7 +57,8 @@ public final class HtmlPage {
         return HtmlText.withCode(text);
     }
 
-    private static String own(String name) {
+    /// The text of a file beside this class.
+    static String own(String name) {
         try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException(name + " is missing from the build");

@@ -1,7 +1,6 @@
 package org.surprisal.report;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,38 +27,16 @@ public final class HtmlReport {
     }
 
     /// The whole page.
-    static String html(Report report) throws IOException {
+    static String html(Report report) {
         HtmlFigures figures = new HtmlFigures();
         String body = body(report, figures);
-        StringBuilder html = new StringBuilder(body.length() + (1 << 16));
-        html.append("""
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <meta name="color-scheme" content="light dark">
-                <title>%s</title>
-                <link rel="icon" href="data:,">
-                <style>
-                %s</style>
-                <script>
-                window.addEventListener('error', function (event) {
-                  document.documentElement.dataset.error = event.message;
-                });
-                </script>
-                </head>
-                """.formatted(HtmlText.escape(report.title()),
-                own("report.css") + figures.styles()));
-        html.append(body);
-        script(html, own("figure-text.js"));
-        script(html, own("report.js"));
-        return html.append("</body>\n</html>\n").toString();
+        return HtmlPage.of(report.title(), figures.styles(), body, HtmlPage.own("figure-text.js"),
+                HtmlPage.own("report.js"));
     }
 
     private static String body(Report report, HtmlFigures figures) {
         StringBuilder html = new StringBuilder(1 << 19);
-        html.append("<body>\n<header>\n<h1>").append(HtmlText.withCode(report.title())).append("</h1>\n");
+        html.append("<header>\n<h1>").append(HtmlText.withCode(report.title())).append("</h1>\n");
         paragraph(html, "subtitle", report.subtitle());
         report.found().forEach(text -> paragraph(html, "found", text));
         html.append("</header>\n<main>\n");
@@ -154,21 +131,6 @@ public final class HtmlReport {
         if (!text.isBlank()) {
             html.append(style.isEmpty() ? "<p>" : "<p class=\"" + style + "\">").append(HtmlText.withCode(text))
                     .append("</p>\n");
-        }
-    }
-
-    private static void script(StringBuilder html, String script) {
-        // The only sequences that could end or confuse a script element; in JavaScript strings '\/' is '/'.
-        html.append("<script>\n").append(script.replace("</script", "<\\/script").replace("<!--", "<\\!--"))
-                .append("\n</script>\n");
-    }
-
-    private static String own(String name) throws IOException {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IOException("cannot write a report: " + name + " is missing beside HtmlReport.class");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

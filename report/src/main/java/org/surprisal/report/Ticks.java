@@ -21,6 +21,8 @@ record Ticks(List<Tick> labelled, List<Double> minor) {
     /// From one label to the next above it, as a multiple of the line.
     private static final double LINES = 2.1;
     private static final int MOST = 7;
+    /// Of the label of a column or row of a heat map.
+    private static final int DIGITS = 4;
     private static final double SLACK = 1e-9;
     /// Powers of ten from here on are written as such.
     private static final int LARGE_POWER = 4;
@@ -39,6 +41,29 @@ record Ticks(List<Tick> labelled, List<Double> minor) {
         return powers != null && powers.labelled().size() >= 2
                 ? powers
                 : new Ticks(linear(axis, range, length, upright), List.of());
+    }
+
+    /// Ticks at the columns or rows of a heat map, with what each stands for; those whose labels would touch the one
+    /// before are left out.
+    ///
+    /// @param values ascending
+    static Ticks at(Values values, Axis axis, Range range, double length, boolean upright) {
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            double at = values.get(i);
+            Tick tick = new Tick(at, Wording.significant(at, DIGITS));
+            double before = ticks.isEmpty()
+                    ? Double.POSITIVE_INFINITY
+                    : length * (Projection.fraction(axis.scale(), range, at)
+                            - Projection.fraction(axis.scale(), range, ticks.getLast().at()));
+            double needed = upright || ticks.isEmpty()
+                    ? Lettering.TICKS.lineHeight()
+                    : (width(tick) + width(ticks.getLast())) / 2 + GAP / 2;
+            if (at >= range.low() && at <= range.high() && before >= needed) {
+                ticks.add(tick);
+            }
+        }
+        return new Ticks(ticks, List.of());
     }
 
     private static List<Tick> named(List<String> names, Range range, double length, boolean upright) {

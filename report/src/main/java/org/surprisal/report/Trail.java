@@ -3,10 +3,13 @@ package org.surprisal.report;
 import java.awt.Color;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Point2D;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.surprisal.report.canvas.Canvas;
 import org.surprisal.report.canvas.Paint;
@@ -26,6 +29,8 @@ public record Trail(String name, Values x, Values y, Values steps, List<String> 
         boolean label)
         implements
             Mark {
+    /// A place nearer to the one drawn before has no dot of its own.
+    private static final double COVERED = 3;
     private static final double WIDTH = 1.1;
     private static final double OPACITY = 0.7;
     private static final double LAST = 9;
@@ -64,23 +69,42 @@ public record Trail(String name, Values x, Values y, Values steps, List<String> 
     public void draw(Canvas canvas, Projection to) {
         canvas.group(Map.of("class", "trail"),
                 () -> canvas.stroke(Strokes.path(to, x, y), pen()));
+        List<Integer> places = places(to);
+        String numbers = places.stream().map(Object::toString).collect(Collectors.joining(" "));
+        canvas.group(Map.of("data-points", numbers), () -> places.forEach(place -> dot(canvas, to, place)));
+    }
+
+    private void dot(Canvas canvas, Projection to, int place) {
+        double at = to.x(x.get(place));
+        double height = to.y(y.get(place));
         int last = x.size() - 1;
+        if (place == 0 && last > 0) {
+            canvas.group(Map.of(), () -> {
+                Ellipse2D ring = new Ellipse2D.Double(at - FIRST / 2, height - FIRST / 2, FIRST, FIRST);
+                canvas.fill(ring, Paint.PAGE);
+                canvas.stroke(ring, Pen.solid(Paint.data(colour), 1.5));
+            });
+        } else {
+            double size = place == last ? LAST : Strokes.DOT - 1;
+            canvas.fill(new Ellipse2D.Double(at - size / 2, height - size / 2, size, size), Paint.data(colour));
+        }
+    }
+
+    /// The places that get a dot: the first, the last, and those that do not cover the one before. Hundreds of places
+    /// of a network that has stopped moving would lie on each other.
+    private List<Integer> places(Projection to) {
+        int last = x.size() - 1;
+        List<Integer> places = new ArrayList<>();
+        Point2D drawn = new Point2D.Double();
         for (int i = 0; i <= last; i++) {
             double at = to.x(x.get(i));
             double height = to.y(y.get(i));
-            int place = i;
-            canvas.group(Map.of("data-point", Integer.toString(place)), () -> {
-                if (place == 0 && last > 0) {
-                    Ellipse2D ring = new Ellipse2D.Double(at - FIRST / 2, height - FIRST / 2, FIRST, FIRST);
-                    canvas.fill(ring, Paint.PAGE);
-                    canvas.stroke(ring, Pen.solid(Paint.data(colour), 1.5));
-                } else {
-                    double size = place == last ? LAST : Strokes.DOT - 1;
-                    canvas.fill(new Ellipse2D.Double(at - size / 2, height - size / 2, size, size),
-                            Paint.data(colour));
-                }
-            });
+            if (i == 0 || i == last || drawn.distance(at, height) >= COVERED) {
+                places.add(i);
+                drawn.setLocation(at, height);
+            }
         }
+        return places;
     }
 
     private Pen pen() {

@@ -259,9 +259,14 @@
     const now = step.findLastIndex((at) => at <= figure.limit);
     const group = chart.querySelector('g.mark[data-mark="' + drawn.mark + '"]');
     group.querySelectorAll('.trail path').forEach((path) => path.setAttribute('d', trail(figure, drawn)));
-    group.querySelectorAll('[data-point]').forEach((point) => {
-      point.classList.toggle('later', step[point.dataset.point] > figure.limit);
-      point.classList.toggle('now', Number(point.dataset.point) === now);
+    // Places that would cover the one before have no dot: the last one drawn stands for them.
+    group.querySelectorAll('[data-points]').forEach((dots) => {
+      const points = dots.dataset.points.split(' ').map(Number);
+      const shown = points.findLastIndex((point) => point <= now);
+      Array.from(dots.children).forEach((dot, k) => {
+        dot.classList.toggle('later', k > shown);
+        dot.classList.toggle('now', k === shown);
+      });
     });
     const [here, end] = [drawn.places[now], drawn.places.at(-1)];
     chart.querySelectorAll('g.name[data-of="' + drawn.mark + '"]').forEach((name) => {
@@ -337,6 +342,20 @@
     say();
   }
 
+  // ---- Tables that are wider than the page ----------------------------------------------------------------------
+
+  // Says above a table that it goes on to the right, while it does.
+  const hints = new ResizeObserver((entries) => entries.forEach(({ target }) => {
+    const before = target.previousElementSibling;
+    const told = before && before.classList.contains('hint');
+    const wide = target.scrollWidth > target.clientWidth + 1;
+    if (wide && !told) {
+      target.before(element('p', 'hint', 'This table goes on to the right: scroll it sideways.'));
+    } else if (told && !wide) {
+      before.remove();
+    }
+  }));
+
   // ---- Start ---------------------------------------------------------------------------------------------------
 
   function start(root) {
@@ -358,10 +377,14 @@
     }
     const details = root.querySelector('details.table');
     if (details) {
-      details.addEventListener('toggle', () => details.append(...tables(figure)), { once: true });
+      details.addEventListener('toggle', () => {
+        details.append(...tables(figure));
+        details.querySelectorAll('.scroll').forEach((box) => hints.observe(box));
+      }, { once: true });
     }
   }
 
   document.documentElement.classList.add('scripted');
   document.querySelectorAll('figure').forEach(start);
+  document.querySelectorAll('.scroll').forEach((box) => hints.observe(box));
 })();

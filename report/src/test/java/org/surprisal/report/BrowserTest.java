@@ -193,7 +193,7 @@ class BrowserTest {
         WebElement range = browser().element(".timeline input");
         for (int later : new int[]{4, 2, 0}) {
             range.sendKeys(later == 4 ? Keys.HOME : Keys.ARROW_RIGHT);
-            assertThat(browser().run("return document.querySelectorAll('[data-point].later').length"))
+            assertThat(browser().run("return document.querySelectorAll('[data-points] > .later').length"))
                     .isEqualTo((long) later);
         }
     }

@@ -112,12 +112,30 @@ class FigureFilesTest {
         assertThat((dark(hatched) - dark(cells(1))) / black).as("hatched").isBetween(0.06, 0.16);
     }
 
-    /// Of a line through the middle of a cell nothing is seen where the cell's number stands: those rows of the picture
-    /// are the same without the line.
+    /// Of a line through the middle of a narrow cell nothing is seen where the cell's number stands: those rows of the
+    /// picture are the same without the line.
     @Test
-    void aLineEndsBeforeTheNumberOfACellAndGoesOnBehindIt() throws Exception {
-        BufferedImage without = cell(List.of());
-        BufferedImage with = cell(List.of(new Line("", new double[]{1, 1}, new double[]{0, 2}, Color.RED)));
+    void aLineEndsBeforeTheNumberOfANarrowCellAndGoesOnBehindIt() throws Exception {
+        List<Integer> changed = changedRows(19);
+        int widest = IntStream.range(1, changed.size()).map(i -> changed.get(i) - changed.get(i - 1)).max()
+                .orElseThrow();
+        assertThat(changed.size()).as("rows with the line").isGreaterThan(200);
+        assertThat(widest).as("rows of the number").isBetween(20, 60);
+    }
+
+    @Test
+    void numberOfAWideCellStandsBesideALine() throws Exception {
+        List<Integer> changed = changedRows(1);
+        assertThat(changed.getLast() - changed.getFirst() + 1).as("the line is whole").isEqualTo(changed.size())
+                .isGreaterThan(200);
+    }
+
+    /// The rows of the picture that a vertical line through the middle of a heat map of one row changes.
+    private static List<Integer> changedRows(int columns) throws IOException {
+        double middle = (columns + 1) / 2.0;
+        BufferedImage without = cell(columns, List.of());
+        BufferedImage with = cell(columns,
+                List.of(new Line("", new double[]{middle, middle}, new double[]{0, 2}, Color.RED)));
         List<Integer> changed = new ArrayList<>();
         for (int y = 0; y < with.getHeight(); y++) {
             int[] row = with.getRGB(0, y, with.getWidth(), 1, null, 0, with.getWidth());
@@ -125,15 +143,15 @@ class FigureFilesTest {
                 changed.add(y);
             }
         }
-        int widest = IntStream.range(1, changed.size()).map(i -> changed.get(i) - changed.get(i - 1)).max()
-                .orElseThrow();
-        assertThat(changed.size()).as("rows with the line").isGreaterThan(200);
-        assertThat(widest).as("rows of the number").isBetween(20, 60);
+        return changed;
     }
 
-    private static BufferedImage cell(List<Mark> lines) throws IOException {
-        List<Mark> marks = new ArrayList<>(List.of(Cells.around("", new double[]{1}, new double[]{1},
-                new double[]{0.5}, Axis.linear("v", "").withRange(0, 1), ColourMap.VIRIDIS)));
+    private static BufferedImage cell(int columns, List<Mark> lines) throws IOException {
+        double[] values = new double[columns];
+        Arrays.fill(values, 0.5);
+        List<Mark> marks = new ArrayList<>(List.of(Cells.around("",
+                IntStream.rangeClosed(1, columns).asDoubleStream().toArray(), new double[]{1}, values,
+                Axis.linear("v", "").withRange(0, 1), ColourMap.VIRIDIS)));
         marks.addAll(lines);
         return ImageIO.read(new ByteArrayInputStream(FigureFiles.png(
                 new Chart("c", "t", "", Axis.linear("x", ""), Axis.linear("y", ""), marks))));

@@ -122,11 +122,21 @@ class HostileFiguresTest {
 
     @Test
     void legendShowsEachColourThatANameHas() {
-        String svg = svg(new Panels("p", "t", "", 2, List.of(chart("a", "a", X, Y, line("same", 0)),
+        String svg = svg(new Panels("p", "t", "", 1, List.of(chart("a", "a", X, Y, line("same", 0)),
                 chart("b", "b", X, Y, line("same", 1), line("other", 2)))));
         for (int i : new int[]{0, 1}) {
             String colour = String.format(Locale.ROOT, "#%06x", Palette.category(i).getRGB() & 0xffffff);
             assertThat(Pattern.compile("<line[^>]*" + colour).matcher(svg).results().count()).as(colour).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void twoChartsSideBySideNameTheirLinesAtTheirEnds() {
+        for (int columns : new int[]{1, 2}) {
+            String svg = svg(new Panels("p", "t", "", columns,
+                    List.of(chart("a", "a", X, Y, line("one", 0), line("two", 1)),
+                            chart("b", "b", X, Y, line("one", 0), line("two", 1)))));
+            assertThat(svg.split(">one<", -1)).as("the legend, and each of two charts").hasSize(columns == 1 ? 2 : 4);
         }
     }
 

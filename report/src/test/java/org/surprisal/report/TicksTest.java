@@ -26,6 +26,15 @@ class TicksTest {
     }
 
     @Test
+    void rowsOfAHeatMapHaveTheirOwnTicksAsFarAsLabelsDoNotTouch() {
+        Values depths = Values.of(5, 10, 20, 40);
+        assertThat(Ticks.at(depths, NUMBERS, new Range(2.5, 50), 300, true).labelled()).extracting(Ticks.Tick::label)
+                .containsExactly("5", "10", "20", "40");
+        assertThat(Ticks.at(depths, NUMBERS, new Range(2.5, 50), 60, true).labelled()).extracting(Ticks.Tick::label)
+                .containsExactly("5", "20", "40");
+    }
+
+    @Test
     void largeAndSmallNumbersAreMultiplesOfAPowerOfTen() {
         assertThat(labels(NUMBERS, 0, 4e6, 500)).containsExactly("0", "1×10^{6}", "2×10^{6}", "3×10^{6}", "4×10^{6}");
         assertThat(labels(NUMBERS, -2e-5, 2e-5, 500)).containsExactly("−2×10^{-5}", "−1×10^{-5}", "0",

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -182,13 +183,14 @@ public final class BiasVarianceStudy implements Study {
     @Override
     public List<Claim> claims() {
         return List.of(
-                ratio("bias-falls", "The squared bias of the first degree exceeds that of the middle one", "Fig 73",
+                ratio("bias-falls", "The squared bias of the first degree exceeds that of the middle degree", "Fig 73",
                         at(BIAS, 0), at(BIAS, 0.5)),
                 ratio("variance-grows", "The variance of the last degree exceeds that of the first", "Fig 73",
                         at(VARIANCE, 1), at(VARIANCE, 0)),
-                ratio("underfitting", "The error on new samples is larger at the first degree than at the middle one",
+                ratio("underfitting",
+                        "The error on new samples is larger at the first degree than at the middle degree",
                         "Fig 75", at(TEST, 0), at(TEST, 0.5)),
-                ratio("overfitting", "The error on new samples is larger at the last degree than at the middle one",
+                ratio("overfitting", "The error on new samples is larger at the last degree than at the middle degree",
                         "Fig 75", at(TEST, 1), at(TEST, 0.5)),
                 ratio("training-error-falls", "The error on the training samples is smaller at the last degree than at"
                         + " the first", "Fig 75", at(TRAIN, 0), at(TRAIN, 1)),
@@ -203,18 +205,18 @@ public final class BiasVarianceStudy implements Study {
 
     @Override
     public List<Section> report(Results results) {
-        Sample all = results.of(BIAS).with(Index.KIND, BIAS.label())
-                .and(results.of(VARIANCE).with(Index.KIND, VARIANCE.label()))
-                .and(results.of(TEST).with(Index.KIND, TEST.label()))
-                .and(results.of(TRAIN).with(Index.KIND, TRAIN.label()));
+        Sample all = shown(results, "error", TEST).and(shown(results, "error", TRAIN))
+                .and(shown(results, "parts of the error on new samples", BIAS))
+                .and(shown(results, "parts of the error on new samples", VARIANCE));
         Sample drawn = all.where(error -> error > 0);
         List<String> beyond = drawn.where(error -> error > LARGEST).isEmpty()
                 ? List.of()
                 : drawn.where(error -> error > LARGEST).values(DEGREE).stream().map(DEGREE::text).toList();
         return List.of(Section.of("Error by degree")
                 .picture(Plot.lines("error-by-degree", "Error by degree", drawn).x(DEGREE)
-                        .colour(Index.KIND).valueAxis(axis(drawn, !beyond.isEmpty()))
+                        .colour(Index.KIND).facet(Index.STAGE).valueAxis(axis(drawn, !beyond.isEmpty()))
                         .caption("Means over the interval from −1 to 1, where the sine itself has a mean square of ½."
+                                + " The error on new samples is squared bias, variance and the noise of the targets."
                                 + (beyond.isEmpty()
                                         ? ""
                                         : " Errors above " + LARGEST + " lie outside, at degree " + Wording.list(beyond)
@@ -224,6 +226,10 @@ public final class BiasVarianceStudy implements Study {
                         .column(VARIANCE.label(), results.of(VARIANCE)).column(TEST.label(), results.of(TEST))
                         .column(TRAIN.label(), results.of(TRAIN))
                         .table("errors", "Errors", "Means over seeds, ± one standard error.")));
+    }
+
+    private static Sample shown(Results results, String panel, Quantity quantity) {
+        return results.of(quantity).with(Index.KIND, quantity.label()).with(Index.STAGE, panel);
     }
 
     /// From the smallest number to the largest, or to where fits have long been of no use.
@@ -236,28 +242,51 @@ public final class BiasVarianceStudy implements Study {
     }
 
     @Override
+    public String subtitle(Results results) {
+        List<Integer> degrees = results.settings().get(DEGREE.values());
+        return results.settings().get(SAMPLES) + " samples, "
+                + (degrees.size() == 1
+                        ? "degree " + degrees.getFirst()
+                        : "degrees " + degrees.getFirst() + " to " + degrees.getLast() + ", the middle one "
+                                + middle(degrees))
+                + ", " + Study.super.subtitle(results);
+    }
+
+    /// The degree that claims call the middle one.
+    private static int middle(List<Integer> degrees) {
+        return degrees.get((degrees.size() - 1) / 2);
+    }
+
+    @Override
     public List<String> found(Results results, Findings findings) {
-        Sample test = results.of(TEST);
+        SequencedMap<Double, Estimate> test = results.of(TEST).curve(DEGREE);
         if (test.isEmpty()) {
             return List.of("No polynomial has been fitted yet.");
         }
-        SequencedMap<Double, Estimate> curve = test.curve(DEGREE);
-        Map.Entry<Double, Estimate> best = Collections.min(curve.entrySet(),
+        Map.Entry<Double, Estimate> best = Collections.min(test.entrySet(),
                 Comparator.comparingDouble(each -> each.getValue().mean()));
         List<String> found = new ArrayList<>();
-        found.add("The mean squared error on new samples is smallest for polynomials of degree "
-                + best.getKey().intValue() + ", " + best.getValue() + "; it is " + ends(test) + ".");
-        if (curve.size() > 1) {
-            found.add("The squared bias is " + ends(results.of(BIAS)) + ", while the variance of the fits is "
-                    + ends(results.of(VARIANCE)) + ".");
+        found.add("Polynomials of degree " + best.getKey().intValue() + " predict new samples best, with a mean"
+                + " squared error of " + best.getValue() + ".");
+        double first = test.firstEntry().getKey();
+        double last = test.lastEntry().getKey();
+        if (first < best.getKey()) {
+            found.add("Lower degrees cannot follow the sine: at degree " + (int) first + ", "
+                    + share(results.of(BIAS), test, first) + " of the error is squared bias.");
+        }
+        if (last > best.getKey()) {
+            found.add("Higher degrees follow the noise: at degree " + (int) last + ", "
+                    + share(results.of(VARIANCE), test, last)
+                    + " of the error is variance of the fits, and the error is "
+                    + Wording.rough(test.lastEntry().getValue().mean() / best.getValue().mean())
+                    + " times that of degree " + best.getKey().intValue() + ".");
         }
         return found;
     }
 
-    /// The means at the smallest and the largest degree, in words.
-    private static String ends(Sample sample) {
-        List<Object> degrees = sample.values(DEGREE);
-        int last = (int) degrees.getLast();
-        return sample.where(DEGREE, degree -> degree.equals(degrees.getFirst()) || degree == last).across(DEGREE);
+    /// Which share of the mean error on new samples its part makes at a degree.
+    private static String share(Sample part, SequencedMap<Double, Estimate> test, double degree) {
+        double error = Objects.requireNonNull(test.get(degree)).mean();
+        return Wording.percent(Objects.requireNonNull(part.curve(DEGREE).get(degree)).mean() / error);
     }
 }

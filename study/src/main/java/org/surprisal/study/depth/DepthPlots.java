@@ -26,9 +26,9 @@ public record DepthPlots(Results results, Coordinate colour) {
     /// Relative entropy by layer, before and after training.
     public Optional<Figure> byDepth() {
         return Plot.lines("relative-entropy-by-depth", "Relative entropy by depth, before and after training",
-                results.of(DepthQuantities.NORMALISED)).x(Index.LAYER).colour(colour).dash(Index.STAGE)
-                .caption("Dashed: random networks; solid: the same networks after training; both in units of"
-                        + " (N/2) ln(2πe σ_w²), N being the neurons of a layer. " + SHARED)
+                results.of(DepthQuantities.NORMALISED)).x(Index.LAYER).colour(colour).facet(Index.STAGE)
+                .caption("In units of (N/2) ln(2πe σ_w²), N being the neurons of a layer; both panels have one scale. "
+                        + SHARED)
                 .figure();
     }
 
@@ -61,10 +61,11 @@ public record DepthPlots(Results results, Coordinate colour) {
                 .and(results.of(Quantities.TEST_ACCURACY).as(accuracy).with(Index.KIND, "test"));
         Optional<Figure> accuracies = Plot.lines("accuracy", "Accuracy on training and test images", both)
                 .x(Index.EPOCH)
-                .colour(colour).dash(Index.KIND).valueAxis(Axis.linear("accuracy", "").withRange(0, 1))
-                .caption("Dashed: the epoch's training batches, each before its step; solid: all test images after"
-                        + " the epoch"
-                        + " (epoch 0 is the random network).")
+                .colour(colour)
+                .dash(Index.KIND, kind -> kind.equals("training")
+                        ? "the epoch's training batches, each before its step"
+                        : "all test images after the epoch, of which epoch 0 is the random network")
+                .valueAxis(Axis.linear("accuracy", "").withRange(0, 1))
                 .figure();
         return Stream.of(loss, accuracies).flatMap(Optional::stream).toList();
     }
@@ -80,8 +81,8 @@ public record DepthPlots(Results results, Coordinate colour) {
                 .points("mean-field-check", "Random networks against the difference of Gaussian entropies", measured)
                 .x(Index.LAYER).colour(colour)
                 .caption("Points: the measured relative entropy before training. Lines: (N/2) ln(σ_m²/σ_0²) from the"
-                        + " measured variances σ_m² of layers of N neurons, normalised likewise; the two agree as N"
-                        + " grows. " + SHARED);
+                        + " measured variances σ_m² of layers of N neurons, normalised likewise; relative to either,"
+                        + " their distance shrinks as √(2/N). " + SHARED);
         Plot.lines("lines", "lines", theory).x(Index.LAYER).colour(colour).withoutBands().marks().stream()
                 .filter(Line.class::isInstance).map(Line.class::cast)
                 .forEach(line -> plot.mark(new Line(line.name(), line.x(), line.y(), line.colour(), Stroke.SOLID,
@@ -98,11 +99,14 @@ public record DepthPlots(Results results, Coordinate colour) {
                 : Plot.lines("reference-code-form", "The definition beside the reference code's form",
                         ours.with(Index.KIND, "definition, Q / 2σ_m²")
                                 .and(theirs.with(Index.KIND, "reference code, Q / 2σ_0²")))
-                        .x(Index.LAYER).colour(colour).dash(Index.STAGE).facet(Index.KIND).withoutBands()
+                        .x(Index.LAYER).colour(colour)
+                        .dash(Index.STAGE, stage -> stage.equals(Stage.BEFORE.label())
+                                ? "random networks"
+                                : "the same networks after training")
+                        .facet(Index.KIND).withoutBands()
                         .caption("Left: the summed squared deviation Q of a layer's neurons is divided by 2σ_m², as the"
                                 + " definition has it. Right: by 2σ_0², as the published reference code does, which"
-                                + " pulls the curves away from 0; the published figures are probably of that form."
-                                + " Dashed: random networks; solid: after training, where that is measured.")
+                                + " pulls the curves away from 0; the published figures are probably of that form.")
                         .figure();
     }
 

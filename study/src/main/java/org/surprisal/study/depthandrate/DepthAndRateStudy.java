@@ -82,7 +82,6 @@ public final class DepthAndRateStudy implements Study {
     private static final Quantity ERROR = Quantity.of("test-error", "1", "share of test images that are misclassified");
     private static final Quantity CHANGE = Quantity.of("change", "1",
             "relative entropy after minus before training, normalised, mean over the last third of the layers");
-    private static final Quantity CORRELATION = Quantity.of("kendall", "1", "Kendall's τ");
 
     /// Cells of the grid and rates in each stratum below which the correlation is no answer.
     private static final int LEAST_CELLS = 24;
@@ -210,7 +209,7 @@ public final class DepthAndRateStudy implements Study {
         Settings settings = results.settings();
         int rates = RATE.in(settings).size();
         if (rates < LEAST_RATES || rates * DEPTH.in(settings).size() * SIGMA_W2.in(settings).size() < LEAST_CELLS) {
-            return new Sample(CORRELATION, List.of());
+            return new Sample(correlation(LEAST_RATES, 1), List.of());
         }
         Sample errors = results.of(ERROR).whole(RATE, rates);
         Sample normality = normality(results).whole(RATE, rates);
@@ -222,9 +221,16 @@ public final class DepthAndRateStudy implements Study {
             KendallCorrelation.of(error, statistic)
                     .ifPresent(tau -> strata.add(new Sample.Point(stratum.at(), tau)));
         });
+        Quantity correlation = correlation(rates, DEPTH.in(settings).size() * SIGMA_W2.in(settings).size());
         return strata.isEmpty()
-                ? new Sample(CORRELATION, List.of())
-                : new Sample(CORRELATION, strata).meanOver(SIGMA_W2).meanOver(DEPTH);
+                ? new Sample(correlation, List.of())
+                : new Sample(correlation, strata).meanOver(SIGMA_W2).meanOver(DEPTH);
+    }
+
+    /// Kendall's τ over so many learning rates, mean over strata: one pair in the other order, in one stratum, is the
+    /// least that takes it from 1.
+    private static Quantity correlation(int rates, int strata) {
+        return Quantity.correlation("kendall", "Kendall's τ", 4.0 / (rates * (rates - 1.0)) / strata);
     }
 
     /// The values of a stratum's networks in the order of their learning rates.
@@ -252,7 +258,8 @@ public final class DepthAndRateStudy implements Study {
                 Claim.of("depth-and-rate-worse-is-less-gaussian", "The worse trained networks of one depth and weight"
                         + " variance classify, the less Gaussian are their layers: Kendall's τ of test error and A*²,"
                         + " mean over strata, is above 0.2", QUALITY, DepthAndRateStudy::qualityCorrelation,
-                        new Rule.Above(0.2)).below("error-and-normality"),
+                        new Rule.Above(0.2)).below("error-and-normality").needing(LEAST_RATES
+                                + " learning rates and " + LEAST_CELLS + " networks a seed at least"),
                 Claim.of("depth-and-rate-shallow-rises", "Training raises the relative entropy of the shallowest"
                         + " networks, mean over the last third of the layers", SIGN,
                         results -> changeAt(results, false), new Rule.Above(0)).forEach(SIGMA_W2, RATE)
@@ -284,8 +291,8 @@ public final class DepthAndRateStudy implements Study {
                 + Wording.count(cells.size(), "combination") + " of depth, weight variance and learning rate and"
                 + " lowers it in " + falls + ", at 95 %; in the others the sign is undecided.");
         qualityCorrelation(results).meanIfAny().ifPresent(tau -> found.add("Among networks of one depth and weight"
-                + " variance, test error and distance from normal have a rank correlation of " + tau
-                + ", where 1 would be the same order."));
+                + " variance, test error and distance from normal have a rank correlation, 1 for the same order, of "
+                + tau.withInterval() + "."));
         return found;
     }
 

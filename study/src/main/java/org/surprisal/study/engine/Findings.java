@@ -95,7 +95,7 @@ public record Findings(List<Finding> all) {
         });
         return "A claim is held if the 95 % interval of its number lies inside the region that is named, not held if it"
                 + " lies outside, and undecided otherwise; equality within a margin takes the 90 % interval. Intervals"
-                + " are Student's t over n seeds."
+                + " are Student's t over n seeds" + (hasCorrelations() ? ", for rank correlations of Fisher's z." : ".")
                 + (detectable.isEmpty()
                         ? ""
                         : " A difference is found with a probability of 0.8 if it is as large as "
@@ -105,17 +105,22 @@ public record Findings(List<Finding> all) {
                                 + ", in standard deviations between seeds.");
     }
 
+    private boolean hasCorrelations() {
+        return all.stream().flatMap(finding -> finding.cases().stream())
+                .anyMatch(each -> each.estimate().fisher().isPresent());
+    }
+
     /// The section with each case of the claims that have too many to be told one by one, a table a claim; absent if
     /// there are none.
     Optional<Section> cases() {
         Section section = Section.of("All cases of the claims").prose("The claims of more than " + Judged.MOST_ROWS
                 + " cases. Such a claim is held if every case is, and not held if one is not after Holm's correction"
                 + " for their number.");
-        for (Finding finding : all) {
-            if (finding.cases().size() > Judged.MOST_ROWS) {
-                Judged judged = finding.judged();
-                section = section.table(new Table("cases-" + finding.claim().id(), judged.claim(),
-                        "Held if " + judged.heldIf() + ".",
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).cases().size() > Judged.MOST_ROWS) {
+                Judged judged = all.get(i).judged();
+                section = section.table(new Table("cases-" + all.get(i).claim().id(),
+                        "Claim " + (i + 1) + ", case by case", "Held if " + judged.heldIf() + ".",
                         List.of("case", "verdict", "number", "95 % interval", "n"),
                         judged.cases().stream().map(each -> List.of(TableCell.text(each.at()),
                                 TableCell.text(each.verdict().words()), each.number(), each.interval(),

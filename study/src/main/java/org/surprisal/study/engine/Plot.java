@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,7 +60,9 @@ public final class Plot {
     private @Nullable Coordinate y;
     private @Nullable Coordinate colour;
     private Function<Object, String> colourNames = Object::toString;
+    private @Nullable Function<Object, Look> looks;
     private @Nullable Coordinate dash;
+    private Function<Object, String> dashWords = value -> "";
     private @Nullable Axis xAxis;
     private @Nullable Axis yAxis;
     private String gaps = "";
@@ -138,10 +141,29 @@ public final class Plot {
         return this;
     }
 
+    /// How a line looks.
+    public record Look(Color colour, Stroke stroke) {}
+
+    /// The coordinate that chooses colour and stroke, so that a value looks alike in all figures of a report, whatever
+    /// else they show.
+    public Plot look(Coordinate coordinate, Function<Object, Look> look) {
+        this.looks = look;
+        return colour(coordinate);
+    }
+
     /// The coordinate that chooses the stroke: its first value is dashed, the second solid, a third dotted.
     public Plot dash(Coordinate coordinate) {
         this.dash = coordinate;
         return this;
+    }
+
+    /// As [#dash(Coordinate)], with a sentence in the caption that says what each stroke is: `Dashed: random networks;
+    /// solid: trained networks.` Strokes that the figure does not have are not in it.
+    ///
+    /// @param words for a value of the coordinate
+    public Plot dash(Coordinate coordinate, Function<Object, String> words) {
+        this.dashWords = words;
+        return dash(coordinate);
     }
 
     /// Another axis along x than that of the coordinate.
@@ -224,11 +246,11 @@ public final class Plot {
             return Optional.of(chart(sample));
         }
         if (facets.size() == 1) {
-            return rows(id, title, caption, List.of(this));
+            return rows(id, title, reading(), List.of(this));
         }
         int row = Math.ceilDiv(charts.size(), sample.values(facets.getFirst()).size());
         return Optional.of(Panels.inRowsOf(row > 1 ? row : charts.size(), id, title,
-                caption + bandWords(isBanded(charts), geometric, caption, 0), charts));
+                reading() + bandWords(isBanded(charts), geometric, reading(), 0), charts));
     }
 
     /// The panels, or the only chart, to be put into another figure; none if the sample has no numbers.
@@ -312,6 +334,20 @@ public final class Plot {
         }
     }
 
+    /// The caption, with what the strokes are.
+    private String reading() {
+        List<Object> kinds = dash == null ? List.of() : sample.values(dash);
+        List<String> strokes = IntStream.range(0, kinds.size()).filter(i -> !dashWords.apply(kinds.get(i)).isEmpty())
+                .mapToObj(i -> stroke(i).name().toLowerCase(Locale.ROOT) + ": " + dashWords.apply(kinds.get(i)))
+                .toList();
+        if (strokes.isEmpty()) {
+            return caption;
+        }
+        String words = String.join("; ", strokes);
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1) + "."
+                + (caption.isEmpty() ? "" : " " + caption);
+    }
+
     private static String bandWords(boolean banded, boolean geometric, String caption, int seeds) {
         String over = (seeds > 0 ? seeds + " " : "") + "seeds";
         return !banded
@@ -358,8 +394,9 @@ public final class Plot {
         Axis values = yAxis == null
                 ? Axis.linear(sample.quantity().label(), sample.quantity().axisUnit())
                 : yAxis;
+        String reading = reading();
         return new Chart(id, title,
-                caption + bandWords(shape == Shape.LINES && bands && seeds > 1, geometric, caption, seeds),
+                reading + bandWords(shape == Shape.LINES && bands && seeds > 1, geometric, reading, seeds),
                 horizontal, shape == Shape.CELLS
                         ? axis(required(y, "y"))
                         : values.scale() == Scale.LOG && facets.isEmpty() ? covering(values, marks, geometric) : values,
@@ -403,6 +440,11 @@ public final class Plot {
         colours.forEach((value, own) -> {
             Color shade = palette.get(all.indexOf(value));
             String name = colour == null ? "" : colourNames.apply(value);
+            if (looks != null) {
+                Look look = looks.apply(value);
+                groups.put(new Style(name, look.colour(), look.stroke()), own);
+                return;
+            }
             if (dash == null) {
                 groups.put(new Style(name, shade, Stroke.SOLID), own);
                 return;

@@ -358,7 +358,8 @@ public final class Sample {
                     + " differ in"
                     + " their seed alone, one a seed at least, not in " + others);
         }
-        return Estimate.of(points.stream().mapToDouble(Point::value).toArray());
+        double[] values = points.stream().mapToDouble(Point::value).toArray();
+        return quantity.step() > 0 ? Estimate.ofCorrelations(quantity.step(), values) : Estimate.of(values);
     }
 
     /// The mean over seeds; absent if there are no numbers.

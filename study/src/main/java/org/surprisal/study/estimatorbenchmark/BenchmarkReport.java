@@ -96,7 +96,7 @@ final class BenchmarkReport {
                 charts.add(chart(n, group, tasks.reversed(), ofKinds));
             }
         }
-        return new Panels("errors-at-" + n, "Estimate less truth (nat) by task and estimator, n = " + n,
+        return new Panels("errors-at-" + n, "Estimate less truth (nat) by task and estimator, " + n + " samples",
                 "The truth is behind the name of the task. Blue is too small, red too large; errors of more than "
                         + DARKEST + " nat have the darkest colour.",
                 1, charts);
@@ -123,8 +123,9 @@ final class BenchmarkReport {
     private Table counts() {
         List<String> kinds = errors.values().stream().flatMap(each -> each.keySet().stream()).distinct().toList();
         List<String> head = new ArrayList<>(List.of("estimator"));
-        errors.keySet().forEach(n -> head.addAll(List.of("right, n = " + n, "mean |error| (nat), n = " + n,
-                "mean deviation (nat), n = " + n)));
+        errors.keySet()
+                .forEach(n -> head.addAll(List.of("right, " + n + " samples", "mean |error| (nat), " + n + " samples",
+                        "mean deviation (nat), " + n + " samples")));
         List<List<TableCell>> rows = new ArrayList<>();
         for (String kind : kinds) {
             List<TableCell> row = new ArrayList<>(List.of(TableCell.text(kind)));
@@ -161,7 +162,7 @@ final class BenchmarkReport {
             });
             rows.add(row);
         });
-        return new Table("estimates-at-" + n, "Estimates, n = " + n,
+        return new Table("estimates-at-" + n, "Estimates, " + n + " samples",
                 "Means over " + Wording.count(results.seeds().size(), "seed") + " at most, with standard errors.",
                 head, rows);
     }

@@ -240,7 +240,7 @@ public final class EstimatorBenchmarkStudy implements Study {
                             Sample all = estimates(results).where(TASK, "2-pair-25x25"::equals);
                             return all.at(Index.KIND, "mine").minus(all.at(Index.KIND, "ksg"));
                         }, new Rule.Above(0)))
-                .map(claim -> claim.below("errors-at")).toList();
+                .map(claim -> claim.below("errors-at").needing("the tasks and estimators that it names")).toList();
     }
 
     @Override

@@ -36,14 +36,15 @@ record ExperimentCurves(ExperimentNumbers numbers, Choice choice) {
                 .and(numbers.of(test).with(Index.STAGE, "test"));
         Sample all = numbers.of(training).with(Index.STAGE, "training").and(watched);
         boolean isPure = numbers.lossUnit().equals("1") || name.equals("accuracy");
-        Plot plot = Plot.lines(name + "-by-epoch", capital(name) + " by epoch", all).x(Index.EPOCH)
-                .valueAxis(Axis.linear(name, isPure ? "" : numbers.lossUnit()))
-                .caption(watched.isEmpty()
-                        ? "The epoch's training batches, each before its step."
-                        : "Dashed: the epoch's training batches, each before its step; solid: samples not trained on,"
-                                + " after the epoch.");
+        Plot plot = EpochAxis.of(all).lines(name + "-by-epoch", capital(name) + " by epoch", all)
+                .valueAxis(Axis.linear(name, isPure ? "" : numbers.lossUnit()));
         Plot coloured = ExperimentNumbers.coloured(plot, numbers.factors());
-        return (watched.isEmpty() ? coloured : coloured.dash(Index.STAGE)).figure();
+        return (watched.isEmpty()
+                ? coloured.caption("The epoch's training batches, each before its step.")
+                : coloured.dash(Index.STAGE, stage -> stage.equals("training")
+                        ? "the epoch's training batches, each before its step"
+                        : stage + " samples, after the epoch"))
+                .figure();
     }
 
     /// Results against values that are numbers.

@@ -426,7 +426,9 @@ public final class ExperimentStudy implements Study {
 
     @Override
     public List<String> found(Results results, Findings findings) {
-        return of(results).found();
+        List<String> found = new ArrayList<>(of(results).found());
+        findings.all().stream().flatMap(finding -> LabelClaim.found(finding).stream()).forEach(found::add);
+        return found;
     }
 
     @Override

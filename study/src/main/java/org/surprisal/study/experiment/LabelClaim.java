@@ -2,10 +2,16 @@ package org.surprisal.study.experiment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.surprisal.report.Verdict;
+import org.surprisal.report.Wording;
 import org.surprisal.study.engine.Citation;
 import org.surprisal.study.engine.Claim;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Factor;
+import org.surprisal.study.engine.Finding;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
@@ -34,7 +40,23 @@ final class LabelClaim {
         return Claim.of("experiment-layers-gain-labels", "Training adds at least a tenth of H(Y) to what I(T;Y) of each"
                 + " layer measured has over shuffled labels", new Citation("Landsverk", "Fig 4.1"),
                 results -> gain(results, fold, unit), new Rule.Above(GAINED)).forEach(each.toArray(Coordinate[]::new))
-                .below("information-plane");
+                .below("information-plane").needing("epochs of training and samples of two classes or more");
+    }
+
+    /// What was found of the claim, in a sentence; empty without a number, and for one seed, which decides nothing.
+    static Optional<String> found(Finding finding) {
+        List<Finding.Case> cases = finding.cases();
+        if (cases.stream().allMatch(each -> each.estimate().count() == 1)) {
+            return Optional.empty();
+        }
+        Map<Verdict, Long> counts = cases.stream()
+                .collect(Collectors.groupingBy(Finding.Case::verdict, Collectors.counting()));
+        String most = "Training adds at least a tenth of H(Y) to what I(T;Y) of a layer has over shuffled labels in ";
+        return Optional.of(finding.verdict() == Verdict.HELD
+                ? most + (cases.size() == 1 ? "the case measured." : "all " + cases.size() + " cases measured.")
+                : most + counts.getOrDefault(Verdict.HELD, 0L) + " of " + Wording.count(cases.size(), "case")
+                        + " of layer and estimate, and less in " + counts.getOrDefault(Verdict.NOT_HELD, 0L)
+                        + (counts.containsKey(Verdict.UNDECIDED) ? "; the others are undecided." : "."));
     }
 
     /// From before training to the last epoch measured, of networks that were trained to the end.

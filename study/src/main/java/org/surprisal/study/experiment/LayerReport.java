@@ -12,8 +12,13 @@ import java.util.stream.Stream;
 import org.surprisal.report.Axis;
 import org.surprisal.report.Chart;
 import org.surprisal.report.Figure;
+import org.surprisal.report.Mark;
 import org.surprisal.report.Panels;
+import org.surprisal.report.Range;
+import org.surprisal.report.ReferenceLine;
 import org.surprisal.report.Section;
+import org.surprisal.report.Trail;
+import org.surprisal.report.Wording;
 import org.surprisal.study.engine.Coordinate;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.Plot;
@@ -25,8 +30,10 @@ import org.surprisal.study.measure.PlaneQuantities;
 
 /// What was measured of the layers that an experiment listens to.
 final class LayerReport {
-    /// Epochs from which on an axis is logarithmic.
-    private static final int MANY = 30;
+    /// Of an axis up to H(X) or H(Y), the part that layers must reach into; otherwise the axis ends near them.
+    private static final double FILLED = 0.5;
+    /// From the farthest place of a layer to the end of such an axis.
+    private static final double ROOM = 1.15;
 
     private final Function<Quantity, Sample> results;
     private final List<Coordinate> factors;
@@ -71,22 +78,16 @@ final class LayerReport {
     }
 
     private Plot byEpoch(Quantity quantity, Sample sample) {
-        boolean many = !sample.isEmpty() && sample.values(Index.EPOCH).stream().anyMatch(e -> (long) e > MANY);
-        return Plot.lines(quantity.name(), capital(quantity.label()) + " by epoch", many ? fromOne(sample) : sample)
-                .x(Index.EPOCH).colour(Index.LAYER).facet(factors.toArray(Coordinate[]::new))
-                .xAxis(many ? Axis.log("epoch + 1", "") : Axis.linear("epoch", ""))
-                .caption((many ? "The first point is the network before training." : "Epoch 0: before training.")
-                        + onlyLayer(sample));
+        EpochAxis epochs = EpochAxis.of(sample);
+        return epochs.lines(quantity.name(), capital(quantity.label()) + " by epoch", sample)
+                .colour(Index.LAYER).facet(factors.toArray(Coordinate[]::new))
+                .caption(epochs.reading() + onlyLayer(sample));
     }
 
     /// The name of the layer where there is one, which has no legend.
     private static String onlyLayer(Sample sample) {
         List<?> layers = sample.isEmpty() ? List.of() : List.copyOf(sample.values(Index.LAYER));
         return layers.size() == 1 ? " Layer: " + layers.getFirst() + "." : "";
-    }
-
-    private static Sample fromOne(Sample byEpoch) {
-        return byEpoch.change(Index.EPOCH, Index.EPOCH, epoch -> (long) epoch + 1);
     }
 
     private static String capital(String label) {
@@ -132,7 +133,7 @@ final class LayerReport {
         input.parts(factors).forEach((name, part) -> rulers.forEach(ruler -> {
             Sample own = by(part, ruler);
             if (!own.isEmpty()) {
-                String what = Stream.of(name, rulers.size() > 1 ? ruler : "").filter(text -> !text.isEmpty())
+                String what = Stream.of(name, ruler).filter(text -> !text.isEmpty())
                         .collect(Collectors.joining(", "));
                 charts.add(limits(input, name).of("information-plane" + (many ? "-" + (charts.size() + 1) : ""),
                         PLANE + (what.isEmpty() ? "" : ": " + what),
@@ -141,19 +142,64 @@ final class LayerReport {
                         by(shuffledParts.getOrDefault(name, shuffled), ruler)));
             }
         }));
+        charts.replaceAll(chart -> filled(chart, unit));
         List<Figure> figures = new ArrayList<>();
         if (charts.size() <= LARGE_PLANES) {
             figures.addAll(charts);
         } else {
-            figures.add(Panels.inRowsOf(2, "information-plane", PLANE, reading, charts));
+            figures.add(Panels.inRowsOf(2, "information-plane", PLANE, reading + beyond(charts), charts));
         }
         information(input, "I(X;T)").figure().ifPresent(figures::add);
-        information(shuffled.as(labels.quantity()).with(Index.STAGE, "shuffled labels")
-                .and(labels.with(Index.STAGE, "true labels")), "I(T;Y)").dash(Index.STAGE)
-                .caption("Dashed: with shuffled labels; only what exceeds this is about the labels."
-                        + onlyLayer(labels))
+        (shuffled.isEmpty()
+                ? information(labels, "I(T;Y)")
+                : information(labels.minus(shuffled), "I(T;Y) beyond shuffled labels")
+                        .caption("I(T;Y) less what the same estimate gives with shuffled labels: only this is about the"
+                                + " labels." + onlyLayer(labels)))
                 .figure().ifPresent(figures::add);
         return Optional.of(Section.of("Information").pictures(figures));
+    }
+
+    /// A plane whose axes end near its layers, where these keep to a corner of what H(X) and H(Y) leave.
+    static Chart filled(Chart chart, String unit) {
+        double right = ways(chart).flatMapToDouble(Trail::positions).max().orElse(0);
+        double top = ways(chart).flatMapToDouble(Trail::heights).max().orElse(0);
+        Axis x = filled(chart.x(), right);
+        Axis y = filled(chart.y(), top);
+        List<Mark> seen = new ArrayList<>();
+        List<String> beyond = new ArrayList<>();
+        for (Mark mark : chart.marks()) {
+            Axis crossed = mark instanceof ReferenceLine line && line.direction() == ReferenceLine.Direction.VERTICAL
+                    ? x
+                    : y;
+            if (mark instanceof ReferenceLine line && line.value() > Objects.requireNonNull(crossed.range()).high()) {
+                beyond.add(line.name() + " at " + Wording.rough(line.value()) + " " + unit);
+            } else {
+                seen.add(mark);
+            }
+        }
+        return beyond.isEmpty()
+                ? chart
+                : new Chart(chart.id(), chart.title(),
+                        chart.caption() + " Beyond the ends of the axes: " + Wording.list(beyond.reversed()) + ".", x,
+                        y,
+                        seen);
+    }
+
+    /// What the caption of several planes says of limits that are not in all of them.
+    private static String beyond(List<Chart> charts) {
+        return charts.stream().allMatch(chart -> chart.marks().stream().filter(ReferenceLine.class::isInstance)
+                .count() == 2) ? "" : " Where H(X) or H(Y) is not drawn, it lies beyond the end of the axis.";
+    }
+
+    private static Stream<Trail> ways(Chart chart) {
+        return chart.marks().stream().filter(Trail.class::isInstance).map(Trail.class::cast);
+    }
+
+    private static Axis filled(Axis axis, double farthest) {
+        Range range = Objects.requireNonNull(axis.range());
+        return farthest > 0 && farthest < FILLED * range.high()
+                ? axis.withRange(range.low(), ROOM * farthest)
+                : axis;
     }
 
     /// What kinds of one plane have in common, such as `noise 0.01`: what stands behind the name of the estimate.
@@ -163,8 +209,12 @@ final class LayerReport {
     }
 
     private static Sample by(Sample sample, String ruler) {
-        return new Sample(sample.quantity(), sample.points().stream()
+        Sample own = new Sample(sample.quantity(), sample.points().stream()
                 .filter(point -> ruler(Objects.requireNonNull(point.at().get(Index.KIND))).equals(ruler)).toList());
+        // The title of the plane says it; each place would repeat it.
+        return ruler.isEmpty()
+                ? own
+                : own.change(Index.KIND, Index.KIND, kind -> kind.toString().replace(", " + ruler, ""));
     }
 
     private Plot information(Sample sample, String label) {

@@ -18,7 +18,10 @@ import org.surprisal.information.mutual.MutualInformationEstimator;
 import org.surprisal.information.mutual.PairwiseDistance;
 import org.surprisal.information.mutual.PlugIn;
 import org.surprisal.information.mutual.Scaling;
+import org.surprisal.report.Palette;
+import org.surprisal.report.Stroke;
 import org.surprisal.study.engine.At;
+import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Trial;
 import org.surprisal.tensor.RandomStream;
 
@@ -74,6 +77,26 @@ enum Contender {
             case MINE -> "MINE";
             case SMILE -> "SMILE";
             case RENYI -> "matrix-based Rényi";
+        };
+    }
+
+    /// How the contender looks in every figure: a colour for each family of estimators, a stroke for its members.
+    Plot.Look look() {
+        return switch (this) {
+            case KSG_1 -> new Plot.Look(Palette.category(0), Stroke.SOLID);
+            case KSG_2 -> new Plot.Look(Palette.category(0), Stroke.DASHED);
+            case KSG_RANK -> new Plot.Look(Palette.category(0), Stroke.DOTTED);
+            case GAUSSIAN -> new Plot.Look(Palette.category(1), Stroke.DASHED);
+            case GAUSSIAN_CORRECTED -> new Plot.Look(Palette.category(1), Stroke.SOLID);
+            case BINNING_5 -> new Plot.Look(Palette.category(2), Stroke.DASHED);
+            case BINNING_20 -> new Plot.Look(Palette.category(2), Stroke.SOLID);
+            case COUNTS -> new Plot.Look(Palette.category(3), Stroke.DASHED);
+            case COUNTS_CORRECTED -> new Plot.Look(Palette.category(3), Stroke.SOLID);
+            case KDE -> new Plot.Look(Palette.category(4), Stroke.SOLID);
+            case INFONCE -> new Plot.Look(Palette.category(5), Stroke.SOLID);
+            case MINE -> new Plot.Look(Palette.category(6), Stroke.SOLID);
+            case SMILE -> new Plot.Look(Palette.category(6), Stroke.DASHED);
+            case RENYI -> new Plot.Look(Palette.GREY, Stroke.SOLID);
         };
     }
 

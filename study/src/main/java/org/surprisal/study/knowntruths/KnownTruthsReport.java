@@ -118,6 +118,15 @@ final class KnownTruthsReport {
         });
     }
 
+    /// How an estimator looks in every figure, by the name that reports call it.
+    private static Plot.Look look(Object title) {
+        if (title.equals(PlaneQuantities.name(Kind.KULLBACK_LEIBLER))) {
+            return new Plot.Look(Contender.KDE.look().colour(), Stroke.DASHED);
+        }
+        return Arrays.stream(Contender.values()).filter(each -> each.title().equals(title)).findFirst()
+                .orElse(Contender.KDE).look();
+    }
+
     private static Sample kinds(Sample sample, List<String> kinds) {
         return new Sample(sample.quantity(), sample.points().stream()
                 .filter(point -> kinds.contains(point.at().getOrDefault(Index.KIND, ""))).toList());
@@ -213,23 +222,27 @@ final class KnownTruthsReport {
     }
 
     private Optional<Figure> againstTruth(String id, String title, Sample sample) {
-        return panels(Plot.lines(id, title, named(sample)).x(TRUTH).colour(Index.KIND).facet(KnownTruthsStudy.FAMILY)
-                .line("truth", x -> x, Stroke.DASHED).xAxis(Axis.linear("true information", "nat")), id,
-                title + ", n = " + n, DIAGONAL);
+        return panels(
+                Plot.lines(id, title, named(sample)).x(TRUTH).look(Index.KIND, KnownTruthsReport::look)
+                        .facet(KnownTruthsStudy.FAMILY)
+                        .line("truth", x -> x, Stroke.DASHED).xAxis(Axis.linear("true information", "nat")),
+                id,
+                title + ", " + n + " samples", DIAGONAL);
     }
 
     private Optional<Figure> biasByDimension() {
         Sample sample = kinds(byDimension(bias.at(KnownTruthsStudy.N, n)), OF_POINTS)
                 .where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
         return panels(bias("bias-by-dimension", sample, KnownTruthsStudy.DIMENSIONS, "coordinates d of each variable")
-                .facet(KnownTruthsStudy.AT), "bias-by-dimension", "Bias by dimension: correlated Gaussians, n = " + n,
+                .facet(KnownTruthsStudy.AT), "bias-by-dimension",
+                "Bias by dimension: correlated Gaussians, " + n + " samples",
                 "Above 0 the estimate is too large. " + LEAVES);
     }
 
     private Optional<Figure> biasBySize() {
         Sample sample = byDimension(kinds(bias.where(KnownTruthsStudy.FAMILY, isIn(KnownTruthsStudy.SIZE_DIMENSIONS)),
                 OF_POINTS)).where(KnownTruthsStudy.AT, settings.get(KnownTruthsStudy.CLOSE_UP)::contains);
-        return panels(bias("bias-by-size", sample, KnownTruthsStudy.N, "samples n")
+        return panels(bias("bias-by-size", sample, KnownTruthsStudy.N, "number of samples")
                 .facet(KnownTruthsStudy.AT, KnownTruthsStudy.DIMENSIONS), "bias-by-size",
                 "Bias by the number of samples: correlated Gaussians",
                 "The samples of a smaller number are the first of a larger one. " + LEAVES);
@@ -237,7 +250,8 @@ final class KnownTruthsReport {
 
     private Plot bias(String id, Sample sample, Coordinate x, String label) {
         double reach = settings.get(KnownTruthsStudy.CLOSE_UP).stream().mapToDouble(Math::abs).max().orElse(1);
-        return Plot.lines(id, "Bias", named(sample)).x(x).colour(Index.KIND).xAxis(Axis.log(label, ""))
+        return Plot.lines(id, "Bias", named(sample)).x(x).look(Index.KIND, KnownTruthsReport::look)
+                .xAxis(Axis.log(label, ""))
                 .horizontal("", 0)
                 .valueAxis(Axis.linear(BIAS.label(), BIAS.unit()).withRange(-1.1 * reach - 0.1, 1.1 * reach + 0.1));
     }
@@ -275,7 +289,8 @@ final class KnownTruthsReport {
         Cells cells = Cells.grid("not tried", families.size(), contenders.size(), shares,
                 Axis.linear("share of the informations tried", "").withRange(0, 1), ColourMap.VIRIDIS);
         return Optional.of(
-                new Chart("share-right", "Share of the true informations at which each estimator is right, n = " + n,
+                new Chart("share-right",
+                        "Share of the true informations at which each estimator is right, " + n + " samples",
                         RULE + BY_CHANCE, Axis.named("pair", families.stream().map(Family::title).toList()),
                         Axis.named("estimator", contenders.stream().map(Contender::title).toList()), List.of(cells)));
     }
@@ -283,14 +298,15 @@ final class KnownTruthsReport {
     private Optional<Figure> infinite() {
         return Plot.lines("infinite-by-size", "y = |x|: the truth is infinite",
                 named(all.except(results.of(KnownTruthsStudy.INFORMATION))))
-                .x(KnownTruthsStudy.N).colour(Index.KIND).xAxis(Axis.log("samples n", ""))
+                .x(KnownTruthsStudy.N).look(Index.KIND, KnownTruthsReport::look)
+                .xAxis(Axis.log("number of samples", ""))
                 .caption("Without noise there is no finite truth, and an estimate says how many samples there were.")
                 .figure();
     }
 
     private Optional<Figure> renyi() {
-        return Plot.lines("renyi-by-truth", "The matrix-based Rényi functional of correlated Gaussians, n = "
-                + KnownTruthsStudy.renyiSamples(settings),
+        return Plot.lines("renyi-by-truth", "The matrix-based Rényi functional of correlated Gaussians, "
+                + KnownTruthsStudy.renyiSamples(settings) + " samples",
                 byDimension(withTruth(kinds(all, List.of(Contender.RENYI.key())),
                         results.of(KnownTruthsStudy.INFORMATION))))
                 .x(TRUTH).colour(KnownTruthsStudy.DIMENSIONS).xAxis(Axis.linear("true information", "nat"))
@@ -337,7 +353,7 @@ final class KnownTruthsReport {
                 rows.add(row);
             }
         }
-        return new Table("reach-gaussian", "Where each estimator is right: correlated Gaussians, n = " + n,
+        return new Table("reach-gaussian", "Where each estimator is right: correlated Gaussians, " + n + " samples",
                 "True informations, in nats, among those tried. " + RULE + BY_CHANCE,
                 Stream.concat(Stream.of("estimator"), families.stream().map(family -> "d = " + family.dimension()))
                         .toList(),
@@ -361,7 +377,7 @@ final class KnownTruthsReport {
                 }
             }
         }
-        return new Table("reach-other", "Where each estimator is right: other pairs, n = " + n,
+        return new Table("reach-other", "Where each estimator is right: other pairs, " + n + " samples",
                 "True informations, in nats, among those tried, and the largest bias with its standard error. "
                         + RULE,
                 List.of("pair", "estimator", "right at (nat)", "tried (nat)", "largest bias (nat)", "at truth (nat)"),

@@ -19,11 +19,14 @@ import org.surprisal.study.depth.DepthQuantities;
 import org.surprisal.study.depth.LayerDistributionReport;
 import org.surprisal.study.depth.PerceptronByDepth;
 import org.surprisal.study.depth.Stage;
+import org.surprisal.study.engine.Estimate;
 import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
 import org.surprisal.study.engine.MeansTable;
 import org.surprisal.study.engine.Quantities;
+import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
+import org.surprisal.study.engine.Rule;
 import org.surprisal.study.engine.Sample;
 import org.surprisal.tensor.Tensor;
 
@@ -55,36 +58,68 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                 checks.picture(plots.meanFieldCheck()).picture(plots.referenceCodeForm()));
     }
 
-    /// What was found: how far the layers move away, whether they stop, and what training changes.
+    /// What was found: whether a larger weight variance takes an image further, whether the curves become flat, and
+    /// what
+    /// training changes.
     List<String> found(Findings findings) {
         List<String> found = new ArrayList<>();
         Sample before = results.of(DepthQuantities.NORMALISED).at(Index.STAGE, Stage.BEFORE.label());
         if (before.isEmpty()) {
             return List.of("No network has been measured yet.");
         }
-        found.add("In random networks the normalised relative entropy between the first and the last measured layer is "
-                + before.last(Index.LAYER).across(networks.sigmaW2()) + "."
-                + (findings.verdict(RelativeEntropyStudy.GROWS) == Verdict.HELD
-                        ? " The larger the weight variance, the further a network takes its input."
-                        : ""));
+        found.add(byVariance(before.last(Index.LAYER), findings.verdict(RelativeEntropyStudy.GROWS)));
         Sample rise = RelativeEntropyStudy.riseAtTheEnd(results, networks);
         if (!rise.isEmpty()) {
             double most = rise.by(networks.sigmaW2()).values().stream()
                     .mapToDouble(own -> Math.abs(own.mean().mean())).max().orElseThrow();
-            found.add(
-                    "Over the last half of the layers the relative entropy changes by at most " + Wording.percent(most)
-                            + " from one quarter of the layers to the next"
-                            + (findings.verdict(RelativeEntropyStudy.ASYMPTOTE) == Verdict.HELD
-                                    ? ": deeper layers have stopped changing the distribution of their pre-activations."
-                                    : "."));
+            found.add(switch (findings.verdict(RelativeEntropyStudy.ASYMPTOTE)) {
+                case HELD -> "The curves become flat";
+                case NOT_HELD -> "The curves do not become flat";
+                case UNDECIDED -> "Whether the curves become flat is undecided";
+            } + ": from the third quarter of the layers to the last, the relative entropy changes by at most "
+                    + Wording.percent(most) + ".");
         }
-        Sample change = new DepthPlots(results, networks.sigmaW2()).meanChange();
+        Sample change = new DepthPlots(results, networks.sigmaW2()).change();
         if (!change.isEmpty()) {
-            found.add("Training changes the normalised relative entropy, on the average over the layers, by "
-                    + change.across(networks.sigmaW2())
-                    + "; the trained networks recognise " + recognised() + " of the test images.");
+            found.add(training(new DepthPlots(results, networks.sigmaW2()).meanChange())
+                    + " In the last layer it changes it by " + change.last(Index.LAYER).across(networks.sigmaW2())
+                    + ". The trained networks recognise " + recognised() + " of the test images.");
         }
         return found;
+    }
+
+    /// How the last layers of the random networks with the largest and the smallest weight variance differ, paired by
+    /// seed.
+    private String byVariance(Sample last, Verdict grows) {
+        List<Object> variances = last.values(networks.sigmaW2());
+        Sample smallest = last.at(networks.sigmaW2().column(), networks.sigmaW2().text(variances.getFirst()));
+        if (variances.size() < 2) {
+            return "In random networks the last layer measured has a relative entropy, normalised, of "
+                    + smallest.mean() + ".";
+        }
+        Sample largest = last.at(networks.sigmaW2().column(), networks.sigmaW2().text(variances.getLast()));
+        return switch (grows) {
+            case HELD -> "Random networks of a larger weight variance take an image further from its first forward"
+                    + " pass";
+            case NOT_HELD -> "Random networks of a larger weight variance take an image less far from its first"
+                    + " forward pass";
+            case UNDECIDED -> "Whether random networks of a larger weight variance take an image further from its"
+                    + " first forward pass is undecided";
+        } + ": from σ_w² = " + networks.sigmaW2().text(variances.getFirst()) + " to "
+                + networks.sigmaW2().text(variances.getLast())
+                + ", the normalised relative entropy of the last layer measured changes by "
+                + largest.minus(smallest).mean() + ".";
+    }
+
+    /// For how many weight variances training lowers or raises the mean over the layers, in words.
+    private String training(Sample change) {
+        List<Estimate> all = change.by(networks.sigmaW2()).values().stream().map(Sample::mean).toList();
+        long lower = all.stream().filter(each -> new Rule.Below(0).of(each) == Verdict.HELD).count();
+        long higher = all.stream().filter(each -> new Rule.Above(0).of(each) == Verdict.HELD).count();
+        String of = " of " + Wording.count(all.size(), "weight variance");
+        return "On the average over the layers, training lowers the relative entropy for " + lower + of
+                + " and raises it for " + higher
+                + (lower + higher == all.size() ? "." : "; for the others the sign is undecided.");
     }
 
     /// The smallest and the largest mean accuracy after training, in words.
@@ -156,15 +191,22 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
     }
 
     private List<String> checks() {
-        Sample measured = results.of(DepthQuantities.NORMALISED).at(Index.STAGE, Stage.BEFORE.label());
-        Sample theory = results.of(DepthQuantities.ENTROPY_DIFFERENCE).at(Index.STAGE, Stage.BEFORE.label());
+        Sample measured = behindTheFirst(DepthQuantities.NORMALISED);
+        Sample theory = behindTheFirst(DepthQuantities.ENTROPY_DIFFERENCE);
+        Sample errors = behindTheFirst(DepthQuantities.NORMALISED_ERROR);
         List<String> distances = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        double monteCarlo = 0;
+        double neurons = results.settings().get(networks.network().width());
         for (double sigmaW2 : networks.sigmaW2().in(results.settings())) {
-            Sample squares = measured.minus(theory).at(networks.sigmaW2(), sigmaW2);
-            if (!squares.isEmpty()) {
-                distances.add(Wording.percent(rootMeanSquare(squares)
-                        / rootMeanSquare(theory.at(networks.sigmaW2(), sigmaW2))) + " for "
+            Sample differences = measured.minus(theory).at(networks.sigmaW2(), sigmaW2);
+            if (!differences.isEmpty()) {
+                double height = rootMeanSquare(theory.at(networks.sigmaW2(), sigmaW2));
+                distances.add(Wording.percent(rootMeanSquare(differences) / height) + " for "
                         + networks.sigmaW2().name(sigmaW2));
+                expected.add(Wording.percent(
+                        Math.sqrt(2 / neurons) / Math.log(2 * Math.PI * Math.E * sigmaW2) / height));
+                monteCarlo = Math.max(monteCarlo, rootMeanSquare(errors.at(networks.sigmaW2(), sigmaW2)) / height);
             }
         }
         String code = "The published reference code divides Q, the summed squared deviation of a layer's neurons, by"
@@ -175,7 +217,16 @@ record RelativeEntropyReport(Results results, PerceptronByDepth networks) {
                 ? List.of(code)
                 : List.of("The curves of the random networks differ from (N/2) ln(σ_m²/σ_0²) by "
                         + Wording.list(distances) + ": the root mean square over depth and seeds, relative to the"
-                        + " curve's own.", code);
+                        + " curve's own. The width explains it: the variance over " + Wording.fixed(neurons, 0)
+                        + " neurons is uncertain by √(2/N) = " + Wording.percent(Math.sqrt(2 / neurons))
+                        + ", which by itself makes the curves differ by " + Wording.list(expected)
+                        + ", while the Monte Carlo samples account for " + Wording.percent(monteCarlo)
+                        + " at most.", code);
+    }
+
+    /// A quantity of the random networks, without the reference layer, where it is 0.
+    private Sample behindTheFirst(Quantity quantity) {
+        return results.of(quantity).at(Index.STAGE, Stage.BEFORE.label()).where(Index.LAYER, m -> m > 0);
     }
 
     private static double rootMeanSquare(Sample sample) {

@@ -149,7 +149,8 @@ public final class RelativeEntropyStudy implements Study {
                                 + " quarter before,"
                                 + " within 5 %",
                         FIG_21, results -> riseAtTheEnd(results, networks), new Rule.Within(0, 0.05))
-                        .forEach(networks.sigmaW2()).below("relative-entropy-by-depth"),
+                        .forEach(networks.sigmaW2()).below("relative-entropy-by-depth")
+                        .needing("four measured layers at least"),
                 Claim.of(GROWS,
                         "Before training, the last layer of networks with the largest weight variance has a larger"
                                 + " relative"
@@ -158,7 +159,7 @@ public final class RelativeEntropyStudy implements Study {
                 Claim.of("training-lowers-relative-entropy",
                         "Training lowers the relative entropy, on the average over the layers", FIG_21,
                         results -> new DepthPlots(results, networks.sigmaW2()).meanChange(), new Rule.Below(0))
-                        .forEach(networks.sigmaW2()).below("after-minus-before"));
+                        .forEach(networks.sigmaW2()).below("after-minus-before").needing("an epoch of training"));
     }
 
     private static Sample before(Results results) {
@@ -180,7 +181,9 @@ public final class RelativeEntropyStudy implements Study {
         List<Double> variances = networks.sigmaW2().in(results.settings()).stream().sorted().toList();
         Sample last = before(results).last(Index.LAYER);
         return last.at(networks.sigmaW2(), variances.getLast())
-                .minus(last.at(networks.sigmaW2(), variances.getFirst()));
+                .minus(last.at(networks.sigmaW2(), variances.getFirst()))
+                .as(Quantity.of("difference", "1", "relative entropy, normalised, of the largest less that of the"
+                        + " smallest weight variance"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.surprisal.data.Split;
 import org.surprisal.information.statistics.FittedLine;
 import org.surprisal.information.statistics.RankCorrelation;
@@ -66,8 +67,13 @@ public final class TrainabilityStudy implements Study {
             List.of(1.0, 1.25, 1.5, 1.75, 2.0, 2.5, 2.75, 3.0, 3.5, 4.0), Double.MIN_VALUE, 1000,
             "weight variance times fan-in, one column of the grid each"), "σ_w²");
     private static final MeanFieldTheory THEORY = new MeanFieldTheory(NETWORK, SIGMA_W2);
+    private static final String FALLS = "trainability-falls-with-correlation-length";
     private static final double THRESHOLD = 0.5;
     private static final Citation FIG_12 = new Citation("Schmidt", "Fig 12");
+    /// Points of the fitted line, which a logarithmic axis bends.
+    private static final int LINE = 60;
+    /// From the outermost points of a logarithmic axis to its ends.
+    private static final double ROOM = 1.15;
     /// Correlation lengths to which a network is said to be trainable (Schoenholz et al. 2017).
     private static final double LENGTHS = 6;
 
@@ -146,14 +152,15 @@ public final class TrainabilityStudy implements Study {
                         + " variance of the grid that is next to the critical point", FIG_12,
                         TrainabilityStudy::columnsFromCritical, new Rule.Within(0, 0.5))
                         .below("accuracy-by-depth-and-variance"),
-                Claim.of("trainability-falls-with-correlation-length", "The longer the correlation length, the deeper"
+                Claim.of(FALLS, "The longer the correlation length, the deeper"
                         + " accuracy falls: the rank correlation of the two is positive", FIG_12,
                         TrainabilityStudy::rankCorrelation, new Rule.Above(0))
-                        .below("depth-of-fall-by-correlation-length"));
+                        .below("depth-of-fall-by-correlation-length")
+                        .needing("three weight variances, and accuracy that falls at some of them within the grid"));
     }
 
-    /// How many columns of the grid lie between the one where the deepest networks are most accurate and the critical
-    /// point.
+    /// How many columns of the grid lie between the one where the deepest networks are most accurate, or the middle of
+    /// several that are equally so, and the critical point.
     private static Sample columnsFromCritical(Results results) {
         List<Double> columns = SIGMA_W2.in(results.settings()).stream().sorted().toList();
         double critical = THEORY.critical(results.settings());
@@ -161,7 +168,8 @@ public final class TrainabilityStudy implements Study {
                 Comparator.comparingDouble(sigmaW2 -> Math.abs(sigmaW2 - critical))));
         return accuracy(results, 0).at(DEPTH, Collections.max(DEPTH.in(results.settings())))
                 .whole(SIGMA_W2, columns.size())
-                .reduce(SIGMA_W2, values -> (double) values.indexOf(Collections.max(values)) - nearest)
+                .reduce(SIGMA_W2, values -> IntStream.range(0, values.size())
+                        .filter(i -> values.get(i).equals(Collections.max(values))).average().orElseThrow() - nearest)
                 .as(Quantity.of("columns", "1", "columns from the critical point"));
     }
 
@@ -177,7 +185,14 @@ public final class TrainabilityStudy implements Study {
                 .whole(SIGMA_W2, lengths.length).reduce(SIGMA_W2, depths -> RankCorrelation
                         .of(lengths, depths.stream().mapToDouble(depth -> depth).toArray())
                         .map(RankCorrelation::coefficient).orElse(Double.NaN))
-                .where(value -> !Double.isNaN(value));
+                .where(value -> !Double.isNaN(value))
+                .as(Quantity.correlation("rank-correlation", "rank correlation of the depth of the fall and ξ_c",
+                        step(lengths.length)));
+    }
+
+    /// What a swap of two neighbours takes from a rank correlation of 1.
+    private static double step(int points) {
+        return points < 3 ? 1 : 12.0 / (points * ((double) points * points - 1));
     }
 
     /// One weight variance of the grid, in theory and in the networks.
@@ -212,16 +227,9 @@ public final class TrainabilityStudy implements Study {
 
     @Override
     public List<String> found(Results results, Findings findings) {
-        Settings settings = results.settings();
         List<Column> columns = Column.all(results);
         List<String> found = new ArrayList<>();
-        columns.stream().filter(column -> column.deepest().isPresent())
-                .max(Comparator.comparingDouble(column -> column.deepest().orElseThrow().mean()))
-                .ifPresent(best -> found.add("With " + Collections.max(DEPTH.in(settings))
-                        + " hidden layers, the networks of σ_w² = " + SIGMA_W2.text(best.sigmaW2())
-                        + " are the most accurate, with an accuracy on test images of " + best.deepest().orElseThrow()
-                        + "; in theory signals survive longest at σ_w² = "
-                        + Wording.fixed(THEORY.critical(settings), 3) + "."));
+        mostAccurate(results, columns).ifPresent(found::add);
         List<Column> falling = columns.stream()
                 .filter(column -> column.fall().orElse(null) instanceof Crossing.Within).toList();
         if (!falling.isEmpty()) {
@@ -232,16 +240,51 @@ public final class TrainabilityStudy implements Study {
                     + Wording.fixed(depths[0], 0) + " and " + Wording.fixed(depths[depths.length - 1], 0)
                     + " layers deep.");
         }
-        rankCorrelation(results).meanIfAny().ifPresent(value -> found.add("The depth of that fall and the correlation"
-                + " length of theory have a rank correlation of " + value + ", where 1 would be the same order."));
+        rankCorrelation(results).meanIfAny().ifPresent(value -> found.add(switch (findings.verdict(FALLS)) {
+            case HELD -> "The longer the correlation length of theory, the deeper is that fall";
+            case NOT_HELD -> "A longer correlation length of theory does not go with a deeper fall";
+            case UNDECIDED ->
+                "Whether that fall is deeper where the correlation length of theory is longer is undecided";
+        } + ": their rank correlation, 1 for the same order, is " + value.withInterval() + "."));
         return found.isEmpty() ? List.of("Not all depths have been trained yet.") : found;
+    }
+
+    /// At which weight variance the deepest networks are most accurate, and which others the seeds do not tell from
+    /// it; absent while none has been trained.
+    private static Optional<String> mostAccurate(Results results, List<Column> columns) {
+        List<Column> trained = columns.stream()
+                .filter(column -> column.deepest().map(Estimate::mean).filter(Double::isFinite).isPresent()).toList();
+        if (trained.isEmpty()) {
+            return Optional.empty();
+        }
+        Settings settings = results.settings();
+        int depth = Collections.max(DEPTH.in(settings));
+        Column best = Collections.max(trained,
+                Comparator.comparingDouble(column -> column.deepest().orElseThrow().mean()));
+        Sample deepest = accuracy(results, Double.NaN).at(DEPTH, depth);
+        List<String> alike = trained.stream().filter(column -> column != best).map(Column::sigmaW2)
+                .filter(sigmaW2 -> deepest.at(SIGMA_W2, best.sigmaW2()).minus(deepest.at(SIGMA_W2, sigmaW2)).meanIfAny()
+                        .filter(TrainabilityStudy::mayBeZero).isPresent())
+                .map(SIGMA_W2::text).toList();
+        return Optional.of("With " + depth + " hidden layers, networks are most accurate at σ_w² = "
+                + SIGMA_W2.text(best.sigmaW2()) + ", with an accuracy on test images of "
+                + best.deepest().orElseThrow()
+                + (alike.isEmpty() ? "" : ", which these seeds do not tell from that at " + Wording.list(alike))
+                + "; in theory signals survive longest at σ_w² = " + Wording.fixed(THEORY.critical(settings), 3)
+                + ".");
+    }
+
+    /// Whether a difference, paired by seed, has 0 in its interval; that of one seed if it is 0.
+    private static boolean mayBeZero(Estimate difference) {
+        return difference.interval(1 - Rule.ALPHA).map(own -> own.low() <= 0 && own.high() >= 0)
+                .orElse(difference.mean() == 0);
     }
 
     @Override
     public List<Section> report(Results results) {
         List<Column> columns = Column.all(results);
         int deepest = Collections.max(DEPTH.in(results.settings()));
-        Section map = Section.of("Which networks learn").picture(tongue(results, 2.0 * deepest))
+        Section map = Section.of("Which networks learn").picture(tongue(results, columns, 2.0 * deepest))
                 .table(new Table("columns", "Depth at which accuracy falls below 50 %",
                         "The depth is interpolated between two depths of the grid. The phase and the correlation length"
                                 + " ξ_c are those of mean-field theory.",
@@ -255,43 +298,59 @@ public final class TrainabilityStudy implements Study {
     }
 
     /// @param highest depth to which theory's line is drawn
-    private static Optional<Figure> tongue(Results results, double highest) {
+    private static Optional<Figure> tongue(Results results, List<Column> columns, double highest) {
         Settings settings = results.settings();
         double critical = THEORY.critical(settings);
         return Plot.cells("accuracy-by-depth-and-variance", "Accuracy by depth and weight variance",
-                accuracy(results, Double.NaN)).x(SIGMA_W2).y(DEPTH)
-                .valueAxis(Axis.linear("test accuracy", "").withRange(0, 1)).gaps("diverged or not trained")
+                accuracy(results, Double.NaN).map(Quantities.TEST_ACCURACY.in("%"), share -> 100 * share))
+                .x(SIGMA_W2).xAxis(Axis.linear(phases(columns), "")).y(DEPTH)
+                .valueAxis(Axis.linear("test accuracy", "%").withRange(0, 100)).gaps("diverged or not trained")
                 .line("6 ξ_c", sigmaW2 -> THEORY.correlationLength(settings, sigmaW2).stream().map(xi -> LENGTHS * xi)
                         .filter(depth -> depth < highest).findAny().orElse(Double.NaN), Stroke.DASHED)
-                .vertical("critical, " + Wording.fixed(critical, 4), critical)
+                .vertical("critical, " + Wording.fixed(critical, 3), critical)
                 .caption("Each cell is the mean over networks of that depth and that σ_w² after training; those of one"
                         + " seed start from the same random numbers, scaled by σ_w. Networks should learn below the"
-                        + " dashed line, six correlation lengths ξ_c of mean-field theory, and fail above it. At the"
-                        + " vertical line order ends and chaos begins.")
+                        + " dashed line, six correlation lengths ξ_c of mean-field theory, and fail above it.")
                 .figure();
+    }
+
+    /// The name of the axis of weight variances, with the phases on either side of the critical line.
+    private static String phases(List<Column> columns) {
+        String first = columns.isEmpty() ? "" : columns.getFirst().phase();
+        String last = columns.isEmpty() ? "" : columns.getLast().phase();
+        return SIGMA_W2.symbol() + (first.equals(last)
+                ? (first.isEmpty() ? "" : ", all of the phase " + first)
+                : ": " + first + " left of the critical line, " + last + " right of it");
     }
 
     /// Where accuracy falls below one half, against ξ_c; absent if no column falls within the grid.
     private static Optional<Figure> falls(List<Column> columns) {
-        List<Column> shown = columns.stream().filter(column -> column.length().isPresent()
+        List<Column> shown = columns.stream().filter(column -> column.length().orElse(0) > 0
                 && column.fall().orElse(null) instanceof Crossing.Within).toList();
         if (shown.isEmpty()) {
             return Optional.empty();
         }
-        double end = 1.05 * Arrays.stream(lengths(shown)).max().orElseThrow();
+        double from = Arrays.stream(lengths(shown)).min().orElseThrow() / ROOM;
+        double to = Arrays.stream(lengths(shown)).max().orElseThrow() * ROOM;
         List<Mark> marks = new ArrayList<>();
         for (String phase : shown.stream().map(Column::phase).distinct().toList()) {
             List<Column> own = shown.stream().filter(column -> column.phase().equals(phase)).toList();
             marks.add(new Points(phase, lengths(own), depths(own), Palette.category(marks.size())));
         }
+        double[] along = IntStream.rangeClosed(0, LINE)
+                .mapToDouble(i -> from * Math.pow(to / from, (double) i / LINE)).toArray();
         FittedLine.ifAny(lengths(shown), depths(shown)).ifPresent(line -> marks.add(new Line(line.equation("ξ_c"),
-                new double[]{0, end}, new double[]{line.at(0), line.at(end)}, Palette.INK)));
-        marks.add(new Line("6 ξ_c", new double[]{0, end}, new double[]{0, LENGTHS * end}, Palette.GREY,
+                along, Arrays.stream(along).map(line::at).map(depth -> depth > 0 ? depth : Double.NaN).toArray(),
+                Palette.INK)));
+        marks.add(new Line("6 ξ_c", new double[]{from, to}, new double[]{LENGTHS * from, LENGTHS * to}, Palette.GREY,
                 Stroke.DASHED, false));
         return Optional.of(new Chart("depth-of-fall-by-correlation-length",
                 "Depth at which accuracy falls below 50 %, against the correlation length",
-                "One point a weight variance, unless accuracy does not fall below 50 % within the grid.",
-                Axis.linear("correlation length ξ_c", "layers"), Axis.linear("depth of the fall", "layers"), marks));
+                "One point a weight variance, unless accuracy does not fall below 50 % within the grid. Dashed: a fall"
+                        + " at six correlation lengths. Both axes are logarithmic, on which the fitted straight line"
+                        + " bends.",
+                Axis.log("correlation length ξ_c", "layers").withRange(from, to),
+                Axis.log("depth of the fall", "layers"), marks));
     }
 
     private static double[] lengths(List<Column> columns) {

@@ -13,7 +13,10 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.surprisal.report.Chart;
+import org.surprisal.report.Mark;
+import org.surprisal.report.Panels;
 import org.surprisal.report.Range;
+import org.surprisal.report.Report;
 import org.surprisal.report.Wording;
 import org.surprisal.settings.SettingException;
 import org.surprisal.settings.Settings;
@@ -60,14 +63,16 @@ class BiasVarianceStudyTest {
         run(Map.of("degrees", "1,5,20", "samples", "30", "fits", "20"));
         try (RunFolder kept = RunFolder.open(folder.resolve("run"))) {
             assertThat(StudyRunner.report(study, kept).found()).containsExactly(
-                    "The mean squared error on new samples is smallest for polynomials of degree 5, "
-                            + Wording.alone(number(5, "test-error")) + "; it is "
-                            + Wording.alone(number(1, "test-error")) + " for degree 1 and "
-                            + Wording.alone(number(20, "test-error")) + " for degree 20.",
-                    "The squared bias is " + Wording.alone(number(1, "squared-bias")) + " for degree 1 and "
-                            + Wording.alone(number(20, "squared-bias")) + " for degree 20, while the variance of the"
-                            + " fits is " + Wording.alone(number(1, "variance")) + " for degree 1 and "
-                            + Wording.alone(number(20, "variance")) + " for degree 20.",
+                    "Polynomials of degree 5 predict new samples best, with a mean squared error of "
+                            + Wording.alone(number(5, "test-error")) + ".",
+                    "Lower degrees cannot follow the sine: at degree 1, "
+                            + Wording.percent(number(1, "squared-bias") / number(1, "test-error"))
+                            + " of the error is squared bias.",
+                    "Higher degrees follow the noise: at degree 20, "
+                            + Wording.percent(number(20, "variance") / number(20, "test-error"))
+                            + " of the error is variance of the fits, and the error is "
+                            + Wording.rough(number(20, "test-error") / number(5, "test-error"))
+                            + " times that of degree 5.",
                     "One seed decides nothing, so every claim is undecided; run with `--seeds 5` for verdicts.");
         }
     }
@@ -79,9 +84,16 @@ class BiasVarianceStudyTest {
         try (RunFolder kept = RunFolder.open(folder.resolve("run"))) {
             assertThat(number(20, "test-error")).isGreaterThan(100);
             assertThat(number(5, "test-error")).isLessThan(100);
-            Chart chart = (Chart) StudyRunner.report(study, kept).sections().getFirst().figures().getFirst();
-            assertThat(chart.caption()).isEqualTo("Means over the interval from −1 to 1, where the sine itself has a"
-                    + " mean square of ½. Errors above 100 lie outside, at degree 20 and 25; the table has them.");
+            Report report = StudyRunner.report(study, kept);
+            Panels figure = (Panels) report.sections().getFirst().figures().getFirst();
+            assertThat(report.subtitle()).isEqualTo("30 samples, degrees 1 to 25, the middle one 5, 1 seed");
+            assertThat(figure.charts()).extracting(Chart::title).containsExactly("error",
+                    "parts of the error on new samples");
+            Chart chart = figure.charts().getLast();
+            assertThat(chart.marks()).extracting(Mark::name).containsExactly("squared bias", "variance of the fits");
+            assertThat(figure.caption()).isEqualTo("Means over the interval from −1 to 1, where the sine itself has a"
+                    + " mean square of ½. The error on new samples is squared bias, variance and the noise of the"
+                    + " targets. Errors above 100 lie outside, at degree 20 and 25; the table has them.");
             assertThat(chart.y().range()).isEqualTo(new Range(Math.min(number(5, "squared-bias"),
                     number(25, "training-error")) / 2, 100));
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -101,10 +102,21 @@ class FindingsTest {
                 + " case is, and not held if one is not after Holm's correction for their number.");
         assertThat(cases.tables()).extracting(Table::id).containsExactly("cases-b", "cases-c");
         Table table = cases.tables().getFirst();
-        assertThat(table.title()).isEqualTo("Claim b");
+        assertThat(table.title()).isEqualTo("Claim 2, case by case");
         assertThat(table.caption()).isEqualTo("Held if above 0.");
         assertThat(table.rows()).hasSize(4).extracting(row -> row.stream().map(TableCell::text).toList())
                 .contains(List.of("layer 1", "not held", "−0.9800 ± 0.0058", "−1.005 to −0.955", "3"));
+    }
+
+    @Test
+    void rulesNameFishersZWhereAClaimIsAboutARankCorrelation() {
+        SequencedMap<Coordinate, Object> first = new LinkedHashMap<>(Map.of(Index.SEED, 1L));
+        SequencedMap<Coordinate, Object> second = new LinkedHashMap<>(Map.of(Index.SEED, 2L));
+        Claim claim = Claim.of("a", "Claim a", SOURCE, results -> new Sample(
+                Quantity.correlation("rho", "rank correlation", 0.1),
+                List.of(new Sample.Point(first, 0.9), new Sample.Point(second, 1))), new Rule.Above(0));
+        assertThat(findings(claim).rules()).contains(" are Student's t over n seeds, for rank correlations of Fisher's"
+                + " z.");
     }
 
     @Test

@@ -34,6 +34,34 @@ class RuleTest {
         assertThat(estimate.interval(0.90).orElseThrow().low()).isCloseTo(2 - 2.919986 / Math.sqrt(3), within(1e-6));
     }
 
+    /// SciPy: `stats.t.interval(.95, n - 1, z.mean(), stats.sem(z))` of z = arctanh(r), and tanh of its ends; p of
+    /// `stats.ttest_1samp(z, arctanh(.2))`.
+    @Test
+    void intervalOfARankCorrelationIsFishersAndStaysBelowOne() {
+        Estimate estimate = Estimate.ofCorrelations(0.04, 0.5, 0.62, 0.71, 0.66);
+        assertThat(estimate.mean()).isCloseTo(0.6225, within(1e-12));
+        Estimate.Interval interval = estimate.interval(0.95).orElseThrow();
+        assertThat(interval.low()).isCloseTo(0.47120246420713835, within(1e-9));
+        assertThat(interval.high()).isCloseTo(0.7467376031821373, within(1e-9));
+        assertThat(estimate.pAbove(0.2).orElseThrow()).isCloseTo(0.004885493174922456 / 2, within(1e-9));
+        Estimate below = Estimate.ofCorrelations(0.04, -0.9, -0.95, -0.7);
+        assertThat(below.interval(0.95).orElseThrow().low()).as("-0.98905 is beyond -0.98").isEqualTo(-1);
+        assertThat(below.interval(0.95).orElseThrow().high()).isCloseTo(-0.17772306012113867, within(1e-9));
+    }
+
+    /// A perfect order is taken half a step below 1, here arctanh(.98), as in the same lines of SciPy.
+    @Test
+    void perfectOrderHasAFiniteInterval() {
+        Estimate estimate = Estimate.ofCorrelations(0.04, 0.9, 0.8, 1);
+        assertThat(estimate.interval(0.95).orElseThrow().low()).isCloseTo(0.09847506487226676, within(1e-9));
+        assertThat(estimate.interval(0.95).orElseThrow().high()).as("beyond 0.98 is told as 1").isEqualTo(1);
+        assertThat(estimate.pAbove(0.2).orElseThrow()).isCloseTo(0.056950475192035485 / 2, within(1e-9));
+        Estimate.Interval same = Estimate.ofCorrelations(0.04, 1, 1, 1).interval(0.95).orElseThrow();
+        assertThat(same.low()).isEqualTo(1);
+        assertThat(same.high()).isEqualTo(1);
+        assertThat(Estimate.ofCorrelations(0.04, 1).interval(0.95)).isEmpty();
+    }
+
     /// The geometric mean of 2 and 8 is 4; the interval of the logarithms is ln 4 ± 12.706 ln 2, and 2^12.706 is 6682.
     @Test
     void aFactorIsAGeometricMeanWithAnIntervalOfLogarithms() {

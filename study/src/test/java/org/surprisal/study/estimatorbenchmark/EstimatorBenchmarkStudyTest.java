@@ -131,7 +131,7 @@ class EstimatorBenchmarkStudyTest {
     void tasksThatAreRightAreCountedForEachSize() {
         Table counts = table("tasks-right");
 
-        assertThat(counts.columns()).startsWith("estimator", "right, n = 60");
+        assertThat(counts.columns()).startsWith("estimator", "right, 60 samples");
         for (List<TableCell> row : counts.rows()) {
             String kind = row.getFirst().text();
             for (int i = 0; i < 2; i++) {
