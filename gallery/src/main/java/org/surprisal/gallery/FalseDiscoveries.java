@@ -16,11 +16,11 @@ final class FalseDiscoveries {
     }
 
     /// The q of each case that has a p, over all cases of some outcomes together.
-    static Map<ClaimOutcome.Case, Double> of(List<Outcome> outcomes) {
+    static IdentityHashMap<ClaimOutcome.Case, Double> of(List<Outcome> outcomes) {
         List<ClaimOutcome.Case> cases = outcomes.stream().flatMap(outcome -> outcome.claims().stream())
                 .flatMap(claim -> claim.cases().stream()).filter(each -> each.p().isPresent()).toList();
         double[] q = adjusted(cases.stream().mapToDouble(each -> each.p().getAsDouble()).toArray());
-        Map<ClaimOutcome.Case, Double> byCase = new IdentityHashMap<>();
+        IdentityHashMap<ClaimOutcome.Case, Double> byCase = new IdentityHashMap<>();
         for (int i = 0; i < q.length; i++) {
             byCase.put(cases.get(i), q[i]);
         }
@@ -29,7 +29,7 @@ final class FalseDiscoveries {
 
     /// How many verdicts of some outcomes are expected to be false.
     static String sentence(List<Outcome> outcomes) {
-        Map<ClaimOutcome.Case, Double> q = of(outcomes);
+        IdentityHashMap<ClaimOutcome.Case, Double> q = of(outcomes);
         List<Double> decided = q.entrySet().stream().filter(each -> each.getKey().verdict() != Verdict.UNDECIDED)
                 .map(Map.Entry::getValue).toList();
         long sure = decided.stream().filter(each -> each <= Rule.ALPHA).count();

@@ -29,7 +29,7 @@ final class GalleryFile {
     static String text(List<Outcome> outcomes) {
         SequencedMap<String, Object> tree = new LinkedHashMap<>();
         tree.put("format", FORMAT);
-        Map<ClaimOutcome.Case, Double> q = new IdentityHashMap<>();
+        IdentityHashMap<ClaimOutcome.Case, Double> q = new IdentityHashMap<>();
         for (SourceDocument document : SourceDocument.values()) {
             q.putAll(FalseDiscoveries.of(outcomes.stream()
                     .filter(outcome -> outcome.exhibit().document() == document).toList()));
@@ -38,7 +38,7 @@ final class GalleryFile {
         return JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build().writeValueAsString(tree) + "\n";
     }
 
-    private static Map<String, Object> tree(Outcome outcome, Map<ClaimOutcome.Case, Double> q) {
+    private static Map<String, Object> tree(Outcome outcome, IdentityHashMap<ClaimOutcome.Case, Double> q) {
         SequencedMap<String, Object> tree = new LinkedHashMap<>();
         tree.put("id", outcome.exhibit().id());
         tree.put("document", outcome.exhibit().document().word());
@@ -58,7 +58,7 @@ final class GalleryFile {
         return tree;
     }
 
-    private static Map<String, Object> tree(ClaimOutcome claim, Map<ClaimOutcome.Case, Double> q) {
+    private static Map<String, Object> tree(ClaimOutcome claim, IdentityHashMap<ClaimOutcome.Case, Double> q) {
         SequencedMap<String, Object> tree = new LinkedHashMap<>();
         tree.put("id", claim.id());
         tree.put("text", claim.text());

@@ -58,10 +58,11 @@ final class LandsverkComputations {
     private static Computed activations() {
         List<Mark> curves = new ArrayList<>();
         List<Activation> functions = List.of(Activation.SIGMOID, Activation.TANH, Activation.RELU);
+        List<Stroke> strokes = List.of(Stroke.SOLID, Stroke.DASHED, Stroke.DOTTED);
         for (int i = 0; i < functions.size(); i++) {
             Activation function = functions.get(i);
             curves.add(PlaneDrawings.curve(function.label(), x -> function.apply(Tensor.of(new double[]{x})).item(), -2,
-                    2, Palette.category(i), Stroke.values()[i]));
+                    2, Palette.category(i), strokes.get(i)));
         }
         return Computed.figures(new Chart("activations", "Sigmoid, hyperbolic tangent and ReLU", "",
                 Axis.linear("x", ""), Axis.linear("σ(x)", ""), curves));

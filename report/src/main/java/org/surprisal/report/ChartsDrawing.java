@@ -73,7 +73,7 @@ final class ChartsDrawing implements Drawing {
         boolean titleX = same(column(index), chart -> chart.x().title());
         boolean titleY = same(row(index), chart -> chart.y().title());
         // Two charts side by side have room for names at the ends of their lines, more of them have not.
-        boolean lineNames = place != Place.NARROW && (!many || charts.size() == columns && columns == 2);
+        boolean lineNames = place != Place.NARROW && (!many || (charts.size() == columns && columns == 2));
         return new ChartPainter.Shown(many, lineNames, last || !sameX, last || !titleX,
                 first || !sameY, first || !titleY);
     }

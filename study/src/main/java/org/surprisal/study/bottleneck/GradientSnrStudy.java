@@ -372,7 +372,7 @@ public final class GradientSnrStudy implements Study {
                         .map(group -> number(median(group.getValue())) + " for " + group.getKey()).toList()) + ".");
             }
         }
-        found.addAll(NETWORKS.deaths(results, dead(results), DEAD));
+        found.addAll(BottleneckNetworks.deaths(results, dead(results), DEAD));
         return found;
     }
 

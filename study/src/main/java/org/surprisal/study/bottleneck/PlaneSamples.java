@@ -99,7 +99,7 @@ record PlaneSamples(Results results, BottleneckNetworks networks, PlaneQuantitie
 
     /// How many networks died, in words; nothing where none did.
     List<String> deaths() {
-        return networks.deaths(results, dead(), DEAD_OUTPUT);
+        return BottleneckNetworks.deaths(results, dead(), DEAD_OUTPUT);
     }
 
     /// The numbers that a sentence tells: of the first kind of estimate, which is the lower bound where there are

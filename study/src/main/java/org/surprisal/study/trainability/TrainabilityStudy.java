@@ -262,7 +262,7 @@ public final class TrainabilityStudy implements Study {
         Column best = Collections.max(trained,
                 Comparator.comparingDouble(column -> column.deepest().orElseThrow().mean()));
         Sample deepest = accuracy(results, Double.NaN).at(DEPTH, depth);
-        List<String> alike = trained.stream().filter(column -> column != best).map(Column::sigmaW2)
+        List<String> alike = trained.stream().filter(column -> !column.equals(best)).map(Column::sigmaW2)
                 .filter(sigmaW2 -> deepest.at(SIGMA_W2, best.sigmaW2()).minus(deepest.at(SIGMA_W2, sigmaW2)).meanIfAny()
                         .filter(TrainabilityStudy::mayBeZero).isPresent())
                 .map(SIGMA_W2::text).toList();
