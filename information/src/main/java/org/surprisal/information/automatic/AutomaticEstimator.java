@@ -1,11 +1,11 @@
 package org.surprisal.information.automatic;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import org.surprisal.information.mutual.Continuous;
@@ -173,7 +173,8 @@ public record AutomaticEstimator(RandomStream stream) implements MutualInformati
             }
         }
         Candidate chosen = largest > standsOut(n)
-                ? candidates.stream().filter(each -> values.get(each.name()) == largest).findFirst().orElseThrow()
+                ? candidates.stream().filter(each -> Objects.requireNonNull(values.get(each.name())) == largest)
+                        .findFirst().orElseThrow()
                 : candidates.getFirst();
         Choice choice = new Choice(chosen.name(), values,
                 (kinds.tied() ? TIED : "") + why + (candidates.size() == 1

@@ -8,14 +8,20 @@ import org.surprisal.tensor.SymmetricEigen;
 /// The directions of canonical correlation of two sets of columns (Hotelling 1936): along them the columns of each
 /// variable are uncorrelated and have variance 1, and coordinate i of X is correlated with coordinate i of Y only.
 /// Directions in which columns do not vary are left out.
-///
-/// @param x directions of X, element `[i][j]` is the weight of column j in coordinate i, the most correlated first
-/// @param y those of Y
-/// @param correlations of the pairs of coordinates, falling, from 0 to 1
-record CanonicalAxes(double[][] x, double[][] y, double[] correlations) {
+final class CanonicalAxes {
 
     /// The least share of the largest variance that a direction has.
     private static final double LEAST_VARIANCE = 1e-9;
+
+    private final double[][] x;
+    private final double[][] y;
+    private final double[] correlations;
+
+    private CanonicalAxes(double[][] x, double[][] y, double[] correlations) {
+        this.x = x;
+        this.y = y;
+        this.correlations = correlations;
+    }
 
     /// The directions of columns of mean 0.
     ///
@@ -35,6 +41,21 @@ record CanonicalAxes(double[][] x, double[][] y, double[] correlations) {
         double[][] partners = orthonormal(times(axes, across));
         return new CanonicalAxes(times(swapped ? partners : axes, whiteX), times(swapped ? axes : partners, whiteY),
                 correlations);
+    }
+
+    /// Directions of X, element `[i][j]` is the weight of column j in coordinate i, the most correlated first.
+    double[][] x() {
+        return x;
+    }
+
+    /// Directions of Y.
+    double[][] y() {
+        return y;
+    }
+
+    /// Correlations of the pairs of coordinates, falling, from 0 to 1.
+    double[] correlations() {
+        return correlations;
     }
 
     /// How many pairs of coordinates, at most, are more correlated than those of independent normal columns.

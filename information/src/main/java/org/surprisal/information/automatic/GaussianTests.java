@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
 import org.hipparchus.special.Erf;
 
 /// Tests whether scores are jointly Gaussian, from correlations that would be 0 if they were.
@@ -30,10 +31,10 @@ record GaussianTests(double ofX, double ofY, double ofBoth) {
     private static final int MOST_IN_PRODUCTS = 10;
 
     static GaussianTests of(CanonicalScores scores) {
-        Features x = Features.of(scores.x());
-        Features y = Features.of(scores.y());
-        return new GaussianTests(own(x), own(y), Math.max(cross(scores, x, y, scores.x(), scores.y()),
-                cross(scores, y, x, scores.y(), scores.x())));
+        Features x = new Features(scores.x());
+        Features y = new Features(scores.y());
+        return new GaussianTests(own(x), own(y), Math.max(cross(scores, x, scores.x(), scores.y()),
+                cross(scores, y, scores.y(), scores.x())));
     }
 
     /// Whether no test speaks against a Gaussian.
@@ -52,48 +53,42 @@ record GaussianTests(double ofX, double ofY, double ofBoth) {
     }
 
     /// Bounded functions of coordinates, each of mean 0 and variance 1.
-    ///
-    /// @param linear z
-    /// @param squares z²
-    /// @param cubes z³ less its regression on z
-    /// @param lengths z (|z|² - d) less its regression on z
-    /// @param length |z|²
-    /// @param products z_i z_j, i < j
-    private record Features(double[][] linear, double[][] squares, double[][] cubes, double[][] lengths,
-            double[] length, double[][] products) {
+    private static final class Features {
+        private final double[][] linear;
+        private final double[][] squares;
+        /// z³ less its regression on z.
+        private final double[][] cubes;
+        /// z (|z|² - d) less its regression on z.
+        private final double[][] modulated;
+        /// |z|².
+        private final double[] length;
+        /// z_i z_j, i < j.
+        private final double[][] products;
 
-        static Features of(double[][] coordinates) {
+        private Features(double[]... coordinates) {
             int n = coordinates[0].length;
-            double[] length = new double[n];
+            double[] sum = new double[n];
             for (double[] z : coordinates) {
                 for (int i = 0; i < n; i++) {
-                    length[i] += z[i] * z[i];
+                    sum[i] += z[i] * z[i];
                 }
             }
-            double[] bounded = standardised(length);
-            int d = Math.min(MOST, coordinates.length);
-            double[][] linear = new double[d][];
-            double[][] squares = new double[d][];
-            double[][] cubes = new double[d][];
-            double[][] lengths = new double[d][];
-            for (int j = 0; j < d; j++) {
-                double[] z = standardised(coordinates[j]);
-                linear[j] = z;
-                squares[j] = standardised(map(z, v -> v * v));
-                cubes[j] = without(standardised(map(z, v -> v * v * v)), z);
-                lengths[j] = without(product(z, bounded), z);
-            }
-            return new Features(linear, squares, cubes, lengths, bounded, products(linear));
-        }
-
-        private static double[][] products(double[][] linear) {
-            List<double[]> products = new ArrayList<>();
+            length = standardised(sum);
+            linear = Arrays.stream(coordinates).limit(MOST).map(GaussianTests::standardised).toArray(double[][]::new);
+            squares = each(z -> standardised(map(z, v -> v * v)));
+            cubes = each(z -> without(standardised(map(z, v -> v * v * v)), z));
+            modulated = each(z -> without(product(z, length), z));
+            List<double[]> pairs = new ArrayList<>();
             for (int i = 0; i < linear.length && linear.length <= MOST_IN_PRODUCTS; i++) {
                 for (int j = 0; j < i; j++) {
-                    products.add(product(linear[i], linear[j]));
+                    pairs.add(product(linear[i], linear[j]));
                 }
             }
-            return products.toArray(double[][]::new);
+            products = pairs.toArray(double[][]::new);
+        }
+
+        private double[][] each(UnaryOperator<double[]> function) {
+            return Arrays.stream(linear).map(function).toArray(double[][]::new);
         }
 
         private static double[] product(double[] first, double[] second) {
@@ -104,23 +99,23 @@ record GaussianTests(double ofX, double ofY, double ofBoth) {
     }
 
     private static double own(Features x) {
-        int d = x.linear().length;
+        int d = x.linear.length;
         double largest = 0;
         for (int i = 0; i < d; i++) {
             for (int j = 0; j < d; j++) {
                 if (i != j) {
-                    largest = Math.max(largest, statistic(x.squares()[i], x.linear()[j]));
-                    largest = Math.max(largest, statistic(x.cubes()[i], x.linear()[j]));
+                    largest = Math.max(largest, statistic(x.squares[i], x.linear[j]));
+                    largest = Math.max(largest, statistic(x.cubes[i], x.linear[j]));
                 }
                 if (i < j) {
-                    largest = Math.max(largest, statistic(x.squares()[i], x.squares()[j]));
+                    largest = Math.max(largest, statistic(x.squares[i], x.squares[j]));
                 }
             }
         }
         return largest / critical(5L * d * d);
     }
 
-    private static double cross(CanonicalScores scores, Features x, Features y, double[][] ofX, double[][] ofY) {
+    private static double cross(CanonicalScores scores, Features x, double[][] ofX, double[][] ofY) {
         int d = Math.min(MOST, ofY.length);
         double largest = 0;
         for (int k = 0; k < d; k++) {
@@ -133,21 +128,21 @@ record GaussianTests(double ofX, double ofY, double ofBoth) {
             }
             rest = standardised(rest);
             double[] square = standardised(map(rest, v -> v * v));
-            for (int j = 0; j < x.linear().length; j++) {
-                largest = Math.max(largest, statistic(rest, x.squares()[j]));
-                largest = Math.max(largest, statistic(rest, x.cubes()[j]));
-                largest = Math.max(largest, statistic(rest, x.lengths()[j]));
-                largest = Math.max(largest, statistic(square, x.linear()[j]));
-                largest = Math.max(largest, statistic(square, x.squares()[j]));
+            for (int j = 0; j < x.linear.length; j++) {
+                largest = Math.max(largest, statistic(rest, x.squares[j]));
+                largest = Math.max(largest, statistic(rest, x.cubes[j]));
+                largest = Math.max(largest, statistic(rest, x.modulated[j]));
+                largest = Math.max(largest, statistic(square, x.linear[j]));
+                largest = Math.max(largest, statistic(square, x.squares[j]));
             }
-            largest = Math.max(largest, statistic(rest, x.length()));
-            largest = Math.max(largest, statistic(square, x.length()));
-            for (double[] product : x.products()) {
+            largest = Math.max(largest, statistic(rest, x.length));
+            largest = Math.max(largest, statistic(square, x.length));
+            for (double[] product : x.products) {
                 largest = Math.max(largest, statistic(rest, product));
                 largest = Math.max(largest, statistic(square, product));
             }
         }
-        return largest / critical(2L * d * (6L * x.linear().length + 2 + 2L * x.products().length));
+        return largest / critical(2L * d * (6L * x.linear.length + 2 + 2L * x.products.length));
     }
 
     /// |mean of products| √n, of columns of variance 1.

@@ -144,7 +144,7 @@ class AutomaticEstimatorTest {
 
     @Test
     void independentVariablesThatAreNotGaussianCannotBeKnown() {
-        IndependentPairs.Pair pair = IndependentPairs.ALL.get("one divisor, 5 coordinates").apply(2000,
+        IndependentPairs.Pair pair = IndependentPairs.of("one divisor, 5 coordinates", 2000,
                 RandomStream.seeded(6));
         MutualInformation answer = AUTO.estimate(pair.x(), pair.y());
 

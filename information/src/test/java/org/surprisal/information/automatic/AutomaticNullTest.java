@@ -21,17 +21,13 @@ class AutomaticNullTest {
         return IndependentPairs.ALL.keySet();
     }
 
-    private static IndependentPairs.Pair pair(String marginal, int n, RandomStream stream) {
-        return IndependentPairs.ALL.get(marginal).apply(n, stream);
-    }
-
     @Tag("slow")
     @ParameterizedTest
     @MethodSource("marginals")
     void theMeanIsNearZero(String marginal) {
         double mean = IntStream.rangeClosed(1, SEEDS).mapToDouble(seed -> {
             RandomStream stream = RandomStream.seeded(seed);
-            IndependentPairs.Pair pair = pair(marginal, 10_000, stream);
+            IndependentPairs.Pair pair = IndependentPairs.of(marginal, 10_000, stream);
             return new AutomaticEstimator(stream.child("auto")).estimate(pair.x(), pair.y()).value();
         }).average().orElseThrow();
 
@@ -46,7 +42,7 @@ class AutomaticNullTest {
     void pValuesAreUniform(String marginal) {
         double[] p = IntStream.rangeClosed(1, P_VALUES).mapToDouble(seed -> {
             RandomStream stream = RandomStream.seeded(seed);
-            IndependentPairs.Pair pair = pair(marginal, 200, stream);
+            IndependentPairs.Pair pair = IndependentPairs.of(marginal, 200, stream);
             return PermutationNull.of(new AutomaticEstimator(stream.child("auto")), pair.x(), pair.y(), PERMUTATIONS,
                     stream.child("permutations")).pValue();
         }).sorted().toArray();

@@ -2,6 +2,7 @@ package org.surprisal.information.automatic;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.function.BiFunction;
 import org.surprisal.information.mutual.Continuous;
@@ -22,7 +23,7 @@ final class IndependentPairs {
 
     static {
         add("normal", IndependentPairs::normal);
-        add("Cauchy", (n, s) -> columns(n, 1, s, (own, all) -> own.nextGaussian() / own.nextGaussian()));
+        add("Cauchy", (n, s) -> columns(n, 1, s, (own, all) -> own.nextGaussian() / all));
         add("cubes, 3 coordinates", (n, s) -> columns(n, 3, s, (own, all) -> Math.pow(own.nextGaussian(), 3)));
         add("one factor, 3 coordinates", (n, s) -> columns(n, 3, s, (own, all) -> all + own.nextGaussian()));
         add("one divisor, 2 coordinates", (n, s) -> columns(n, 2, s, (own, all) -> own.nextGaussian() / all));
@@ -41,6 +42,11 @@ final class IndependentPairs {
     }
 
     private IndependentPairs() {
+    }
+
+    /// Pairs of a name.
+    static Pair of(String name, int n, RandomStream stream) {
+        return Objects.requireNonNull(ALL.get(name), name).apply(n, stream);
     }
 
     private static void add(String name, BiFunction<Integer, RandomStream, Variable> marginal) {
