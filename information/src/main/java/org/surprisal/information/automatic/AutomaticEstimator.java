@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
 import org.surprisal.information.mutual.EstimatorDescription;
@@ -97,12 +98,21 @@ public record AutomaticEstimator(RandomStream stream) implements MutualInformati
     /// refuses the samples
     @Override
     public MutualInformation estimate(Variable x, Variable y) {
+        return estimate(x, y, candidate -> candidate.measured(stream.child(candidate.name())));
+    }
+
+    @Override
+    public double value(Variable x, Variable y) {
+        return estimate(x, y, Candidate::withoutError).value();
+    }
+
+    private MutualInformation estimate(Variable x, Variable y, Function<Candidate, Candidate.Measured> measure) {
         int n = Variable.requirePairs(x, y, FEWEST);
         Kinds kinds = Kinds.of(x, y, stream.child("ties"));
         return switch (kinds.kind()) {
             case COUNTS -> ofCounts(n, (Discrete) kinds.x(), (Discrete) kinds.y());
-            case LABELS -> ofLabels(n, kinds);
-            case DENSITIES -> ofDensities(n, kinds);
+            case LABELS -> ofLabels(n, kinds, measure);
+            case DENSITIES -> ofDensities(n, kinds, measure);
         };
     }
 
@@ -131,12 +141,12 @@ public record AutomaticEstimator(RandomStream stream) implements MutualInformati
                         counted.warnings());
     }
 
-    private MutualInformation ofLabels(int n, Kinds kinds) {
+    private MutualInformation ofLabels(int n, Kinds kinds, Function<Candidate, Candidate.Measured> measure) {
         Continuous continuous = (Continuous) (kinds.x() instanceof Continuous ? kinds.x() : kinds.y());
         Candidate candidate = Candidate.of(Kraskov.DESCRIPTION.name(), "",
                 "structure finer than the distance to a fourth neighbour of the same label", kinds.x(), kinds.y(),
                 new Kraskov(NEIGHBOURS, 1, JITTER, Scaling.NORMAL_SCORES, stream.child("jitter")));
-        Candidate.Measured measured = candidate.measured(stream.child(candidate.name()));
+        Candidate.Measured measured = measure.apply(candidate);
         Choice choice = new Choice(candidate.name(), new LinkedHashMap<>(Map.of(candidate.name(), measured.value())),
                 (kinds.tied() ? TIED : "") + "one variable has labels and the other a density, as nearest neighbours"
                         + " among the samples of a label assume (Ross 2014)",
@@ -144,7 +154,7 @@ public record AutomaticEstimator(RandomStream stream) implements MutualInformati
         return choice.neighbours(n, measured, continuous.dimension() == 1 && !kinds.tied(), standsOut(n));
     }
 
-    private MutualInformation ofDensities(int n, Kinds kinds) {
+    private MutualInformation ofDensities(int n, Kinds kinds, Function<Candidate, Candidate.Measured> measure) {
         Continuous x = (Continuous) kinds.x();
         Continuous y = (Continuous) kinds.y();
         List<String> warnings = new ArrayList<>();
@@ -182,7 +192,7 @@ public record AutomaticEstimator(RandomStream stream) implements MutualInformati
                         : ", and " + chosen.title()
                                 + (largest > standsOut(n) ? " find the most" : " find as little as the others")),
                 chosen.unseen());
-        return choice.neighbours(n, chosen.measured(stream.child(chosen.name())), coordinates == 2 && !kinds.tied(),
+        return choice.neighbours(n, measure.apply(chosen), coordinates == 2 && !kinds.tied(),
                 standsOut(n));
     }
 

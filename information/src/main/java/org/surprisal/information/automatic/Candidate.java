@@ -47,6 +47,12 @@ record Candidate(String name, String title, String unseen, List<Pair> pairs, Mut
                 .orElseThrow();
     }
 
+    /// The estimate alone, as one that has no error and does not depend on the number of samples.
+    Measured withoutError() {
+        double value = value();
+        return new Measured(value, 0, value, Double.POSITIVE_INFINITY, List.of());
+    }
+
     /// The estimate with its error.
     ///
     /// @param stream of the divisions into parts

@@ -272,6 +272,7 @@ class AutomaticEstimatorTest {
         Continuous scaled = Continuous.of("x", pairs.x().values().times(1024));
 
         assertThat(AUTO.estimate(pairs.x(), pairs.y())).isEqualTo(AUTO.estimate(pairs.x(), pairs.y()));
+        assertThat(AUTO.value(pairs.x(), pairs.y())).isEqualTo(AUTO.estimate(pairs.x(), pairs.y()).value());
         assertThat(AUTO.estimate(scaled, pairs.y()).value()).isEqualTo(AUTO.estimate(pairs.x(), pairs.y()).value());
     }
 

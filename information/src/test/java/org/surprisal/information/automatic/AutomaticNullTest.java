@@ -28,7 +28,7 @@ class AutomaticNullTest {
         double mean = IntStream.rangeClosed(1, SEEDS).mapToDouble(seed -> {
             RandomStream stream = RandomStream.seeded(seed);
             IndependentPairs.Pair pair = IndependentPairs.of(marginal, 10_000, stream);
-            return new AutomaticEstimator(stream.child("auto")).estimate(pair.x(), pair.y()).value();
+            return new AutomaticEstimator(stream.child("auto")).value(pair.x(), pair.y());
         }).average().orElseThrow();
 
         assertThat(mean).isCloseTo(0, within(0.01));
