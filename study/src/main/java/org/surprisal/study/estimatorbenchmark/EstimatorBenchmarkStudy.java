@@ -63,7 +63,7 @@ public final class EstimatorBenchmarkStudy implements Study {
             "published (the forty), a group (" + String.join(", ", Tasks.GROUPS) + ", " + Tasks.HELD_OUT
                     + ") or ids of tasks, separated by commas; 'surprisal list datasets' names them");
     private static final Setting<String> ESTIMATOR_NAMES = Setting.text("estimators",
-            "auto,ksg,ksg-rank,ksg-normal-scores,ksg-lnc,gaussian,gaussian-copula,binning-5,binning-20,infonce,mine,"
+            "auto,ksg,ksg-rank,ksg-normal-scores,gaussian,gaussian-copula,binning-5,binning-20,infonce,mine,"
                     + "smile",
             "names of estimators, or ksg-2, ksg-rank, binning-5, binning-20, separated by commas");
     private static final Setting<Integer> CRITIC_SAMPLES = Setting.integer("critic-n", 5000, 15, 100_000,

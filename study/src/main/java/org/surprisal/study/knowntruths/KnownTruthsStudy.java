@@ -72,7 +72,7 @@ public final class KnownTruthsStudy implements Study {
             "kde-upper-bound", CRITICS, "kde-lower-bound", CRITICS, "mine-is-a-lower-bound", CRITICS,
             "mine-fails-in-many-coordinates", CRITICS, "renyi-grows-with-information", "renyi-by-truth",
             "infinite-information-counts-samples", "infinite-by-size");
-    private static final Citation PAGE = new Citation("docs", "estimators.md");
+    private static final Citation PAGE = new Citation("docs", "known-truths.md");
     private static final int MOST_RENYI = 500;
     private static final String QUICK = "quick";
 
