@@ -56,7 +56,9 @@ public record AutomaticEstimator(RandomStream stream) implements MutualInformati
             "that of some eight estimates by ksg of few coordinates",
             "where its claim is not 'valid': then the value is a lower bound, or tells nothing");
 
-    private static final int FEWEST = 50;
+    /// Fewer samples are refused.
+    public static final int FEWEST = 50;
+
     /// Fewer samples leave the tests without power.
     private static final int FEWEST_FOR_TESTS = 1000;
     /// Samples for each coordinate below which correlations tell little.

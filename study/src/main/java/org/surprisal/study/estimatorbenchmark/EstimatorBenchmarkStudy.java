@@ -145,12 +145,14 @@ public final class EstimatorBenchmarkStudy implements Study {
 
     @Override
     public Design design(Settings settings) {
-        return Design.grid(TASK, N, ESTIMATOR).seeds(10)
-                .where((cell,
-                        seedNumber) -> !(usual(cell.get(ESTIMATOR), 1,
-                                RandomStream.seeded(0)) instanceof CriticEstimator)
-                                || (seedNumber < settings.get(CRITIC_SEEDS)
-                                        && cell.get(N).equals(settings.get(CRITIC_SAMPLES))));
+        return Design.grid(TASK, N, ESTIMATOR).seeds(10).where((cell, seedNumber) -> {
+            int n = cell.get(N);
+            return switch (usual(cell.get(ESTIMATOR), 1, RandomStream.seeded(0))) {
+                case CriticEstimator _ -> seedNumber < settings.get(CRITIC_SEEDS) && n == settings.get(CRITIC_SAMPLES);
+                case AutomaticEstimator _ -> n >= AutomaticEstimator.FEWEST;
+                default -> true;
+            };
+        });
     }
 
     @Override

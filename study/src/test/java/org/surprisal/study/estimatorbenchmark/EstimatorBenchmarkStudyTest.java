@@ -111,6 +111,16 @@ class EstimatorBenchmarkStudyTest {
         assertThat(rows(row -> row.kind().equals("gaussian-less-bias"))).hasSize(4 * 2 * 2);
     }
 
+    @Test
+    void theEstimatorThatChoosesIsLeftOutBelowTheSamplesThatItNeeds() {
+        Map<String, String> settings = new HashMap<>(SMALL);
+        settings.put("estimators", "auto,ksg");
+        settings.put("sizes", "49,50");
+        Settings few = Settings.of(STUDY.settings(), settings);
+
+        assertThat(STUDY.design(few).cells(few, 1, 1)).hasSize(4 * 3);
+    }
+
     /// The estimators themselves, given the pairs of the task, say what was recorded.
     @Test
     void estimatesAreThoseOfTheEstimatorsOnTheTasksPairs() {
