@@ -42,7 +42,7 @@ class AutomaticNullTest {
     void pValuesAreUniform(String marginal) {
         double[] p = IntStream.rangeClosed(1, P_VALUES).mapToDouble(seed -> {
             RandomStream stream = RandomStream.seeded(seed);
-            IndependentPairs.Pair pair = IndependentPairs.of(marginal, 200, stream);
+            IndependentPairs.Pair pair = IndependentPairs.of(marginal, 100, stream);
             return PermutationNull.of(new AutomaticEstimator(stream.child("auto")), pair.x(), pair.y(), PERMUTATIONS,
                     stream.child("permutations")).pValue();
         }).sorted().toArray();
