@@ -7,6 +7,7 @@
     requires hipparchus.core;
     requires jdk.incubator.vector;
     exports org.surprisal.information;
+    exports org.surprisal.information.automatic;
     exports org.surprisal.information.counts;
     exports org.surprisal.information.conditional;
     exports org.surprisal.information.entropy;

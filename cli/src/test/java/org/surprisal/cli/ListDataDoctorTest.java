@@ -43,7 +43,7 @@ class ListDataDoctorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"studies,random-walk", "datasets,mnist", "tasks,normal-1x1", "estimators,kde"})
+    @CsvSource({"studies,random-walk", "datasets,mnist", "tasks,normal-1x1", "estimators,auto"})
     void aListAsJsonIsOneObject(String kind, String name) {
         CommandRun run = CommandRun.of("list", kind, "--json");
 

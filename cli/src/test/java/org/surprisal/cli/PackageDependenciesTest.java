@@ -32,7 +32,7 @@ class PackageDependenciesTest {
                     List.of("information.internal", "information.neighbour", "information",
                             "information.column",
                             "information.pairwise", "information.statistics", "information.counts",
-                            "information.mutual",
+                            "information.mutual", "information.automatic",
                             "information.entropy", "information.conditional", "information.noisy",
                             "information.task")),
             Map.entry("estimate", List.of("estimate")), Map.entry("report", List.of("report.canvas", "report")),

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.ServiceLoader;
 import java.util.Set;
+import org.surprisal.information.automatic.AutomaticEstimator;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.EstimatorDescription;
 import org.surprisal.information.mutual.GaussianCopula;
@@ -26,8 +27,9 @@ import org.surprisal.tensor.RandomStream;
 
 /// The estimators of mutual information there are: those that compute, those that train a critic, and those of users.
 public final class Estimators {
-    private static final List<EstimatorDescription> BUILT_IN = List.of(PairwiseDistance.DESCRIPTION,
-            PlugIn.DESCRIPTION, Binning.DESCRIPTION, Kraskov.DESCRIPTION, LocallyCorrectedKraskov.DESCRIPTION,
+    private static final List<EstimatorDescription> BUILT_IN = List.of(AutomaticEstimator.DESCRIPTION,
+            PairwiseDistance.DESCRIPTION, PlugIn.DESCRIPTION, Binning.DESCRIPTION, Kraskov.DESCRIPTION,
+            LocallyCorrectedKraskov.DESCRIPTION,
             MixedKraskov.DESCRIPTION, GaussianInformation.DESCRIPTION, GaussianCopula.DESCRIPTION,
             MatrixRenyi.DESCRIPTION, InfoNce.DESCRIPTION, Mine.DESCRIPTION, Smile.DESCRIPTION);
 
@@ -36,7 +38,7 @@ public final class Estimators {
 
     /// The names that [#usual] knows, without those of estimators of users.
     public static List<String> usualNames() {
-        return List.of("ksg", "ksg-2", "ksg-rank", "ksg-normal-scores", "ksg-lnc", "ksg-mixed", "gaussian",
+        return List.of("auto", "ksg", "ksg-2", "ksg-rank", "ksg-normal-scores", "ksg-lnc", "ksg-mixed", "gaussian",
                 "gaussian-copula", "binning-5", "binning-20", "renyi", "infonce", "mine", "smile");
     }
 
@@ -51,6 +53,7 @@ public final class Estimators {
     public static Optional<MutualInformationEstimator> usual(String name, CriticTraining training) {
         RandomStream stream = training.stream();
         return switch (name) {
+            case "auto" -> Optional.of(new AutomaticEstimator(stream));
             case "ksg" -> Optional.of(Kraskov.standard(stream));
             case "ksg-2" -> Optional.of(new Kraskov(4, 2, 1e-8, Scaling.STANDARDISE, stream));
             case "ksg-rank" -> Optional.of(new Kraskov(4, 1, 1e-8, Scaling.RANK, stream));

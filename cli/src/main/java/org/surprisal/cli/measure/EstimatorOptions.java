@@ -19,6 +19,7 @@ import org.surprisal.estimate.Estimators;
 import org.surprisal.estimate.InfoNce;
 import org.surprisal.estimate.Mine;
 import org.surprisal.estimate.Smile;
+import org.surprisal.information.automatic.AutomaticEstimator;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.EstimatorDescription;
 import org.surprisal.information.mutual.GaussianCopula;
@@ -166,6 +167,7 @@ final class EstimatorOptions {
         }
         try {
             return switch (name) {
+                case "auto" -> new AutomaticEstimator(stream().child("auto"));
                 case "kde" -> new PairwiseDistance(noise());
                 case "binning" -> new Binning(bins(), correction());
                 case "discrete" -> new PlugIn(correction());

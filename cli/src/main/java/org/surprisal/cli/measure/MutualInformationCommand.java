@@ -17,6 +17,7 @@ import org.surprisal.cli.JsonAnswer;
 import org.surprisal.cli.TextTable;
 import org.surprisal.cli.Unit;
 import org.surprisal.cli.UsageException;
+import org.surprisal.information.automatic.AutomaticEstimator;
 import org.surprisal.information.mutual.Binning;
 import org.surprisal.information.mutual.Continuous;
 import org.surprisal.information.mutual.Discrete;
@@ -49,9 +50,12 @@ import picocli.CommandLine.Option;
                 + " without "
                 + "--labels is I(X;T) of T = X plus noise and takes no --y; 'discrete' takes whole rows as symbols.",
         "",
+        "Not sure which to take: 'auto' chooses, and says why, and whether the number is to be believed.",
+        "",
         "Rows are assumed to be independent of each other. For time series, break pairs up with --surrogates rotate.",
         ""},
         footer = {"", "Examples:",
+                "  surprisal measure mi --estimator auto --x x.npy --y y.npy",
                 "  surprisal measure mi --estimator ksg --x x.npy --y y.npy --permutations 99",
                 "  surprisal measure mi --estimator ksg --task 2-pair-25x25 --sample 10000 --seed 1",
                 "  surprisal measure mi --estimator kde --noise-variance 0.1 --x layer.npz#conv1 --labels labels.npy"
@@ -69,8 +73,8 @@ final class MutualInformationCommand implements Callable<Integer> {
     private final Console console;
 
     @Option(names = "--estimator", required = true, paramLabel = "NAME",
-            description = "kde, binning, ksg, ksg-lnc, ksg-mixed, gaussian, gaussian-copula, renyi, mine, infonce,"
-                    + " smile or discrete, or one of your own")
+            description = "auto (chooses by the samples), kde, binning, ksg, ksg-lnc, ksg-mixed, gaussian,"
+                    + " gaussian-copula, renyi, mine, infonce, smile or discrete, or one of your own")
     private String estimator = "";
 
     @Option(names = "--x", paramLabel = "FILE", description = "samples of X, one a row")
@@ -100,7 +104,8 @@ final class MutualInformationCommand implements Callable<Integer> {
     private @Nullable Integer parts;
 
     @Option(names = "--interval", paramLabel = "METHOD",
-            description = "a confidence interval: fisher-z (gaussian, one coordinate each) or subsampling")
+            description = "a confidence interval: fisher-z (gaussian, one coordinate each) or subsampling; auto"
+                    + " gives its own unasked")
     private @Nullable String interval;
 
     @Option(names = "--level", paramLabel = "P", description = "of the interval (default: 0.95)")
@@ -179,7 +184,8 @@ final class MutualInformationCommand implements Callable<Integer> {
 
     private static boolean comparesPairs(MutualInformationEstimator chosen) {
         return chosen instanceof PairwiseDistance || chosen instanceof Kraskov || chosen instanceof MatrixRenyi
-                || chosen instanceof LocallyCorrectedKraskov || chosen instanceof MixedKraskov;
+                || chosen instanceof LocallyCorrectedKraskov || chosen instanceof MixedKraskov
+                || chosen instanceof AutomaticEstimator;
     }
 
     /// How often all rows are estimated. Parts of a sample count by their pairs of rows: m parts as 1/m of an estimate
@@ -402,7 +408,17 @@ final class MutualInformationCommand implements Callable<Integer> {
                 .ifPresent(known -> lines.add(String.format(Locale.ROOT, "  %s %% interval by %s: [%.6f, %.6f]",
                         percent(known.level()), known.method().label(), unit.ofNats(known.lower()),
                         unit.ofNats(known.upper()))));
+        lines.addAll(choice(estimate));
         return lines;
+    }
+
+    /// What the estimator that chooses says of its choice; nothing of others.
+    private static List<String> choice(MutualInformation estimate) {
+        TextTable table = TextTable.plain("  ");
+        List.of("chosen", "claim", "reason", "unseen").stream()
+                .filter(name -> estimate.settings().get(name) instanceof String)
+                .forEach(name -> table.row(name, estimate.settings().get(name)));
+        return table.lines();
     }
 
     private static List<String> lines(PermutationNull broken, Unit unit) {

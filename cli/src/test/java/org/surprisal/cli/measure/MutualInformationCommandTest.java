@@ -160,6 +160,76 @@ class MutualInformationCommandTest {
         assertThat(answer.get("subsampling").get("standardError").asDouble()).isBetween(0.005, 0.2);
     }
 
+    /// The pairs are normal: the copula's answer, claimed to be valid, with every candidate's number.
+    @Test
+    void autoSaysWhatItChoseAndWhy() {
+        CommandRun run = mi("auto", "--x", x, "--y", y);
+        JsonNode answer = mi("auto", "--x", x, "--y", y, "--json").json();
+
+        assertThat(answer.get("estimator").asString()).isEqualTo("auto");
+        assertThat(answer.get("settings").get("chosen").asString()).isEqualTo("gaussian-copula");
+        assertThat(answer.get("settings").get("claim").asString()).isEqualTo("valid");
+        assertThat(answer.get("value").asDouble()).isCloseTo(GAUSSIAN, within(0.1));
+        assertThat(answer.get("gaussian-copula")).isEqualTo(answer.get("value"));
+        assertThat(answer.get("ksg-normal-scores").asDouble()).isCloseTo(GAUSSIAN, within(0.12));
+        assertThat(answer.get("interval").get("method").asString()).isEqualTo("auto");
+        assertThat(answer.get("interval").get("lower").asDouble()).isLessThan(GAUSSIAN);
+        assertThat(answer.get("warnings")).isEmpty();
+        assertThat(run.out()).contains("mutual information, auto, 1000 pairs [nat]", "95 % interval by auto: [",
+                "  chosen  gaussian-copula", "  claim   valid",
+                "  reason  normal scores pass every test of a joint Gaussian",
+                "  unseen  a dependence that neither the tests nor the other candidates see");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void autoWarnsWhereItsValueIsALowerBound() {
+        CommandRun run = mi("auto", "--task", "student-2-3x3", "--sample", "2000");
+        JsonNode answer = mi("auto", "--task", "student-2-3x3", "--sample", "2000", "--json").json();
+
+        assertThat(run.out()).contains("  claim   lower bound");
+        assertThat(run.err().strip()).isEqualTo("surprisal: warning: the value is a lower bound: what the directions of"
+                + " both variables share may add to it");
+        assertThat(answer.get("lower").asDouble()).isLessThan(answer.get("truth").asDouble());
+        assertThat(answer.get("settings").get("chosen").asString()).isEqualTo("ksg-lengths");
+    }
+
+    /// The first bit of the cube is a label that the whole row tells, and twelve bits are too many symbols to count.
+    @Test
+    void autoTakesLabelsAndTiesForWhatTheyAre() {
+        JsonNode counted = mi("auto", "--x", parity, "--labels", parity, "--json").json();
+
+        assertThat(counted.get("settings").get("chosen").asString()).isEqualTo("discrete");
+        assertThat(counted.get("value").asDouble()).isCloseTo(LN2, within(1e-3));
+        JsonNode labelled = mi("auto", "--x", x, "--labels", write("thirds.npy", Tensor.of(thirds(), 1000)), "--json")
+                .json();
+        assertThat(labelled.get("settings").get("chosen").asString()).isEqualTo("ksg");
+        assertThat(labelled.get("value").asDouble()).isCloseTo(0, within(0.1));
+    }
+
+    private static double[] thirds() {
+        double[] thirds = new double[1000];
+        Arrays.setAll(thirds, i -> i % 3);
+        return thirds;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "--k 3|--k is not an option of auto, which takes none; try 'surprisal measure mi"
+                    + " --help'",
+            "--interval subsampling|auto chooses by all samples, and of parts it may choose otherwise: its own interval"
+                    + " is there where its claim is 'valid'",
+            "--interval auto --level 0.9|level = 0.9, auto gives intervals of level 0.95 only",
+            "--sample 20|x and y have 20 sample(s), at least 50 needed"})
+    void autoRefusesInALine(String words, String message) {
+        List<String> given = new ArrayList<>(List.of("measure", "mi", "--task", "normal-1x1", "--estimator", "auto"));
+        given.addAll(List.of(words.split(" ")));
+        CommandRun run = CommandRun.of(given.toArray(String[]::new));
+
+        assertThat(run.code()).isNotZero();
+        assertThat(run.err().strip()).isEqualTo("surprisal: " + message);
+    }
+
     /// Two points a distance of 2 apart, one a class: I(T;Y) is a bit while the noise is far below that, and none far
     /// above.
     @Test

@@ -10,8 +10,13 @@ public enum IntervalMethod {
     FISHER_Z("fisher-z"),
     /// The scatter of disjoint parts of the samples: see [Subsampling].
     SUBSAMPLING("subsampling"),
+    /// What [org.surprisal.information.automatic.AutomaticEstimator] gives by itself, at a level of 0.95: the scatter
+    /// of the estimator that it chose, widened by what is known of its bias.
+    AUTO("auto"),
     /// Samples drawn with replacement. No estimator of this package takes it: each tells what the copies do to it.
     BOOTSTRAP("bootstrap");
+
+    private static final double AUTO_LEVEL = 0.95;
 
     private final String label;
 
@@ -51,6 +56,17 @@ public enum IntervalMethod {
                                 .formatted(estimator.description().name()) + " take subsampling");
             };
             case SUBSAMPLING -> Subsampling.standard(level, stream).estimate(estimator, x, y);
+            case AUTO -> {
+                if (!estimator.usualInterval().equals(label)) {
+                    throw new IllegalArgumentException("auto is the interval that the estimator auto gives: take %s"
+                            .formatted(estimator.usualInterval()));
+                }
+                if (level != AUTO_LEVEL) {
+                    throw new IllegalArgumentException(
+                            "level = %s, auto gives intervals of level %s only".formatted(level, AUTO_LEVEL));
+                }
+                yield estimator.estimate(x, y);
+            }
             case BOOTSTRAP -> throw new IllegalArgumentException("a bootstrap draws samples more than once: %s; take %s"
                     .formatted(estimator.effectOfCopies(), estimator.usualInterval()));
         };

@@ -19,6 +19,14 @@ public interface MutualInformationEstimator {
     /// take variables of these kinds
     MutualInformation estimate(Variable x, Variable y);
 
+    /// The value of [#estimate] alone, in nats, for callers that ask for many, such as [PermutationNull]: an estimator
+    /// whose errors and intervals cost much leaves them out.
+    ///
+    /// @throws IllegalArgumentException as [#estimate]
+    default double value(Variable x, Variable y) {
+        return estimate(x, y).value();
+    }
+
     /// Returns what samples that are drawn more than once do to the estimate, in a clause: the reason against a
     /// bootstrap.
     default String effectOfCopies() {

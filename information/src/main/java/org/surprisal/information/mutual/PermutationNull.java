@@ -63,7 +63,7 @@ public record PermutationNull(MutualInformation observed, List<Double> permuted)
         }
         List<Double> values = new ArrayList<>();
         for (int[] order : surrogates.orders(y.count(), Math.max(0, permutations), stream)) {
-            values.add(estimator.estimate(x, y.take(order)).value());
+            values.add(estimator.value(x, y.take(order)));
         }
         return new PermutationNull(observed, values);
     }

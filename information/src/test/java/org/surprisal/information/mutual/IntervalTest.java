@@ -189,7 +189,7 @@ class IntervalTest {
     @Test
     void refusesWhatIsNone() {
         assertThatIllegalArgumentException().isThrownBy(() -> IntervalMethod.named("wald"))
-                .withMessage("interval method 'wald' is unknown, one of fisher-z, subsampling, bootstrap needed");
+                .withMessage("interval method 'wald' is unknown, one of fisher-z, subsampling, auto, bootstrap needed");
         assertThatIllegalArgumentException().isThrownBy(() -> Subsampling.standard(1, STREAM))
                 .withMessage("level = 1.0, a value between 0 and 1 needed");
         assertThatIllegalArgumentException().isThrownBy(() -> new Subsampling(1, 1, 0.9, STREAM))

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.surprisal.estimate.CriticEstimator;
 import org.surprisal.estimate.CriticTraining;
 import org.surprisal.estimate.Estimators;
+import org.surprisal.information.automatic.AutomaticEstimator;
 import org.surprisal.information.mutual.GaussianInformation;
 import org.surprisal.information.mutual.MutualInformation;
 import org.surprisal.information.mutual.MutualInformationEstimator;
@@ -44,6 +45,15 @@ public final class EstimatorBenchmarkStudy implements Study {
     static final Quantity ERROR = Quantity.of("error", "nat", "estimate − truth", Index.KIND);
     /// 1 where an estimate is as far from the truth as it may be to count as right.
     static final Quantity SHARE = Quantity.of("share", "1", "error over what is allowed", Index.KIND);
+    /// 1 where `auto` claims that its answer is valid, else 0.
+    static final Quantity VALID = Quantity.of("valid", "1", "claims of validity");
+    /// 1 where the interval of a claim holds the truth, else 0.
+    static final Quantity COVERED = Quantity.of("covered", "1", "intervals that hold the truth");
+    /// The width of the interval of a claim.
+    static final Quantity WIDTH = Quantity.of("width", "nat", "width of the interval");
+    /// 1 where a lower bound of `auto` is at most the truth, else 0.
+    static final Quantity BOUNDED = Quantity.of("bounded", "1", "lower bounds that do not exceed the truth");
+    static final String AUTO = AutomaticEstimator.DESCRIPTION.name();
     static final double ALLOWED_NATS = 0.03;
     static final double ALLOWED_SHARE = 0.1;
     static final String LESS_BIAS = "gaussian-less-bias";
@@ -53,7 +63,8 @@ public final class EstimatorBenchmarkStudy implements Study {
             "published (the forty), a group (" + String.join(", ", Tasks.GROUPS) + ", " + Tasks.HELD_OUT
                     + ") or ids of tasks, separated by commas; 'surprisal list datasets' names them");
     private static final Setting<String> ESTIMATOR_NAMES = Setting.text("estimators",
-            "ksg,ksg-rank,gaussian,binning-5,binning-20,infonce,mine,smile",
+            "auto,ksg,ksg-rank,ksg-normal-scores,gaussian,gaussian-copula,binning-5,binning-20,infonce,mine,"
+                    + "smile",
             "names of estimators, or ksg-2, ksg-rank, binning-5, binning-20, separated by commas");
     private static final Setting<Integer> CRITIC_SAMPLES = Setting.integer("critic-n", 5000, 15, 100_000,
             "that of the sizes at which critics are trained");
@@ -65,6 +76,7 @@ public final class EstimatorBenchmarkStudy implements Study {
     private static final int BATCH = 64;
     private static final double LEARNING_RATE = 1e-3;
     private static final int MANY_COORDINATES = 25;
+    private static final Citation OURS = new Citation("Surprisal", "docs/estimators.md");
     private static final Citation PAPER = new Citation("Czyż et al. 2023", "section 4");
 
     static final Factor<Integer> N = Factor.of(Setting.integers("sizes", List.of(1000, 5000, 10_000), 15, 1_000_000,
@@ -133,12 +145,14 @@ public final class EstimatorBenchmarkStudy implements Study {
 
     @Override
     public Design design(Settings settings) {
-        return Design.grid(TASK, N, ESTIMATOR).seeds(10)
-                .where((cell,
-                        seedNumber) -> !(usual(cell.get(ESTIMATOR), 1,
-                                RandomStream.seeded(0)) instanceof CriticEstimator)
-                                || (seedNumber < settings.get(CRITIC_SEEDS)
-                                        && cell.get(N).equals(settings.get(CRITIC_SAMPLES))));
+        return Design.grid(TASK, N, ESTIMATOR).seeds(10).where((cell, seedNumber) -> {
+            int n = cell.get(N);
+            return switch (usual(cell.get(ESTIMATOR), 1, RandomStream.seeded(0))) {
+                case CriticEstimator _ -> seedNumber < settings.get(CRITIC_SEEDS) && n == settings.get(CRITIC_SAMPLES);
+                case AutomaticEstimator _ -> n >= AutomaticEstimator.FEWEST;
+                default -> true;
+            };
+        });
     }
 
     @Override
@@ -155,9 +169,21 @@ public final class EstimatorBenchmarkStudy implements Study {
             if (estimator instanceof GaussianInformation && answer.components().containsKey("bias")) {
                 trial.record(ESTIMATE, At.kind(LESS_BIAS), answer.value() - answer.component("bias"));
             }
+            if (estimator instanceof AutomaticEstimator) {
+                recordClaim(trial, answer, task.information());
+            }
         } catch (DivergenceException e) {
             trial.diverged(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void recordClaim(Trial trial, MutualInformation answer, double truth) {
+        trial.record(VALID, answer.interval().isPresent() ? 1 : 0);
+        answer.interval().ifPresent(interval -> {
+            trial.record(COVERED, interval.covers(truth) ? 1 : 0);
+            trial.record(WIDTH, interval.upper() - interval.lower());
+        });
+        answer.lower().ifPresent(bound -> trial.record(BOUNDED, bound <= truth ? 1 : 0));
     }
 
     /// Estimates less truths, by task, size, kind and seed.
@@ -235,6 +261,27 @@ public final class EstimatorBenchmarkStudy implements Study {
                         + " their truths is not above 0", new Citation("van den Oord et al. 2018", "section 2.3"),
                         results -> errors(results).at(Index.KIND, "infonce").reduce(TASK, Collections::max),
                         new Rule.Below(0.05)).forEach(N),
+                Claim.of("auto-right-of-33", "The estimator that chooses is right of 33 of the forty tasks or more",
+                        OURS,
+                        results -> rightOf(shares(results, AUTO), count), new Rule.Above(33)),
+                Claim.of("auto-intervals-cover", "Where the estimator that chooses claims validity, its 95 % intervals"
+                        + " hold the truth in 92 % of the cases or more, over all tasks", OURS,
+                        results -> results.of(COVERED).meanOver(TASK), new Rule.Above(0.92)).forEach(N),
+                Claim.of("auto-intervals-narrow",
+                        "These intervals are on average narrower than 0.15 nat or a quarter of"
+                                + " the truth, whichever is more",
+                        OURS, results -> results.of(WIDTH).combine(results.of(INFORMATION).meanOver(ESTIMATOR),
+                                (width, truth) -> width / Math.max(0.15, truth / 4)).as(SHARE).meanOver(TASK),
+                        new Rule.Below(1)).forEach(N),
+                Claim.of("auto-claims-20", "The estimator that chooses claims validity of 20 tasks or more", OURS,
+                        results -> results.of(VALID).reduce(TASK,
+                                claims -> claims.stream().mapToDouble(Double::doubleValue).sum()).as(count),
+                        new Rule.Above(19.5)).forEach(N),
+                Claim.of("auto-bounds-hold",
+                        "Where the estimator that chooses gives a lower bound, it is one in 95 % of"
+                                + " the cases or more",
+                        OURS,
+                        results -> results.of(BOUNDED).meanOver(TASK), new Rule.Above(0.95)).forEach(N),
                 Claim.of("critics-cope-with-coordinates", "With " + MANY_COORDINATES + " coordinates, MINE finds more"
                         + " of two correlated pairs than nearest neighbours do", PAPER, results -> {
                             Sample all = estimates(results).where(TASK, "2-pair-25x25"::equals);

@@ -83,7 +83,7 @@ public final class KnownTruthsStudy implements Study {
             "mine-fails-in-many-coordinates", "critics that are trained on pairs of Gaussians of two dimensions",
             "renyi-grows-with-information", "pairs of Gaussians that share two informations or more",
             "infinite-information-counts-samples", "the functions without noise, of two numbers of samples or more");
-    private static final Citation PAGE = new Citation("docs", "estimators.md");
+    private static final Citation PAGE = new Citation("docs", "known-truths.md");
     private static final int MOST_RENYI = 500;
     private static final String QUICK = "quick";
 

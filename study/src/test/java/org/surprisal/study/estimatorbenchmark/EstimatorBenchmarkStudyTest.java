@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.surprisal.information.automatic.AutomaticEstimator;
 import org.surprisal.information.mutual.GaussianInformation;
 import org.surprisal.information.mutual.Kraskov;
 import org.surprisal.information.mutual.MutualInformation;
@@ -43,7 +44,7 @@ class EstimatorBenchmarkStudyTest {
     private static final Study STUDY = new EstimatorBenchmarkStudy();
     private static final List<String> TASKS = List.of("normal-1x1", "dense-2x2", "2-pair-25x25", "student-1-1x1");
     private static final Map<String, String> SMALL = Map.of("tasks", String.join(",", TASKS), "estimators",
-            "ksg,gaussian,mine", "sizes", "60,100", "critic-n", "60", "critic-steps", "2", "critic-seeds", "1");
+            "auto,ksg,gaussian,mine", "sizes", "60,100", "critic-n", "60", "critic-steps", "2", "critic-seeds", "1");
 
     @TempDir
     private static Path folder;
@@ -104,10 +105,20 @@ class EstimatorBenchmarkStudyTest {
 
     @Test
     void criticsAreTrainedAtOneSizeAndForTheFirstSeedsOnly() {
-        assertThat(rows(row -> row.quantity().equals("information"))).hasSize(4 * 2 * 2 * 2 + 4);
+        assertThat(rows(row -> row.quantity().equals("information"))).hasSize(4 * 3 * 2 * 2 + 4);
         assertThat(rows(row -> row.kind().equals("mine"))).hasSize(4)
                 .allMatch(row -> row.n() == 60 && row.seed() == 7);
         assertThat(rows(row -> row.kind().equals("gaussian-less-bias"))).hasSize(4 * 2 * 2);
+    }
+
+    @Test
+    void theEstimatorThatChoosesIsLeftOutBelowTheSamplesThatItNeeds() {
+        Map<String, String> settings = new HashMap<>(SMALL);
+        settings.put("estimators", "auto,ksg");
+        settings.put("sizes", "49,50");
+        Settings few = Settings.of(STUDY.settings(), settings);
+
+        assertThat(STUDY.design(few).cells(few, 1, 1)).hasSize(4 * 3);
     }
 
     /// The estimators themselves, given the pairs of the task, say what was recorded.
@@ -125,6 +136,33 @@ class EstimatorBenchmarkStudyTest {
             assertThat(estimate(id, 100, "ksg", 8)).isEqualTo(
                     Kraskov.standard(stream.child("ksg")).estimate(pairs.x(), pairs.y()).value());
         }
+    }
+
+    /// Claims are recorded of the estimator that makes them only, with the answer of that estimator.
+    @Test
+    void claimsOfTheEstimatorThatChoosesAreThoseOfItsAnswer() {
+        assertThat(rows(row -> row.quantity().equals("valid"))).hasSize(4 * 2 * 2)
+                .allMatch(row -> row.estimator().equals("auto"));
+        for (String id : TASKS) {
+            Task task = Tasks.find(id).orElseThrow();
+            RandomStream stream = RandomStream.seeded(8).child("task=" + id);
+            Task.Pairs pairs = task.draw(100, stream.child("samples"));
+            MutualInformation auto = new AutomaticEstimator(stream.child("auto")).estimate(pairs.x(), pairs.y());
+
+            assertThat(number(id, "estimate")).containsExactly(auto.value());
+            assertThat(number(id, "valid")).containsExactly(auto.interval().isPresent() ? 1.0 : 0.0);
+            assertThat(number(id, "covered")).isEqualTo(auto.interval().stream()
+                    .map(interval -> interval.covers(task.information()) ? 1.0 : 0.0).toList());
+            assertThat(number(id, "width")).isEqualTo(
+                    auto.interval().stream().map(interval -> interval.upper() - interval.lower()).toList());
+            assertThat(number(id, "bounded")).isEqualTo(
+                    auto.lower().stream().mapToObj(bound -> bound <= task.information() ? 1.0 : 0.0).toList());
+        }
+    }
+
+    private static List<Double> number(String task, String quantity) {
+        return rows(row -> row.task().equals(task) && row.n() == 100 && row.estimator().equals("auto")
+                && row.seed() == 8 && row.quantity().equals(quantity)).stream().map(Row::value).toList();
     }
 
     @Test
@@ -160,11 +198,11 @@ class EstimatorBenchmarkStudyTest {
 
         assertThat(panels.charts()).extracting(Chart::title).containsExactly("one-dimensional", "normal");
         Chart normal = panels.charts().getLast();
-        assertThat(normal.x().categories()).containsExactly("ksg", "gaussian", "gaussian-less-bias");
+        assertThat(normal.x().categories()).containsExactly("auto", "ksg", "gaussian", "gaussian-less-bias");
         assertThat(normal.y().categories()).containsExactly("2-pair-25x25, 1.02", "dense-2x2, 0.29");
         Cells cells = (Cells) normal.marks().getFirst();
-        assertThat(cells.values().get(0)).isCloseTo(bias("2-pair-25x25", 100, "ksg"), within(1e-12));
-        assertThat(cells.values().get(5)).isCloseTo(bias("dense-2x2", 100, "gaussian-less-bias"), within(1e-12));
+        assertThat(cells.values().get(1)).isCloseTo(bias("2-pair-25x25", 100, "ksg"), within(1e-12));
+        assertThat(cells.values().get(7)).isCloseTo(bias("dense-2x2", 100, "gaussian-less-bias"), within(1e-12));
         assertThat(report.sections().stream().map(Section::figures).flatMap(List::stream).map(Figure::id))
                 .containsExactly("errors-at-100", "errors-at-60");
     }
@@ -191,8 +229,9 @@ class EstimatorBenchmarkStudyTest {
 
     @Test
     void whatWasFoundCountsTheTasksOfEachEstimator() {
-        assertThat(report.found().getFirst()).isEqualTo("From 100 samples, these estimators are right: ksg of "
-                + right(100, "ksg") + " tasks out of 4, gaussian of " + right(100, "gaussian")
+        assertThat(report.found().getFirst()).isEqualTo("From 100 samples, these estimators are right: auto of "
+                + right(100, "auto") + " tasks out of 4, ksg of " + right(100, "ksg") + ", gaussian of "
+                + right(100, "gaussian")
                 + " and gaussian-less-bias of " + right(100, "gaussian-less-bias") + ".");
         assertThat(report.found().get(1)).isEqualTo("Right: the mean over seeds is off by at most 0.03 nat or a tenth"
                 + " of the truth, whichever is more.");
@@ -202,8 +241,8 @@ class EstimatorBenchmarkStudyTest {
     @CsvSource(delimiter = '|', value = {
             "tasks|2-pair-3x4|tasks: there is no task or group '2-pair-3x4': 'surprisal list tasks' names them",
             "estimators|ksg-ranks|estimators: there is no 'ksg-ranks'; did you mean 'ksg-rank'?",
-            "estimators|kde|estimators: there is no 'kde'; the estimators of two continuous variables are ksg, ksg-2,"
-                    + " ksg-rank, ksg-normal-scores, ksg-lnc, ksg-mixed, gaussian, gaussian-copula, binning-5,"
+            "estimators|kde|estimators: there is no 'kde'; the estimators of two continuous variables are auto, ksg,"
+                    + " ksg-2, ksg-rank, ksg-normal-scores, ksg-lnc, ksg-mixed, gaussian, gaussian-copula, binning-5,"
                     + " binning-20, renyi, infonce, mine, smile"})
     void unknownNamesAreRefusedBeforeTheRun(String key, String value, String message) {
         Map<String, String> settings = new HashMap<>(SMALL);
