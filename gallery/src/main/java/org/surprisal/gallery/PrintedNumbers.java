@@ -25,7 +25,7 @@ final class PrintedNumbers {
     /// @param printed   in the document
     /// @param tolerance half a unit of the last printed digit, or what the document calls 'about'
     PrintedNumbers number(String id, String text, double printed, double tolerance, double ours) {
-        return exact(id, text, (tolerance == 0 ? "" : "within " + Wording.shortest(tolerance) + " of ")
+        return exact(id, text, (tolerance == 0 ? "equal to " : "within " + Wording.shortest(tolerance) + " of ")
                 + "the printed " + Evidence.exact(printed), ours, Math.abs(ours - printed) <= tolerance);
     }
 

@@ -14,6 +14,7 @@ import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
+import org.surprisal.study.bottleneck.ModelChoiceStudy;
 import org.surprisal.study.bottleneck.NoisyInformationStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.depthandrate.DepthAndRateStudy;
@@ -48,7 +49,7 @@ public final class Studies {
     /// @throws ServiceConfigurationError if a study that is named cannot be loaded
     public static Studies builtIn() {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
-                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(),
+                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new ModelChoiceStudy(),
                 new NoisyInformationStudy(), new BiasVarianceStudy(),
                 new KnownTruthsStudy(), new EstimatorBenchmarkStudy(),
                 new TrainabilityStudy(), new DepthAndRateStudy(), new LayerCuttingStudy(), new AutoencoderStudy(),

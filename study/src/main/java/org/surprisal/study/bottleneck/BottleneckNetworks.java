@@ -71,12 +71,12 @@ record BottleneckNetworks(Factor<String> activation) {
             "what is learnt: spheres is made here and like tishby, the 12-bit task of the information bottleneck;"
                     + " both are"
                     + " taken whole");
-    private static final Setting<Integer> SAMPLES = Setting.integer("samples", 4096, 10, 1_000_000,
+    static final Setting<Integer> SAMPLES = Setting.integer("samples", 4096, 10, 1_000_000,
             "training samples of the other data sets, the first ones");
     private static final Setting<Double> LEARNING_RATE = Setting.decimal("learning-rate", 4e-4, Double.MIN_VALUE,
             Double.POSITIVE_INFINITY, "of Adam");
     private static final Loss LOSS = new CrossEntropy();
-    private static final Initialisation START = new VarianceScaling(1, Fan.IN, Distribution.TRUNCATED_NORMAL);
+    static final Initialisation START = new VarianceScaling(1, Fan.IN, Distribution.TRUNCATED_NORMAL);
     private static final String SHARED = "Networks of one seed start from the same random numbers and see the samples"
             + " in the same order.";
     /// About how many points the curves of loss and accuracy have.

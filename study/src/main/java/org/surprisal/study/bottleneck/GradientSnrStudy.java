@@ -55,7 +55,7 @@ public final class GradientSnrStudy implements Study {
                     + " transition is found"
                     + " among these");
     private static final Quantity RATIO = Quantity.of("logarithm-of-the-epochs", "1", "log2(transition / settling)");
-    private static final Quantity CORRELATION = Quantity.of("spearman", "1", "Spearman's rank correlation");
+    private static final Quantity CORRELATION = Quantity.correlation("spearman", "Spearman's rank correlation", 0.007);
     /// How far the test accuracy may still move once it has settled.
     private static final double SETTLED = 0.01;
     private static final int LEAST_CONFIGURATIONS = 12;

@@ -36,6 +36,7 @@ import org.surprisal.study.biasvariance.BiasVarianceStudy;
 import org.surprisal.study.bottleneck.DistancesStudy;
 import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
+import org.surprisal.study.bottleneck.ModelChoiceStudy;
 import org.surprisal.study.bottleneck.NoisyInformationStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.depthandrate.DepthAndRateStudy;
@@ -123,6 +124,14 @@ final class StudyContract {
                         with(classifier, Map.of("measured-epochs", "2", "points", "40")),
                         with(small, Map.of("measured-epochs", "2", "points", "20")), 140,
                         Map.entry("activations", "relu,relu")),
+                new Subject(new ModelChoiceStudy(),
+                        Map.of("data", "moons", "samples", "100", "depths", "1,2", "hidden-widths", "3",
+                                "learning-rates",
+                                "0.01,0.03", "epochs", "3", "batch", "20", "points", "20", "activations", "tanh"),
+                        Map.of("data", "moons", "samples", "40", "depths", "1", "hidden-widths", "2",
+                                "learning-rates", "0.01", "epochs", "2", "batch", "8", "points", "8", "activations",
+                                "tanh"),
+                        Map.entry("depths", "2,2")),
                 // Sixteen numbers of a hidden layer at two epochs, and those of the training, for two seeds.
                 new Subject(new NoisyInformationStudy(),
                         with(classifier,
