@@ -88,8 +88,8 @@ final class ReproduceCommand implements Callable<Integer> {
     private @Nullable Path check;
 
     @Option(names = "--record", arity = "0..1", fallbackValue = ".", paramLabel = "DIR",
-            description = "keep the outcomes in the checkout in DIR (default: here): gallery/record.json, and docs/gallery"
-                    + " made from it; without exhibits only the pages are made again")
+            description = "keep the outcomes in the checkout in DIR (default: here): gallery/record.json, and"
+                    + " docs/gallery made from it; without exhibits only the pages are made again")
     private @Nullable Path record;
 
     @Option(names = "--json", description = "print gallery.json instead of the place of the page")

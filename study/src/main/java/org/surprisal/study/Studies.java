@@ -16,6 +16,7 @@ import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.bottleneck.ModelChoiceStudy;
 import org.surprisal.study.bottleneck.NoisyInformationStudy;
+import org.surprisal.study.bottleneck.PlaneFlipStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.depthandrate.DepthAndRateStudy;
 import org.surprisal.study.engine.Study;
@@ -49,7 +50,8 @@ public final class Studies {
     /// @throws ServiceConfigurationError if a study that is named cannot be loaded
     public static Studies builtIn() {
         List<Study> studies = new ArrayList<>(List.of(RelativeEntropyStudy.quickstart(), RelativeEntropyStudy.full(),
-                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new ModelChoiceStudy(),
+                new InformationPlaneStudy(), new GradientSnrStudy(), new DistancesStudy(), new PlaneFlipStudy(),
+                new ModelChoiceStudy(),
                 new NoisyInformationStudy(), new BiasVarianceStudy(),
                 new KnownTruthsStudy(), new EstimatorBenchmarkStudy(),
                 new TrainabilityStudy(), new DepthAndRateStudy(), new LayerCuttingStudy(), new AutoencoderStudy(),

@@ -219,8 +219,10 @@ public final class ModelChoiceStudy implements Study {
         } catch (IllegalArgumentException none) {
             return new double[]{0, 0};
         }
-        var found = InformationPlane.of(PairwiseDistance.withNoise(variance), Discrete.rows("x", points.inputs()),
-                Discrete.labels("y", points.targets()), List.of(layer), InformationPlane.Succession.CHAIN).points()
+        InformationPlane.Coordinates found = InformationPlane
+                .of(PairwiseDistance.withNoise(variance), Discrete.rows("x", points.inputs()),
+                        Discrete.labels("y", points.targets()), List.of(layer), InformationPlane.Succession.CHAIN)
+                .points()
                 .getFirst().kinds().get(InformationPlane.Kind.KULLBACK_LEIBLER);
         return found == null ? new double[]{0, 0} : new double[]{found.input(), found.labels()};
     }

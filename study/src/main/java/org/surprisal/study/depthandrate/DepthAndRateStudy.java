@@ -86,6 +86,9 @@ public final class DepthAndRateStudy implements Study {
     /// Cells of the grid and rates in each stratum below which the correlation is no answer.
     private static final int LEAST_CELLS = 24;
     private static final int LEAST_RATES = 4;
+    /// Layers in which the thesis's curves have reached their asymptote.
+    private static final int ASYMPTOTE_FROM = 8;
+    private static final int ASYMPTOTE_TO = 10;
 
     @Override
     public String name() {
@@ -252,9 +255,28 @@ public final class DepthAndRateStudy implements Study {
                 .where(Double::isFinite).as(Quantity.of("contrast", "1", "contrast over the mean"));
     }
 
+    /// The relative entropy of layers 8 to 10 after training in the deepest networks less that in the shallowest ones
+    /// that have these layers. Before training it is 0 by construction: networks of one seed share their first layers.
+    private static Sample asymptoteByDepth(Results results) {
+        List<Integer> depths = DEPTH.in(results.settings()).stream().filter(depth -> depth >= ASYMPTOTE_TO + 2)
+                .toList();
+        if (depths.size() < 2) {
+            return new Sample(RELATIVE_ENTROPY, List.of());
+        }
+        Sample layers = results.of(RELATIVE_ENTROPY).at(Index.STAGE, Stage.AFTER.label())
+                .where(Index.LAYER, layer -> layer >= ASYMPTOTE_FROM && layer <= ASYMPTOTE_TO).meanOver(Index.LAYER);
+        return layers.at(DEPTH, Collections.max(depths)).minus(layers.at(DEPTH, Collections.min(depths)));
+    }
+
     @Override
     public List<Claim> claims() {
         return List.of(
+                Claim.of("depth-and-rate-asymptote-of-any-depth", "After training, the relative entropy of layers "
+                        + ASYMPTOTE_FROM + " to " + ASYMPTOTE_TO + " does not depend on how many layers follow: deepest"
+                        + " less shallowest networks, within 0.02", new Citation("Schmidt", "L1132, L1452"),
+                        DepthAndRateStudy::asymptoteByDepth, new Rule.Within(0, 0.02))
+                        .needing("two depths of at least " + (ASYMPTOTE_TO + 2)).forEach(SIGMA_W2, RATE)
+                        .below("change-by-depth-and-rate"),
                 Claim.of("depth-and-rate-worse-is-less-gaussian", "The worse trained networks of one depth and weight"
                         + " variance classify, the less Gaussian are their layers: Kendall's τ of test error and A*²,"
                         + " mean over strata, is above 0.2", QUALITY, DepthAndRateStudy::qualityCorrelation,

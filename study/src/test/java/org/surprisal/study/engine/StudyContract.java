@@ -38,6 +38,7 @@ import org.surprisal.study.bottleneck.GradientSnrStudy;
 import org.surprisal.study.bottleneck.InformationPlaneStudy;
 import org.surprisal.study.bottleneck.ModelChoiceStudy;
 import org.surprisal.study.bottleneck.NoisyInformationStudy;
+import org.surprisal.study.bottleneck.PlaneFlipStudy;
 import org.surprisal.study.controls.ControlsStudy;
 import org.surprisal.study.depthandrate.DepthAndRateStudy;
 import org.surprisal.study.estimatorbenchmark.EstimatorBenchmarkStudy;
@@ -123,6 +124,10 @@ final class StudyContract {
                 new Subject(new DistancesStudy(),
                         with(classifier, Map.of("measured-epochs", "2", "points", "40")),
                         with(small, Map.of("measured-epochs", "2", "points", "20")), 140,
+                        Map.entry("activations", "relu,relu")),
+                new Subject(new PlaneFlipStudy(),
+                        with(classifier, Map.of("measured-epochs", "2", "points", "40", "train-fractions", "0.5")),
+                        with(small, Map.of("widths", "3,2", "measured-epochs", "2", "points", "20")),
                         Map.entry("activations", "relu,relu")),
                 new Subject(new ModelChoiceStudy(),
                         Map.of("data", "moons", "samples", "100", "depths", "1,2", "hidden-widths", "3",
