@@ -234,8 +234,8 @@ public final class ModelChoiceStudy implements Study {
         List<Sample.Point> points = new ArrayList<>();
         bySeed(results).forEach((seed, networks) -> {
             OptionalDouble tau = given
-                    ? partial(networks.scores(criterion), networks.test(), networks.scores(Criterion.TRAINING_LOSS))
-                    : KendallCorrelation.of(networks.scores(criterion), networks.test());
+                    ? partial(networks.scores(criterion), networks.test, networks.scores(Criterion.TRAINING_LOSS))
+                    : KendallCorrelation.of(networks.scores(criterion), networks.test);
             tau.ifPresent(value -> points.add(new Sample.Point(new LinkedHashMap<>(Map.of(Index.SEED, seed,
                     Index.KIND, criterion.label)), value)));
         });
@@ -256,11 +256,16 @@ public final class ModelChoiceStudy implements Study {
         return rest > 0 ? OptionalDouble.of((xy.getAsDouble() - a * b) / Math.sqrt(rest)) : OptionalDouble.empty();
     }
 
-    /// The networks of one seed.
-    ///
-    /// @param test   accuracies
-    /// @param scores by criterion, in the same order
-    private record Networks(double[] test, Map<String, double[]> scores) {
+    /// The networks of one seed: their test accuracies, and their scores by criterion in the same order.
+    private static final class Networks {
+        private final double[] test;
+        private final Map<String, double[]> scores;
+
+        Networks(double[] test, Map<String, double[]> scores) {
+            this.test = test;
+            this.scores = scores;
+        }
+
         double[] scores(Criterion criterion) {
             return scores.getOrDefault(criterion.label, new double[0]);
         }
