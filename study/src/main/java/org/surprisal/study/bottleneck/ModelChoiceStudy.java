@@ -30,6 +30,7 @@ import org.surprisal.network.optimiser.Adam;
 import org.surprisal.network.training.Evaluation;
 import org.surprisal.network.training.Trainer;
 import org.surprisal.network.training.TrainingListener;
+import org.surprisal.report.Axis;
 import org.surprisal.report.Section;
 import org.surprisal.report.Table;
 import org.surprisal.report.TableCell;
@@ -45,6 +46,7 @@ import org.surprisal.study.engine.Design;
 import org.surprisal.study.engine.Factor;
 import org.surprisal.study.engine.Findings;
 import org.surprisal.study.engine.Index;
+import org.surprisal.study.engine.Plot;
 import org.surprisal.study.engine.Quantity;
 import org.surprisal.study.engine.Results;
 import org.surprisal.study.engine.Rule;
@@ -391,7 +393,11 @@ public final class ModelChoiceStudy implements Study {
                         regret(seeds, criterion).mean().cell()));
             }
         }
-        return List.of(Section.of("What tells a good network").table(new Table("criteria", "Criteria",
+        Section networks = Section.of("The networks").picture(Plot.lines("accuracy-by-learning-rate",
+                "Test accuracy by learning rate", results.of(TEST)).x(RATE).xAxis(Axis.log("learning rate", ""))
+                .colour(WIDTH).facet(NETWORKS.activation(), DEPTH)
+                .caption("The networks among which is chosen.").figure());
+        return List.of(networks, Section.of("What tells a good network").table(new Table("criteria", "Criteria",
                 "Kendall's τ with test accuracy over the networks of a seed, the same given training loss, and the test"
                         + " accuracy lost against the best network by taking the one with the highest score; means"
                         + " over seeds.",
