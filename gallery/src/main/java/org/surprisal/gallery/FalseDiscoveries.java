@@ -27,17 +27,19 @@ final class FalseDiscoveries {
         return byCase;
     }
 
-    /// How many verdicts of some outcomes are expected to be false.
+    /// How many claims of some outcomes are expected to be refuted falsely.
     static String sentence(List<Outcome> outcomes) {
         IdentityHashMap<ClaimOutcome.Case, Double> q = of(outcomes);
-        List<Double> decided = q.entrySet().stream().filter(each -> each.getKey().verdict() != Verdict.UNDECIDED)
+        List<Double> refuted = q.entrySet().stream().filter(each -> each.getKey().verdict() == Verdict.NOT_HELD)
                 .map(Map.Entry::getValue).toList();
-        long sure = decided.stream().filter(each -> each <= Rule.ALPHA).count();
-        return decided.isEmpty()
-                ? "No claim of this document has a p-value."
-                : "Of " + Wording.count(q.size(), "case") + " with a p-value " + decided.size() + " have a verdict; "
-                        + (sure == decided.size() ? "all" : String.valueOf(sure)) + " of these have a q of at most 0.05"
-                        + " (Benjamini and Hochberg): at most 5 % of them are expected to be false.";
+        long sure = refuted.stream().filter(each -> each <= Rule.ALPHA).count();
+        return refuted.isEmpty()
+                ? "No case with a p-value is judged not held."
+                : "Of " + Wording.count(q.size(), "case") + " with a p-value " + refuted.size()
+                        + " are judged not held;"
+                        + " " + (sure == refuted.size() ? "all" : String.valueOf(sure)) + " of these have a q of at"
+                        + " most 0.05 (Benjamini and Hochberg): at most 5 % of them are expected to be refuted"
+                        + " falsely.";
     }
 
     /// The adjusted values of p-values: of the i-th smallest of m, the least of p_k m / k over all k from i to m.
